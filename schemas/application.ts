@@ -1,0 +1,39 @@
+import { Type } from '@sinclair/typebox'
+import { OneOf, Nullable, Passthrough, SourceValue, Text } from './nullable'
+
+/** Where an application stands; a closed list (contract: Operations). */
+export const applicationStatusValues = [
+  'active',
+  'assessment',
+  'background_check',
+  'converted',
+  'declined_by_candidate',
+  'hired',
+  'interview',
+  'lead',
+  'offer',
+  'reference_check',
+  'rejected',
+  'review',
+  'screen',
+  'new',
+  'onboarding',
+  'created',
+  'accepted',
+  'short_list',
+  'approved',
+  'unmapped_value',
+] as const
+
+export const ApplicationStatusSchema = Type.Object({
+  value: OneOf(applicationStatusValues, 'The status in unified terms', 'assessment'),
+  source_value: SourceValue('The status as the applicant-tracking system calls it', 'Skills test'),
+})
+
+/** The candidate's application for the job. */
+export const ApplicationSchema = Type.Object({
+  id: Text('Identifier of the application', 'app_1029'),
+  remote_id: Text("The provider's identifier of the application", 'ats-app-77'),
+  application_status: Nullable(ApplicationStatusSchema),
+  passthrough: Passthrough,
+})

@@ -1,0 +1,12 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { Text } from './nullable'
+
+/** The assessment that a candidate is asked to take. */
+export const AssessmentPackageSchema = Type.Object({
+  id: Text('Identifier of the package', 'pkg_typescript_backend'),
+  remote_id: Text("The provider's identifier of the package", 'prov-4711'),
+  name: Text('Name of the package', 'TypeScript for back-end engineers'),
+  description: Text('What the package measures', 'Typing, asynchronous code and HTTP, in forty minutes'),
+})
+
+export type AssessmentPackage = Static<typeof AssessmentPackageSchema>

@@ -1,0 +1,12 @@
+import { Type } from '@sinclair/typebox'
+import { Text } from './nullable'
+
+/** Somebody on the employer's side: a member of the hiring team, or who asked for the assessment. */
+export const HiringTeamMemberSchema = Type.Object({
+  user_id: Text('Identifier of the user', 'usr_204'),
+  remote_user_id: Text("The provider's identifier of the user", 'ats-usr-9'),
+  first_name: Text('First name', 'Noor'),
+  last_name: Text('Last name', 'Haddad'),
+  email: Text('E-mail address', 'noor.haddad@example.com'),
+  role: Text('Role in the hiring team', 'Hiring manager'),
+})

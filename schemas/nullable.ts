@@ -1,0 +1,42 @@
+import { type Static, type TSchema, Type } from '@sinclair/typebox'
+
+/**
+ * A property as StackOne declares those of its bodies: it may be left out, and it may be null (contract: Operations).
+ * Written as `type: [T, 'null']`, because a union of schemas would make the validator report each branch.
+ */
+export function Nullable<T extends TSchema>(schema: T) {
+  const values: unknown = schema['enum']
+  return Type.Optional(
+    Type.Unsafe<Static<T> | null>({
+      ...schema,
+      type: [schema['type'], 'null'],
+      ...(Array.isArray(values) && { enum: [...(values as unknown[]), null] }),
+    }),
+  )
+}
+
+/** A nullable string with what it means and an invented example. */
+export const Text = (description: string, example: string) =>
+  Nullable(Type.String({ description, examples: [example] }))
+
+/** A nullable string out of a closed list of values. */
+export const OneOf = <const V extends readonly string[]>(values: V, description: string, example: V[number]) =>
+  Nullable(Type.Unsafe<V[number]>({ type: 'string', enum: values, description, examples: [example] }))
+
+/** The provider's own value beside a unified one: any JSON value (contract: Operations). */
+export const SourceValue = (description: string, example: string) =>
+  Type.Optional(
+    Type.Unsafe<unknown>({
+      type: ['string', 'number', 'boolean', 'object', 'array', 'null'],
+      description,
+      examples: [example],
+    }),
+  )
+
+/** Values that StackOne hands on to the provider as they are. */
+export const Passthrough = Nullable(
+  Type.Record(Type.String(), Type.Unknown(), {
+    description: 'Values that are handed on to the provider as they are',
+    examples: [{ preferred_language: 'en' }],
+  }),
+)

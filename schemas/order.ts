@@ -1,0 +1,36 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { ApplicationSchema } from './application'
+import { AssessmentPackageSchema } from './assessment-package'
+import { CandidateSchema } from './candidate'
+import { HiringTeamMemberSchema } from './hiring-team-member'
+import { JobSchema } from './job'
+import { Nullable, Passthrough, Text } from './nullable'
+
+/** Body of `POST /orders`. Every property may be left out or null, and unknown ones are kept (contract: Operations). */
+export const OrderRequestSchema = Type.Object(
+  {
+    id: Text('Identifier of the order; a new one is made when it is missing', 'order-2041'),
+    package: Nullable(AssessmentPackageSchema),
+    application: Nullable(ApplicationSchema),
+    job: Nullable(JobSchema),
+    candidate: Nullable(CandidateSchema),
+    requester: Nullable(HiringTeamMemberSchema),
+    results_update_url: Text('Where the results are to be sent', 'https://ats.example.com/assessments/results'),
+    passthrough: Passthrough,
+  },
+  { description: 'The assessment to order, and for whom' },
+)
+
+export type OrderRequest = Static<typeof OrderRequestSchema>
+
+/** Body of the answer to `POST /orders`; not wrapped in `data` (contract: Operations). */
+export const OrderPlacedSchema = Type.Object(
+  {
+    id: Text('Identifier of the order', 'order-2041'),
+    remote_id: Text("The provider's identifier of the order", 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11'),
+    test_url: Text('Where the candidate takes the assessment', 'http://127.0.0.1:4600/tests/mC9xT0pQk3vW5yZ7aB1dEg'),
+  },
+  { description: 'The order was placed' },
+)
+
+export type OrderPlaced = Static<typeof OrderPlacedSchema>

@@ -1,0 +1,53 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Deps } from './deps'
+import { errors } from './errors'
+import { answerMalformedHttp } from './malformed-http'
+import { toSandboxError } from './plugins/framework-errors'
+import { jsonBody } from './plugins/json-body'
+import { logRequest, requestLog } from './plugins/request-log'
+import { answer, stackoneErrors } from './plugins/stackone-errors'
+import { violations } from './plugins/violations'
+import { emulatedApi } from './routes/assessments/emulated-api'
+import { candidatePages } from './routes/candidate/test-page'
+import { openapi } from './routes/reference/openapi'
+import { health } from './routes/sandbox/health'
+
+/** Everything but the listening. */
+export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+  const { logger, clock } = deps
+  const app: FastifyInstance = Fastify({
+    bodyLimit: 1024 * 1024,
+    return503OnClosing: false,
+    requestTimeout: 60_000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+    // As long as a request line may be at all, so that a long token is an unknown one.
+    routerOptions: { maxParamLength: 16 * 1024 },
+    // Nothing is converted, removed or filled in: the real service would see the client's mistake.
+    ajv: {
+      customOptions: {
+        allErrors: true,
+        coerceTypes: false,
+        removeAdditional: false,
+        useDefaults: false,
+        allowUnionTypes: true,
+      },
+    },
+    schemaErrorFormatter: (found, part) => errors.invalidBody(violations(found, part)),
+    frameworkErrors: (error, request, reply) => {
+      void answer(toSandboxError(error, request), reply, clock)
+      logRequest(logger, request, reply)
+    },
+    clientErrorHandler: (error, socket) => {
+      answerMalformedHttp(error, socket, deps)
+    },
+  })
+
+  await app.register(requestLog, { logger })
+  await app.register(stackoneErrors, { clock, logger })
+  await app.register(jsonBody)
+  await app.register(emulatedApi, { deps, prefix: '/unified/ats/assessments' })
+  await app.register(candidatePages, { deps })
+  await app.register(health)
+  await app.register(openapi, { deps })
+  return app
+}

@@ -1,0 +1,110 @@
+#!/usr/bin/env node
+import closeWithGrace from 'close-with-grace'
+import { Command, Option } from 'commander'
+import { afterRealTime } from './clock'
+import { readOptions, refusal, type SandboxOptions, type Setting, settings } from './config'
+import { version } from './version'
+
+/** Milliseconds from the first signal until the process ends, come what may. */
+const patience = 1_900
+
+const program = new Command('assessments-sandbox')
+  .description("A stand-in for StackOne's assessments API, to build and test clients against.")
+  .version(version)
+  .helpCommand(false)
+
+const start = program
+  .command('start', { isDefault: true })
+  .description('serve until stopped; this is what happens without a command')
+  .allowExcessArguments(false)
+  .action(serve)
+
+for (const setting of Object.values(settings)) start.addOption(toOption(setting))
+
+program
+  .command('healthcheck')
+  .description('exit with 0 when the sandbox on that host and port answers, else with 1')
+  .addOption(toOption(settings.port))
+  .addOption(toOption(settings.host))
+  .allowExcessArguments(false)
+  .action(check)
+
+void program.parseAsync(process.argv, { from: 'node' })
+
+function toOption(setting: Setting): Option {
+  // An empty variable, as `PORT= npm start` or a compose file without a value sets it, is an unset one.
+  if (process.env[setting.env] === '') Reflect.deleteProperty(process.env, setting.env)
+  return new Option(setting.flag, `${setting.about} (default: ${setting.shown})`).env(setting.env).argParser((text) => {
+    const value = setting.fromText(text)
+    if (setting.isValid(value)) return value
+    return program.error(refusal(`${setting.flag.split(' ', 1)[0] ?? ''} (${setting.env})`, setting, text))
+  })
+}
+
+async function serve(options: SandboxOptions): Promise<void> {
+  const { createLogger } = await import('./logger.js')
+  const { runSandbox } = await import('./start-sandbox.js')
+  const config = readOptions({ port: 4600, logLevel: 'info', ...options })
+  const logger = await createLogger(config.logLevel, process.stdout)
+  // Whoever read the log has gone (`| head`): that is no reason to stop serving.
+  process.stdout.on('error', () => undefined)
+
+  const sandbox = await runSandbox(config, logger).catch((error: unknown) =>
+    program.error(whyItCannotListen(error as NodeJS.ErrnoException, config)),
+  )
+  closeWithGrace({ delay: patience, logger }, async ({ err, signal }) => {
+    if (err) logger.fatal(err, 'defect')
+    else logger.info({ signal }, 'stopping')
+    await sandbox.close()
+    await written(process.stdout)
+  })
+
+  for (const name of unknownVariables()) logger.warn({ name }, 'this variable is not a setting of this version')
+  if (process.stdout.isTTY) {
+    const { banner } = await import('./terminal.js')
+    process.stdout.write(banner(sandbox))
+  } else {
+    // Whatever the level: who started the sandbox waits for this line.
+    logger.child({}, { level: 'info' }).info({ url: sandbox.url }, 'ready')
+  }
+}
+
+function whyItCannotListen(
+  { code, message }: NodeJS.ErrnoException,
+  { host, port }: { host: string; port: number },
+): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${String(port)} is taken: choose another with --port or PORT (0 takes a free one).`
+    case 'EACCES':
+      return `Port ${String(port)} needs privileges: choose one above 1023 with --port or PORT.`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${host} is not an address of this machine: choose another with --host or HOST (0.0.0.0 listens on all).`
+    default:
+      return message
+  }
+}
+
+const unknownVariables = () => {
+  const known = new Set(Object.values(settings).map(({ env }) => env))
+  return Object.keys(process.env).filter((name) => name.startsWith('SANDBOX_') && !known.has(name))
+}
+
+/** Resolves when all lines are written, or after 200 ms: nobody may be reading. */
+const written = (stream: NodeJS.WriteStream) =>
+  new Promise<void>((resolve) => {
+    const callOff = afterRealTime(200, resolve)
+    setImmediate(() => {
+      stream.write('', () => {
+        callOff()
+        resolve()
+      })
+    })
+  })
+
+async function check({ port = 4600, host = '127.0.0.1' }: SandboxOptions): Promise<void> {
+  const { isHealthy } = await import('./health-check.js')
+  process.exitCode = (await isHealthy(host, port)) ? 0 : 1
+}

@@ -1,0 +1,219 @@
+/** An API key and its password, as HTTP Basic sends them. */
+export interface ApiKey {
+  key: string
+  password: string
+}
+
+export type AccountState = 'active' | 'disabled'
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** How a sandbox is set up. Each has a default that works. */
+export interface SandboxOptions {
+  /** Port to listen on; 0 takes a free one. Default: 0 in a test, 4600 from the command line. */
+  port?: number | undefined
+  /** Address or name to listen on. Default: `127.0.0.1`. */
+  host?: string | undefined
+  /** The least severe log lines that are written. Default: `silent` in a test, `info` from the command line. */
+  logLevel?: LogLevel | undefined
+  /** API keys, each `key` or `key:password`. Default: `['sandbox']`. */
+  apiKeys?: readonly string[] | undefined
+  /** The known accounts, each `id` or `id=disabled`. Default: any account is known. */
+  accounts?: readonly string[] | undefined
+  /** What the addresses that are handed out start with. Default: the host that the client called. */
+  publicUrl?: string | undefined
+  /** The most orders that are kept; further ones are refused. Default: 1,000,000. */
+  maxOrders?: number | undefined
+  /** Makes ids and tokens repeatable: the same seed gives the same ones in the same order. Default: random ones. */
+  seed?: string | undefined
+  /** An ISO date-time to freeze the clock at. Default: the real time. */
+  clock?: string | undefined
+  /** Where orders are kept. Default: `memory`. */
+  store?: 'memory' | undefined
+}
+
+/** A set-up that was checked. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly logLevel: LogLevel
+  readonly apiKeys: readonly ApiKey[]
+  /** Null: any account is known. */
+  readonly accounts: ReadonlyMap<string, AccountState> | null
+  readonly publicUrl: string | null
+  readonly maxOrders: number
+  readonly seed: string | null
+  /** Milliseconds since 1970; null: the real time. */
+  readonly clock: number | null
+}
+
+/** One setting, as the command line, the environment, the README and `startSandbox` know it. */
+export interface Setting {
+  env: string
+  flag: string
+  about: string
+  /** The default as the help shows it. */
+  shown: string
+  /** What is accepted, in words that go on after "must be". */
+  accepts: string
+  /** The option's value from its text in a flag or a variable. */
+  fromText: (text: string) => unknown
+  /** Whether `value` is a proper value of the option. */
+  isValid: (value: unknown) => boolean
+  /** Whether a refused value may not be repeated in a message. */
+  isSecret?: true
+}
+
+const text = (value: string): string => value
+const list = (value: string): string[] =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+const isWhole = (value: unknown, least: number, most: number) =>
+  Number.isInteger(value) && (value as number) >= least && (value as number) <= most
+const isList = (value: unknown, item: RegExp) =>
+  Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && item.test(each))
+const isOriginUrl = (value: unknown) => {
+  if (!isText(value) || !URL.canParse(value)) return false
+  const { protocol, search, hash, username, password } = new URL(value)
+  return /^https?:$/.test(protocol) && `${search}${hash}${username}${password}` === ''
+}
+
+/** Every setting. */
+export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
+  port: {
+    env: 'PORT',
+    flag: '--port <number>',
+    about: 'port to listen on; 0 takes a free one',
+    shown: '4600',
+    accepts: 'a whole number from 0 to 65535',
+    fromText: toNumber,
+    isValid: (value) => isWhole(value, 0, 65_535),
+  },
+  host: {
+    env: 'HOST',
+    flag: '--host <address>',
+    about: 'address or name to listen on; 0.0.0.0 listens on all',
+    shown: '127.0.0.1',
+    accepts: 'an address or a host name',
+    fromText: text,
+    isValid: (value) => isText(value) && /^[\w.:%-]+$/.test(value),
+  },
+  logLevel: {
+    env: 'LOG_LEVEL',
+    flag: '--log-level <level>',
+    about: 'the least severe log lines to write',
+    shown: 'info',
+    accepts: `one of ${logLevels.join(', ')}`,
+    fromText: text,
+    isValid: (value) => logLevels.includes(value as LogLevel),
+  },
+  apiKeys: {
+    env: 'SANDBOX_API_KEYS',
+    flag: '--api-keys <list>',
+    about: 'accepted API keys, each key or key:password',
+    shown: 'sandbox',
+    accepts: 'a comma-separated list of key or key:password, in printable ASCII',
+    fromText: list,
+    isValid: (value) => isList(value, /^[\x21-\x39\x3b-\x7e]+(:[\x20-\x7e]*)?$/),
+    isSecret: true,
+  },
+  accounts: {
+    env: 'SANDBOX_ACCOUNTS',
+    flag: '--accounts <list>',
+    about: 'known accounts, each id or id=disabled',
+    shown: 'any account is known',
+    accepts: 'a comma-separated list of id or id=disabled',
+    fromText: list,
+    isValid: (value) => isList(value, /^[^=]{1,255}(=disabled)?$/),
+  },
+  publicUrl: {
+    env: 'SANDBOX_PUBLIC_URL',
+    flag: '--public-url <url>',
+    about: 'what the addresses that are handed out start with',
+    shown: 'the host that the client called',
+    accepts: 'an http:// or https:// address without query, fragment and credentials',
+    fromText: text,
+    isValid: isOriginUrl,
+  },
+  maxOrders: {
+    env: 'SANDBOX_MAX_ORDERS',
+    flag: '--max-orders <number>',
+    about: 'the most orders to keep; further ones are refused',
+    shown: '1000000',
+    accepts: 'a whole number from 1 to 10000000',
+    fromText: toNumber,
+    isValid: (value) => isWhole(value, 1, 10_000_000),
+  },
+  seed: {
+    env: 'SANDBOX_SEED',
+    flag: '--seed <text>',
+    about: 'makes ids and tokens repeatable (and guessable)',
+    shown: 'random ids',
+    accepts: 'a text that is not empty',
+    fromText: text,
+    isValid: isText,
+  },
+  clock: {
+    env: 'SANDBOX_CLOCK',
+    flag: '--clock <time>',
+    about: 'ISO date-time to freeze the clock at',
+    shown: 'the real time',
+    accepts: 'an ISO date-time such as 2026-01-31T09:30:00Z',
+    fromText: text,
+    isValid: (value) =>
+      isText(value) && /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value)),
+  },
+  store: {
+    env: 'SANDBOX_STORE',
+    flag: '--store <store>',
+    about: 'where orders are kept',
+    shown: 'memory',
+    accepts: 'memory',
+    fromText: text,
+    isValid: (value) => value === 'memory',
+  },
+}
+
+/** Digits only: `Number` alone would take "", "0x10" and "1e3". */
+function toNumber(value: string): number {
+  return /^\d+$/.test(value) ? Number(value) : NaN
+}
+
+/** The sentence that refuses `value` for the setting that the user knows as `name`. */
+export const refusal = (name: string, { accepts, isSecret }: Setting, value: unknown): string =>
+  `${name} must be ${accepts}${isSecret ? '' : `, not ${JSON.stringify(value)}`}.`
+
+/** Checks `options` and fills in the defaults of a sandbox in a test. Throws a TypeError that names what is wrong. */
+export function readOptions(options: SandboxOptions): Config {
+  for (const [name, value] of Object.entries(options)) {
+    const setting = (settings as Record<string, Setting | undefined>)[name]
+    if (setting === undefined)
+      throw new TypeError(`${name} is not an option; there are ${Object.keys(settings).join(', ')}.`)
+    if (value !== undefined && !setting.isValid(value)) throw new TypeError(refusal(name, setting, value))
+  }
+  return Object.freeze({
+    port: options.port ?? 0,
+    host: options.host ?? '127.0.0.1',
+    logLevel: options.logLevel ?? 'silent',
+    apiKeys: (options.apiKeys ?? ['sandbox']).map(toApiKey),
+    accounts: options.accounts === undefined ? null : new Map(options.accounts.map(toAccount)),
+    publicUrl: options.publicUrl?.replace(/\/+$/, '') ?? null,
+    maxOrders: options.maxOrders ?? 1_000_000,
+    seed: options.seed ?? null,
+    clock: options.clock === undefined ? null : Date.parse(options.clock),
+  })
+}
+
+function toApiKey(entry: string): ApiKey {
+  const [key = '', ...password] = entry.split(':')
+  return { key, password: password.join(':') }
+}
+
+function toAccount(entry: string): [string, AccountState] {
+  const [id = '', state] = entry.split('=')
+  return [id, state === 'disabled' ? 'disabled' : 'active']
+}

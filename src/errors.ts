@@ -1,0 +1,241 @@
+import type { ErrorBody } from '../schemas/error'
+import { isoTime } from './clock'
+
+interface ErrorDefinition<Details extends unknown[]> {
+  /** HTTP status. */
+  status: number
+  /** StackOne's `errorCode`. Only `ValidationError` is documented; the others are assumed after the SDK's error names. */
+  errorCode: string
+  /** When it happens: the row of the README's table. */
+  when: string
+  /** What is wrong: StackOne's `message`, assumed unless the contract quotes it. */
+  message: (...details: Details) => string
+  /** What to do about it: the `x-sandbox-hint` header. */
+  hint: (...details: Details) => string
+}
+
+/** `text` with everything but printable ASCII replaced, since parts of it may come from a client. */
+export const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?')
+
+/** An error that a client is told of. Thrown by behaviours and plugins, rendered by the error handler of its scope. */
+export class SandboxError extends Error {
+  override readonly name = 'SandboxError'
+  /** What to do about it, fit for a header and a terminal. */
+  readonly hint: string
+
+  constructor(
+    readonly statusCode: number,
+    readonly errorCode: string,
+    message: string,
+    hint: string,
+  ) {
+    super(message)
+    this.hint = printable(hint)
+  }
+}
+
+function define<Details extends unknown[]>(definition: ErrorDefinition<Details>) {
+  const make = (...details: Details) =>
+    new SandboxError(
+      definition.status,
+      definition.errorCode,
+      definition.message(...details),
+      definition.hint(...details),
+    )
+  return Object.assign(make, definition)
+}
+
+/** Every error that the sandbox answers with. Call an entry with its details to get the error to throw. */
+export const errors = {
+  invalidBody: define({
+    status: 400,
+    errorCode: 'ValidationError',
+    when: 'The body breaks the schema',
+    message: (violations: readonly string[]) => violations.join('; '),
+    hint: () =>
+      'Every property may be left out or null, but types are not converted: send "3", not 3, where a string is asked for.',
+  }),
+  malformedJson: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'The body is not JSON',
+    message: (reason: string) => `body is not valid JSON: ${reason}`,
+    hint: () => 'Send the body as JSON text in UTF-8, uncompressed. An empty order is {}.',
+  }),
+  emptyBody: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'The body is empty',
+    message: () => 'body is empty',
+    hint: () => 'Send a JSON object; the smallest order is {}.',
+  }),
+  nestedTooDeep: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'The JSON is nested deeper than 100 levels',
+    message: (limit: number) => `body is nested deeper than ${String(limit)} levels`,
+    hint: () => 'Flatten the body, or send the deep part as a string.',
+  }),
+  wrongContentType: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'The content type is not `application/json`',
+    message: (contentType: string | undefined) =>
+      contentType === undefined ? 'Missing content-type header in request' : `Unsupported content type ${contentType}`,
+    hint: () => 'Send the header Content-Type: application/json.',
+  }),
+  bodyTooLarge: define({
+    status: 413,
+    errorCode: 'PayloadTooLargeError',
+    when: 'The body is over 1 MiB',
+    message: () => 'body is larger than 1 MiB',
+    hint: () => 'Send less: the sandbox takes at most 1,048,576 bytes.',
+  }),
+  incompleteBody: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'The body is not as long as `Content-Length` says',
+    message: () => 'body is not as long as the content-length header says',
+    hint: () => 'Let your HTTP client set Content-Length by itself; it counts bytes, not characters.',
+  }),
+  malformedPath: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'The path is not a valid URL path',
+    message: (path: string) => `${path} is not a valid path`,
+    hint: () => 'Percent-encode each part of the path; a lone % is written %25.',
+  }),
+  missingAccount: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: '`x-account-id` is missing or empty',
+    message: () => 'Missing x-account-id header in request',
+    hint: () => 'Send the header x-account-id. Any value works unless SANDBOX_ACCOUNTS lists the accounts.',
+  }),
+  accountTooLong: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: '`x-account-id` is over 255 characters',
+    message: (limit: number) => `x-account-id header is longer than ${String(limit)} characters`,
+    hint: () => 'Send the identifier of one account.',
+  }),
+  malformedRequest: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'The request is not HTTP, or is refused before it is read',
+    message: (reason: string) => `Malformed request: ${reason}`,
+    hint: () => 'The sandbox speaks plain HTTP/1.1. A client that was given https:// fails here: use http://.',
+  }),
+  missingAuthorization: define({
+    status: 401,
+    errorCode: 'UnauthorizedError',
+    when: 'There is no `Authorization` header',
+    message: () => 'Missing authorization header in request',
+    hint: () => 'Use HTTP Basic with the API key as user name and an empty password: curl -u sandbox:',
+  }),
+  malformedAuthorization: define({
+    status: 401,
+    errorCode: 'UnauthorizedError',
+    when: 'The `Authorization` header is not HTTP Basic',
+    message: () => 'Malformed authorization header in request',
+    hint: () => 'Send Authorization: Basic base64(key + ":"). Bearer tokens and bare keys are not accepted.',
+  }),
+  keyWithoutColon: define({
+    status: 401,
+    errorCode: 'UnauthorizedError',
+    when: 'The key was encoded without its colon',
+    message: () => 'Malformed authorization header in request',
+    hint: () => 'Encode the key with a colon behind it, base64(key + ":"), as RFC 7617 asks for.',
+  }),
+  unknownKey: define({
+    status: 401,
+    errorCode: 'UnauthorizedError',
+    when: 'The API key or its password is wrong',
+    message: () => 'Invalid API key',
+    hint: () => 'Use a key of SANDBOX_API_KEYS (default: sandbox) as user name, with the password given there or none.',
+  }),
+  unknownPath: define({
+    status: 404,
+    errorCode: 'NotFoundError',
+    when: 'Nothing is at the path',
+    message: (method: string, path: string) => `Cannot ${method} ${path}`,
+    hint: () =>
+      'Check the path: orders go to POST /unified/ats/assessments/orders. /openapi.json lists all operations.',
+  }),
+  wrongMethod: define({
+    status: 404,
+    errorCode: 'NotFoundError',
+    when: 'The path takes other methods',
+    message: ({ method, path }: { method: string; path: string; allowed: readonly string[] }) =>
+      `Cannot ${method} ${path}`,
+    hint: ({ method, allowed }) => `This path does not take ${method}; it takes ${allowed.join(', ')}.`,
+  }),
+  unknownAccount: define({
+    status: 404,
+    errorCode: 'NotFoundError',
+    when: '`SANDBOX_ACCOUNTS` does not list the account',
+    message: (account: string) => `Account ${account} not found`,
+    hint: () => 'Add the account to SANDBOX_ACCOUNTS, or leave that setting out: then any account is known.',
+  }),
+  requestTooSlow: define({
+    status: 408,
+    errorCode: 'RequestTimedOutError',
+    when: 'The request was not received within 60 seconds',
+    message: () => 'The request was not received in time',
+    hint: () => 'Send the headers and the whole body at once.',
+  }),
+  orderConflict: define({
+    status: 409,
+    errorCode: 'ConflictError',
+    when: 'The account has an order with this `id` and another body',
+    message: (id: string) => `An order with the id ${id} exists already`,
+    hint: () => 'Repeat an order with the very same body, or give the new one another id (or none).',
+  }),
+  disabledAccount: define({
+    status: 412,
+    errorCode: 'PreconditionFailedError',
+    when: '`SANDBOX_ACCOUNTS` says that the account is disabled',
+    message: (account: string) => `Account ${account} is disabled`,
+    hint: () => 'Take "=disabled" off the account in SANDBOX_ACCOUNTS to use it.',
+  }),
+  tooManyOrders: define({
+    status: 422,
+    errorCode: 'UnprocessableEntityError',
+    when: 'The sandbox holds `SANDBOX_MAX_ORDERS` orders',
+    message: (limit: number) => `The sandbox holds ${String(limit)} orders, which is its limit`,
+    hint: () => 'Raise SANDBOX_MAX_ORDERS (--max-orders), or restart the sandbox to begin anew.',
+  }),
+  headersTooLarge: define({
+    status: 431,
+    errorCode: 'BadRequestError',
+    when: 'The headers are over 16 KiB',
+    message: () => 'The headers of the request are too large',
+    hint: () => 'Send at most 16 KiB of headers.',
+  }),
+  internal: define({
+    status: 500,
+    errorCode: 'InternalServerError',
+    when: 'A defect of the sandbox',
+    message: () => 'Internal server error',
+    hint: () => "This is a defect of the sandbox, not of your client: please report it with the sandbox's log.",
+  }),
+  notEmulated: define({
+    status: 501,
+    errorCode: 'NotImplementedError',
+    when: 'StackOne has the operation, the sandbox does not',
+    message: (method: string, path: string) => `${method} ${path} is not implemented`,
+    hint: () =>
+      'StackOne has this operation, but the sandbox does not emulate it. /openapi.json lists those that it does.',
+  }),
+}
+
+/** `error` in the body of StackOne's errors (contract: Errors). `now` in milliseconds since 1970. */
+export function errorBody(error: SandboxError, now: number): ErrorBody {
+  return {
+    statusCode: error.statusCode,
+    message: error.message,
+    timestamp: isoTime(now),
+    errorCode: error.errorCode,
+    provider_errors: [],
+  }
+}

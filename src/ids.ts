@@ -1,0 +1,46 @@
+import { createHash, randomFillSync, randomUUID } from 'node:crypto'
+
+/** Where the sandbox takes identifiers from, so that a run can be repeated to the byte. */
+export interface Ids {
+  /** A UUID, version 4. */
+  uuid(): string
+  /** 128 unguessable bits, base64url: 22 characters that are safe in a URL. */
+  token(): string
+}
+
+export const randomIds: Ids = {
+  uuid: () => randomUUID(),
+  token: () => nextRandomBytes().toString('base64url'),
+}
+
+const tokenBytes = 16
+const pool = Buffer.alloc(256 * tokenBytes)
+let used = pool.length
+
+/** Drawn from a pool, as `randomUUID` does it: asking the system for each token costs ten times as much. */
+function nextRandomBytes(): Buffer {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  return pool.subarray(used, (used += tokenBytes))
+}
+
+/** Identifiers that follow from `seed` alone: the same seed gives the same ones in the same order. Guessable, so for tests. */
+export function seededIds(seed: string): Ids {
+  let drawn = 0
+  const draw = () =>
+    createHash('sha256')
+      .update(`${seed}:${String(drawn++)}`)
+      .digest()
+      .subarray(0, 16)
+  return {
+    uuid() {
+      const bytes = draw()
+      bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6)
+      bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+      return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+    },
+    token: () => draw().toString('base64url'),
+  }
+}

@@ -1,0 +1,2 @@
+export type { LogLevel, SandboxOptions } from './config'
+export { type Sandbox, startSandbox } from './start-sandbox'

@@ -1,0 +1,30 @@
+import type { FastifySchemaValidationError } from 'fastify'
+
+/** More sentences than this help nobody; the rest is counted. */
+const most = 50
+
+/**
+ * What a body violates, a sentence each: `body/candidate/emails must be array or null`.
+ * `part` is what was validated: `body`, `querystring` …
+ */
+export function violations(found: readonly FastifySchemaValidationError[], part: string): string[] {
+  const sentences = new Map<string, string>()
+  for (const { instancePath, keyword, params, message } of found) {
+    // A value of the wrong type is not in a closed list either: the list alone says all.
+    if (keyword === 'type' && sentences.has(instancePath)) continue
+    sentences.set(instancePath, `${part}${instancePath} ${expectation(keyword, params, message)}`)
+  }
+  const all = [...sentences.values()]
+  return all.length <= most ? all : [...all.slice(0, most), `and ${String(all.length - most)} more violations`]
+}
+
+function expectation(keyword: string, params: Record<string, unknown>, message: string | undefined): string {
+  if (keyword === 'type') return `must be ${alternatives([params['type']].flat())}`
+  if (keyword === 'enum') return `must be one of ${alternatives(params['allowedValues'] as unknown[])}`
+  return message ?? 'is not valid'
+}
+
+function alternatives(values: readonly unknown[]): string {
+  const words = values.map(String)
+  return words.length === 1 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.slice(-1).join()}`
+}

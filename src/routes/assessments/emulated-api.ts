@@ -1,0 +1,14 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { Deps } from '../../deps'
+import { account } from '../../plugins/account'
+import { authentication } from '../../plugins/authentication'
+import { heartbeat } from '../../plugins/heartbeat'
+import { ordersRoutes } from './orders'
+
+/** StackOne's assessments API. */
+export const emulatedApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps }) => {
+  await api.register(heartbeat)
+  await api.register(authentication, { apiKeys: deps.config.apiKeys })
+  await api.register(account, { accounts: deps.config.accounts })
+  await api.register(ordersRoutes, { deps })
+}

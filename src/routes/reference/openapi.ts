@@ -1,0 +1,12 @@
+import type { FastifyPluginCallback } from 'fastify'
+import type { Deps } from '../../deps'
+
+/** `GET /openapi.json`: the OpenAPI document, generated from the schemas when it is first asked for. */
+export const openapi: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done) => {
+  let document: Promise<object> | undefined
+  app.get('/openapi.json', { schema: { hide: true } }, async () => {
+    document ??= import('./openapi-document.js').then(({ openapiDocument }) => openapiDocument(deps))
+    return document
+  })
+  done()
+}

@@ -1,0 +1,12 @@
+import type { FastifyPluginCallback } from 'fastify'
+import { HealthSchema } from '../../../schemas/health'
+
+/** `GET /_sandbox/health`: the sandbox is up. */
+export const health: FastifyPluginCallback = (app, _options, done) => {
+  app.get(
+    '/_sandbox/health',
+    { schema: { summary: 'Tell whether the sandbox is up', tags: ['Sandbox'], response: { 200: HealthSchema } } },
+    () => ({ status: 'ok' as const }),
+  )
+  done()
+}

@@ -1,0 +1,66 @@
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { buildApp } from './app'
+import { afterRealTime, frozenClock, systemClock } from './clock'
+import { type Config, readOptions, type SandboxOptions } from './config'
+import { randomIds, seededIds } from './ids'
+import { createLogger } from './logger'
+import { memoryStore } from './store/memory-store'
+
+/** A sandbox that runs in this process. */
+export interface Sandbox extends AsyncDisposable {
+  /** Where it listens: `http://127.0.0.1:4600`. */
+  readonly url: string
+  /** What HTTP Basic needs: the first API key and its password. */
+  readonly credentials: { readonly username: string; readonly password: string }
+  /** Takes no new connection, lets the running calls finish (at most 1.5 s), and frees the port. May be called twice. */
+  close(): Promise<void>
+}
+
+/** Milliseconds that running calls get to finish when the sandbox is closed. */
+const grace = 1_500
+
+/**
+ * Starts a sandbox in this process: on a free port and silent, unless `options` say otherwise.
+ * Throws a TypeError when an option is wrong, and Node's error (`EADDRINUSE` …) when it can't listen.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const config = readOptions(options)
+  return runSandbox(config, await createLogger(config.logLevel, process.stdout))
+}
+
+/** As `startSandbox`, with a set-up that was checked and a logger of the caller's. */
+export async function runSandbox(config: Config, logger: Logger): Promise<Sandbox> {
+  const app = await buildApp({
+    config,
+    logger,
+    clock: config.clock === null ? systemClock : frozenClock(config.clock),
+    ids: config.seed === null ? randomIds : seededIds(config.seed),
+    store: memoryStore(config.maxOrders),
+  })
+  await app.listen({ port: config.port, host: config.host })
+
+  async function stop() {
+    const callOff = afterRealTime(grace, () => {
+      app.server.closeAllConnections()
+    })
+    await app.close()
+    callOff()
+  }
+  let stopped: Promise<void> | undefined
+  const close = () => (stopped ??= stop())
+
+  const { key: username = '', password = '' } = config.apiKeys[0] ?? {}
+  return {
+    url: addressOf(app.server.address() as AddressInfo),
+    credentials: { username, password },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+/** An address that a client on this machine can call: listening on all addresses includes loopback. */
+function addressOf({ address, family, port }: AddressInfo): string {
+  const host = { '0.0.0.0': '127.0.0.1', '::': '127.0.0.1' }[address] ?? (family === 'IPv6' ? `[${address}]` : address)
+  return `http://${host}:${String(port)}`
+}

@@ -1,0 +1,48 @@
+import { type PackedText, textPacker, unpack } from './packed-text'
+import type { Store, StoredOrder } from './store'
+
+/** Flat, and written out below: a nested or a spread object takes twice the memory. */
+type PackedOrder = Omit<StoredOrder, 'request'> & PackedText
+
+/** A store in the memory of this process, gone when it ends. Holds at most `maxOrders`; nothing is ever evicted. */
+export function memoryStore(maxOrders: number): Store {
+  const accounts = new Map<string, Map<string, PackedOrder>>()
+  const byToken = new Map<string, PackedOrder>()
+  const pack = textPacker()
+
+  return {
+    async addOrder(order) {
+      const orders = accounts.get(order.accountId) ?? new Map<string, PackedOrder>()
+      const existing = orders.get(order.id)
+      if (existing) return toStored(existing)
+      if (byToken.size >= maxOrders) return null
+      if (orders.size === 0) accounts.set(order.accountId, orders)
+      const packed = toPacked(order, pack(order.request))
+      orders.set(order.id, packed)
+      byToken.set(order.token, packed)
+      return order
+    },
+    async findOrderByToken(token) {
+      const packed = byToken.get(token)
+      return packed ? toStored(packed) : null
+    },
+  }
+}
+
+const toPacked = (order: StoredOrder, { block, start, end }: PackedText): PackedOrder => ({
+  accountId: order.accountId,
+  id: order.id,
+  remoteId: order.remoteId,
+  token: order.token,
+  origin: order.origin,
+  orderedAt: order.orderedAt,
+  state: order.state,
+  block,
+  start,
+  end,
+})
+
+function toStored(packed: PackedOrder): StoredOrder {
+  const { accountId, id, remoteId, token, origin, orderedAt, state } = packed
+  return { accountId, id, remoteId, token, origin, orderedAt, state, request: unpack(packed) }
+}

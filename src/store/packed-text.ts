@@ -1,0 +1,37 @@
+/** A text inside a block that it shares with others. */
+export interface PackedText {
+  readonly block: Buffer
+  readonly start: number
+  readonly end: number
+}
+
+const blockSize = 256 * 1024
+
+/**
+ * Packs texts into large blocks outside of the JavaScript heap, where the garbage collector neither copies nor scans
+ * them: the slowest answers stay as fast with a million orders as with none. A block is freed with the last text in it.
+ */
+export function textPacker(): (text: string) => PackedText {
+  let block: Buffer = Buffer.alloc(0)
+  let used = 0
+
+  return (text) => {
+    const size = Buffer.byteLength(text)
+    if (used + size > block.length) {
+      block = newBlock(size)
+      used = 0
+    }
+    const start = used
+    used += block.write(text, start)
+    return { block, start, end: used }
+  }
+}
+
+/**
+ * V8 starts a full collection for every 64 MB of ordinary buffers, however little there is to collect; shared memory
+ * does not count for that. A text too large for a block gets an ordinary buffer: those few had better be collected.
+ */
+const newBlock = (size: number): Buffer =>
+  size > blockSize ? Buffer.allocUnsafeSlow(size) : Buffer.from(new SharedArrayBuffer(blockSize))
+
+export const unpack = ({ block, start, end }: PackedText): string => block.toString('utf8', start, end)

@@ -1,0 +1,83 @@
+import type { Test } from 'tap'
+import { type SandboxOptions, type Sandbox, startSandbox } from '../src/index'
+
+/** Starts a sandbox that is closed at the end of `t`. */
+export async function sandboxFor(t: Test, options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox(options)
+  t.teardown(() => sandbox.close())
+  return sandbox
+}
+
+export const basic = (username: string, password = '') =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+
+/** What a correct call carries. */
+export const goodHeaders = {
+  authorization: basic('sandbox'),
+  'x-account-id': 'acme',
+  'content-type': 'application/json',
+}
+
+export const ordersPath = '/unified/ats/assessments/orders'
+
+/** Posts `body` to the orders of the sandbox at `url`: a text as it is, anything else as JSON. */
+export async function postOrder(url: string, body: unknown, headers: Record<string, string> = {}) {
+  const response = await fetch(url + ordersPath, {
+    method: 'POST',
+    headers: { ...goodHeaders, ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> }
+}
+
+/** An order with every field of the contract, of invented people. */
+export const fullOrder = {
+  id: 'order-2041',
+  package: {
+    id: 'pkg_typescript_backend',
+    remote_id: 'prov-4711',
+    name: 'TypeScript for back-end engineers',
+    description: 'Typing, asynchronous code and HTTP, in forty minutes',
+  },
+  application: {
+    id: 'app_1029',
+    remote_id: 'ats-app-77',
+    application_status: { value: 'assessment', source_value: 'Skills test' },
+    passthrough: { stage: 3 },
+  },
+  job: {
+    id: 'job_88',
+    remote_id: 'ats-job-12',
+    title: 'Back-end engineer',
+    hiring_team: [
+      {
+        user_id: 'usr_204',
+        remote_user_id: 'ats-usr-9',
+        first_name: 'Noor',
+        last_name: 'Haddad',
+        email: 'noor.haddad@example.com',
+        role: 'Hiring manager',
+      },
+    ],
+    passthrough: { office: 'Lisbon' },
+  },
+  candidate: {
+    id: 'cand_31',
+    remote_id: 'ats-cand-5',
+    first_name: 'Mia',
+    last_name: 'Lindqvist',
+    emails: [{ type: 'personal', value: 'mia.lindqvist@example.com' }],
+    passthrough: { pronouns: 'she/her' },
+    profile_url: 'https://ats.example.com/candidates/31',
+  },
+  requester: {
+    user_id: 'usr_7',
+    remote_user_id: 'ats-usr-1',
+    first_name: 'Ilan',
+    last_name: 'Okafor',
+    email: 'ilan.okafor@example.com',
+    role: 'Recruiter',
+  },
+  results_update_url: 'https://ats.example.com/assessments/results',
+  passthrough: { campaign: 'spring' },
+}
