@@ -20,6 +20,7 @@ const start = program
   .action(serve)
 
 for (const setting of Object.values(settings)) start.addOption(toOption(setting))
+program.addHelpText('after', () => `\n${start.helpInformation()}`)
 
 program
   .command('healthcheck')
@@ -42,10 +43,10 @@ function toOption(setting: Setting): Option {
 }
 
 async function serve(options: SandboxOptions): Promise<void> {
-  const { createLogger } = await import('./logger.js')
-  const { runSandbox } = await import('./start-sandbox.js')
+  const { createLogger } = require('./logger') as typeof import('./logger')
+  const { runSandbox } = require('./start-sandbox') as typeof import('./start-sandbox')
   const config = readOptions({ port: 4600, logLevel: 'info', ...options })
-  const logger = await createLogger(config.logLevel, process.stdout)
+  const logger = createLogger(config.logLevel, process.stdout)
   // Whoever read the log has gone (`| head`): that is no reason to stop serving.
   process.stdout.on('error', () => undefined)
 
@@ -61,7 +62,7 @@ async function serve(options: SandboxOptions): Promise<void> {
 
   for (const name of unknownVariables()) logger.warn({ name }, 'this variable is not a setting of this version')
   if (process.stdout.isTTY) {
-    const { banner } = await import('./terminal.js')
+    const { banner } = require('./terminal') as typeof import('./terminal')
     process.stdout.write(banner(sandbox))
   } else {
     // Whatever the level: who started the sandbox waits for this line.
@@ -105,6 +106,6 @@ const written = (stream: NodeJS.WriteStream) =>
   })
 
 async function check({ port = 4600, host = '127.0.0.1' }: SandboxOptions): Promise<void> {
-  const { isHealthy } = await import('./health-check.js')
+  const { isHealthy } = require('./health-check') as typeof import('./health-check')
   process.exitCode = (await isHealthy(host, port)) ? 0 : 1
 }

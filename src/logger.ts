@@ -5,9 +5,9 @@ import type { LogLevel } from './config'
 const mostUnread = 16 * 1024 * 1024
 
 /** A logger that writes to `out`: readable lines on a terminal, else JSON lines. */
-export async function createLogger(level: LogLevel, out: NodeJS.WriteStream): Promise<Logger> {
+export function createLogger(level: LogLevel, out: NodeJS.WriteStream): Logger {
   if (level !== 'silent' && out.isTTY) {
-    const { terminalLines } = await import('./terminal.js')
+    const { terminalLines } = require('./terminal') as typeof import('./terminal')
     return pino({ level, base: null }, terminalLines(out))
   }
   return pino({ level, base: null }, batched(out))

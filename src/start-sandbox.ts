@@ -26,7 +26,7 @@ const grace = 1_500
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const config = readOptions(options)
-  return runSandbox(config, await createLogger(config.logLevel, process.stdout))
+  return runSandbox(config, createLogger(config.logLevel, process.stdout))
 }
 
 /** As `startSandbox`, with a set-up that was checked and a logger of the caller's. */

@@ -71,7 +71,10 @@ t.test('the same order again is answered with the same answer, byte for byte', a
   const { url } = await sandboxFor(t)
   const first = await postOrder(url, fullOrder)
   const again = await postOrder(url, fullOrder)
-  const reordered = await postOrder(url, JSON.stringify(Object.fromEntries(Object.entries(fullOrder).reverse()), null, 4))
+  const reordered = await postOrder(
+    url,
+    JSON.stringify(Object.fromEntries(Object.entries(fullOrder).reverse()), null, 4),
+  )
   const elsewhere = await postOrder(url.replace('127.0.0.1', 'localhost'), fullOrder)
 
   for (const repeated of [again, reordered, elsewhere]) t.strictSame(repeated.body, first.body)

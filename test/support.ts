@@ -27,7 +27,11 @@ export async function postOrder(url: string, body: unknown, headers: Record<stri
     headers: { ...goodHeaders, ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> }
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Record<string, unknown>,
+  }
 }
 
 /** An order with every field of the contract, of invented people. */

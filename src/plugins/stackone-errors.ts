@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock'
 import { errorBody, errors, type SandboxError } from '../errors'
 import { toSandboxError } from './framework-errors'
+import { methodsOfStackone } from './stackone-operations'
 
 /** Answers every error, unknown paths included, in StackOne's body, with `x-sandbox-hint` beside it. */
 export const stackoneErrors = fp<{ clock: Clock; logger: Logger }>((app: FastifyInstance, { clock, logger }) => {
@@ -13,7 +14,7 @@ export const stackoneErrors = fp<{ clock: Clock; logger: Logger }>((app: Fastify
     return answer(refusal, reply, clock)
   })
 
-  app.setNotFoundHandler(async (request, reply) => answer(await nothingHere(request), reply, clock))
+  app.setNotFoundHandler((request, reply) => answer(nothingHere(request), reply, clock))
 })
 
 /** Renders `error` in StackOne's body. */
@@ -22,11 +23,10 @@ export function answer(error: SandboxError, reply: FastifyReply, clock: Clock): 
   return reply.code(error.statusCode).header('x-sandbox-hint', error.hint).send(errorBody(error, clock.now()))
 }
 
-async function nothingHere({ method, url, server }: FastifyRequest): Promise<SandboxError> {
+function nothingHere({ method, url, server }: FastifyRequest): SandboxError {
   const path = url.split('?', 1)[0] ?? url
   const served = server.supportedMethods.filter((other) => Boolean(server.findRoute({ method: other, url: path })))
   if (served.length > 0) return errors.wrongMethod({ method, path, allowed: served })
-  const { methodsOfStackone } = await import('./stackone-operations.js')
   const known = methodsOfStackone(path)
   if (known.includes(method)) return errors.notEmulated(method, path)
   return known.length > 0 ? errors.wrongMethod({ method, path, allowed: known }) : errors.unknownPath(method, path)

@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { applicationStatusValues } from '../schemas/application'
+import { OrderRequestSchema } from '../schemas/order'
+import { fullOrder, goodHeaders, ordersPath, postOrder, sandboxFor } from './support'
+
+t.test('each violation is a sentence that names the field and what it must be, all of them at once', async (t) => {
+  const { url } = await sandboxFor(t)
+  const { status, headers, body } = await postOrder(url, {
+    id: 3,
+    candidate: { emails: 'mia@example.com' },
+    application: { application_status: { value: 'maybe' } },
+    job: { hiring_team: [{ first_name: true }, {}, 'Noor'] },
+    passthrough: [],
+  })
+
+  t.equal(status, 400)
+  t.match(body, { statusCode: 400, errorCode: 'ValidationError', provider_errors: [] })
+  t.strictSame((body['message'] as string).split('; ').sort(), [
+    `body/application/application_status/value must be one of ${applicationStatusValues.join(', ')} or null`,
+    'body/candidate/emails must be array or null',
+    'body/id must be string or null',
+    'body/job/hiring_team/0/first_name must be string or null',
+    'body/job/hiring_team/2 must be object',
+    'body/passthrough must be object or null',
+  ])
+  t.match(headers.get('x-sandbox-hint'), 'types are not converted')
+})
+
+t.test('a status of the wrong type is told the list, once', async (t) => {
+  const { url } = await sandboxFor(t)
+  const { body } = await postOrder(url, { application: { application_status: { value: 7 } } })
+  t.match(body['message'], /^body\/application\/application_status\/value must be one of active, .* or null$/)
+})
+
+t.test('every status of the closed list is accepted, and its source value may be any JSON', async (t) => {
+  const { url } = await sandboxFor(t)
+  for (const value of [...applicationStatusValues, null]) {
+    t.equal((await postOrder(url, { application: { application_status: { value } } })).status, 200)
+  }
+  for (const source_value of ['Hired', 1.5, false, { a: 1 }, ['x', 1], null]) {
+    t.equal((await postOrder(url, { application: { application_status: { source_value } } })).status, 200)
+  }
+})
+
+t.test('a body that is JSON but no object is refused', async (t) => {
+  const { url } = await sandboxFor(t)
+  for (const body of ['null', '[]', '"text"', '3', 'true']) {
+    t.match(await postOrder(url, body), { status: 400, body: { message: 'body must be object' } }, body)
+  }
+})
+
+t.test('of very many violations the first fifty are told and the rest is counted', async (t) => {
+  const { url } = await sandboxFor(t)
+  const { body } = await postOrder(url, { candidate: { emails: Array.from({ length: 400_000 }, () => 1) } })
+  const sentences = (body['message'] as string).split('; ')
+
+  t.equal(sentences.length, 51)
+  t.equal(sentences[50], 'and 399950 more violations')
+})
+
+interface Schema {
+  type: string | string[]
+  enum?: string[]
+  items?: Schema
+  properties?: Record<string, Schema>
+}
+const typesOf = (schema: Schema) => [schema.type].flat()
+
+/** Bodies that keep to `schema`, with unknown properties among the known ones. */
+function valid(schema: Schema): fc.Arbitrary<unknown> {
+  if (schema.enum) return fc.constantFrom(...schema.enum)
+  const byType: Record<string, () => fc.Arbitrary<unknown>> = {
+    string: () => fc.string({ unit: 'binary' }),
+    number: () => fc.double({ noNaN: true, noDefaultInfinity: true }),
+    boolean: () => fc.boolean(),
+    null: () => fc.constant(null),
+    array: () => (schema.items ? fc.array(valid(schema.items), { maxLength: 3 }) : fc.array(fc.jsonValue())),
+    object: () =>
+      schema.properties
+        ? fc.record(
+            {
+              ...Object.fromEntries(Object.entries(schema.properties).map(([name, inner]) => [name, valid(inner)])),
+              'x-unknown': fc.jsonValue(),
+            },
+            { requiredKeys: [] },
+          )
+        : fc.dictionary(fc.string(), fc.jsonValue()),
+  }
+  return fc.oneof(...typesOf(schema).map((type) => byType[type]?.() ?? fc.constant(null)))
+}
+
+/** Where a body can be broken, with a value that breaks it there: paths into `fullOrder`. */
+function breakable(schema: Schema, path: string[] = []): { path: string[]; schema: Schema }[] {
+  const here = path.length === 0 || typesOf(schema).length === 6 ? [] : [{ path, schema }]
+  const properties = Object.entries(schema.properties ?? {}).flatMap(([name, inner]) =>
+    breakable(inner, [...path, name]),
+  )
+  return [...here, ...properties, ...(schema.items ? breakable(schema.items, [...path, '0']) : [])]
+}
+
+const isOfType = (value: unknown, types: string[]) =>
+  types.includes(value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
+
+t.test('any body that keeps to the schema is accepted', async (t) => {
+  const { url } = await sandboxFor(t)
+  let run = 0
+  await fc.assert(
+    fc.asyncProperty(valid({ ...(OrderRequestSchema as unknown as Schema), type: 'object' }), async (body) => {
+      const { status } = await postOrder(url, body, { 'x-account-id': `run-${String(run++)}` })
+      return status === 200
+    }),
+  )
+  t.ok(run >= 100)
+})
+
+t.test('a body broken in one place is refused with the name of that place, and makes no order', async (t) => {
+  const { url } = await sandboxFor(t)
+  const places = breakable(OrderRequestSchema as unknown as Schema)
+  t.equal(places.length, 45)
+
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...places), fc.jsonValue(), async ({ path, schema }, value) => {
+      const types = typesOf(schema)
+      fc.pre(schema.enum ? !schema.enum.includes(value as string) : !isOfType(value, types))
+      const body = structuredClone(fullOrder) as Record<string, unknown>
+      const parent = path.slice(0, -1).reduce((inner, name) => inner[name] as Record<string, unknown>, body)
+      parent[path.at(-1) ?? ''] = value
+
+      const refused = await postOrder(url, body)
+      const wanted = `body/${path.join('/')} must be ${schema.enum ? 'one of' : types.join(' or ')}`
+      return refused.status === 400 && (refused.body['message'] as string).startsWith(wanted)
+    }),
+    { numRuns: 300 },
+  )
+  // Had any broken one been kept, the sound one of the same id would be a conflict.
+  t.equal((await postOrder(url, fullOrder)).status, 200)
+})
+
+t.test('arbitrary bytes are never answered with a 5xx, and always in the documented body', async (t) => {
+  const { url } = await sandboxFor(t)
+  const almostJson = fc.json().chain((json) => fc.mixedCase(fc.constant(json)))
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.uint8Array(), almostJson), async (bytes) => {
+      const response = await fetch(url + ordersPath, { method: 'POST', headers: goodHeaders, body: bytes })
+      const body = (await response.json()) as Record<string, unknown>
+      return response.status === 200 || (response.status === 400 && body['statusCode'] === 400 && 'timestamp' in body)
+    }),
+    { numRuns: 300 },
+  )
+  t.pass('300 bodies')
+})

@@ -1,0 +1,240 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
+import { resolve } from 'node:path'
+import t, { type Test } from 'tap'
+import { version } from '../package.json'
+import { settings } from '../src/config'
+import { basic, goodHeaders, ordersPath, postOrder } from './support'
+
+const cli = resolve(__dirname, '../dist/src/cli.js')
+
+interface Run {
+  child: ChildProcess
+  /** What it has written so far. */
+  stdout: () => string
+  stderr: () => string
+  exit: Promise<[number | null, NodeJS.Signals | null]>
+}
+
+/** Runs the built command line; ended at the end of `t` if it has not ended by then. */
+function run(t: Test, args: string[] = [], env: Record<string, string> = {}): Run {
+  const child = spawn(process.execPath, [cli, ...args], { env: { ...process.env, ...env } })
+  const written = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk: Buffer) => (written.stdout += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (written.stderr += chunk.toString()))
+  const exit = once(child, 'close') as Run['exit']
+  t.teardown(() => child.kill('SIGKILL'))
+  return { child, stdout: () => written.stdout, stderr: () => written.stderr, exit }
+}
+
+const lines = (run: Run) =>
+  run
+    .stdout()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+
+/** Resolves with the first line whose message is `msg`; fails when the process ends before. */
+async function line(run: Run, msg: string): Promise<Record<string, unknown>> {
+  for (;;) {
+    const found = lines(run).find((candidate) => candidate['msg'] === msg)
+    if (found) return found
+    await Promise.race([
+      once(run.child.stdout as NodeJS.ReadableStream, 'data'),
+      run.exit.then(() => Promise.reject(new Error(`ended without "${msg}": ${run.stderr()}`))),
+    ])
+  }
+}
+
+/** A run that serves on a free port, with its address. */
+async function serving(t: Test, args: string[] = [], env: Record<string, string> = {}) {
+  const server = run(t, ['--port', '0', ...args], env)
+  return { ...server, url: (await line(server, 'ready'))['url'] as string }
+}
+
+t.test(
+  'it serves, says so in one JSON line, writes a line for each request, and exits with 0 on SIGTERM',
+  async (t) => {
+    const server = await serving(t)
+    const { body } = await postOrder(server.url, { id: 'order-1' })
+    await postOrder(server.url, { id: 3 })
+    await fetch(body['test_url'] as string)
+    await fetch(`${server.url}/unified/nope?api_key=hunter2`, { headers: { authorization: basic('hunter2') } })
+    server.child.kill('SIGTERM')
+
+    t.strictSame(await server.exit, [0, null])
+    const written = lines(server)
+    t.match(written, [
+      { msg: 'ready', url: /^http:\/\/127\.0\.0\.1:\d+$/ },
+      { msg: 'request', level: 30, method: 'POST', path: ordersPath, status: 200, account: 'acme', order: 'order-1' },
+      { level: 40, status: 400, error: 'body/id must be string or null', hint: /types are not converted/ },
+      { level: 30, path: '/tests/…', status: 200, account: 'acme', order: 'order-1' },
+      { level: 40, path: '/unified/nope', status: 404 },
+      { msg: 'stopping', signal: 'SIGTERM' },
+    ])
+    t.equal(written.length, 6)
+    t.ok(written.slice(1, 5).every(({ ms }) => typeof ms === 'number' && ms > 0))
+    const token = (body['test_url'] as string).split('/').at(-1) ?? ''
+    for (const secret of ['hunter2', Buffer.from('hunter2:').toString('base64'), token, goodHeaders.authorization]) {
+      t.notMatch(server.stdout(), secret)
+    }
+  },
+)
+
+t.test('SIGINT ends it with 0 too, and within two seconds even if a client never finishes its request', async (t) => {
+  const server = await serving(t)
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+  socket.on('error', () => undefined)
+  socket.write(`POST ${ordersPath} HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{`)
+  await postOrder(server.url, {})
+
+  const before = performance.now()
+  server.child.kill('SIGINT')
+  t.strictSame(await server.exit, [0, null])
+  t.ok(performance.now() - before < 2_000)
+})
+
+t.test('a second signal ends it at once', async (t) => {
+  const server = await serving(t)
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+  socket.on('error', () => undefined)
+  socket.write(`POST ${ordersPath} HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{`)
+  await postOrder(server.url, {})
+
+  server.child.kill('SIGTERM')
+  await line(server, 'stopping')
+  server.child.kill('SIGTERM')
+  t.strictSame(await server.exit, [1, null])
+})
+
+t.test('a reader that stops reading the log does not keep it from answering and from ending', async (t) => {
+  const server = await serving(t)
+  server.child.stdout?.pause()
+  for (let i = 0; i < 30; i++) await Promise.all(Array.from({ length: 100 }, () => postOrder(server.url, {})))
+
+  server.child.kill('SIGTERM')
+  const [code] = (await once(server.child, 'exit')) as [number]
+  t.equal(code, 0)
+})
+
+t.test('a reader that goes away does not end it', async (t) => {
+  const server = await serving(t)
+  server.child.stdout?.destroy()
+  await postOrder(server.url, {})
+  t.equal((await postOrder(server.url, {})).status, 200)
+})
+
+t.test('the ready line is written whatever the log level, and nothing else at silent', async (t) => {
+  const server = await serving(t, ['--log-level', 'silent'])
+  await postOrder(server.url, { id: 3 })
+  server.child.kill('SIGTERM')
+  await server.exit
+  t.equal(lines(server).length, 1)
+})
+
+t.test('every setting is taken from its flag, and from its variable when there is no flag', async (t) => {
+  const byVariable = await serving(t, [], {
+    PORT: '1',
+    SANDBOX_API_KEYS: 'alpha:secret, beta',
+    SANDBOX_ACCOUNTS: 'acme,globex=disabled',
+    SANDBOX_PUBLIC_URL: 'https://sandbox.example.com',
+    SANDBOX_MAX_ORDERS: '1',
+    SANDBOX_SEED: 'spring',
+    SANDBOX_CLOCK: '2026-01-31T09:30:00Z',
+    SANDBOX_STORE: 'memory',
+    LOG_LEVEL: 'warn',
+    HOST: '',
+  })
+  const authorization = basic('alpha', 'secret')
+  const first = await postOrder(byVariable.url, {}, { authorization })
+  t.match(first.body, { test_url: /^https:\/\/sandbox\.example\.com\/tests\// })
+  t.match(await postOrder(byVariable.url, {}, { authorization, 'x-account-id': 'globex' }), { status: 412 })
+  const second = await postOrder(byVariable.url, {}, { authorization: basic('beta') })
+  t.match(second, { status: 422, body: { timestamp: '2026-01-31T09:30:00.000Z' } })
+
+  const flags = ['--api-keys', 'alpha', '--public-url', 'https://sandbox.example.com', '--seed', 'spring']
+  const byFlag = await serving(t, flags, { SANDBOX_API_KEYS: 'beta', SANDBOX_PUBLIC_URL: 'https://other.example.com' })
+  t.strictSame((await postOrder(byFlag.url, {}, { authorization: basic('alpha') })).body, first.body)
+})
+
+t.test('start is the default command', async (t) => {
+  const server = run(t, ['start', '--port', '0'])
+  t.ok(await line(server, 'ready'))
+})
+
+t.test('a bad value is refused by name, with what is allowed, and never repeats a key', async (t) => {
+  const refused = async (args: string[], env: Record<string, string> = {}) => {
+    const attempt = run(t, args, env)
+    const [code] = await attempt.exit
+    t.equal(attempt.stdout(), '')
+    return `${String(code)} ${attempt.stderr().trim()}`
+  }
+  t.equal(await refused(['--port', '70000']), '1 --port (PORT) must be a whole number from 0 to 65535, not "70000".')
+  t.equal(await refused(['--port', '']), '1 --port (PORT) must be a whole number from 0 to 65535, not "".')
+  t.equal(await refused([], { PORT: '4,6' }), '1 --port (PORT) must be a whole number from 0 to 65535, not "4,6".')
+  t.equal(
+    await refused([], { LOG_LEVEL: 'loud' }),
+    '1 --log-level (LOG_LEVEL) must be one of trace, debug, info, warn, error, fatal, silent, not "loud".',
+  )
+  t.equal(
+    await refused([], { SANDBOX_API_KEYS: 'ünsafe-key' }),
+    '1 --api-keys (SANDBOX_API_KEYS) must be a comma-separated list of key or key:password, in printable ASCII.',
+  )
+  t.match(await refused([], { SANDBOX_STORE: 'redis://localhost' }), 'must be memory')
+  t.match(await refused(['--prot', '1']), "unknown option '--prot'")
+  t.match(await refused(['serve']), 'too many arguments')
+})
+
+t.test('a port that is taken and a host that is elsewhere get one sentence', async (t) => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  t.teardown(() => other.close())
+  const { port } = other.address() as { port: number }
+
+  const taken = run(t, ['--port', String(port)])
+  t.strictSame(await taken.exit, [1, null])
+  t.equal(taken.stderr(), `Port ${String(port)} is taken: choose another with --port or PORT (0 takes a free one).\n`)
+
+  const elsewhere = run(t, ['--host', '192.0.2.1', '--port', '0'])
+  t.strictSame(await elsewhere.exit, [1, null])
+  t.match(elsewhere.stderr(), /^192\.0\.2\.1 is not an address of this machine: .*\n$/)
+})
+
+t.test('--help shows every setting with its default and variable, and --version the version', async (t) => {
+  const help = run(t, ['start', '--help'])
+  t.strictSame(await help.exit, [0, null])
+  const text = help.stdout().replace(/\s+/g, ' ')
+  for (const { flag, about, shown, env } of Object.values(settings)) {
+    t.match(text, `${flag} ${about} (default: ${shown}) (env: ${env})`)
+  }
+  const short = run(t, ['--help'])
+  await short.exit
+  t.match(short.stdout(), '--port <number>')
+
+  const shownVersion = run(t, ['--version'])
+  await shownVersion.exit
+  t.equal(shownVersion.stdout(), `${version}\n`)
+})
+
+t.test('healthcheck tells by its exit code whether the sandbox on a port answers', async (t) => {
+  const { url, child, exit } = await serving(t)
+  const { port } = new URL(url)
+  const healthy = run(t, ['healthcheck'], { PORT: port, HOST: '0.0.0.0' })
+  t.strictSame(await healthy.exit, [0, null])
+  t.strictSame(await run(t, ['healthcheck', '--port', port]).exit, [0, null])
+
+  child.kill('SIGTERM')
+  await exit
+  const ended = run(t, ['healthcheck', '--port', port])
+  t.strictSame(await ended.exit, [1, null])
+  t.match(ended.stderr(), `No healthy sandbox on 127.0.0.1:${port}: `)
+})
+
+t.test('a variable that is no setting is pointed out', async (t) => {
+  const server = await serving(t, [], { SANDBOX_MAX_ORDER: '5' })
+  t.match(await line(server, 'this variable is not a setting of this version'), {
+    level: 40,
+    name: 'SANDBOX_MAX_ORDER',
+  })
+})

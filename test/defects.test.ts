@@ -1,0 +1,48 @@
+import { PassThrough } from 'node:stream'
+import { pino } from 'pino'
+import t from 'tap'
+import { buildApp } from '../src/app'
+import { frozenClock } from '../src/clock'
+import { readOptions } from '../src/config'
+import { randomIds } from '../src/ids'
+import { goodHeaders, ordersPath } from './support'
+
+t.test('a defect is answered with 500 that tells nothing of the inside, and is logged whole', async (t) => {
+  const log = new PassThrough()
+  const fail = () => Promise.reject(new Error('the store is made of cheese'))
+  const app = await buildApp({
+    config: readOptions({}),
+    clock: frozenClock(0),
+    ids: randomIds,
+    store: { addOrder: fail, findOrderByToken: fail },
+    logger: pino(log),
+  })
+  t.teardown(() => app.close())
+
+  const order = await app.inject({ method: 'POST', url: ordersPath, headers: goodHeaders, payload: '{}' })
+  t.equal(order.statusCode, 500)
+  t.strictSame(order.json(), {
+    statusCode: 500,
+    message: 'Internal server error',
+    timestamp: '1970-01-01T00:00:00.000Z',
+    errorCode: 'InternalServerError',
+    provider_errors: [],
+  })
+  t.match(order.headers['x-sandbox-hint'], 'please report it')
+
+  const page = await app.inject('/tests/AAAAAAAAAAAAAAAAAAAAAA')
+  t.equal(page.statusCode, 500)
+  t.match(page.headers, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+  t.notMatch(page.body, 'cheese')
+
+  const lines = (log.read() as Buffer).toString().trim().split('\n')
+  t.match(
+    lines.map((line) => JSON.parse(line) as unknown),
+    [
+      { msg: 'defect', err: { message: 'the store is made of cheese', stack: /at / } },
+      { msg: 'request', level: 50, status: 500 },
+      { msg: 'defect' },
+      { msg: 'request', level: 50, path: '/tests/…' },
+    ],
+  )
+})

@@ -1,0 +1,95 @@
+import { PassThrough, Writable } from 'node:stream'
+import { stripVTControlCharacters } from 'node:util'
+import t from 'tap'
+import { readOptions } from '../src/config'
+import { batched, createLogger } from '../src/logger'
+import { runSandbox } from '../src/start-sandbox'
+import { banner } from '../src/terminal'
+import { ordersPath, postOrder } from './support'
+
+/** A stream that remembers what is written to it, as a terminal if asked. */
+function memory(isTTY: boolean) {
+  const out = Object.assign(new PassThrough(), { isTTY }) as unknown as NodeJS.WriteStream
+  let text = ''
+  out.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  return { out, text: () => text }
+}
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
+
+t.test('on a terminal a request is one readable line, with the error and the hint below it', async (t) => {
+  const { out, text } = memory(true)
+  const sandbox = await runSandbox(readOptions({ logLevel: 'info' }), createLogger('info', out))
+  t.teardown(() => sandbox.close())
+  await postOrder(sandbox.url, { id: 'order-1' })
+  await postOrder(sandbox.url, { id: 'two\u001b[31m\u009b' }, { 'x-account-id': 'a\u009bb' })
+  await postOrder(sandbox.url, { id: 3 })
+  await (await fetch(`${sandbox.url}/nope`)).text()
+  await sandbox.close()
+
+  const lines = stripVTControlCharacters(text()).split('\n')
+  t.match(
+    lines[0],
+    /^\[\d\d:\d\d:\d\d\] INFO: POST \/unified\/ats\/assessments\/orders 200 [\d.]+ ms account='acme' order='order-1'$/,
+  )
+  t.match(lines[1], String.raw`account='a\x9Bb' order='two\x1B[31m\x9B'`)
+  t.match(lines[2], `WARN: POST ${ordersPath} 400`)
+  t.match(lines[3], /^ +error: body\/id must be string or null$/)
+  t.match(lines[4], /^ +hint: Every property may be left out or null/)
+  t.match(lines[5], 'GET /nope 404')
+})
+
+t.test('the banner shows the address, the key and a call to paste', async (t) => {
+  const about = {
+    url: 'http://127.0.0.1:4600',
+    close: async () => undefined,
+    [Symbol.asyncDispose]: async () => undefined,
+  }
+  const open = banner({ ...about, credentials: { username: 'sandbox', password: '' } })
+  t.match(open, 'Address   http://127.0.0.1:4600')
+  t.match(open, 'API key   sandbox (no password)')
+  t.match(open, "curl http://127.0.0.1:4600/unified/ats/assessments/orders \\\n    -u sandbox: -H 'x-account-id: acme'")
+  t.match(banner({ ...about, credentials: { username: 'alpha', password: 'secret' } }), '-u alpha:secret')
+})
+
+t.test('lines that nobody reads are dropped past 16 MiB, and counted once somebody reads again', async (t) => {
+  const reads: (() => void)[] = []
+  const written: string[] = []
+  const out = new Writable({
+    decodeStrings: false,
+    write(chunk: string, _encoding, done) {
+      written.push(chunk)
+      reads.push(done)
+    },
+  })
+  const log = batched(out)
+  const megabyte = `${'x'.repeat(1024 * 1024 - 1)}\n`
+  for (let i = 0; i < 20; i++) {
+    log.write(megabyte)
+    await nextTurn()
+  }
+  for (let read = reads.shift(); read; read = reads.shift()) {
+    read()
+    await nextTurn()
+  }
+  log.write('after\n')
+  await nextTurn()
+  reads.shift()?.()
+  await nextTurn()
+
+  t.equal(written.filter((chunk) => chunk === megabyte).length, 16)
+  t.strictSame(JSON.parse(written.at(-2) ?? ''), { level: 40, msg: 'log lines dropped: nobody read them', dropped: 4 })
+  t.equal(written.at(-1), 'after\n')
+})
+
+t.test('the lines of one turn are written at once', async (t) => {
+  const { out, text } = memory(false)
+  const chunks: string[] = []
+  out.on('data', (chunk: Buffer) => chunks.push(chunk.toString()))
+  const logger = createLogger('info', out)
+  logger.info('one')
+  logger.info('two')
+  await nextTurn()
+  t.equal(chunks.length, 1)
+  t.match(text(), /"msg":"one"\}\n.*"msg":"two"\}\n$/)
+})

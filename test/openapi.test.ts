@@ -1,0 +1,35 @@
+import t from 'tap'
+import { errors } from '../src/errors'
+import { ordersPath, sandboxFor } from './support'
+
+interface OpenApi {
+  openapi: string
+  info: { version: string }
+  paths: Record<
+    string,
+    Record<string, { operationId?: string; responses: object; security?: object; parameters?: { name: string }[] }>
+  >
+}
+
+t.test('the OpenAPI document describes what is served, with every error', async (t) => {
+  const { url } = await sandboxFor(t)
+  const read = async () => (await (await fetch(`${url}/openapi.json`)).json()) as OpenApi
+  const document = await read()
+
+  t.equal(document.openapi, '3.1.0')
+  t.strictSame(Object.keys(document.paths).sort(), ['/_sandbox/health', ordersPath])
+  const order = document.paths[ordersPath]?.['post']
+  if (!order) return t.fail('the order operation is missing')
+  t.equal(order.operationId, 'ats_order_assessments_request')
+  t.strictSame(order.security, [{ basic: [] }])
+  t.strictSame(
+    order.parameters?.map(({ name }) => name),
+    ['x-account-id', 'prefer'],
+  )
+  const statuses = new Set([200, ...Object.values(errors).map(({ status }) => status)])
+  t.strictSame(
+    Object.keys(order.responses).map(Number),
+    [...statuses].sort((a, b) => a - b),
+  )
+  t.strictSame(await read(), document, 'asked again, it is the same')
+})

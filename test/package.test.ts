@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import t, { type Test } from 'tap'
+import manifest from '../package.json'
+import { version } from '../src/version'
+
+const root = resolve(__dirname, '..')
+const tsc = require.resolve('typescript/bin/tsc')
+
+/** An empty project with the packed package and its dependencies installed; `extra` are further packages of ours. */
+function consumer(t: Test, extra: string[] = []): string {
+  const folder = t.testdir()
+  const modules = join(folder, 'node_modules')
+  const installed = join(modules, manifest.name)
+  mkdirSync(installed, { recursive: true })
+  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], { cwd: root })
+  execFileSync('tar', [
+    '-xzf',
+    join(folder, `${manifest.name}-${version}.tgz`),
+    '--strip-components=1',
+    '-C',
+    installed,
+  ])
+  for (const name of [...Object.keys(manifest.dependencies), ...extra]) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true })
+    symlinkSync(join(root, 'node_modules', name), join(modules, name))
+  }
+  return folder
+}
+
+const run = (folder: string, ...args: string[]) =>
+  execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
+
+const orderAndClose = `
+  const response = await fetch(sandbox.url + '/unified/ats/assessments/orders', {
+    method: 'POST',
+    headers: {
+      authorization: 'Basic ' + btoa(sandbox.credentials.username + ':' + sandbox.credentials.password),
+      'x-account-id': 'acme',
+      'content-type': 'application/json',
+    },
+    body: '{"id":"order-1"}',
+  })
+  console.log(response.status, (await response.json()).id)
+  await sandbox.close()
+`
+
+t.test('the version in the code is that of the package', (t) => {
+  t.equal(version, manifest.version)
+  t.end()
+})
+
+t.test('the packed package works in a JavaScript project, by import and by require', (t) => {
+  const folder = consumer(t)
+  writeFileSync(
+    join(folder, 'test.mjs'),
+    `import { startSandbox } from '${manifest.name}'\nconst sandbox = await startSandbox()\n${orderAndClose}`,
+  )
+  writeFileSync(
+    join(folder, 'test.cjs'),
+    `const { startSandbox } = require('${manifest.name}')\nvoid (async () => {\nconst sandbox = await startSandbox()\n${orderAndClose}})()`,
+  )
+  t.equal(run(folder, 'test.mjs'), '200 order-1\n')
+  t.equal(run(folder, 'test.cjs'), '200 order-1\n')
+
+  const command = join(folder, 'node_modules', manifest.name, manifest.bin['assessments-sandbox'])
+  t.equal(run(folder, command, '--version'), `${version}\n`)
+  t.end()
+})
+
+t.test('the packed package works in a TypeScript project, as ES and as CommonJS modules', (t) => {
+  const folder = consumer(t, ['@types/node', 'undici-types'])
+  const source = `
+import { startSandbox, type Sandbox, type SandboxOptions } from '${manifest.name}'
+const options: SandboxOptions = { apiKeys: ['alpha:secret'], logLevel: 'silent' }
+async function main(): Promise<void> {
+  await using sandbox: Sandbox = await startSandbox(options)
+  // @ts-expect-error: a wrong option is found before anything runs
+  const wrong: SandboxOptions = { prot: 1 }
+  ${orderAndClose.replace('.json()).id', '.json() as { id: string }).id')}
+  console.log(typeof wrong)
+}
+void main()
+`
+  writeFileSync(join(folder, 'es.mts'), source)
+  writeFileSync(join(folder, 'common.cts'), source)
+  const options = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,esnext.disposable']
+  run(folder, tsc, ...options, '--types', 'node', '--skipLibCheck', 'es.mts', 'common.cts')
+  t.equal(run(folder, 'es.mjs'), '200 order-1\nobject\n')
+  t.equal(run(folder, 'common.cjs'), '200 order-1\nobject\n')
+  t.end()
+})
+
+t.test('the package holds what it needs to run, and nothing else', (t) => {
+  const installed = join(consumer(t), 'node_modules', manifest.name)
+  t.strictSame(readdirSync(installed).sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
+  t.strictSame(readdirSync(join(installed, 'dist')).sort(), ['schemas', 'src'])
+  const files = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' })
+  t.notOk(files.some((file) => file.endsWith('.map')))
+  t.match(readFileSync(join(installed, 'dist/src/cli.js'), 'utf8'), /^#!\/usr\/bin\/env node\n/)
+  t.end()
+})

@@ -1,0 +1,108 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import t from 'tap'
+import { startSandbox } from '../src/index'
+import { goodHeaders, ordersPath, postOrder, sandboxFor } from './support'
+
+/** A connection of our own, for what no HTTP client would send. */
+async function connectTo(url: string): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.on('error', () => undefined)
+  await once(socket, 'connect')
+  return socket
+}
+
+async function everything(socket: Socket): Promise<string> {
+  let received = ''
+  socket.on('data', (chunk) => (received += chunk.toString()))
+  await once(socket, 'close')
+  return received
+}
+
+const head = (...lines: string[]) =>
+  [
+    `POST ${ordersPath} HTTP/1.1`,
+    'host: localhost',
+    ...Object.entries(goodHeaders).map(([name, value]) => `${name}: ${value}`),
+    ...lines,
+    '',
+    '',
+  ].join('\r\n')
+
+t.test('what is not HTTP is answered with 400 in the documented body, and hung up on', async (t) => {
+  const { url } = await sandboxFor(t)
+  for (const bytes of [
+    'GARBAGE\r\n\r\n',
+    '\x16\x03\x01\x02\x00\x01\x00',
+    head('content-length: 1', 'content-length: 2'),
+  ]) {
+    const socket = await connectTo(url)
+    socket.write(bytes, 'latin1')
+    const [headers = '', body = ''] = (await everything(socket)).split('\r\n\r\n')
+
+    t.match(headers, /^HTTP\/1\.1 400 Bad Request\r\n/)
+    t.match(headers, 'x-sandbox-hint: The sandbox speaks plain HTTP/1.1.')
+    t.match(JSON.parse(body), { statusCode: 400, message: /^Malformed request: /, provider_errors: [] })
+  }
+})
+
+t.test('headers over 16 KiB are answered with 431', async (t) => {
+  const { url } = await sandboxFor(t)
+  const socket = await connectTo(url)
+  socket.write(head(`x-large: ${'x'.repeat(20_000)}`))
+  const answer = await everything(socket)
+  t.match(answer, /^HTTP\/1\.1 431 /)
+  t.match(answer, '"statusCode":431')
+})
+
+t.test('a body shorter or longer than announced does not hold up the others', async (t) => {
+  const { url } = await sandboxFor(t)
+  const short = await connectTo(url)
+  short.write(`${head('content-length: 100')}{"id":"never finished"`)
+  const long = await connectTo(url)
+  long.write(`${head('content-length: 2', 'connection: close')}{}{"id":"smuggled"}`)
+
+  t.match(await everything(long), /^HTTP\/1\.1 (200|400) /)
+  t.equal((await postOrder(url, {})).status, 200)
+  short.destroy()
+  t.equal((await postOrder(url, { id: 'never finished' })).status, 200)
+})
+
+t.test('a client that hangs up in the middle of its body does no harm', async (t) => {
+  const { url } = await sandboxFor(t)
+  for (let i = 0; i < 20; i++) {
+    const socket = await connectTo(url)
+    socket.write(`${head('content-length: 1000000')}{"id":"`)
+    socket.resetAndDestroy()
+  }
+  t.equal((await postOrder(url, {})).status, 200)
+})
+
+t.test('clients that send nothing, half a header or half a body do not keep a sandbox from closing', async (t) => {
+  const sandbox = await startSandbox()
+  const silent = await connectTo(sandbox.url)
+  const halfHeader = await connectTo(sandbox.url)
+  halfHeader.write('POST / HT')
+  const halfBody = await connectTo(sandbox.url)
+  halfBody.write(`${head('content-length: 100')}{`)
+  const idle = await postOrder(sandbox.url, {})
+  t.equal(idle.status, 200)
+
+  const closed = [silent, halfHeader, halfBody].map((socket) => once(socket.resume(), 'close'))
+  await sandbox.close()
+  await Promise.all(closed)
+  await t.rejects(fetch(sandbox.url), 'nothing listens any more')
+})
+
+t.test('a call that runs when the sandbox closes is finished', async (t) => {
+  const sandbox = await startSandbox()
+  const socket = await connectTo(sandbox.url)
+  const answer = everything(socket)
+  socket.write(head('content-length: 2', 'expect: 100-continue'))
+  await once(socket, 'data')
+  const closed = sandbox.close()
+  socket.write('{}')
+
+  t.match(await answer, /HTTP\/1\.1 200 OK/)
+  await closed
+})

@@ -1,0 +1,55 @@
+import { StackOne } from '@stackone/stackone-client-ts'
+import * as errors from '@stackone/stackone-client-ts/sdk/models/errors'
+import t from 'tap'
+import type { Sandbox } from '../src/index'
+import { fullOrder, sandboxFor } from './support'
+
+const sdkFor = ({ url, credentials }: Sandbox, security = credentials) =>
+  new StackOne({ serverURL: url, security, retryConfig: { strategy: 'none' } })
+
+const order = (sdk: StackOne, body: object = {}, account = 'acme') =>
+  sdk.ats.orderAssessmentsRequest({ xAccountId: account, atsCreateCandidatesAssessmentsRequestDto: body })
+
+t.test('the official SDK orders an assessment, told nothing but the address and the key', async (t) => {
+  const sandbox = await sandboxFor(t)
+  const response = await order(sdkFor(sandbox), {
+    id: fullOrder.id,
+    package: { id: 'pkg_1', remoteId: 'prov-1', name: 'TypeScript basics' },
+    application: { applicationStatus: { value: 'assessment', sourceValue: 'Skills test' } },
+    job: { title: 'Back-end engineer', hiringTeam: [{ firstName: 'Noor', email: 'noor.haddad@example.com' }] },
+    candidate: { firstName: 'Mia', emails: [{ type: 'personal', value: 'mia.lindqvist@example.com' }] },
+    resultsUpdateUrl: 'https://ats.example.com/assessments/results',
+    passthrough: { campaign: 'spring' },
+  })
+
+  t.equal(response.statusCode, 200)
+  const { id, remoteId, testUrl } = response.createAssessmentOrderResult ?? {}
+  t.equal(id, fullOrder.id)
+  t.match(remoteId, /^[\da-f-]{36}$/)
+  const page = await fetch(testUrl ?? '')
+  t.match(await page.text(), 'TypeScript basics')
+})
+
+t.test('each status that can be provoked arrives as the typed error of the SDK', async (t) => {
+  const sandbox = await sandboxFor(t, { accounts: ['acme', 'globex=disabled'], maxOrders: 1 })
+  const sdk = sdkFor(sandbox)
+  await order(sdk, { id: 'taken' })
+
+  const refused = [
+    [errors.BadRequestResponse, 400, () => order(sdk, { candidate: { emails: [{ value: 'x' }] } }, ' ')],
+    [errors.UnauthorizedResponse, 401, () => order(sdkFor(sandbox, { username: 'wrong', password: '' }))],
+    [errors.NotFoundResponse, 404, () => order(sdk, {}, 'initech')],
+    [errors.ConflictResponse, 409, () => order(sdk, { id: 'taken', job: { title: 'Other' } })],
+    [errors.PreconditionFailedResponse, 412, () => order(sdk, {}, 'globex')],
+    [errors.UnprocessableEntityResponse, 422, () => order(sdk, { id: 'one too many' })],
+    [errors.NotImplementedResponse, 501, () => sdk.ats.listJobs({ xAccountId: 'acme' })],
+  ] as const
+  for (const [type, status, call] of refused) {
+    const error = await call().then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    )
+    t.ok(error instanceof type, `${String(status)} is a ${type.name}`)
+    t.match(error, { statusCode: status })
+  }
+})
