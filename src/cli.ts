@@ -35,11 +35,13 @@ void program.parseAsync(process.argv, { from: 'node' })
 function toOption(setting: Setting): Option {
   // An empty variable, as `PORT= npm start` or a compose file without a value sets it, is an unset one.
   if (process.env[setting.env] === '') Reflect.deleteProperty(process.env, setting.env)
-  return new Option(setting.flag, `${setting.about} (default: ${setting.shown})`).env(setting.env).argParser((text) => {
-    const value = setting.fromText(text)
-    if (setting.isValid(value)) return value
-    return program.error(refusal(`${setting.flag.split(' ', 1)[0] ?? ''} (${setting.env})`, setting, text))
-  })
+  return new Option(`${setting.flag} <${setting.argument}>`, `${setting.about} (default: ${setting.shown})`)
+    .env(setting.env)
+    .argParser((text) => {
+      const value = setting.fromText(text)
+      if (setting.isValid(value)) return value
+      return program.error(refusal(`${setting.flag} (${setting.env})`, setting, text))
+    })
 }
 
 async function serve(options: SandboxOptions): Promise<void> {
@@ -77,8 +79,6 @@ function whyItCannotListen(
   switch (code) {
     case 'EADDRINUSE':
       return `Port ${String(port)} is taken: choose another with --port or PORT (0 takes a free one).`
-    case 'EACCES':
-      return `Port ${String(port)} needs privileges: choose one above 1023 with --port or PORT.`
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

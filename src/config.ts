@@ -38,7 +38,7 @@ export interface Config {
   readonly port: number
   readonly host: string
   readonly logLevel: LogLevel
-  readonly apiKeys: readonly ApiKey[]
+  readonly apiKeys: readonly [ApiKey, ...ApiKey[]]
   /** Null: any account is known. */
   readonly accounts: ReadonlyMap<string, AccountState> | null
   readonly publicUrl: string | null
@@ -52,6 +52,8 @@ export interface Config {
 export interface Setting {
   env: string
   flag: string
+  /** What the flag takes, in a word. */
+  argument: string
   about: string
   /** The default as the help shows it. */
   shown: string
@@ -86,7 +88,8 @@ const isOriginUrl = (value: unknown) => {
 export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
   port: {
     env: 'PORT',
-    flag: '--port <number>',
+    flag: '--port',
+    argument: 'number',
     about: 'port to listen on; 0 takes a free one',
     shown: '4600',
     accepts: 'a whole number from 0 to 65535',
@@ -95,7 +98,8 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
   },
   host: {
     env: 'HOST',
-    flag: '--host <address>',
+    flag: '--host',
+    argument: 'address',
     about: 'address or name to listen on; 0.0.0.0 listens on all',
     shown: '127.0.0.1',
     accepts: 'an address or a host name',
@@ -104,7 +108,8 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
   },
   logLevel: {
     env: 'LOG_LEVEL',
-    flag: '--log-level <level>',
+    flag: '--log-level',
+    argument: 'level',
     about: 'the least severe log lines to write',
     shown: 'info',
     accepts: `one of ${logLevels.join(', ')}`,
@@ -113,7 +118,8 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
   },
   apiKeys: {
     env: 'SANDBOX_API_KEYS',
-    flag: '--api-keys <list>',
+    flag: '--api-keys',
+    argument: 'list',
     about: 'accepted API keys, each key or key:password',
     shown: 'sandbox',
     accepts: 'a comma-separated list of key or key:password, in printable ASCII',
@@ -123,7 +129,8 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
   },
   accounts: {
     env: 'SANDBOX_ACCOUNTS',
-    flag: '--accounts <list>',
+    flag: '--accounts',
+    argument: 'list',
     about: 'known accounts, each id or id=disabled',
     shown: 'any account is known',
     accepts: 'a comma-separated list of id or id=disabled',
@@ -132,7 +139,8 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
   },
   publicUrl: {
     env: 'SANDBOX_PUBLIC_URL',
-    flag: '--public-url <url>',
+    flag: '--public-url',
+    argument: 'url',
     about: 'what the addresses that are handed out start with',
     shown: 'the host that the client called',
     accepts: 'an http:// or https:// address without query, fragment and credentials',
@@ -141,7 +149,8 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
   },
   maxOrders: {
     env: 'SANDBOX_MAX_ORDERS',
-    flag: '--max-orders <number>',
+    flag: '--max-orders',
+    argument: 'number',
     about: 'the most orders to keep; further ones are refused',
     shown: '1000000',
     accepts: 'a whole number from 1 to 10000000',
@@ -150,7 +159,8 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
   },
   seed: {
     env: 'SANDBOX_SEED',
-    flag: '--seed <text>',
+    flag: '--seed',
+    argument: 'text',
     about: 'makes ids and tokens repeatable (and guessable)',
     shown: 'random ids',
     accepts: 'a text that is not empty',
@@ -159,7 +169,8 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
   },
   clock: {
     env: 'SANDBOX_CLOCK',
-    flag: '--clock <time>',
+    flag: '--clock',
+    argument: 'time',
     about: 'ISO date-time to freeze the clock at',
     shown: 'the real time',
     accepts: 'an ISO date-time such as 2026-01-31T09:30:00Z',
@@ -169,7 +180,8 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
   },
   store: {
     env: 'SANDBOX_STORE',
-    flag: '--store <store>',
+    flag: '--store',
+    argument: 'store',
     about: 'where orders are kept',
     shown: 'memory',
     accepts: 'memory',
@@ -199,7 +211,7 @@ export function readOptions(options: SandboxOptions): Config {
     port: options.port ?? 0,
     host: options.host ?? '127.0.0.1',
     logLevel: options.logLevel ?? 'silent',
-    apiKeys: (options.apiKeys ?? ['sandbox']).map(toApiKey),
+    apiKeys: (options.apiKeys ?? ['sandbox']).map(toApiKey) as [ApiKey, ...ApiKey[]],
     accounts: options.accounts === undefined ? null : new Map(options.accounts.map(toAccount)),
     publicUrl: options.publicUrl?.replace(/\/+$/, '') ?? null,
     maxOrders: options.maxOrders ?? 1_000_000,

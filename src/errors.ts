@@ -91,13 +91,6 @@ export const errors = {
     message: () => 'body is larger than 1 MiB',
     hint: () => 'Send less: the sandbox takes at most 1,048,576 bytes.',
   }),
-  incompleteBody: define({
-    status: 400,
-    errorCode: 'BadRequestError',
-    when: 'The body is not as long as `Content-Length` says',
-    message: () => 'body is not as long as the content-length header says',
-    hint: () => 'Let your HTTP client set Content-Length by itself; it counts bytes, not characters.',
-  }),
   malformedPath: define({
     status: 400,
     errorCode: 'BadRequestError',

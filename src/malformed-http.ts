@@ -5,7 +5,7 @@ import { errorBody, errors, type SandboxError } from './errors'
 
 /** Answers what Node's HTTP parser refused, in StackOne's body, and ends the connection. */
 export function answerMalformedHttp(error: NodeJS.ErrnoException, socket: Socket, { clock, logger }: Deps): void {
-  if (socket.writable && error.code !== 'ECONNRESET') {
+  if (socket.writable) {
     const refusal = refusalFor(error)
     logger.warn({ status: refusal.statusCode, reason: refusal.message, hint: refusal.hint }, 'malformed request')
     socket.write(response(refusal, clock.now()))
@@ -22,7 +22,7 @@ function refusalFor(error: NodeJS.ErrnoException): SandboxError {
 function response(refusal: SandboxError, now: number): string {
   const body = JSON.stringify(errorBody(refusal, now))
   return [
-    `HTTP/1.1 ${String(refusal.statusCode)} ${STATUS_CODES[refusal.statusCode] ?? ''}`,
+    `HTTP/1.1 ${String(refusal.statusCode)} ${String(STATUS_CODES[refusal.statusCode])}`,
     'content-type: application/json; charset=utf-8',
     `content-length: ${String(Buffer.byteLength(body))}`,
     `x-sandbox-hint: ${refusal.hint}`,

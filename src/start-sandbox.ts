@@ -50,7 +50,7 @@ export async function runSandbox(config: Config, logger: Logger): Promise<Sandbo
   let stopped: Promise<void> | undefined
   const close = () => (stopped ??= stop())
 
-  const { key: username = '', password = '' } = config.apiKeys[0] ?? {}
+  const [{ key: username, password }] = config.apiKeys
   return {
     url: addressOf(app.server.address() as AddressInfo),
     credentials: { username, password },

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import t, { type Test } from 'tap'
 import { version } from '../package.json'
 import { settings } from '../src/config'
@@ -18,13 +19,17 @@ interface Run {
 }
 
 /** Runs the built command line; ended at the end of `t` if it has not ended by then. */
-function run(t: Test, args: string[] = [], env: Record<string, string> = {}): Run {
-  const child = spawn(process.execPath, [cli, ...args], { env: { ...process.env, ...env } })
+function run(t: Test, args: string[] = [], env: Record<string, string> = {}, preload: string[] = []): Run {
+  const child = spawn(process.execPath, [...preload, cli, ...args], { env: { ...process.env, ...env } })
   const written = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk: Buffer) => (written.stdout += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (written.stderr += chunk.toString()))
   const exit = once(child, 'close') as Run['exit']
-  t.teardown(() => child.kill('SIGKILL'))
+  t.teardown(async () => {
+    child.kill('SIGTERM')
+    child.stdout.resume()
+    await exit
+  })
   return { child, stdout: () => written.stdout, stderr: () => written.stderr, exit }
 }
 
@@ -205,8 +210,8 @@ t.test('--help shows every setting with its default and variable, and --version 
   const help = run(t, ['start', '--help'])
   t.strictSame(await help.exit, [0, null])
   const text = help.stdout().replace(/\s+/g, ' ')
-  for (const { flag, about, shown, env } of Object.values(settings)) {
-    t.match(text, `${flag} ${about} (default: ${shown}) (env: ${env})`)
+  for (const { flag, argument, about, shown, env } of Object.values(settings)) {
+    t.match(text, `${flag} <${argument}> ${about} (default: ${shown}) (env: ${env})`)
   }
   const short = run(t, ['--help'])
   await short.exit
@@ -237,4 +242,43 @@ t.test('a variable that is no setting is pointed out', async (t) => {
     level: 40,
     name: 'SANDBOX_MAX_ORDER',
   })
+})
+
+/** Makes the command line run in a process that `script` has prepared. */
+function preloaded(t: Test, script: string): string[] {
+  const folder = t.testdir({ 'preload.cjs': script })
+  return ['--require', join(folder, 'preload.cjs')]
+}
+
+t.test('on a terminal it shows a banner with a call that works when pasted, and readable lines', async (t) => {
+  const server = run(t, ['--port', '0'], {}, preloaded(t, 'process.stdout.isTTY = true'))
+  while (!server.stdout().includes('curl')) await once(server.child.stdout as NodeJS.ReadableStream, 'data')
+  const curl = server.stdout().slice(server.stdout().indexOf('curl'))
+  const answer = JSON.parse(execFileSync('sh', ['-c', `${curl.trim()} --silent`], { encoding: 'utf8' })) as object
+  t.match(answer, { id: String, test_url: String })
+
+  server.child.kill('SIGTERM')
+  await server.exit
+  t.match(stripVTControlCharacters(server.stdout()), /INFO: POST .* 200 [\d.]+ ms account='acme' order='/)
+  t.match(stripVTControlCharacters(server.stdout()), 'INFO: stopping')
+  t.notMatch(server.stdout(), '"msg"')
+})
+
+t.test('a defect outside of any request is logged, and ends it with 1', async (t) => {
+  const script = "process.on('SIGPIPE', () => { throw new Error('the floor is gone') })"
+  const server = run(t, ['--port', '0'], {}, preloaded(t, script))
+  await line(server, 'ready')
+  server.child.kill('SIGPIPE')
+  t.strictSame(await server.exit, [1, null])
+  t.match(lines(server).at(-1), { level: 60, msg: 'defect', err: { message: 'the floor is gone' } })
+})
+
+t.test('another reason why it can not listen is told as the system tells it', async (t) => {
+  const script = `require('node:net').Server.prototype.listen = function () {
+    process.nextTick(() => this.emit('error', Object.assign(new Error('listen EACCES: permission denied'), { code: 'EACCES' })))
+    return this
+  }`
+  const server = run(t, ['--port', '80'], {}, preloaded(t, script))
+  t.strictSame(await server.exit, [1, null])
+  t.equal(server.stderr(), 'listen EACCES: permission denied\n')
 })

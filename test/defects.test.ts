@@ -3,20 +3,15 @@ import { pino } from 'pino'
 import t from 'tap'
 import { buildApp } from '../src/app'
 import { frozenClock } from '../src/clock'
-import { readOptions } from '../src/config'
-import { randomIds } from '../src/ids'
-import { goodHeaders, ordersPath } from './support'
+import { violations } from '../src/plugins/violations'
+import { depsFor, goodHeaders, ordersPath } from './support'
 
 t.test('a defect is answered with 500 that tells nothing of the inside, and is logged whole', async (t) => {
   const log = new PassThrough()
   const fail = () => Promise.reject(new Error('the store is made of cheese'))
-  const app = await buildApp({
-    config: readOptions({}),
-    clock: frozenClock(0),
-    ids: randomIds,
-    store: { addOrder: fail, findOrderByToken: fail },
-    logger: pino(log),
-  })
+  const app = await buildApp(
+    depsFor({ clock: frozenClock(0), store: { addOrder: fail, findOrderByToken: fail }, logger: pino(log) }),
+  )
   t.teardown(() => app.close())
 
   const order = await app.inject({ method: 'POST', url: ordersPath, headers: goodHeaders, payload: '{}' })
@@ -45,4 +40,16 @@ t.test('a defect is answered with 500 that tells nothing of the inside, and is l
       { msg: 'request', level: 50, path: '/tests/…' },
     ],
   )
+})
+
+t.test('a violation of a kind that has no sentence of its own has the one of the validator', (t) => {
+  const found = {
+    keyword: 'format',
+    instancePath: '/start_date',
+    schemaPath: '',
+    params: {},
+    message: 'must match format',
+  }
+  t.strictSame(violations([found], 'body'), ['body/start_date must match format'])
+  t.end()
 })

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import t from 'tap'
+import { buildApp } from '../src/app'
 import { startSandbox } from '../src/index'
-import { goodHeaders, ordersPath, postOrder, sandboxFor } from './support'
+import { depsFor, goodHeaders, ordersPath, postOrder, sandboxFor } from './support'
 
 /** A connection of our own, for what no HTTP client would send. */
 async function connectTo(url: string): Promise<Socket> {
@@ -44,6 +45,24 @@ t.test('what is not HTTP is answered with 400 in the documented body, and hung u
     t.match(headers, 'x-sandbox-hint: The sandbox speaks plain HTTP/1.1.')
     t.match(JSON.parse(body), { statusCode: 400, message: /^Malformed request: /, provider_errors: [] })
   }
+})
+
+t.test('a request that takes over a minute to arrive is answered with 408', async (t) => {
+  const app = await buildApp(depsFor({}))
+  t.teardown(() => app.close())
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  t.match(app.initialConfig, { requestTimeout: 60_000 })
+  const accepted = once(app.server, 'connection') as Promise<[Socket]>
+  const client = await connectTo(url)
+  const [socket] = await accepted
+
+  // What Node does after that minute.
+  app.server.emit(
+    'clientError',
+    Object.assign(new Error('Request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }),
+    socket,
+  )
+  t.match(await everything(client), /^HTTP\/1\.1 408 Request Timeout\r\n[^]*"statusCode":408/)
 })
 
 t.test('headers over 16 KiB are answered with 431', async (t) => {

@@ -1,4 +1,10 @@
+import { pino } from 'pino'
 import type { Test } from 'tap'
+import { systemClock } from '../src/clock'
+import { readOptions } from '../src/config'
+import type { Deps } from '../src/deps'
+import { randomIds } from '../src/ids'
+import { memoryStore } from '../src/store/memory-store'
 import { type SandboxOptions, type Sandbox, startSandbox } from '../src/index'
 
 /** Starts a sandbox that is closed at the end of `t`. */
@@ -7,6 +13,16 @@ export async function sandboxFor(t: Test, options: SandboxOptions = {}): Promise
   t.teardown(() => sandbox.close())
   return sandbox
 }
+
+/** What a sandbox is made of, with `parts` in place of the usual ones. */
+export const depsFor = (parts: Partial<Deps>): Deps => ({
+  config: readOptions({}),
+  clock: systemClock,
+  ids: randomIds,
+  store: memoryStore(1_000),
+  logger: pino({ level: 'silent' }),
+  ...parts,
+})
 
 export const basic = (username: string, password = '') =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`

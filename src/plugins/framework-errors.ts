@@ -10,14 +10,12 @@ export function toSandboxError(error: unknown, request: FastifyRequest): Sandbox
       return errors.bodyTooLarge()
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return errors.wrongContentType(request.headers['content-type'])
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return errors.incompleteBody()
     case 'FST_ERR_BAD_URL':
-      return errors.malformedPath(request.raw.url ?? '')
+      return errors.malformedPath(request.url)
     case 'FST_BASIC_AUTH_MISSING_OR_BAD_AUTHORIZATION_HEADER':
       return refusedAuthorization(request.headers.authorization)
   }
-  return statusCode !== undefined && statusCode < 500 ? errors.malformedRequest(message ?? '') : errors.internal()
+  return statusCode !== undefined && statusCode < 500 ? errors.malformedRequest(String(message)) : errors.internal()
 }
 
 function refusedAuthorization(header: string | undefined): SandboxError {

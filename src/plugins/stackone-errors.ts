@@ -24,7 +24,7 @@ export function answer(error: SandboxError, reply: FastifyReply, clock: Clock): 
 }
 
 function nothingHere({ method, url, server }: FastifyRequest): SandboxError {
-  const path = url.split('?', 1)[0] ?? url
+  const path = url.replace(/\?.*$/s, '')
   const served = server.supportedMethods.filter((other) => Boolean(server.findRoute({ method: other, url: path })))
   if (served.length > 0) return errors.wrongMethod({ method, path, allowed: served })
   const known = methodsOfStackone(path)

@@ -245,8 +245,8 @@ export const stackoneOperations: Readonly<Record<string, string>> = {
 
 /** The methods that StackOne has at `path`; none when it knows no such path. */
 export function methodsOfStackone(path: string): string[] {
-  const template = Object.keys(stackoneOperations).find((known) => matches(known, path))
-  return template === undefined ? [] : (stackoneOperations[template] ?? '').split(' ')
+  const known = Object.entries(stackoneOperations).filter(([template]) => matches(template, path))
+  return [...new Set(known.flatMap(([, methods]) => methods.split(' ')))]
 }
 
 function matches(template: string, path: string): boolean {

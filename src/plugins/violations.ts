@@ -10,8 +10,7 @@ const most = 50
 export function violations(found: readonly FastifySchemaValidationError[], part: string): string[] {
   const sentences = new Map<string, string>()
   for (const { instancePath, keyword, params, message } of found) {
-    // A value of the wrong type is not in a closed list either: the list alone says all.
-    if (keyword === 'type' && sentences.has(instancePath)) continue
+    // Of a field's violations the last says most: what is of the wrong type is not in the closed list either.
     sentences.set(instancePath, `${part}${instancePath} ${expectation(keyword, params, message)}`)
   }
   const all = [...sentences.values()]
@@ -21,7 +20,7 @@ export function violations(found: readonly FastifySchemaValidationError[], part:
 function expectation(keyword: string, params: Record<string, unknown>, message: string | undefined): string {
   if (keyword === 'type') return `must be ${alternatives([params['type']].flat())}`
   if (keyword === 'enum') return `must be one of ${alternatives(params['allowedValues'] as unknown[])}`
-  return message ?? 'is not valid'
+  return String(message)
 }
 
 function alternatives(values: readonly unknown[]): string {
