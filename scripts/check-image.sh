@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Builds the image with the tool given (`TOOL build`, `TOOL run NAME=VALUE …`, `TOOL exec COMMAND …`), runs it, orders an
+# assessment in it, runs its health check and stops it.
+set -euo pipefail
+tool=$1
+port=$(node -e "const s = require('node:net').createServer().listen(0, () => { console.log(s.address().port); s.close() })")
+log=$(mktemp)
+
+"$tool" build .
+# A process group of its own, so that stopping reaches what the tool starts and nothing else.
+set -m
+"$tool" run "PORT=$port" >"$log" 2>&1 &
+running=$!
+set +m
+stop() {
+  kill -TERM -- "-$running" 2>/dev/null || true
+  wait "$running" 2>/dev/null || true
+}
+trap stop EXIT
+for _ in $(seq 150); do grep -q '"msg":"ready"' "$log" && break; kill -0 "$running" || break; sleep 0.2; done
+grep '"msg":"ready"' "$log" || { cat "$log"; exit 1; }
+
+answer=$(curl --silent --show-error --fail-with-body "http://127.0.0.1:$port/unified/ats/assessments/orders" \
+  --user sandbox: --header 'x-account-id: acme' --json '{"id":"order-from-outside"}')
+echo "$answer"
+[[ $answer == *'"id":"order-from-outside"'*"/tests/"* ]]
+
+"$tool" exec env "PORT=$port" assessments-sandbox healthcheck
+echo 'The health check finds it well.'
+if "$tool" exec env PORT=1 assessments-sandbox healthcheck; then echo 'The health check finds what is not there.'; exit 1; fi
+
+stop
+trap - EXIT
+grep '"msg":"stopping"' "$log"

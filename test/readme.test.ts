@@ -1,0 +1,129 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import t, { type Test } from 'tap'
+import manifest from '../package.json'
+import { settings } from '../src/config'
+import { errors } from '../src/errors'
+import { sandboxFor } from './support'
+
+const root = resolve(__dirname, '..')
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+const published = 'http://127.0.0.1:4600'
+
+const section = (heading: string) => readme.split(/^##+ /m).find((text) => text.startsWith(`${heading}\n`)) ?? ''
+
+/** The code blocks of a section that are written in `language`. */
+const snippets = (heading: string, language: string) =>
+  [...section(heading).matchAll(/^```(\w*)\n([^]*?)^```$/gm)]
+    .filter(([, written]) => written === language)
+    .map(([, , code]) => code ?? '')
+
+/** The cells of a section's table, without its head. */
+const rows = (heading: string) =>
+  section(heading)
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(2)
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+
+const shell = async (command: string) => (await promisify(execFile)('sh', ['-c', command])).stdout
+
+/** A project in which the snippets find this package and the SDK. */
+function project(t: Test): string {
+  const folder = t.testdir()
+  for (const [name, target] of [
+    [manifest.name, root],
+    ...['@stackone/stackone-client-ts', '@types/node', 'undici-types'].map((dependency) => [
+      dependency,
+      join(root, 'node_modules', dependency),
+    ]),
+  ] as [string, string][]) {
+    mkdirSync(dirname(join(folder, 'node_modules', name)), { recursive: true })
+    symlinkSync(target, join(folder, 'node_modules', name))
+  }
+  return folder
+}
+
+t.test('the first call of the README answers as it shows, and its test_url opens', async (t) => {
+  const { url } = await sandboxFor(t)
+  const [start, call, wrong] = snippets('30 seconds', 'sh')
+  const [shown] = snippets('30 seconds', 'json')
+
+  t.equal(start, 'npm ci && npm start\n')
+  const answer = JSON.parse(await shell((call ?? '').replace(published, url))) as Record<string, string>
+  const example = JSON.parse(shown ?? '') as Record<string, string>
+  t.strictSame(Object.keys(answer), Object.keys(example))
+  for (const name of ['id', 'remote_id']) t.equal(answer[name]?.length, example[name]?.length)
+  t.equal(answer['test_url']?.length, (example['test_url'] ?? '').replace(published, url).length)
+  t.match(await (await fetch(answer['test_url'] ?? '')).text(), 'Mia Lindqvist')
+
+  const refusal = await shell(`${(wrong ?? '').replace(published, url).trim()} --silent`)
+  const [shownRefusal = ''] = snippets('30 seconds', '')
+  for (const part of shownRefusal.split(/\n|(?<=null"), …\}/).filter((text) => text !== '')) t.match(refusal, part)
+})
+
+t.test('the SDK snippet runs', async (t) => {
+  const { url } = await sandboxFor(t)
+  const folder = project(t)
+  writeFileSync(join(folder, 'sdk.mjs'), (snippets('Point your client at it', 'js')[0] ?? '').replace(published, url))
+  t.match(await shell(`cd ${folder} && node sdk.mjs`), `${url}/tests/`)
+})
+
+t.test('the test snippets run', (t) => {
+  const folder = project(t)
+  writeFileSync(join(folder, 'order.test.mjs'), snippets('In a test', 'js')[0] ?? '')
+  execFileSync(process.execPath, ['order.test.mjs'], { cwd: folder })
+
+  writeFileSync(join(folder, 'using.mts'), snippets('In a test', 'ts')[0] ?? '')
+  const options = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,esnext.disposable']
+  const tsc = require.resolve('typescript/bin/tsc')
+  execFileSync(process.execPath, [tsc, ...options, '--types', 'node', '--skipLibCheck', 'using.mts'], { cwd: folder })
+  t.match(execFileSync(process.execPath, ['using.mjs'], { cwd: folder, encoding: 'utf8' }), 'http://127.0.0.1:')
+  t.end()
+})
+
+t.test('the table of options is the one in the code', (t) => {
+  const inCode = Object.entries(settings).map(([option, { flag, env, about, accepts, shown }]) => [
+    `\`${flag}\``,
+    `\`${env}\``,
+    `\`${option}\``,
+    about,
+    accepts,
+    shown,
+  ])
+  t.strictSame(rows('Options'), inCode)
+  t.end()
+})
+
+t.test('the table of errors is the one in the code', (t) => {
+  const inCode = Object.values(errors).map(({ status, errorCode, when }) => [String(status), `\`${errorCode}\``, when])
+  t.strictSame(rows('Errors'), inCode)
+  t.end()
+})
+
+t.test('each row of the ledger says how sure it is and when it was checked', (t) => {
+  const ledger = rows('Fidelity')
+  t.ok(ledger.length > 20)
+  for (const [behaviour, sure, checked] of ledger) {
+    t.match(sure, /^(documented|observed|documented, observed|assumed|sandbox)$/, String(behaviour))
+    t.match(checked, /^\d{4}-\d\d-\d\d$/)
+  }
+  t.end()
+})
+
+t.test('every call of the table is answered', async (t) => {
+  const { url } = await sandboxFor(t)
+  for (const [call = ''] of rows('What it answers')) {
+    const [method = '', path = ''] = call.replaceAll('`', '').split(' ')
+    const { status } = await fetch(url + path.replace('{token}', 'none'), { method })
+    const expected = { '/tests/{token}': 404, '/unified/ats/assessments/orders': 401 }[path] ?? 200
+    t.equal(status, expected, call)
+  }
+})
