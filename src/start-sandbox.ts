@@ -1,9 +1,9 @@
-import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { buildApp } from './app'
 import { afterRealTime, frozenClock, systemClock } from './clock'
 import { type Config, readOptions, type SandboxOptions } from './config'
 import { randomIds, seededIds } from './ids'
+import { listeningAddress } from './listening-address'
 import { createLogger } from './logger'
 import { memoryStore } from './store/memory-store'
 
@@ -52,15 +52,9 @@ export async function runSandbox(config: Config, logger: Logger): Promise<Sandbo
 
   const [{ key: username, password }] = config.apiKeys
   return {
-    url: addressOf(app.server.address() as AddressInfo),
+    url: listeningAddress(app.server),
     credentials: { username, password },
     close,
     [Symbol.asyncDispose]: close,
   }
-}
-
-/** An address that a client on this machine can call: listening on all addresses includes loopback. */
-function addressOf({ address, family, port }: AddressInfo): string {
-  const host = { '0.0.0.0': '127.0.0.1', '::': '127.0.0.1' }[address] ?? (family === 'IPv6' ? `[${address}]` : address)
-  return `http://${host}:${String(port)}`
 }

@@ -44,6 +44,11 @@ t.test('a host that is none is passed over for the listening address', async (t)
   }
 })
 
+t.test('a sandbox that listens on all addresses hands out one that can be called', async (t) => {
+  const { url } = await sandboxFor(t, { host: '0.0.0.0' })
+  t.match(await originFor(url, 'no host'), /^http:\/\/127\.0\.0\.1:\d+$/)
+})
+
 t.test('SANDBOX_PUBLIC_URL wins over both, with its path and without its last slash', async (t) => {
   const { url } = await sandboxFor(t, { publicUrl: 'https://sandbox.example.com/stackone/' })
   t.equal(await originFor(url, 'localhost'), 'https://sandbox.example.com/stackone')

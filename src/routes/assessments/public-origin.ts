@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { listeningAddress } from '../../listening-address'
 
 const hostAndPort = /^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i
 
@@ -11,8 +12,8 @@ export function publicOrigin(publicUrl: string | null): (request: FastifyRequest
   // A client calls one host again and again: parsing it once spares each order a URL, and all share one string.
   let last = { host: '', origin: '' }
   return ({ headers: { host }, server }) => {
-    if (host === undefined || !hostAndPort.test(host)) return server.listeningOrigin
-    if (host !== last.host) last = { host, origin: originOf(host) ?? server.listeningOrigin }
+    if (host === undefined || !hostAndPort.test(host)) return listeningAddress(server.server)
+    if (host !== last.host) last = { host, origin: originOf(host) ?? listeningAddress(server.server) }
     return last.origin
   }
 }
