@@ -23,4 +23,5 @@ RUN chmod +x dist/src/cli.js && ln -s /app/dist/src/cli.js /usr/local/bin/assess
 USER node
 EXPOSE 4600
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["assessments-sandbox", "healthcheck"]
-CMD ["assessments-sandbox"]
+ENTRYPOINT ["assessments-sandbox"]
+CMD ["start"]

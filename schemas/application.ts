@@ -1,5 +1,4 @@
-import { Type } from '@sinclair/typebox'
-import { OneOf, Nullable, Passthrough, SourceValue, Text } from './nullable'
+import { Described, Nullable, OneOf, Passthrough, SourceValue, Text } from './nullable'
 
 /** Where an application stands; a closed list (contract: Operations). */
 export const applicationStatusValues = [
@@ -25,13 +24,13 @@ export const applicationStatusValues = [
   'unmapped_value',
 ] as const
 
-export const ApplicationStatusSchema = Type.Object({
+export const ApplicationStatusSchema = Described('Where the application stands', {
   value: OneOf(applicationStatusValues, 'The status in unified terms', 'assessment'),
   source_value: SourceValue('The status as the applicant-tracking system calls it', 'Skills test'),
 })
 
 /** The candidate's application for the job. */
-export const ApplicationSchema = Type.Object({
+export const ApplicationSchema = Described('The application that the assessment belongs to', {
   id: Text('Identifier of the application', 'app_1029'),
   remote_id: Text("The provider's identifier of the application", 'ats-app-77'),
   application_status: Nullable(ApplicationStatusSchema),

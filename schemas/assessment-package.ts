@@ -1,12 +1,9 @@
-import { type Static, Type } from '@sinclair/typebox'
-import { Text } from './nullable'
+import { Described, Text } from './nullable'
 
 /** The assessment that a candidate is asked to take. */
-export const AssessmentPackageSchema = Type.Object({
+export const AssessmentPackageSchema = Described('The assessment that the candidate is to take', {
   id: Text('Identifier of the package', 'pkg_typescript_backend'),
   remote_id: Text("The provider's identifier of the package", 'prov-4711'),
   name: Text('Name of the package', 'TypeScript for back-end engineers'),
   description: Text('What the package measures', 'Typing, asynchronous code and HTTP, in forty minutes'),
 })
-
-export type AssessmentPackage = Static<typeof AssessmentPackageSchema>

@@ -1,18 +1,17 @@
-import { Type } from '@sinclair/typebox'
-import { Nullable, Passthrough, Text } from './nullable'
+import { Described, ListOf, Passthrough, Text } from './nullable'
 
-export const CandidateEmailSchema = Type.Object({
+export const CandidateEmailSchema = Described('An e-mail address', {
   type: Text('Kind of address', 'personal'),
   value: Text('E-mail address', 'mia.lindqvist@example.com'),
 })
 
 /** Who takes the assessment. */
-export const CandidateSchema = Type.Object({
+export const CandidateSchema = Described('Who takes the assessment', {
   id: Text('Identifier of the candidate', 'cand_31'),
   remote_id: Text("The provider's identifier of the candidate", 'ats-cand-5'),
   first_name: Text('First name', 'Mia'),
   last_name: Text('Last name', 'Lindqvist'),
-  emails: Nullable(Type.Array(CandidateEmailSchema, { description: 'E-mail addresses' })),
+  emails: ListOf(CandidateEmailSchema, 'E-mail addresses'),
   passthrough: Passthrough,
   profile_url: Text("Address of the candidate's profile", 'https://ats.example.com/candidates/31'),
 })

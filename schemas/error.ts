@@ -20,7 +20,10 @@ export const ErrorSchema = Type.Object({
     examples: ['2026-11-23T09:30:00.000Z'],
   }),
   errorCode: Type.String({ description: 'Kind of error', examples: ['ValidationError'] }),
-  provider_errors: Type.Array(ProviderErrorSchema, { description: 'Errors of the provider, if it caused this one' }),
+  provider_errors: Type.Array(ProviderErrorSchema, {
+    description: 'Errors of the provider, if it caused this one',
+    examples: [[]],
+  }),
 })
 
 export type ErrorBody = Static<typeof ErrorSchema>

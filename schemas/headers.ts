@@ -1,10 +1,13 @@
 import { Type } from '@sinclair/typebox'
 
+/** Characters; StackOne's own identifiers are far shorter. Assumed. */
+export const maxAccountLength = 255
+
 /** Headers that every call of the emulated API may carry (contract: Authentication and account, Operations). */
 export const CallHeadersSchema = Type.Object({
   'x-account-id': Type.String({
     minLength: 1,
-    maxLength: 255,
+    maxLength: maxAccountLength,
     description: 'The account that the call is made for',
     examples: ['acme'],
   }),

@@ -1,8 +1,7 @@
-import { Type } from '@sinclair/typebox'
-import { Text } from './nullable'
+import { Described, Text } from './nullable'
 
 /** Somebody on the employer's side: a member of the hiring team, or who asked for the assessment. */
-export const HiringTeamMemberSchema = Type.Object({
+export const HiringTeamMemberSchema = Described("Somebody on the employer's side", {
   user_id: Text('Identifier of the user', 'usr_204'),
   remote_user_id: Text("The provider's identifier of the user", 'ats-usr-9'),
   first_name: Text('First name', 'Noor'),

@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from '@sinclair/typebox'
+import { type Static, type StringOptions, type TProperties, type TSchema, Type } from '@sinclair/typebox'
 
 /**
  * A property as StackOne declares those of its bodies: it may be left out, and it may be null (contract: Operations).
@@ -15,9 +15,22 @@ export function Nullable<T extends TSchema>(schema: T) {
   )
 }
 
+/** An object with what it means; its example is made of those of its properties. */
+export const Described = <T extends TProperties>(description: string, properties: T) =>
+  Type.Object(properties, {
+    description,
+    examples: [Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, exampleOf(schema)]))],
+  })
+
+/** A nullable list with what it means; its example is that of an item. */
+export const ListOf = <T extends TSchema>(item: T, description: string) =>
+  Nullable(Type.Array(item, { description, examples: [[exampleOf(item)]] }))
+
+const exampleOf = (schema: TSchema): unknown => (schema.examples as unknown[])[0]
+
 /** A nullable string with what it means and an invented example. */
-export const Text = (description: string, example: string) =>
-  Nullable(Type.String({ description, examples: [example] }))
+export const Text = (description: string, example: string, options: StringOptions = {}) =>
+  Nullable(Type.String({ description, examples: [example], ...options }))
 
 /** A nullable string out of a closed list of values. */
 export const OneOf = <const V extends readonly string[]>(values: V, description: string, example: V[number]) =>

@@ -4,22 +4,19 @@ import { AssessmentPackageSchema } from './assessment-package'
 import { CandidateSchema } from './candidate'
 import { HiringTeamMemberSchema } from './hiring-team-member'
 import { JobSchema } from './job'
-import { Nullable, Passthrough, Text } from './nullable'
+import { Described, Nullable, Passthrough, Text } from './nullable'
 
 /** Body of `POST /orders`. Every property may be left out or null, and unknown ones are kept (contract: Operations). */
-export const OrderRequestSchema = Type.Object(
-  {
-    id: Text('Identifier of the order; a new one is made when it is missing', 'order-2041'),
-    package: Nullable(AssessmentPackageSchema),
-    application: Nullable(ApplicationSchema),
-    job: Nullable(JobSchema),
-    candidate: Nullable(CandidateSchema),
-    requester: Nullable(HiringTeamMemberSchema),
-    results_update_url: Text('Where the results are to be sent', 'https://ats.example.com/assessments/results'),
-    passthrough: Passthrough,
-  },
-  { description: 'The assessment to order, and for whom' },
-)
+export const OrderRequestSchema = Described('The assessment to order, and for whom', {
+  id: Text('Identifier of the order; a new one is made when it is missing', 'order-2041', { maxLength: 1024 }),
+  package: Nullable(AssessmentPackageSchema),
+  application: Nullable(ApplicationSchema),
+  job: Nullable(JobSchema),
+  candidate: Nullable(CandidateSchema),
+  requester: Nullable(HiringTeamMemberSchema),
+  results_update_url: Text('Where the results are to be sent', 'https://ats.example.com/assessments/results'),
+  passthrough: Passthrough,
+})
 
 export type OrderRequest = Static<typeof OrderRequestSchema>
 
@@ -32,5 +29,3 @@ export const OrderPlacedSchema = Type.Object(
   },
   { description: 'The order was placed' },
 )
-
-export type OrderPlaced = Static<typeof OrderPlacedSchema>

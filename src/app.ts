@@ -2,11 +2,11 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { Deps } from './deps'
 import { errors } from './errors'
 import { answerMalformedHttp } from './malformed-http'
-import { toSandboxError } from './plugins/framework-errors'
+import { toSandboxError } from './framework-errors'
 import { jsonBody } from './plugins/json-body'
 import { logRequest, requestLog } from './plugins/request-log'
 import { answer, stackoneErrors } from './plugins/stackone-errors'
-import { violations } from './plugins/violations'
+import { violations } from './violations'
 import { emulatedApi } from './routes/assessments/emulated-api'
 import { candidatePages } from './routes/candidate/test-page'
 import { openapi } from './routes/reference/openapi'
@@ -19,7 +19,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     bodyLimit: 1024 * 1024,
     return503OnClosing: false,
     requestTimeout: 60_000,
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
     // As long as a request line may be at all, so that a long token is an unknown one.
     routerOptions: { maxParamLength: 16 * 1024 },
     // Nothing is converted, removed or filled in: the real service would see the client's mistake.
@@ -40,6 +40,12 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     clientErrorHandler: (error, socket) => {
       answerMalformedHttp(error, socket, deps)
     },
+  })
+
+  // What Node would answer by itself, with an empty body.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
+  app.server.on('connect', (_request, socket) => {
+    answerMalformedHttp(new Error('CONNECT is for proxies'), socket, deps)
   })
 
   await app.register(requestLog, { logger })

@@ -2,7 +2,7 @@
 import closeWithGrace from 'close-with-grace'
 import { Command, Option } from 'commander'
 import { afterRealTime } from './clock'
-import { readOptions, refusal, type SandboxOptions, type Setting, settings } from './config'
+import { type Config, readOptions, refusal, type SandboxOptions, type Setting, settings } from './config'
 import { version } from './version'
 
 /** Milliseconds from the first signal until the process ends, come what may. */
@@ -16,7 +16,7 @@ const program = new Command('assessments-sandbox')
 const start = program
   .command('start', { isDefault: true })
   .description('serve until stopped; this is what happens without a command')
-  .allowExcessArguments(false)
+  .allowExcessArguments()
   .action(serve)
 
 for (const setting of Object.values(settings)) start.addOption(toOption(setting))
@@ -44,33 +44,42 @@ function toOption(setting: Setting): Option {
     })
 }
 
-async function serve(options: SandboxOptions): Promise<void> {
+async function serve(options: SandboxOptions, { args: [unknownCommand] }: Command): Promise<void> {
+  if (unknownCommand !== undefined) {
+    program.error(`${unknownCommand} is not a command: there are start (the default) and healthcheck.`)
+  }
+  const config = readOptions({ port: 4600, logLevel: 'info', ...options })
+  // Before what takes time: process 1 of a container gets no signal that it does not listen for.
+  closeWithGrace({ delay: patience, logger: false }, async ({ err, signal }) => {
+    if (err) logger.fatal(err, 'defect')
+    else logger.info({ signal }, 'stopping')
+    await (await starting).close()
+    await written(process.stdout)
+  })
+
   const { createLogger } = require('./logger') as typeof import('./logger')
   const { runSandbox } = require('./start-sandbox') as typeof import('./start-sandbox')
-  const config = readOptions({ port: 4600, logLevel: 'info', ...options })
   const logger = createLogger(config.logLevel, process.stdout)
   // Whoever read the log has gone (`| head`): that is no reason to stop serving.
   process.stdout.on('error', () => undefined)
 
-  const sandbox = await runSandbox(config, logger).catch((error: unknown) =>
+  const starting = runSandbox(config, logger)
+  const sandbox = await starting.catch((error: unknown) =>
     program.error(whyItCannotListen(error as NodeJS.ErrnoException, config)),
   )
-  closeWithGrace({ delay: patience, logger }, async ({ err, signal }) => {
-    if (err) logger.fatal(err, 'defect')
-    else logger.info({ signal }, 'stopping')
-    await sandbox.close()
-    await written(process.stdout)
-  })
-
-  for (const name of unknownVariables()) logger.warn({ name }, 'this variable is not a setting of this version')
   if (process.stdout.isTTY) {
     const { banner } = require('./terminal') as typeof import('./terminal')
-    process.stdout.write(banner(sandbox))
+    process.stdout.write(banner(sandbox, firstActive(config.accounts)))
   } else {
     // Whatever the level: who started the sandbox waits for this line.
     logger.child({}, { level: 'info' }).info({ url: sandbox.url }, 'ready')
   }
+  for (const name of unknownVariables()) logger.warn({ name }, 'this variable is not a setting of this version')
 }
+
+/** An account that a call works for. */
+const firstActive = (accounts: Config['accounts']) =>
+  [...(accounts ?? [])].find(([, state]) => state === 'active')?.[0] ?? 'acme'
 
 function whyItCannotListen(
   { code, message }: NodeJS.ErrnoException,

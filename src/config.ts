@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 /** An API key and its password, as HTTP Basic sends them. */
 export interface ApiKey {
   key: string
@@ -78,10 +80,14 @@ const isWhole = (value: unknown, least: number, most: number) =>
   Number.isInteger(value) && (value as number) >= least && (value as number) <= most
 const isList = (value: unknown, item: RegExp) =>
   Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && item.test(each))
-const isOriginUrl = (value: unknown) => {
-  if (!isText(value) || !URL.canParse(value)) return false
-  const { protocol, search, hash, username, password } = new URL(value)
-  return /^https?:$/.test(protocol) && `${search}${hash}${username}${password}` === ''
+const isBaseUrl = (value: unknown) => isText(value) && /^https?:\/\/[^\s?#@]+$/.test(value) && URL.canParse(value)
+
+/** Also holds the day against the month: `Date.parse` takes February 30 for March 2. */
+function isDateTime(value: unknown) {
+  const form = /^(\d{4})-(\d\d)-(\d\d)T[\d:.]+(Z|[+-]\d\d:\d\d)$/
+  const [, year, month, day] = form.exec(String(value))?.map(Number) ?? []
+  if (year === undefined || month === undefined || day === undefined) return false
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate() && !Number.isNaN(Date.parse(String(value)))
 }
 
 /** Every setting. */
@@ -133,9 +139,9 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     argument: 'list',
     about: 'known accounts, each id or id=disabled',
     shown: 'any account is known',
-    accepts: 'a comma-separated list of id or id=disabled',
+    accepts: 'a comma-separated list of id or id=disabled, in printable ASCII',
     fromText: list,
-    isValid: (value) => isList(value, /^[^=]{1,255}(=disabled)?$/),
+    isValid: (value) => isList(value, /^[\x21-\x2b\x2d-\x3c\x3e-\x7e]{1,255}(=disabled)?$/),
   },
   publicUrl: {
     env: 'SANDBOX_PUBLIC_URL',
@@ -145,7 +151,7 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     shown: 'the host that the client called',
     accepts: 'an http:// or https:// address without query, fragment and credentials',
     fromText: text,
-    isValid: isOriginUrl,
+    isValid: isBaseUrl,
   },
   maxOrders: {
     env: 'SANDBOX_MAX_ORDERS',
@@ -175,8 +181,7 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     shown: 'the real time',
     accepts: 'an ISO date-time such as 2026-01-31T09:30:00Z',
     fromText: text,
-    isValid: (value) =>
-      isText(value) && /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value)),
+    isValid: isDateTime,
   },
   store: {
     env: 'SANDBOX_STORE',
@@ -197,15 +202,17 @@ function toNumber(value: string): number {
 
 /** The sentence that refuses `value` for the setting that the user knows as `name`. */
 export const refusal = (name: string, { accepts, isSecret }: Setting, value: unknown): string =>
-  `${name} must be ${accepts}${isSecret ? '' : `, not ${JSON.stringify(value)}`}.`
+  `${name} must be ${accepts}${isSecret ? '' : `, not ${inspect(value)}`}.`
 
 /** Checks `options` and fills in the defaults of a sandbox in a test. Throws a TypeError that names what is wrong. */
-export function readOptions(options: SandboxOptions): Config {
+export function readOptions(given: SandboxOptions): Config {
+  const options = { ...given }
   for (const [name, value] of Object.entries(options)) {
-    const setting = (settings as Record<string, Setting | undefined>)[name]
-    if (setting === undefined)
+    if (!isSetting(name))
       throw new TypeError(`${name} is not an option; there are ${Object.keys(settings).join(', ')}.`)
-    if (value !== undefined && !setting.isValid(value)) throw new TypeError(refusal(name, setting, value))
+    if (value !== undefined && !settings[name].isValid(value)) {
+      throw new TypeError(refusal(name, settings[name], value))
+    }
   }
   return Object.freeze({
     port: options.port ?? 0,
@@ -219,6 +226,8 @@ export function readOptions(options: SandboxOptions): Config {
     clock: options.clock === undefined ? null : Date.parse(options.clock),
   })
 }
+
+const isSetting = (name: string): name is keyof SandboxOptions => Object.hasOwn(settings, name)
 
 function toApiKey(entry: string): ApiKey {
   const [key = '', ...password] = entry.split(':')

@@ -12,6 +12,8 @@ interface ErrorDefinition<Details extends unknown[]> {
   message: (...details: Details) => string
   /** What to do about it: the `x-sandbox-hint` header. */
   hint: (...details: Details) => string
+  /** What the log tells of it, when that is more than `when`. Nothing that a client sent: it may be a credential. */
+  logged?: (...details: Details) => string
 }
 
 /** `text` with everything but printable ASCII replaced, since parts of it may come from a client. */
@@ -20,17 +22,17 @@ export const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g,
 /** An error that a client is told of. Thrown by behaviours and plugins, rendered by the error handler of its scope. */
 export class SandboxError extends Error {
   override readonly name = 'SandboxError'
-  /** What to do about it, fit for a header and a terminal. */
-  readonly hint: string
 
   constructor(
     readonly statusCode: number,
     readonly errorCode: string,
     message: string,
-    hint: string,
+    /** What to do about it, fit for a header and a terminal. */
+    readonly hint: string,
+    /** What the log tells of it. */
+    readonly logged: string,
   ) {
     super(message)
-    this.hint = printable(hint)
   }
 }
 
@@ -40,7 +42,8 @@ function define<Details extends unknown[]>(definition: ErrorDefinition<Details>)
       definition.status,
       definition.errorCode,
       definition.message(...details),
-      definition.hint(...details),
+      printable(definition.hint(...details)),
+      definition.logged?.(...details) ?? definition.when,
     )
   return Object.assign(make, definition)
 }
@@ -53,7 +56,8 @@ export const errors = {
     when: 'The body breaks the schema',
     message: (violations: readonly string[]) => violations.join('; '),
     hint: () =>
-      'Every property may be left out or null, but types are not converted: send "3", not 3, where a string is asked for.',
+      'Compare the body with the schema in /openapi.json. Every property may be left out or null, but nothing is converted: "3" is not 3.',
+    logged: (violations) => violations.join('; '),
   }),
   malformedJson: define({
     status: 400,
@@ -115,9 +119,16 @@ export const errors = {
   malformedRequest: define({
     status: 400,
     errorCode: 'BadRequestError',
-    when: 'The request is not HTTP, or is refused before it is read',
+    when: 'The request is malformed HTTP',
     message: (reason: string) => `Malformed request: ${reason}`,
-    hint: () => 'The sandbox speaks plain HTTP/1.1. A client that was given https:// fails here: use http://.',
+    hint: () => 'Let an HTTP client write the request: its head or its body breaks the rules of HTTP/1.1.',
+  }),
+  notHttp: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'The request is not HTTP at all, as when a client was given https://',
+    message: (reason: string) => `Malformed request: ${reason}`,
+    hint: () => 'The sandbox speaks plain HTTP/1.1: use http://, not https://.',
   }),
   missingAuthorization: define({
     status: 401,
@@ -170,10 +181,17 @@ export const errors = {
     message: (account: string) => `Account ${account} not found`,
     hint: () => 'Add the account to SANDBOX_ACCOUNTS, or leave that setting out: then any account is known.',
   }),
+  unknownTest: define({
+    status: 404,
+    errorCode: 'NotFoundError',
+    when: 'No order has this `test_url` (a page)',
+    message: () => 'There is no such assessment',
+    hint: () => 'Check the address. A sandbox forgets its orders when it is restarted.',
+  }),
   requestTooSlow: define({
     status: 408,
     errorCode: 'RequestTimedOutError',
-    when: 'The request was not received within 60 seconds',
+    when: 'The headers did not arrive within 10 seconds, or the body within 60',
     message: () => 'The request was not received in time',
     hint: () => 'Send the headers and the whole body at once.',
   }),

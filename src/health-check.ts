@@ -6,7 +6,8 @@ export function isHealthy(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const request = get({ host: reachable, port, path: '/_sandbox/health', timeout: 2_000 }, (response) => {
       response.resume()
-      resolve(response.statusCode === 200)
+      if (response.statusCode === 200) resolve(true)
+      else request.destroy(new Error(`answered with ${String(response.statusCode)}, so it is something else`))
     })
     request.on('timeout', () => request.destroy(new Error('no answer within two seconds')))
     request.on('error', ({ message }) => {

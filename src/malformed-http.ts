@@ -1,22 +1,42 @@
-import { STATUS_CODES } from 'node:http'
-import type { Socket } from 'node:net'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Deps } from './deps'
 import { errorBody, errors, type SandboxError } from './errors'
+import { logUnread } from './plugins/request-log'
 
-/** Answers what Node's HTTP parser refused, in StackOne's body, and ends the connection. */
-export function answerMalformedHttp(error: NodeJS.ErrnoException, socket: Socket, { clock, logger }: Deps): void {
-  if (socket.writable) {
-    const refusal = refusalFor(error)
-    logger.warn({ status: refusal.statusCode, reason: refusal.message, hint: refusal.hint }, 'malformed request')
-    socket.write(response(refusal, clock.now()))
+/** A connection as Node's HTTP server keeps it: with the answer that is due on it, if any. */
+type Connection = Duplex & { bytesRead?: number; _httpMessage?: ServerResponse & { req: IncomingMessage } }
+
+/**
+ * Answers what Node's HTTP parser refused, in StackOne's body, and ends the connection. Requests before it that arrived
+ * whole get their answers first: whoever pipelines would take this one for theirs.
+ */
+export function answerMalformedHttp(error: NodeJS.ErrnoException, connection: Connection, deps: Deps): void {
+  const due = connection._httpMessage
+  if (due?.req.complete) {
+    due.once('close', () => setImmediate(answerMalformedHttp, error, connection, deps))
+    return
   }
-  socket.destroySoon()
+  // Browsers open connections ahead of need; one that never said anything is told nothing.
+  if (connection.writable && connection.bytesRead !== 0) {
+    const refusal = refusalFor(error)
+    logUnread(deps.logger, refusal)
+    connection.write(response(refusal, deps.clock.now()))
+  }
+  connection.end(() => connection.destroy())
 }
 
-function refusalFor(error: NodeJS.ErrnoException): SandboxError {
-  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return errors.requestTooSlow()
-  if (error.code === 'HPE_HEADER_OVERFLOW') return errors.headersTooLarge()
-  return errors.malformedRequest(error.message)
+function refusalFor({ code, message }: NodeJS.ErrnoException): SandboxError {
+  switch (code) {
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return errors.requestTooSlow()
+    case 'HPE_HEADER_OVERFLOW':
+      return errors.headersTooLarge()
+    case 'HPE_INVALID_METHOD':
+      return errors.notHttp(message)
+    default:
+      return errors.malformedRequest(message)
+  }
 }
 
 function response(refusal: SandboxError, now: number): string {

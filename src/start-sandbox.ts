@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises'
 import type { Logger } from 'pino'
 import { buildApp } from './app'
 import { afterRealTime, frozenClock, systemClock } from './clock'
@@ -38,7 +39,9 @@ export async function runSandbox(config: Config, logger: Logger): Promise<Sandbo
     ids: config.seed === null ? randomIds : seededIds(config.seed),
     store: memoryStore(config.maxOrders),
   })
-  await app.listen({ port: config.port, host: config.host })
+  // A name may have several addresses. Fastify would listen on each, but close, and let finish, on the first alone.
+  const { address } = await lookup(config.host)
+  await app.listen({ port: config.port, host: address })
 
   async function stop() {
     const callOff = afterRealTime(grace, () => {

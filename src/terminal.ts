@@ -16,10 +16,10 @@ export const terminalLines = (out: NodeJS.WriteStream) =>
   })
 
 interface RequestLine {
-  method: string
-  path: string
+  method?: string
+  path?: string
   status: number
-  ms: number
+  ms?: number
   account?: string
   order?: string
   error?: string
@@ -27,19 +27,25 @@ interface RequestLine {
 }
 
 /** What a client made up is quoted: it could hold control characters, and must not steer the terminal. */
-function describe(line: RequestLine): string {
-  const { method, path, status, ms, account, order, error, hint } = line
-  return [
-    `${method} ${printable(path)} ${String(status)} ${String(ms)} ms`,
-    account === undefined ? '' : ` account=${inspect(account)}`,
-    order === undefined ? '' : ` order=${inspect(order)}`,
-    error === undefined ? '' : `\n    error: ${printable(error)}`,
-    hint === undefined ? '' : `\n    hint: ${hint}`,
-  ].join('')
+function describe({ method, path, status, ms, account, order, error, hint }: RequestLine): string {
+  const parts = [
+    method ?? 'unread',
+    path && printable(path),
+    status,
+    ms === undefined ? '' : `${String(ms)} ms`,
+    account && `account=${inspect(account)}`,
+    order && `order=${inspect(order)}`,
+  ]
+  const why = [error && `error: ${error}`, hint && `hint: ${hint}`]
+  return [parts.filter(Boolean).join(' '), ...why.filter(Boolean)].join('\n    ')
 }
 
+/** `text` as a shell takes it, quoted where it has to be. */
+const quoted = (text: string) => (/^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
+
 /** What a person who has just started the sandbox wants to know: where it is, the key, and a call to paste. */
-export const banner = ({ url, credentials: { username, password } }: Sandbox): string => `
+export function banner({ url, credentials: { username, password } }: Sandbox, account: string): string {
+  return `
   StackOne assessments sandbox
 
   Address   ${url}
@@ -48,7 +54,8 @@ export const banner = ({ url, credentials: { username, password } }: Sandbox): s
   Order an assessment:
 
   curl ${url}/unified/ats/assessments/orders \\
-    -u ${username}:${password} -H 'x-account-id: acme' -H 'content-type: application/json' \\
+    -u ${quoted(`${username}:${password}`)} -H ${quoted(`x-account-id: ${account}`)} -H 'content-type: application/json' \\
     -d '{"candidate":{"first_name":"Mia","last_name":"Lindqvist"},"package":{"name":"TypeScript basics"}}'
 
 `
+}

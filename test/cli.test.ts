@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer as createHttpServer } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
@@ -66,6 +67,19 @@ t.test(
     await postOrder(server.url, { id: 3 })
     await fetch(body['test_url'] as string)
     await fetch(`${server.url}/unified/nope?api_key=hunter2`, { headers: { authorization: basic('hunter2') } })
+    const token = (body['test_url'] as string).split('/').at(-1) ?? ''
+    for (const path of [
+      `/%74ests/${token}`,
+      `/tests/${token}/`,
+      `//tests/${token}`,
+      `/tests/${token}%zz`,
+      '/%zz?key=hunter2',
+    ]) {
+      await (await fetch(server.url + path, { method: path.includes('ests') ? 'GET' : 'POST' })).text()
+    }
+    await fetch(body['test_url'] as string, { method: 'DELETE' })
+    await postOrder(server.url, 'hunter2', {})
+    await postOrder(server.url, '{}', { 'content-type': 'text/hunter2' })
     server.child.kill('SIGTERM')
 
     t.strictSame(await server.exit, [0, null])
@@ -73,14 +87,21 @@ t.test(
     t.match(written, [
       { msg: 'ready', url: /^http:\/\/127\.0\.0\.1:\d+$/ },
       { msg: 'request', level: 30, method: 'POST', path: ordersPath, status: 200, account: 'acme', order: 'order-1' },
-      { level: 40, status: 400, error: 'body/id must be string or null', hint: /types are not converted/ },
-      { level: 30, path: '/tests/…', status: 200, account: 'acme', order: 'order-1' },
+      { level: 40, status: 400, error: 'body/id must be string or null', hint: /nothing is converted/ },
+      { level: 30, path: '/tests/***', status: 200, account: 'acme', order: 'order-1' },
       { level: 40, path: '/unified/nope', status: 404 },
+      { level: 30, path: '/tests/***', status: 200 },
+      { level: 40, path: '/tests/***', status: 404 },
+      { level: 40, path: '/tests/***', status: 404 },
+      { level: 40, path: '/tests/***', status: 400, error: 'The path is not a valid URL path' },
+      { level: 40, path: '/%zz', status: 400 },
+      { level: 40, method: 'DELETE', path: '/tests/***', status: 404, error: 'The path takes other methods' },
+      { level: 40, status: 400, error: 'The body is not JSON' },
+      { level: 40, status: 400, error: 'The content type is not `application/json`' },
       { msg: 'stopping', signal: 'SIGTERM' },
     ])
-    t.equal(written.length, 6)
+    t.equal(written.length, 14)
     t.ok(written.slice(1, 5).every(({ ms }) => typeof ms === 'number' && ms > 0))
-    const token = (body['test_url'] as string).split('/').at(-1) ?? ''
     for (const secret of ['hunter2', Buffer.from('hunter2:').toString('base64'), token, goodHeaders.authorization]) {
       t.notMatch(server.stdout(), secret)
     }
@@ -175,12 +196,12 @@ t.test('a bad value is refused by name, with what is allowed, and never repeats 
     t.equal(attempt.stdout(), '')
     return `${String(code)} ${attempt.stderr().trim()}`
   }
-  t.equal(await refused(['--port', '70000']), '1 --port (PORT) must be a whole number from 0 to 65535, not "70000".')
-  t.equal(await refused(['--port', '']), '1 --port (PORT) must be a whole number from 0 to 65535, not "".')
-  t.equal(await refused([], { PORT: '4,6' }), '1 --port (PORT) must be a whole number from 0 to 65535, not "4,6".')
+  t.equal(await refused(['--port', '70000']), "1 --port (PORT) must be a whole number from 0 to 65535, not '70000'.")
+  t.equal(await refused(['--port', '']), "1 --port (PORT) must be a whole number from 0 to 65535, not ''.")
+  t.equal(await refused([], { PORT: '4,6' }), "1 --port (PORT) must be a whole number from 0 to 65535, not '4,6'.")
   t.equal(
     await refused([], { LOG_LEVEL: 'loud' }),
-    '1 --log-level (LOG_LEVEL) must be one of trace, debug, info, warn, error, fatal, silent, not "loud".',
+    "1 --log-level (LOG_LEVEL) must be one of trace, debug, info, warn, error, fatal, silent, not 'loud'.",
   )
   t.equal(
     await refused([], { SANDBOX_API_KEYS: 'ünsafe-key' }),
@@ -188,7 +209,7 @@ t.test('a bad value is refused by name, with what is allowed, and never repeats 
   )
   t.match(await refused([], { SANDBOX_STORE: 'redis://localhost' }), 'must be memory')
   t.match(await refused(['--prot', '1']), "unknown option '--prot'")
-  t.match(await refused(['serve']), 'too many arguments')
+  t.equal(await refused(['serve']), '1 serve is not a command: there are start (the default) and healthcheck.')
 })
 
 t.test('a port that is taken and a host that is elsewhere get one sentence', async (t) => {
@@ -236,6 +257,16 @@ t.test('healthcheck tells by its exit code whether the sandbox on a port answers
   t.match(ended.stderr(), `No healthy sandbox on 127.0.0.1:${port}: `)
 })
 
+t.test('healthcheck is not taken in by something else that listens there', async (t) => {
+  const other = createHttpServer((_request, response) => response.writeHead(404).end()).listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  t.teardown(() => other.close())
+  const { port } = other.address() as { port: number }
+  const check = run(t, ['healthcheck', '--port', String(port)])
+  t.strictSame(await check.exit, [1, null])
+  t.match(check.stderr(), 'answered with 404, so it is something else')
+})
+
 t.test('a variable that is no setting is pointed out', async (t) => {
   const server = await serving(t, [], { SANDBOX_MAX_ORDER: '5' })
   t.match(await line(server, 'this variable is not a setting of this version'), {
@@ -251,7 +282,8 @@ function preloaded(t: Test, script: string): string[] {
 }
 
 t.test('on a terminal it shows a banner with a call that works when pasted, and readable lines', async (t) => {
-  const server = run(t, ['--port', '0'], {}, preloaded(t, 'process.stdout.isTTY = true'))
+  const env = { SANDBOX_ACCOUNTS: 'globex=disabled,initech', SANDBOX_API_KEYS: 'a$HOME;b:c d' }
+  const server = run(t, ['--port', '0'], env, preloaded(t, 'process.stdout.isTTY = true'))
   while (!server.stdout().includes('curl')) await once(server.child.stdout as NodeJS.ReadableStream, 'data')
   const curl = server.stdout().slice(server.stdout().indexOf('curl'))
   const answer = JSON.parse(execFileSync('sh', ['-c', `${curl.trim()} --silent`], { encoding: 'utf8' })) as object
@@ -259,9 +291,15 @@ t.test('on a terminal it shows a banner with a call that works when pasted, and 
 
   server.child.kill('SIGTERM')
   await server.exit
-  t.match(stripVTControlCharacters(server.stdout()), /INFO: POST .* 200 [\d.]+ ms account='acme' order='/)
+  t.match(stripVTControlCharacters(server.stdout()), /INFO: POST .* 200 [\d.]+ ms account='initech' order='/)
   t.match(stripVTControlCharacters(server.stdout()), 'INFO: stopping')
   t.notMatch(server.stdout(), '"msg"')
+
+  for (const accounts of ['', 'globex=disabled']) {
+    const other = run(t, ['--port', '0'], { SANDBOX_ACCOUNTS: accounts }, preloaded(t, 'process.stdout.isTTY = true'))
+    while (!other.stdout().includes('curl')) await once(other.child.stdout as NodeJS.ReadableStream, 'data')
+    t.match(other.stdout(), "-u sandbox: -H 'x-account-id: acme'")
+  }
 })
 
 t.test('a defect outside of any request is logged, and ends it with 1', async (t) => {

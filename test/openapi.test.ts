@@ -1,5 +1,6 @@
 import t from 'tap'
 import { errors } from '../src/errors'
+import { version } from '../src/version'
 import { ordersPath, sandboxFor } from './support'
 
 interface OpenApi {
@@ -17,6 +18,7 @@ t.test('the OpenAPI document describes what is served, with every error', async 
   const document = await read()
 
   t.equal(document.openapi, '3.1.0')
+  t.equal(document.info.version, version)
   t.strictSame(Object.keys(document.paths).sort(), ['/_sandbox/health', ordersPath])
   const order = document.paths[ordersPath]?.['post']
   if (!order) return t.fail('the order operation is missing')
@@ -32,4 +34,25 @@ t.test('the OpenAPI document describes what is served, with every error', async 
     [...statuses].sort((a, b) => a - b),
   )
   t.strictSame(await read(), document, 'asked again, it is the same')
+})
+
+t.test('every field is described and has an example', async (t) => {
+  const { url } = await sandboxFor(t)
+  const document = (await (await fetch(`${url}/openapi.json`)).json()) as object
+  let fields = 0
+  const walk = (value: unknown, path: string) => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [name, inner] of Object.entries(value)) {
+      if (name === 'properties' && !path.includes('/_sandbox/')) {
+        for (const [field, schema] of Object.entries(inner as Record<string, Record<string, unknown>>)) {
+          fields++
+          t.ok(schema['description'], `${path}/${field} is described`)
+          if (field !== 'raw' && field !== 'headers') t.ok(schema['examples'], `${path}/${field} has an example`)
+        }
+      }
+      walk(inner, `${path}/${name}`)
+    }
+  }
+  walk(document, '')
+  t.ok(fields > 50)
 })

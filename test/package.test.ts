@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve } from 'node:path'
 import t, { type Test } from 'tap'
 import manifest from '../package.json'
 import { version } from '../src/version'
@@ -8,11 +9,13 @@ import { version } from '../src/version'
 const root = resolve(__dirname, '..')
 const tsc = require.resolve('typescript/bin/tsc')
 
-/** An empty project with the packed package and its dependencies installed; `extra` are further packages of ours. */
+/** An empty project far from this one, with the packed package and all that it depends on; `extra` are packages of ours. */
 function consumer(t: Test, extra: string[] = []): string {
-  const folder = t.testdir()
-  const modules = join(folder, 'node_modules')
-  const installed = join(modules, manifest.name)
+  const folder = mkdtempSync(join(tmpdir(), 'consumer-'))
+  t.teardown(() => {
+    rmSync(folder, { recursive: true })
+  })
+  const installed = join(folder, 'node_modules', manifest.name)
   mkdirSync(installed, { recursive: true })
   execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], { cwd: root })
   execFileSync('tar', [
@@ -22,12 +25,18 @@ function consumer(t: Test, extra: string[] = []): string {
     '-C',
     installed,
   ])
-  for (const name of [...Object.keys(manifest.dependencies), ...extra]) {
-    mkdirSync(dirname(join(modules, name)), { recursive: true })
-    symlinkSync(join(root, 'node_modules', name), join(modules, name))
+  const [, ...needed] = npm('ls', '--omit=dev', '--all', '--parseable').trim().split('\n')
+  for (const path of [
+    ...needed.map((path) => relative(root, path)),
+    ...extra.map((name) => join('node_modules', name)),
+  ]) {
+    cpSync(join(root, path), join(folder, path), { recursive: true })
   }
   return folder
 }
+
+const npm = (...args: string[]) =>
+  execFileSync('npm', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
 
 const run = (folder: string, ...args: string[]) =>
   execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
@@ -97,7 +106,13 @@ t.test('the package holds what it needs to run, and nothing else', (t) => {
   t.strictSame(readdirSync(installed).sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
   t.strictSame(readdirSync(join(installed, 'dist')).sort(), ['schemas', 'src'])
   const files = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' })
-  t.notOk(files.some((file) => file.endsWith('.map')))
+  const sources = ['src', 'schemas'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  )
+  const expected = sources.flatMap((file) =>
+    file.endsWith('.ts') ? [file.replace(/\.ts$/, '.js'), file.replace(/\.ts$/, '.d.ts')] : [file],
+  )
+  t.strictSame(files.sort(), [...expected, 'src', 'schemas'].sort())
   t.match(readFileSync(join(installed, 'dist/src/cli.js'), 'utf8'), /^#!\/usr\/bin\/env node\n/)
   t.end()
 })

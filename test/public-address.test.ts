@@ -39,6 +39,13 @@ t.test('a host that is none is passed over for the listening address', async (t)
     'a:99999',
     '[::1',
     'a:b',
+    '..',
+    'a..b',
+    '-',
+    'a:0',
+    '1',
+    'x'.repeat(64),
+    'a.'.repeat(200),
   ]) {
     t.equal(await originFor(url, host), url, host)
   }

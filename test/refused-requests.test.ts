@@ -67,12 +67,30 @@ t.test('malformed and empty JSON are refused with the reason', async (t) => {
   t.match(withoutBody, { status: 400, body: { message: 'body is empty' } })
 })
 
-t.test('a call without body and content type is told that the body must be an object', async (t) => {
+t.test('a call without any body is told so, whatever its content type', async (t) => {
   const { url } = await sandboxFor(t)
   const { 'content-type': contentType, ...headers } = goodHeaders
-  t.match(await call(url, ordersPath, { method: 'POST', headers }), {
+  t.match(await call(url, ordersPath, { method: 'POST', headers }), { status: 400, body: { message: 'body is empty' } })
+})
+
+t.test('a body that is no UTF-8, or begins with a byte order mark, is refused and not mended', async (t) => {
+  const { url } = await sandboxFor(t)
+  const send = (...bytes: number[]) => call(url, ordersPath, { method: 'POST', body: Buffer.from(bytes) })
+  t.match(await send(0x22, 0xff, 0x22), { status: 400, body: { message: /it is not UTF-8 text$/ } })
+  t.match(await send(0xef, 0xbb, 0xbf, 0x7b, 0x7d), {
     status: 400,
-    body: { message: 'body must be object' },
+    body: { message: /it begins with a byte order mark$/ },
+  })
+  t.match(await send(0xef, 0xbb), { status: 400 })
+  t.match(await postOrder(url, '{}', { 'content-type': 'application/json; charset=utf-8' }), { status: 200 })
+})
+
+t.test('an id of 1024 characters is taken, a longer one is not', async (t) => {
+  const { url } = await sandboxFor(t)
+  t.equal((await postOrder(url, { id: 'x'.repeat(1024) })).status, 200)
+  t.match(await postOrder(url, { id: 'x'.repeat(1025) }), {
+    status: 400,
+    body: { message: 'body/id must be at most 1024 characters long' },
   })
 })
 
@@ -117,7 +135,10 @@ t.test('JSON nested too deep is refused, however deep', async (t) => {
 
 t.test('a path that can not be decoded is refused in the documented body', async (t) => {
   const { url } = await sandboxFor(t)
-  t.match(await call(url, '/unified/%zz'), { status: 400, body: { message: '/unified/%zz is not a valid path' } })
+  t.match(await call(url, '/unified/%zz?key=secret'), {
+    status: 400,
+    body: { message: '/unified/%zz is not a valid path' },
+  })
 })
 
 t.test('a hint never breaks the answer, whatever the client sent', async (t) => {

@@ -32,37 +32,65 @@ const head = (...lines: string[]) =>
 
 t.test('what is not HTTP is answered with 400 in the documented body, and hung up on', async (t) => {
   const { url } = await sandboxFor(t)
-  for (const bytes of [
-    'GARBAGE\r\n\r\n',
-    '\x16\x03\x01\x02\x00\x01\x00',
-    head('content-length: 1', 'content-length: 2'),
-  ]) {
+  for (const [bytes, hint] of [
+    ['GARBAGE\r\n\r\n', 'plain HTTP/1.1'],
+    ['\x16\x03\x01\x02\x00\x01\x00', 'plain HTTP/1.1'],
+    [head('content-length: 1', 'content-length: 2'), 'breaks the rules of HTTP/1.1'],
+    [`${head('transfer-encoding: chunked')}nonsense\r\n`, 'breaks the rules of HTTP/1.1'],
+    ['CONNECT example.com:443 HTTP/1.1\r\nhost: example.com:443\r\n\r\n', 'breaks the rules of HTTP/1.1'],
+  ] as const) {
     const socket = await connectTo(url)
     socket.write(bytes, 'latin1')
     const [headers = '', body = ''] = (await everything(socket)).split('\r\n\r\n')
 
     t.match(headers, /^HTTP\/1\.1 400 Bad Request\r\n/)
-    t.match(headers, 'x-sandbox-hint: The sandbox speaks plain HTTP/1.1.')
+    t.match(headers, hint)
     t.match(JSON.parse(body), { statusCode: 400, message: /^Malformed request: /, provider_errors: [] })
   }
 })
 
-t.test('a request that takes over a minute to arrive is answered with 408', async (t) => {
+t.test('what Node refuses by itself without a body is served', async (t) => {
+  const { url } = await sandboxFor(t)
+  for (const line of ['expect: 200-ok', 'x-none: 1']) {
+    const socket = await connectTo(url)
+    const request = head(line, 'content-length: 2', 'connection: close')
+    socket.write(`${line.startsWith('x') ? request.replace('host: localhost\r\n', '') : request}{}`)
+    t.match(await everything(socket), /^HTTP\/1\.1 200 OK\r\n[^]*"test_url":"http:/)
+  }
+})
+
+t.test('garbage after whole requests leaves them their answers', async (t) => {
+  const { url } = await sandboxFor(t)
+  const order = (id: string) => `${head(`content-length: ${String(`{"id":"${id}"}`.length)}`)}{"id":"${id}"}`
+  const socket = await connectTo(url)
+  socket.write(`${order('one')}${order('two')}GARBAGE\r\n\r\n`)
+  const answers = (await everything(socket)).split(/(?=HTTP\/1\.1 )/)
+
+  t.equal(answers.length, 3)
+  t.match(answers, [/200 OK[^]*"id":"one"/, /200 OK[^]*"id":"two"/, /400 Bad Request[^]*"statusCode":400/])
+})
+
+t.test('a request that takes too long to arrive is answered with 408, a silent connection with nothing', async (t) => {
   const app = await buildApp(depsFor({}))
   t.teardown(() => app.close())
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   t.match(app.initialConfig, { requestTimeout: 60_000 })
-  const accepted = once(app.server, 'connection') as Promise<[Socket]>
-  const client = await connectTo(url)
-  const [socket] = await accepted
-
-  // What Node does after that minute.
-  app.server.emit(
-    'clientError',
-    Object.assign(new Error('Request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }),
-    socket,
-  )
-  t.match(await everything(client), /^HTTP\/1\.1 408 Request Timeout\r\n[^]*"statusCode":408/)
+  t.equal(app.server.headersTimeout, 10_000)
+  const timeOut = async (sent: string) => {
+    const accepted = once(app.server, 'connection') as Promise<[Socket]>
+    const client = await connectTo(url)
+    const [socket] = await accepted
+    if (sent !== '') {
+      client.write(sent)
+      while (socket.bytesRead === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    // What Node does when the time is up.
+    const error = Object.assign(new Error('Request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
+    app.server.emit('clientError', error, socket)
+    return everything(client)
+  }
+  t.match(await timeOut('POST / HTTP/1.1\r\n'), /^HTTP\/1\.1 408 Request Timeout\r\n[^]*"statusCode":408/)
+  t.equal(await timeOut(''), '')
 })
 
 t.test('headers over 16 KiB are answered with 431', async (t) => {

@@ -76,22 +76,35 @@ t.test('a seed and a frozen clock make two runs equal to the byte', async (t) =>
 t.test('each wrong option is refused by name, with what is allowed', async (t) => {
   const refused = {
     port: [-1, 'port must be a whole number from 0 to 65535, not -1.'],
-    host: ['a b', 'host must be an address or a host name, not "a b".'],
-    logLevel: ['loud', /^logLevel must be one of trace, .* silent, not "loud"\.$/],
+    host: ['a b', "host must be an address or a host name, not 'a b'."],
+    logLevel: ['loud', /^logLevel must be one of trace, .* silent, not 'loud'\.$/],
     apiKeys: [[''], 'apiKeys must be a comma-separated list of key or key:password, in printable ASCII.'],
-    accounts: [['acme=closed'], 'accounts must be a comma-separated list of id or id=disabled, not ["acme=closed"].'],
+    accounts: [['acme=closed'], /^accounts must be a comma-separated list .*, not \[ 'acme=closed' \]\.$/],
     publicUrl: ['ftp://x', /^publicUrl must be an http:\/\/ or https:\/\/ address/],
     maxOrders: [0, 'maxOrders must be a whole number from 1 to 10000000, not 0.'],
-    seed: ['', 'seed must be a text that is not empty, not "".'],
-    clock: ['2026-13-01T00:00:00Z', /^clock must be an ISO date-time/],
-    store: ['disk', 'store must be memory, not "disk".'],
+    seed: ['', "seed must be a text that is not empty, not ''."],
+    clock: ['2026-02-30T00:00:00Z', /^clock must be an ISO date-time/],
+    store: ['disk', "store must be memory, not 'disk'."],
   }
   for (const [name, [value, message]] of Object.entries(refused)) {
     await t.rejects(startSandbox({ [name]: value }), { name: 'TypeError', message })
   }
-  for (const publicUrl of ['sandbox', 'https://u:p@example.com', 'https://example.com/?a', 'https://example.com/#a']) {
+  for (const publicUrl of [
+    'sandbox',
+    'https://u:p@example.com',
+    'https://example.com/?',
+    'https://example.com/#',
+    'http:x',
+    ' http://x',
+    'http://x:y',
+  ]) {
     await t.rejects(startSandbox({ publicUrl }), /publicUrl must be/)
   }
+  for (const clock of ['2026-13-01T00:00:00Z', '2026-01-01', '2026-01-01T25:00:00Z']) {
+    await t.rejects(startSandbox({ clock }), /clock must be/)
+  }
+  await t.rejects(startSandbox({ toString: 1 } as object), /^toString is not an option/)
+  await t.rejects(startSandbox({ port: 1n } as object), /^port must be .*, not 1n\.$/)
   await t.rejects(startSandbox({ prot: 1 } as object), /^prot is not an option; there are port, host, /)
 })
 

@@ -57,7 +57,7 @@ t.test('the page may load nothing, and nobody may keep, index or frame it', asyn
   t.equal(headers.get('referrer-policy'), 'no-referrer')
 })
 
-t.test('an unknown, a long and an undecodable token get a page too', async (t) => {
+t.test('an unknown, a long and a strange token get a page too', async (t) => {
   const { url } = await sandboxFor(t)
   for (const [token, status] of [
     ['AAAAAAAAAAAAAAAAAAAAAA', 404],

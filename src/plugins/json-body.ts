@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { errors } from '../errors'
@@ -12,23 +13,32 @@ declare module 'fastify' {
 /** Deeper JSON is refused: serialising it again would overflow the stack. Assumed; the real limit is unknown. */
 export const maxDepth = 100
 
+const byteOrderMark = 0xefbbbf
+
 /** Takes JSON and nothing else; keeps the text beside the parsed value. */
 export const jsonBody = fp((app: FastifyInstance) => {
   app.decorateRequest('bodyText', '')
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text: string, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
     // Nothing reads a body where nothing is: the path is what is wrong then.
     try {
-      done(null, request.is404 ? undefined : parseJson((request.bodyText = text)))
+      done(null, request.is404 ? undefined : parseJson((request.bodyText = textOf(bytes))))
     } catch (error) {
       done(error as Error)
     }
   })
 })
 
+function textOf(bytes: Buffer): string {
+  if (bytes.length === 0) throw errors.emptyBody()
+  if (!isUtf8(bytes)) throw errors.malformedJson('it is not UTF-8 text')
+  if (bytes.readUIntBE(0, Math.min(3, bytes.length)) === byteOrderMark)
+    throw errors.malformedJson('it begins with a byte order mark')
+  return bytes.toString()
+}
+
 /** Plain `JSON.parse`: a property named `__proto__` becomes an own one, and the sandbox never copies properties. */
 function parseJson(json: string): unknown {
-  if (json === '') throw errors.emptyBody()
   let value: unknown
   try {
     value = JSON.parse(json)

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Logger } from 'pino'
 import type { SandboxError } from '../errors'
+import { loggedPath } from '../request-path'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -25,32 +26,31 @@ export const requestLog = fp<{ logger: Logger }>((app: FastifyInstance, { logger
   })
 })
 
-/**
- * Writes the line of an answered request. No header, query or token is in it: any may hold a credential. Refused
- * requests are warnings, so that `LOG_LEVEL=warn` shows them alone.
- */
+/** Writes the line of an answered request. No header, query or token is in it: any may hold a credential. */
 export function logRequest(logger: Logger, request: FastifyRequest, reply: FastifyReply): void {
-  const { statusCode: status } = reply
-  const level = status < 400 ? 'info' : status === 500 ? 'error' : 'warn'
+  const { statusCode: status, refusal } = reply
+  const level = levelOf(status)
+  // Asked before the line is made up: with LOG_LEVEL=warn nearly none is written.
   if (!logger.isLevelEnabled(level)) return
   logger[level](
     {
       method: request.method,
-      path: pathOf(request),
+      path: loggedPath(request.url),
       status,
       ms: Math.round(reply.elapsedTime * 100) / 100,
       account: request.accountId || undefined,
       order: request.orderId || undefined,
-      error: reply.refusal?.message,
-      hint: reply.refusal?.hint,
+      error: refusal?.logged,
+      hint: refusal?.hint,
     },
     'request',
   )
 }
 
-/** The path without its query, and without the token of a `test_url`: whoever reads the log must not get in by it. */
-function pathOf({ url }: FastifyRequest): string {
-  const end = url.indexOf('?')
-  const path = end === -1 ? url : url.slice(0, end)
-  return path.startsWith('/tests/') ? '/tests/…' : path
+/** Writes the line of a request that was refused before it could be read. */
+export function logUnread(logger: Logger, { statusCode: status, logged: error, hint }: SandboxError): void {
+  logger[levelOf(status)]({ status, error, hint }, 'request')
 }
+
+/** Refused requests are warnings, so that `LOG_LEVEL=warn` shows them alone. */
+const levelOf = (status: number) => (status < 400 ? 'info' : status === 500 ? 'error' : 'warn')

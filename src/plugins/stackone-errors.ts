@@ -3,8 +3,9 @@ import fp from 'fastify-plugin'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock'
 import { errorBody, errors, type SandboxError } from '../errors'
-import { toSandboxError } from './framework-errors'
-import { methodsOfStackone } from './stackone-operations'
+import { toSandboxError } from '../framework-errors'
+import { pathOf } from '../request-path'
+import { methodsOfStackone } from '../stackone-operations'
 
 /** Answers every error, unknown paths included, in StackOne's body, with `x-sandbox-hint` beside it. */
 export const stackoneErrors = fp<{ clock: Clock; logger: Logger }>((app: FastifyInstance, { clock, logger }) => {
@@ -24,7 +25,7 @@ export function answer(error: SandboxError, reply: FastifyReply, clock: Clock): 
 }
 
 function nothingHere({ method, url, server }: FastifyRequest): SandboxError {
-  const path = url.replace(/\?.*$/s, '')
+  const path = pathOf(url)
   const served = server.supportedMethods.filter((other) => Boolean(server.findRoute({ method: other, url: path })))
   if (served.length > 0) return errors.wrongMethod({ method, path, allowed: served })
   const known = methodsOfStackone(path)

@@ -9,7 +9,7 @@ const blockSize = 256 * 1024
 
 /**
  * Packs texts into large blocks outside of the JavaScript heap, where the garbage collector neither copies nor scans
- * them: the slowest answers stay as fast with a million orders as with none. A block is freed with the last text in it.
+ * them: the slowest answers stay as fast with a million orders as with none. A block is freed when no text in it is referred to.
  */
 export function textPacker(): (text: string) => PackedText {
   let block: Buffer = Buffer.alloc(0)

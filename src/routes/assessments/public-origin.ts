@@ -1,8 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { listeningAddress } from '../../listening-address'
 
-const hostAndPort = /^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i
-
 /**
  * What the addresses that are handed out start with: `publicUrl` if it is set, else the host that the client called
  * when it is a valid one, else the address that the sandbox listens on.
@@ -12,13 +10,20 @@ export function publicOrigin(publicUrl: string | null): (request: FastifyRequest
   // A client calls one host again and again: parsing it once spares each order a URL, and all share one string.
   let last = { host: '', origin: '' }
   return ({ headers: { host }, server }) => {
-    if (host === undefined || !hostAndPort.test(host)) return listeningAddress(server.server)
+    if (host === undefined) return listeningAddress(server.server)
     if (host !== last.host) last = { host, origin: originOf(host) ?? listeningAddress(server.server) }
     return last.origin
   }
 }
 
-/** Undefined for what looks like a host and is none, such as `999.1.1.1` or a port over 65535. */
+const hostAndPort = /^([\w.-]{1,253}|\[[\da-f:.]+\])(:[1-9]\d*)?$/i
+const label = /^\w([\w-]{0,61}\w)?$/
+
+/** Undefined for what is no host: a path, credentials, `a..b`, `999.1.1.1`, or `1`, which a URL takes for `0.0.0.1`. */
 function originOf(host: string): string | undefined {
-  return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).origin : undefined
+  const [, name = ''] = hostAndPort.exec(host) ?? []
+  const isName = name.startsWith('[') || name.split('.').every((part) => label.test(part))
+  if (!isName || !URL.canParse(`http://${host}`)) return undefined
+  const { hostname, origin } = new URL(`http://${host}`)
+  return name.startsWith('[') || hostname === name.toLowerCase() ? origin : undefined
 }

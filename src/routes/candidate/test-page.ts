@@ -2,7 +2,8 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { Type } from '@sinclair/typebox'
 import { findTest } from '../../assessments/find-test'
 import type { Deps } from '../../deps'
-import { toSandboxError } from '../../plugins/framework-errors'
+import { errors } from '../../errors'
+import { toSandboxError } from '../../framework-errors'
 import { pageHeaders, refusalPage, testPage } from './pages'
 
 /** `GET /tests/{token}`: the page that a `test_url` opens. */
@@ -24,16 +25,7 @@ export const candidatePages: FastifyPluginCallbackTypebox<{ deps: Deps }> = (
     async (request, reply) => {
       reply.headers(pageHeaders)
       const test = await findTest(store, request.params.token)
-      if (test === null) {
-        return reply
-          .code(404)
-          .send(
-            refusalPage(
-              'There is no such assessment',
-              'Check the address. A sandbox forgets its orders when it is restarted.',
-            ),
-          )
-      }
+      if (test === null) throw errors.unknownTest()
       request.accountId = test.accountId
       request.orderId = test.orderId
       return testPage(test)

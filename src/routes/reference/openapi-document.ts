@@ -4,6 +4,7 @@ import { ErrorSchema } from '../../../schemas/error'
 import { CallHeadersSchema } from '../../../schemas/headers'
 import type { Deps } from '../../deps'
 import { errors } from '../../errors'
+import { version } from '../../version'
 import { emulatedApi } from '../assessments/emulated-api'
 import { health } from '../sandbox/health'
 
@@ -21,7 +22,7 @@ export async function openapiDocument(deps: Deps): Promise<object> {
       info: {
         title: 'StackOne assessments sandbox',
         description: "A stand-in for StackOne's assessments API, to build and test clients against.",
-        version: '0.1.0',
+        version,
       },
       servers: [{ url: '/' }],
       components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } },

@@ -20,6 +20,7 @@ export function violations(found: readonly FastifySchemaValidationError[], part:
 function expectation(keyword: string, params: Record<string, unknown>, message: string | undefined): string {
   if (keyword === 'type') return `must be ${alternatives([params['type']].flat())}`
   if (keyword === 'enum') return `must be one of ${alternatives(params['allowedValues'] as unknown[])}`
+  if (keyword === 'maxLength') return `must be at most ${String(params['limit'])} characters long`
   return String(message)
 }
 

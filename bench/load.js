@@ -1,0 +1,78 @@
+'use strict'
+
+const { createHistogram, performance } = require('node:perf_hooks')
+const autocannon = require('autocannon')
+const { headers, ordersPath } = require('./call')
+
+const connections = 50
+
+/**
+ * @typedef {object} Load
+ * @property {unknown} body
+ * @property {number} [seconds] How long to call, or
+ * @property {number} [amount] how many calls to make.
+ */
+
+/**
+ * @typedef {object} LoadResult
+ * @property {number} perSecond Answers a second.
+ * @property {number} p50 Milliseconds, as are the next three.
+ * @property {number} p97_5
+ * @property {number} p99
+ * @property {number} max
+ * @property {number} generatorBusy The part of the time, from 0 to 1, that the load generator was busy.
+ */
+
+/**
+ * Orders over 50 connections, each of which calls again as soon as it is answered.
+ *
+ * @param {string} url
+ * @param {Load} load
+ * @returns {Promise<LoadResult>} Throws when any answer is not a 2xx one.
+ */
+async function load(url, { body, seconds, amount }) {
+  // Microseconds: autocannon's own histogram has whole milliseconds.
+  const latencies = createHistogram({ lowest: 1, highest: 60_000_000, figures: 3 })
+  let refused
+  let end = 0
+
+  const begin = performance.now()
+  const idle = performance.eventLoopUtilization()
+  const run = autocannon({
+    url: url + ordersPath,
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+    connections,
+    ...(amount === undefined ? { duration: seconds } : { amount }),
+    // How often it looks whether it is time to stop.
+    sampleInt: 50,
+    bailout: 1,
+    skipAggregateResult: true,
+  })
+  run.on('response', (_client, status, _bytes, ms) => {
+    latencies.record(Math.max(1, Math.round(ms * 1000)))
+    end = performance.now()
+    if (status < 200 || status > 299) {
+      refused = status
+      run.stop()
+    }
+  })
+  const { errors } = await run
+  const { utilization } = performance.eventLoopUtilization(idle)
+
+  if (refused !== undefined) throw new Error(`an order was answered with ${refused}`)
+  if (errors > 0) throw new Error(`${errors} orders were not answered`)
+  if (latencies.count === 0) throw new Error('no order was answered')
+  const percentile = (percent) => latencies.percentile(percent) / 1000
+  return {
+    perSecond: (latencies.count / (end - begin)) * 1000,
+    p50: percentile(50),
+    p97_5: percentile(97.5),
+    p99: percentile(99),
+    max: latencies.max / 1000,
+    generatorBusy: utilization,
+  }
+}
+
+module.exports = { connections, load }

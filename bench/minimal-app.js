@@ -1,0 +1,27 @@
+'use strict'
+
+const { randomUUID } = require('node:crypto')
+const Fastify = require('fastify')
+const { OrderPlacedSchema, OrderRequestSchema } = require('../dist/schemas/order.js')
+const { ordersPath } = require('./call')
+
+/** What one would write by hand in a minute: the same schemas and a Map, without authentication and log. */
+const port = Number(process.env.PORT)
+const orders = new Map()
+const app = Fastify({
+  ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allowUnionTypes: true } },
+})
+
+app.post(
+  ordersPath,
+  { schema: { body: OrderRequestSchema, response: { 200: OrderPlacedSchema } } },
+  async (request) => {
+    const id = request.body.id ?? randomUUID()
+    const remoteId = randomUUID()
+    const token = randomUUID()
+    orders.set(id, { remoteId, token, order: request.body })
+    return { id, remote_id: remoteId, test_url: `http://127.0.0.1:${port}/tests/${token}` }
+  },
+)
+
+void app.listen({ port, host: '127.0.0.1' })

@@ -1,0 +1,78 @@
+'use strict'
+
+const { table } = require('./table')
+
+const whole = (value) => Math.round(value).toLocaleString('en')
+const hundredths = (value) => value.toFixed(2)
+const optional = (format, value) => (value === undefined ? '' : format(value))
+const percent = (value) => `${whole(value * 100)} %`
+const exact = (value) => value.toLocaleString('en')
+
+/** What `results.json` holds, for a reader. */
+exports.report = ({ machine, load, throughput, startUp, ratios, storedOrders, targets }) => `
+${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.date}
+${load.connections} connections, ${load.orderBytes} bytes an order; medians of ${load.rounds} rounds; latencies in ms.
+${load.pinned ? 'Servers on core 0, load generator on core 1.' : 'NOT PINNED: servers and load generator share cores.'}
+${generatorCheck(throughput)}
+${noiseCheck([...Object.values(throughput), storedOrders[0]])}
+
+${throughputTable(throughput, startUp, ratios)}
+"x min.": divided by the minimal app's, under the same orders. "first": ms from the spawn to the first answered order.
+Repeats: one order with an id, sent again and again.
+
+${storedTable(storedOrders)}
+"0" is a new server that was warmed up with ${whole(load.warmUpOrders)} orders: with fewer it is not at its fastest yet.
+Each of ${load.storedRounds} rounds adds ${whole(load.amount)} orders; RSS and bytes are from before the first.
+
+${targetTable(targets)}`
+
+function generatorCheck({ echo: _echo, ...others }) {
+  const busiest = Math.max(...Object.values(others).map(({ generatorBusy }) => generatorBusy))
+  const verdict = busiest < 0.9 ? 'it is not the bottleneck' : 'IT MAY BE THE BOTTLENECK'
+  return `Load generator busy ${percent(busiest)} of the time at most, the bare echo aside: ${verdict}.`
+}
+
+/** Rounds of a row differ in nothing but what else the machine does. */
+function noiseCheck(rows) {
+  const steadiness = Math.min(...rows.map(({ slowestRound, fastestRound }) => slowestRound / fastestRound))
+  const verdict = steadiness > 0.8 ? 'the machine was quiet' : 'THE MACHINE WAS BUSY, run again on a quiet one'
+  return `Slowest round of a row at ${percent(steadiness)} of its fastest: ${verdict}.`
+}
+
+function throughputTable(throughput, startUp, ratios) {
+  const head = ['', 'orders/s', 'x min.', 'p50', 'p97.5', 'p99', 'x min.', 'max', 'RSS MiB', 'first', 'generator busy']
+  const rows = Object.entries(throughput).map(([key, row]) => [
+    row.name,
+    whole(row.perSecond),
+    ...[ratios[key].perSecond, row.p50, row.p97_5, row.p99, ratios[key].p99].map(hundredths),
+    whole(row.max),
+    whole(row.rssMiB),
+    optional(whole, startUp[key]),
+    percent(row.generatorBusy),
+  ])
+  return table([head, ...rows])
+}
+
+function storedTable(storedOrders) {
+  const head = ['sandbox with orders stored', 'orders/s', 'p50', 'p97.5', 'p99', 'max', 'RSS MiB', 'bytes/order']
+  const rows = Object.entries(storedOrders).map(([stage, row]) => [
+    whole(Number(stage)),
+    whole(row.perSecond),
+    ...[row.p50, row.p97_5, row.p99].map(hundredths),
+    whole(row.max),
+    whole(row.rssMiB),
+    optional(whole, row.bytesPerOrder),
+  ])
+  return table([head, ...rows])
+}
+
+function targetTable(targets) {
+  const rows = Object.entries(targets).map(([name, { value, atLeast, atMost, met }]) => [
+    name,
+    // Enough digits that a missed target never looks like a met one.
+    value < 100 ? value.toFixed(3) : whole(value),
+    atLeast === undefined ? `<= ${exact(atMost)}` : `>= ${exact(atLeast)}`,
+    met ? 'met' : 'MISSED',
+  ])
+  return table([['target', 'measured', 'wanted', ''], ...rows])
+}

@@ -1,0 +1,71 @@
+'use strict'
+
+const { writeFileSync } = require('node:fs')
+const { availableParallelism, cpus } = require('node:os')
+const { join } = require('node:path')
+const { pinCores } = require('./cores')
+const { connections } = require('./load')
+const { order } = require('./order')
+const { ratiosToMinimal } = require('./ratios')
+const { report } = require('./report')
+const { measureStartUp } = require('./start-up')
+const { measureStoredOrders, warmUpOrders } = require('./stored-orders')
+const { compareToTargets } = require('./targets')
+const { measureThroughput } = require('./throughput')
+
+const quick = process.argv.includes('--quick')
+const plan = quick
+  ? { spawns: 3, rounds: 2, warmUpSeconds: 0.7, seconds: 1, stages: [100_000], storedRounds: 2, amount: 10_000 }
+  : {
+      spawns: 9,
+      rounds: 5,
+      warmUpSeconds: 2,
+      seconds: 3,
+      stages: [100_000, 1_000_000],
+      storedRounds: 7,
+      amount: 30_000,
+    }
+const patienceMs = quick ? 120_000 : 600_000
+
+/** Servers are killed when this process exits: see running-server.js. */
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
+setTimeout(() => fail(new Error(`not done after ${patienceMs / 1000} s`)), patienceMs).unref()
+
+main().then(() => process.exit(), fail)
+
+async function main() {
+  const cores = availableParallelism()
+  const pinned = pinCores()
+  const startUp = await measureStartUp(plan, pinned)
+  const throughput = await measureThroughput(plan, pinned)
+  const storedOrders = await measureStoredOrders(plan, pinned)
+  const ratios = ratiosToMinimal(throughput, startUp)
+  const results = {
+    machine: { cpu: cpus()[0]?.model ?? 'unknown', cores, node: process.version, date: new Date().toISOString() },
+    load: {
+      connections,
+      orderBytes: JSON.stringify(order).length,
+      rounds: plan.rounds,
+      storedRounds: plan.storedRounds,
+      warmUpOrders,
+      amount: plan.amount,
+      pinned: pinned.length > 0,
+    },
+    startUp,
+    throughput,
+    ratios,
+    storedOrders,
+    targets: compareToTargets(ratios, storedOrders),
+  }
+  process.stdout.write(report(results))
+  // A quick run is too noisy to keep.
+  if (!quick) writeFileSync(join(__dirname, 'results.json'), `${JSON.stringify(results, rounded, 2)}\n`)
+}
+
+/** Further digits are noise. */
+const rounded = (_key, value) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value)
+
+function fail(error) {
+  process.stderr.write(`${error.stack}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,68 @@
+'use strict'
+
+const { load } = require('./load')
+const { summary } = require('./median')
+const { order, orderWithId } = require('./order')
+const { progress } = require('./progress')
+const { inRounds } = require('./rounds')
+const { startServer } = require('./running-server')
+const { servers } = require('./servers')
+
+/** Orders after which a new server has become as fast as it gets: with 5,000 its p99 is a third higher. */
+const warmUpOrders = 20_000
+
+/**
+ * Latency and memory with many orders stored, next to the latency with none. The server with none is a new one in each
+ * round, or it would not stay empty; the others are filled once and grow by `amount` a round.
+ *
+ * @param {{ stages: number[], storedRounds: number, warmUpSeconds: number, amount: number }} plan
+ * @param {string[]} pinned
+ */
+async function measureStoredOrders({ stages, storedRounds, warmUpSeconds, amount }, pinned) {
+  const filled = new Map()
+  for (const stage of stages) filled.set(stage, await startFilled(stage, warmUpSeconds, pinned))
+
+  const whenEmpty = { rssMiB: filled.get(Math.max(...stages)).memory.rssMiBWhenEmpty }
+
+  const measured = await inRounds([0, ...stages], storedRounds, async (stage, round) => {
+    const running = filled.get(stage)?.running ?? (await startEmpty(warmUpSeconds, pinned))
+    const result = await load(running.url, { body: order, amount })
+    if (!filled.has(stage)) await running.stop()
+    progress(`latency ${round + 1}/${storedRounds} with ${stage} orders: p99 ${result.p99.toFixed(2)} ms`)
+    return result
+  })
+
+  for (const { running } of filled.values()) await running.stop()
+  return Object.fromEntries(
+    [...measured].map(([stage, results]) => [
+      stage,
+      { ...summary(results), ...(filled.get(stage)?.memory ?? whenEmpty) },
+    ]),
+  )
+}
+
+async function startEmpty(warmUpSeconds, pinned) {
+  const running = await startWarm(warmUpSeconds, pinned)
+  await load(running.url, { body: order, amount: warmUpOrders })
+  return running
+}
+
+async function startFilled(stage, warmUpSeconds, pinned) {
+  progress(`storing ${stage} orders`)
+  const running = await startWarm(warmUpSeconds, pinned)
+  const before = running.rssMiB()
+  await load(running.url, { body: order, amount: stage })
+  const rssMiB = running.rssMiB()
+  const bytesPerOrder = ((rssMiB - before) * 1024 * 1024) / stage
+  progress(`${stage} orders take ${Math.round(bytesPerOrder)} bytes each`)
+  return { running, memory: { rssMiB, rssMiBWhenEmpty: before, bytesPerOrder } }
+}
+
+/** Repeats of one order warm the server up and leave it empty. */
+async function startWarm(warmUpSeconds, pinned) {
+  const running = await startServer(servers.warn, pinned, { SANDBOX_MAX_ORDERS: '2000000' })
+  await load(running.url, { body: orderWithId, seconds: warmUpSeconds })
+  return running
+}
+
+module.exports = { warmUpOrders, measureStoredOrders }

@@ -1,0 +1,23 @@
+'use strict'
+
+/**
+ * @param {Record<string, any>} ratios To the minimal app.
+ * @param {Record<number, any>} storedOrders
+ * @returns {Record<string, { value: number, atLeast?: number, atMost?: number, met: boolean }>}
+ */
+exports.compareToTargets = function ({ standard, warn }, storedOrders) {
+  const most = Math.max(...Object.keys(storedOrders).map(Number))
+  const full = storedOrders[most]
+  return {
+    'throughput, sandbox / minimal': atLeast(0.75, standard.perSecond),
+    'throughput, sandbox at warn / minimal': atLeast(0.9, warn.perSecond),
+    'p99, sandbox / minimal': atMost(1.5, standard.p99),
+    'p99, sandbox at warn / minimal': atMost(1.5, warn.p99),
+    'first answer, sandbox / minimal': atMost(1.5, standard.firstAnswer),
+    [`p99 with ${most.toLocaleString('en')} orders / with 0`]: atMost(1.3, full.p99 / storedOrders[0].p99),
+    [`bytes per order with ${most.toLocaleString('en')} orders`]: atMost(2_560, full.bytesPerOrder),
+  }
+}
+
+const atLeast = (bound, value) => ({ value, atLeast: bound, met: value >= bound })
+const atMost = (bound, value) => ({ value, atMost: bound, met: value <= bound })

@@ -1,0 +1,43 @@
+'use strict'
+
+const { load } = require('./load')
+const { summary } = require('./median')
+const { order, orderWithId } = require('./order')
+const { progress } = require('./progress')
+const { inRounds } = require('./rounds')
+const { startServer } = require('./running-server')
+const { servers } = require('./servers')
+
+/** What is measured; the keys are those of the results. */
+const cases = {
+  echo: { server: servers.echo, body: order },
+  minimal: { server: servers.minimal, body: order },
+  standard: { server: servers.standard, body: order },
+  warn: { server: servers.warn, body: order },
+  minimalRepeat: { server: servers.minimal, body: orderWithId },
+  standardRepeat: { server: servers.standard, body: orderWithId },
+}
+
+/**
+ * Throughput, latency and memory. Each measurement has a process of its own, or the orders of earlier rounds would
+ * slow down the later ones.
+ *
+ * @param {{ rounds: number, warmUpSeconds: number, seconds: number }} plan
+ * @param {string[]} pinned
+ */
+exports.measureThroughput = async function ({ rounds, warmUpSeconds, seconds }, pinned) {
+  const measured = await inRounds(Object.keys(cases), rounds, async (key, round) => {
+    const { server, body } = cases[key]
+    const running = await startServer(server, pinned)
+    await load(running.url, { body, seconds: warmUpSeconds })
+    const result = { ...(await load(running.url, { body, seconds })), rssMiB: running.rssMiB() }
+    await running.stop()
+    progress(`throughput ${round + 1}/${rounds}: ${nameOf(cases[key])}: ${Math.round(result.perSecond)} orders/s`)
+    return result
+  })
+  return Object.fromEntries(
+    [...measured].map(([key, results]) => [key, { name: nameOf(cases[key]), ...summary(results) }]),
+  )
+}
+
+const nameOf = ({ server, body }) => (body === orderWithId ? `${server.name}, repeats` : server.name)
