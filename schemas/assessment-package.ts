@@ -1,3 +1,4 @@
+import { type Static } from '@sinclair/typebox'
 import { Described, Text } from './nullable'
 
 /** The assessment that a candidate is asked to take. */
@@ -7,3 +8,5 @@ export const AssessmentPackageSchema = Described('The assessment that the candid
   name: Text('Name of the package', 'TypeScript for back-end engineers'),
   description: Text('What the package measures', 'Typing, asynchronous code and HTTP, in forty minutes'),
 })
+
+export type AssessmentPackage = Static<typeof AssessmentPackageSchema>

@@ -32,6 +32,10 @@ const exampleOf = (schema: TSchema): unknown => (schema.examples as unknown[])[0
 export const Text = (description: string, example: string, options: StringOptions = {}) =>
   Nullable(Type.String({ description, examples: [example], ...options }))
 
+/** A nullable ISO date-time. */
+export const DateTime = (description: string, example: string) =>
+  Nullable(Type.String({ format: 'date-time', description, examples: [example] }))
+
 /** A nullable string out of a closed list of values. */
 export const OneOf = <const V extends readonly string[]>(values: V, description: string, example: V[number]) =>
   Nullable(Type.Unsafe<V[number]>({ type: 'string', enum: values, description, examples: [example] }))
@@ -40,7 +44,10 @@ export const OneOf = <const V extends readonly string[]>(values: V, description:
 export const SourceValue = (description: string, example: string) =>
   Type.Optional(
     Type.Unsafe<unknown>({
-      type: ['string', 'number', 'boolean', 'object', 'array', 'null'],
+      // The order in which the serialiser tries them: it takes an array for a string if that comes first.
+      type: ['array', 'object', 'number', 'boolean', 'null', 'string'],
+      additionalProperties: true,
+      items: {},
       description,
       examples: [example],
     }),

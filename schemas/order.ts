@@ -6,15 +6,19 @@ import { HiringTeamMemberSchema } from './hiring-team-member'
 import { JobSchema } from './job'
 import { Described, Nullable, Passthrough, Text } from './nullable'
 
-/** Body of `POST /orders`. Every property may be left out or null, and unknown ones are kept (contract: Operations). */
-export const OrderRequestSchema = Described('The assessment to order, and for whom', {
-  id: Text('Identifier of the order; a new one is made when it is missing', 'order-2041', { maxLength: 1024 }),
+const ordered = {
   package: Nullable(AssessmentPackageSchema),
   application: Nullable(ApplicationSchema),
   job: Nullable(JobSchema),
   candidate: Nullable(CandidateSchema),
   requester: Nullable(HiringTeamMemberSchema),
   results_update_url: Text('Where the results are to be sent', 'https://ats.example.com/assessments/results'),
+}
+
+/** Body of `POST /orders`. Every property may be left out or null, and unknown ones are kept (contract: Operations). */
+export const OrderRequestSchema = Described('The assessment to order, and for whom', {
+  id: Text('Identifier of the order; a new one is made when it is missing', 'order-2041', { maxLength: 1024 }),
+  ...ordered,
   passthrough: Passthrough,
 })
 
@@ -29,3 +33,12 @@ export const OrderPlacedSchema = Type.Object(
   },
   { description: 'The order was placed' },
 )
+
+/** An order as it is read. */
+export const OrderSchema = Described('The order', {
+  id: Text('Identifier of the order', 'order-2041'),
+  remote_id: Text("The provider's identifier of the order", 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11'),
+  ...ordered,
+})
+
+export type Order = Static<typeof OrderSchema>

@@ -1,4 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
+import { parse } from 'picoquery'
+import { buildSerializer, buildValidator } from './compilers'
 import type { Deps } from './deps'
 import { errors } from './errors'
 import { answerMalformedHttp } from './malformed-http'
@@ -21,18 +23,13 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     requestTimeout: 60_000,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
     // As long as a request line may be at all, so that a long token is an unknown one.
-    routerOptions: { maxParamLength: 16 * 1024 },
-    // Nothing is converted, removed or filled in: the real service would see the client's mistake.
-    ajv: {
-      customOptions: {
-        allErrors: true,
-        coerceTypes: false,
-        removeAdditional: false,
-        useDefaults: false,
-        allowUnionTypes: true,
-      },
+    routerOptions: {
+      maxParamLength: 16 * 1024,
+      querystringParser: (text) => parse(text, { nestingSyntax: 'index' }),
     },
-    schemaErrorFormatter: (found, part) => errors.invalidBody(violations(found, part)),
+    schemaController: { compilersFactory: { buildValidator, buildSerializer } },
+    schemaErrorFormatter: (found, part) =>
+      part === 'body' ? errors.invalidBody(violations(found, part)) : errors.invalidQuery(violations(found, 'query')),
     frameworkErrors: (error, request, reply) => {
       void answer(toSandboxError(error, request), reply, clock)
       logRequest(logger, request, reply)

@@ -65,7 +65,7 @@ async function serve(options: SandboxOptions, { args: [unknownCommand] }: Comman
 
   const starting = runSandbox(config, logger)
   const sandbox = await starting.catch((error: unknown) =>
-    program.error(whyItCannotListen(error as NodeJS.ErrnoException, config)),
+    program.error(whyItCannotStart(error as NodeJS.ErrnoException, config)),
   )
   if (process.stdout.isTTY) {
     const { banner } = require('./terminal') as typeof import('./terminal')
@@ -81,7 +81,7 @@ async function serve(options: SandboxOptions, { args: [unknownCommand] }: Comman
 const firstActive = (accounts: Config['accounts']) =>
   [...(accounts ?? [])].find(([, state]) => state === 'active')?.[0] ?? 'acme'
 
-function whyItCannotListen(
+function whyItCannotStart(
   { code, message }: NodeJS.ErrnoException,
   { host, port }: { host: string; port: number },
 ): string {

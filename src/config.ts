@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import type { CataloguePackage } from '../schemas/catalogue'
 
 /** An API key and its password, as HTTP Basic sends them. */
 export interface ApiKey {
@@ -31,6 +32,8 @@ export interface SandboxOptions {
   seed?: string | undefined
   /** An ISO date-time to freeze the clock at. Default: the real time. */
   clock?: string | undefined
+  /** The packages that can be ordered, or a JSON file with them. Default: thirty invented ones. */
+  packages?: string | readonly CataloguePackage[] | undefined
   /** Where orders are kept. Default: `memory`. */
   store?: 'memory' | undefined
 }
@@ -46,6 +49,8 @@ export interface Config {
   readonly publicUrl: string | null
   readonly maxOrders: number
   readonly seed: string | null
+  /** Not read yet; null: the default ones. */
+  readonly packages: string | readonly CataloguePackage[] | null
   /** Milliseconds since 1970; null: the real time. */
   readonly clock: number | null
 }
@@ -163,6 +168,16 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     fromText: toNumber,
     isValid: (value) => isWhole(value, 1, 10_000_000),
   },
+  packages: {
+    env: 'SANDBOX_PACKAGES',
+    flag: '--packages',
+    argument: 'file',
+    about: 'JSON file with the packages that can be ordered',
+    shown: 'thirty invented ones',
+    accepts: 'a JSON file with a list of packages, each with an id',
+    fromText: text,
+    isValid: (value) => isText(value) || Array.isArray(value),
+  },
   seed: {
     env: 'SANDBOX_SEED',
     flag: '--seed',
@@ -222,6 +237,7 @@ export function readOptions(given: SandboxOptions): Config {
     accounts: options.accounts === undefined ? null : new Map(options.accounts.map(toAccount)),
     publicUrl: options.publicUrl?.replace(/\/+$/, '') ?? null,
     maxOrders: options.maxOrders ?? 1_000_000,
+    packages: options.packages ?? null,
     seed: options.seed ?? null,
     clock: options.clock === undefined ? null : Date.parse(options.clock),
   })

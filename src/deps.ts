@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { CataloguePackage } from '../schemas/catalogue'
 import type { Clock } from './clock'
 import type { Config } from './config'
 import type { Ids } from './ids'
@@ -10,5 +11,7 @@ export interface Deps {
   clock: Clock
   ids: Ids
   store: Store
+  /** The packages that every account can order. */
+  catalogue: readonly CataloguePackage[]
   logger: Logger
 }

@@ -59,6 +59,14 @@ export const errors = {
       'Compare the body with the schema in /openapi.json. Every property may be left out or null, but nothing is converted: "3" is not 3.',
     logged: (violations) => violations.join('; '),
   }),
+  invalidQuery: define({
+    status: 400,
+    errorCode: 'ValidationError',
+    when: 'A query parameter is wrong',
+    message: (violations: readonly string[]) => violations.join('; '),
+    logged: (violations) => violations.join('; '),
+    hint: () => 'Mend the query parameter; cursors are taken from `next` of the page before, as they are.',
+  }),
   malformedJson: define({
     status: 400,
     errorCode: 'BadRequestError',
@@ -180,6 +188,27 @@ export const errors = {
     when: '`SANDBOX_ACCOUNTS` does not list the account',
     message: (account: string) => `Account ${account} not found`,
     hint: () => 'Add the account to SANDBOX_ACCOUNTS, or leave that setting out: then any account is known.',
+  }),
+  unknownOrder: define({
+    status: 404,
+    errorCode: 'NotFoundError',
+    when: 'The account has no order with this id',
+    message: (id: string) => `Order ${id} not found`,
+    hint: () => 'Use the id that POST /orders answered, with the same x-account-id.',
+  }),
+  noResultYet: define({
+    status: 404,
+    errorCode: 'NotFoundError',
+    when: 'The order has no result yet',
+    message: (id: string) => `Order ${id} has no result`,
+    hint: () => 'Report one by PATCH /orders/{id}/result, or let the candidate take the test at its test_url.',
+  }),
+  unknownPackage: define({
+    status: 404,
+    errorCode: 'NotFoundError',
+    when: 'The account has no package with this id',
+    message: (id: string) => `Package ${id} not found`,
+    hint: () => 'GET /packages lists the packages and their ids.',
   }),
   unknownTest: define({
     status: 404,

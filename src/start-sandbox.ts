@@ -1,11 +1,13 @@
 import { lookup } from 'node:dns/promises'
 import type { Logger } from 'pino'
 import { buildApp } from './app'
+import { defaultCatalogue } from './assessments/catalogue'
 import { afterRealTime, frozenClock, systemClock } from './clock'
 import { type Config, readOptions, type SandboxOptions } from './config'
 import { randomIds, seededIds } from './ids'
 import { listeningAddress } from './listening-address'
 import { createLogger } from './logger'
+import { readCatalogue } from './read-catalogue'
 import { memoryStore } from './store/memory-store'
 
 /** A sandbox that runs in this process. */
@@ -38,6 +40,7 @@ export async function runSandbox(config: Config, logger: Logger): Promise<Sandbo
     clock: config.clock === null ? systemClock : frozenClock(config.clock),
     ids: config.seed === null ? randomIds : seededIds(config.seed),
     store: memoryStore(config.maxOrders),
+    catalogue: config.packages === null ? defaultCatalogue : readCatalogue(config.packages),
   })
   // A name may have several addresses. Fastify would listen on each, but close, and let finish, on the first alone.
   const { address } = await lookup(config.host)

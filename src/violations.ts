@@ -5,7 +5,7 @@ const most = 50
 
 /**
  * What a body violates, a sentence each: `body/candidate/emails must be array or null`.
- * `part` is what was validated: `body`, `querystring` …
+ * `part` is what was validated: `body` or `query`.
  */
 export function violations(found: readonly FastifySchemaValidationError[], part: string): string[] {
   const sentences = new Map<string, string>()
@@ -19,6 +19,7 @@ export function violations(found: readonly FastifySchemaValidationError[], part:
 
 function expectation(keyword: string, params: Record<string, unknown>, message: string | undefined): string {
   if (keyword === 'type') return `must be ${alternatives([params['type']].flat())}`
+  if (keyword === 'format') return 'must be a date-time such as 2026-01-31T09:30:00.000Z'
   if (keyword === 'enum') return `must be one of ${alternatives(params['allowedValues'] as unknown[])}`
   if (keyword === 'maxLength') return `must be at most ${String(params['limit'])} characters long`
   return String(message)

@@ -10,7 +10,11 @@ t.test('a defect is answered with 500 that tells nothing of the inside, and is l
   const log = new PassThrough()
   const fail = () => Promise.reject(new Error('the store is made of cheese'))
   const app = await buildApp(
-    depsFor({ clock: frozenClock(0), store: { addOrder: fail, findOrderByToken: fail }, logger: pino(log) }),
+    depsFor({
+      clock: frozenClock(0),
+      store: { addOrder: fail, findOrder: fail, updateOrder: fail, findOrderByToken: fail },
+      logger: pino(log),
+    }),
   )
   t.teardown(() => app.close())
 
@@ -44,12 +48,12 @@ t.test('a defect is answered with 500 that tells nothing of the inside, and is l
 
 t.test('a violation of a kind that has no sentence of its own has the one of the validator', (t) => {
   const found = {
-    keyword: 'format',
-    instancePath: '/start_date',
+    keyword: 'minItems',
+    instancePath: '/emails',
     schemaPath: '',
     params: {},
-    message: 'must match format',
+    message: 'must not be empty',
   }
-  t.strictSame(violations([found], 'body'), ['body/start_date must match format'])
+  t.strictSame(violations([found], 'body'), ['body/emails must not be empty'])
   t.end()
 })

@@ -19,7 +19,16 @@ t.test('the OpenAPI document describes what is served, with every error', async 
 
   t.equal(document.openapi, '3.1.0')
   t.equal(document.info.version, version)
-  t.strictSame(Object.keys(document.paths).sort(), ['/_sandbox/health', ordersPath])
+  const api = '/unified/ats/assessments'
+  t.strictSame(Object.keys(document.paths).sort(), [
+    '/_sandbox/health',
+    ordersPath,
+    `${ordersPath}/{id}`,
+    `${ordersPath}/{id}/result`,
+    `${ordersPath}/{id}/results`,
+    `${api}/packages`,
+    `${api}/packages/{id}`,
+  ])
   const order = document.paths[ordersPath]?.['post']
   if (!order) return t.fail('the order operation is missing')
   t.equal(order.operationId, 'ats_order_assessments_request')

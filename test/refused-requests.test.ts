@@ -43,8 +43,8 @@ t.test('an operation that StackOne has and the sandbox has not is answered with 
   const { url } = await sandboxFor(t)
   for (const [method, path] of [
     ['GET', '/unified/ats/jobs'],
-    ['GET', '/unified/ats/assessments/packages?page_size=5'],
-    ['PATCH', '/unified/ats/assessments/orders/order-2041/result'],
+    ['GET', '/unified/ats/background_checks/packages?page_size=5'],
+    ['PATCH', '/unified/ats/background_checks/orders/order-2041/result'],
     ['POST', '/unified/hris/employees'],
     ['GET', '/accounts'],
   ] as const) {

@@ -1,8 +1,9 @@
 import { StackOne } from '@stackone/stackone-client-ts'
+import { AtsUpdateCandidatesAssessmentsResultsRequestDtoValue } from '@stackone/stackone-client-ts/sdk/models/shared'
 import * as errors from '@stackone/stackone-client-ts/sdk/models/errors'
 import t from 'tap'
 import type { Sandbox } from '../src/index'
-import { fullOrder, sandboxFor } from './support'
+import { call, fullOrder, sandboxFor } from './support'
 
 const sdkFor = ({ url, credentials }: Sandbox, security = credentials) =>
   new StackOne({ serverURL: url, security, retryConfig: { strategy: 'none' } })
@@ -28,6 +29,35 @@ t.test('the official SDK orders an assessment, told nothing but the address and 
   t.match(remoteId, /^[\da-f-]{36}$/)
   const page = await fetch(testUrl ?? '')
   t.match(await page.text(), 'TypeScript basics')
+})
+
+t.test('the official SDK pages through the packages by itself, and reads one', async (t) => {
+  const sdk = sdkFor(await sandboxFor(t))
+  const ids: (string | null | undefined)[] = []
+  for await (const page of await sdk.ats.listAssessmentsPackages({ xAccountId: 'acme', pageSize: '7' })) {
+    ids.push(...(page.assessmentPackagePaginated?.data ?? []).map(({ id }) => id))
+  }
+  t.equal(new Set(ids).size, 30)
+
+  const { assessmentPackageResult } = await sdk.ats.getAssessmentsPackage({ xAccountId: 'acme', id: 'pkg_sql_queries' })
+  t.match(assessmentPackageResult, { data: { name: 'SQL queries', remoteId: 'prov-108' } })
+})
+
+t.test('the official SDK reports a result', async (t) => {
+  const sandbox = await sandboxFor(t)
+  const sdk = sdkFor(sandbox)
+  await order(sdk, { id: 'order-1' })
+  const { updateResult } = await sdk.ats.updateAssessmentsResult({
+    xAccountId: 'acme',
+    id: 'order-1',
+    atsUpdateCandidatesAssessmentsResultsRequestDto: {
+      score: { value: '92' },
+      result: { value: AtsUpdateCandidatesAssessmentsResultsRequestDtoValue.Passed },
+    },
+  })
+  t.match(updateResult, { statusCode: 200, message: 'Record updated successfully.' })
+  const { body } = await call(sandbox.url, 'GET', '/orders/order-1/results?fields=score,result')
+  t.strictSame(body, { data: { score: { value: '92' }, result: { value: 'passed' } } })
 })
 
 t.test('each status that can be provoked arrives as the typed error of the SDK', async (t) => {

@@ -11,6 +11,7 @@ const order = (facts: Partial<StoredOrder> = {}): StoredOrder => ({
   orderedAt: 1_770_000_000_000,
   state: 'ordered',
   request: '{"id":"order-1"}',
+  result: null,
   ...facts,
 })
 

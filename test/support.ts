@@ -1,5 +1,8 @@
+import Ajv from 'ajv'
+import addFormats from 'ajv-formats'
 import { pino } from 'pino'
 import type { Test } from 'tap'
+import { defaultCatalogue } from '../src/assessments/catalogue'
 import { systemClock } from '../src/clock'
 import { readOptions } from '../src/config'
 import type { Deps } from '../src/deps'
@@ -20,6 +23,7 @@ export const depsFor = (parts: Partial<Deps>): Deps => ({
   clock: systemClock,
   ids: randomIds,
   store: memoryStore(1_000),
+  catalogue: defaultCatalogue,
   logger: pino({ level: 'silent' }),
   ...parts,
 })
@@ -35,6 +39,27 @@ export const goodHeaders = {
 }
 
 export const ordersPath = '/unified/ats/assessments/orders'
+
+/** Calls `path` below the assessments API as the account acme, with `body` as JSON when there is one. */
+export async function call(
+  url: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+) {
+  const { 'content-type': contentType, ...withoutBody } = goodHeaders
+  const response = await fetch(`${url}/unified/ats/assessments${path}`, {
+    method,
+    headers: { ...(body === undefined ? withoutBody : goodHeaders), ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Record<string, unknown>,
+  }
+}
 
 /** Posts `body` to the orders of the sandbox at `url`: a text as it is, anything else as JSON. */
 export async function postOrder(url: string, body: unknown, headers: Record<string, string> = {}) {
@@ -100,4 +125,13 @@ export const fullOrder = {
   },
   results_update_url: 'https://ats.example.com/assessments/results',
   passthrough: { campaign: 'spring' },
+}
+
+const ajv = new Ajv({ strict: false, allErrors: true })
+addFormats(ajv)
+
+/** Why `value` does not keep to `schema`; empty when it does. */
+export function violationsOf(schema: object, value: unknown): unknown[] {
+  const validate = ajv.compile(schema)
+  return validate(value) ? [] : (validate.errors ?? [])
 }

@@ -29,6 +29,7 @@ export async function placeOrder(
     origin,
     orderedAt: clock.now(),
     state: 'ordered',
+    result: null,
     request: requestText,
   }
   const kept = await store.addOrder(order)

@@ -2,7 +2,10 @@ import { type PackedText, textPacker, unpack } from './packed-text'
 import type { Store, StoredOrder } from './store'
 
 /** Flat, and written out below: a nested or a spread object takes twice the memory. */
-type PackedOrder = Omit<StoredOrder, 'request'> & PackedText
+type PackedOrder = Omit<StoredOrder, 'request' | Changing> & { -readonly [K in Changing]: StoredOrder[K] } & PackedText
+
+/** What may change of an order once it was placed. */
+type Changing = 'state' | 'result'
 
 /** A store in the memory of this process, gone when it ends. Holds at most `maxOrders`; nothing is ever evicted. */
 export function memoryStore(maxOrders: number): Store {
@@ -22,6 +25,18 @@ export function memoryStore(maxOrders: number): Store {
       byToken.set(order.token, packed)
       return order
     },
+    async findOrder(accountId, id) {
+      const packed = accounts.get(accountId)?.get(id)
+      return packed ? toStored(packed) : null
+    },
+    async updateOrder(accountId, id, change) {
+      const packed = accounts.get(accountId)?.get(id)
+      if (packed === undefined) return null
+      const changed = change(toStored(packed))
+      packed.state = changed.state
+      packed.result = changed.result
+      return toStored(packed)
+    },
     async findOrderByToken(token) {
       const packed = byToken.get(token)
       return packed ? toStored(packed) : null
@@ -37,12 +52,13 @@ const toPacked = (order: StoredOrder, { block, start, end }: PackedText): Packed
   origin: order.origin,
   orderedAt: order.orderedAt,
   state: order.state,
+  result: order.result,
   block,
   start,
   end,
 })
 
 function toStored(packed: PackedOrder): StoredOrder {
-  const { accountId, id, remoteId, token, origin, orderedAt, state } = packed
-  return { accountId, id, remoteId, token, origin, orderedAt, state, request: unpack(packed) }
+  const { accountId, id, remoteId, token, origin, orderedAt, state, result } = packed
+  return { accountId, id, remoteId, token, origin, orderedAt, state, result, request: unpack(packed) }
 }

@@ -1,5 +1,7 @@
-/** Where an order stands. */
-export type OrderState = 'ordered'
+import type { ResultValue } from '../../schemas/result'
+
+/** Where an order stands: ordered, until a result says more. */
+export type OrderState = 'ordered' | ResultValue
 
 /** An order as it is kept. */
 export interface StoredOrder {
@@ -15,6 +17,8 @@ export interface StoredOrder {
   readonly state: OrderState
   /** The JSON text that ordered it, as received: half the memory of the parsed value, and nothing of it is lost. */
   readonly request: string
+  /** The JSON text of its result so far; null before there is any. */
+  readonly result: string | null
 }
 
 /**
@@ -24,5 +28,11 @@ export interface StoredOrder {
 export interface Store {
   /** Keeps `order`, unless its account has one with the same `id`: then that one is returned. Null: the store is full. */
   addOrder(order: StoredOrder): Promise<StoredOrder | null>
+  findOrder(accountId: string, id: string): Promise<StoredOrder | null>
+  /**
+   * Replaces an order by what `change` makes of it, and returns that; null when there is no such order. No other change
+   * comes in between. `change` has no effects of its own: a store may have to call it again.
+   */
+  updateOrder(accountId: string, id: string, change: (order: StoredOrder) => StoredOrder): Promise<StoredOrder | null>
   findOrderByToken(token: string): Promise<StoredOrder | null>
 }

@@ -4,11 +4,15 @@ import { account } from '../../plugins/account'
 import { authentication } from '../../plugins/authentication'
 import { heartbeat } from '../../plugins/heartbeat'
 import { ordersRoutes } from './orders'
+import { packagesRoutes } from './packages'
+import { resultsRoutes } from './results'
 
 /** StackOne's assessments API. */
 export const emulatedApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps }) => {
   await api.register(heartbeat)
   await api.register(authentication, { apiKeys: deps.config.apiKeys })
   await api.register(account, { accounts: deps.config.accounts })
+  await api.register(packagesRoutes, { deps })
   await api.register(ordersRoutes, { deps })
+  await api.register(resultsRoutes, { deps })
 }

@@ -1,10 +1,14 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { OrderPlacedSchema, OrderRequestSchema } from '../../../schemas/order'
+import { Envelope } from '../../../schemas/envelope'
+import { OrderPlacedSchema, OrderRequestSchema, OrderSchema } from '../../../schemas/order'
+import { IdParamsSchema, ReadQuerySchema } from '../../../schemas/queries'
+import { asOrder, findOrder } from '../../assessments/find-order'
 import { placeOrder } from '../../assessments/place-order'
 import type { Deps } from '../../deps'
+import { pick, rawOf } from './envelope'
 import { publicOrigin } from './public-origin'
 
-/** `POST /orders`: orders an assessment. */
+/** `POST /orders` orders an assessment, `GET /orders/{id}` reads what was ordered. */
 export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps }, done) => {
   const originFor = publicOrigin(deps.config.publicUrl)
 
@@ -28,6 +32,29 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, 
       })
       request.orderId = order.id
       return { id: order.id, remote_id: order.remoteId, test_url: `${order.origin}/tests/${order.token}` }
+    },
+  )
+
+  api.get(
+    '/orders/:id',
+    {
+      schema: {
+        operationId: 'ats_get_assessments_request',
+        summary: 'Read an order',
+        tags: ['Assessments'],
+        params: IdParamsSchema,
+        querystring: ReadQuerySchema,
+        response: { 200: Envelope(OrderSchema, 'The order') },
+      },
+    },
+    async (request) => {
+      const { id } = request.params
+      request.orderId = id
+      const order = asOrder(await findOrder(deps.store, request.accountId, id))
+      return {
+        data: pick(order, request.query.fields),
+        ...rawOf(request.query, `/orders/${encodeURIComponent(id)}`, order),
+      }
     },
   )
   done()

@@ -1,0 +1,53 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { Described, Nullable } from './nullable'
+
+/** Query parameters of everything that is read (contract: Operations). */
+export const ReadQuerySchema = Type.Object({
+  raw: Nullable(
+    Type.Boolean({ default: false, description: 'Show the call to the provider beside the answer', examples: [true] }),
+  ),
+  proxy: Nullable(
+    Type.Object(
+      {},
+      {
+        additionalProperties: true,
+        description: 'Parameters for the provider; the sandbox accepts and ignores them',
+        examples: [{ tenant: '7' }],
+      },
+    ),
+  ),
+  fields: Nullable(
+    Type.String({ description: 'Return only these properties, separated by commas', examples: ['id,name'] }),
+  ),
+})
+
+export type ReadQuery = Static<typeof ReadQuerySchema>
+
+const updatedAfter = {
+  description: 'Return only what was updated after this date',
+  examples: ['2026-01-31T00:00:00.000Z'],
+}
+
+/** Query parameters of lists (contract: Operations). */
+export const ListQuerySchema = Type.Object({
+  ...ReadQuerySchema.properties,
+  filter: Nullable(Described('What to leave out', { updated_after: Nullable(Type.String(updatedAfter)) })),
+  page: Nullable(Type.String({ description: 'Number of the page, from 1', examples: ['2'], deprecated: true })),
+  page_size: Nullable(
+    Type.String({ default: '25', description: 'Entries on a page, from 1 to 100', examples: ['10'] }),
+  ),
+  next: Nullable(
+    Type.String({
+      description: 'The cursor that came with the page before',
+      examples: ['YWZ0ZXI6cGtnX3NxbF9xdWVyaWVz'],
+    }),
+  ),
+  updated_after: Nullable(Type.String({ ...updatedAfter, deprecated: true })),
+})
+
+export type ListQuery = Static<typeof ListQuerySchema>
+
+/** The order or the package that a call is about. */
+export const IdParamsSchema = Type.Object({
+  id: Type.String({ description: 'Identifier in the account', examples: ['order-2041'] }),
+})

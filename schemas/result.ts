@@ -1,0 +1,93 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { DateTime, Described, ListOf, Nullable, OneOf, Passthrough, SourceValue, Text } from './nullable'
+
+/** How an assessment went; the SDK's list of 2026, which is longer than the published document's (contract: Operations). */
+export const resultValues = [
+  'initiated',
+  'in_progress',
+  'cancelled',
+  'completed',
+  'expired',
+  'failed',
+  'passed',
+  'unmapped_value',
+] as const
+
+export type ResultValue = (typeof resultValues)[number]
+
+/** Numbers of a score are strings (contract: Operations). */
+export const ScoreSchema = Described('The score', {
+  label: Text('What the score counts', 'Percentage'),
+  value: Text('The score', '92'),
+  min: Text('The least score there is', '0'),
+  max: Text('The most score there is', '100'),
+})
+
+export const ResultStatusSchema = Described('How it went', {
+  value: OneOf(resultValues, 'The result in unified terms', 'passed'),
+  source_value: SourceValue('The result as the provider calls it', 'Passed with distinction'),
+})
+
+export const AttachmentSchema = Described('A document about the result', {
+  url: Text('Address of the attachment', 'https://provider.example.com/reports/77.pdf'),
+  content_type: Nullable(
+    Described('What kind of document it is', {
+      value: OneOf(['text', 'unmapped_value'], 'The kind of content in unified terms', 'text'),
+      source_value: SourceValue('The kind of content as the provider calls it', 'application/pdf'),
+    }),
+  ),
+})
+
+const shared = {
+  score: Nullable(ScoreSchema),
+  start_date: DateTime('When the candidate started', '2026-11-23T09:30:00.000Z'),
+  submission_date: DateTime('When the candidate submitted', '2026-11-23T10:10:00.000Z'),
+  summary: Text('The result in words', 'Solid on types, quick on asynchronous code'),
+  result: Nullable(ResultStatusSchema),
+  result_url: Text('Where the result can be looked at', 'https://provider.example.com/results/77'),
+  attachments: ListOf(AttachmentSchema, 'Documents about the result'),
+}
+
+/** Body of `PATCH /orders/{id}/result`. */
+export const ResultUpdateSchema = Described(
+  'What is known of the result; what is left out stays as it is, null clears',
+  {
+    id: Text('Identifier of the result', 'result-77'),
+    ...shared,
+    candidate: Nullable(
+      Described('Who took the assessment', {
+        id: Text('Identifier of the candidate', 'cand_31'),
+        profile_url: Text("Address of the candidate's profile", 'https://provider.example.com/candidates/31'),
+      }),
+    ),
+    passthrough: Passthrough,
+  },
+)
+
+export type ResultUpdate = Static<typeof ResultUpdateSchema>
+
+/** Answer to `PATCH /orders/{id}/result`. */
+export const ResultUpdatedSchema = Type.Object(
+  {
+    statusCode: Type.Number({ description: 'HTTP status', examples: [200] }),
+    message: Type.String({ description: 'What was done', examples: ['Record updated successfully.'] }),
+    timestamp: Type.String({ format: 'date-time', description: 'When', examples: ['2026-11-23T10:10:00.000Z'] }),
+  },
+  { description: 'The result was recorded' },
+)
+
+/** The result of an order. */
+export const ResultSchema = Described('The result', {
+  id: Text('Identifier of the result', 'result-77'),
+  remote_id: Text("The provider's identifier of the result", 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11'),
+  candidate: Nullable(
+    Described('Who took the assessment', {
+      id: Text('Identifier of the candidate', 'cand_31'),
+      remote_id: Text("The provider's identifier of the candidate", 'ats-cand-5'),
+      profile_url: Text("Address of the candidate's profile", 'https://provider.example.com/candidates/31'),
+    }),
+  ),
+  ...shared,
+})
+
+export type AssessmentResult = Static<typeof ResultSchema>

@@ -1,0 +1,17 @@
+import type { Order, OrderRequest } from '../../schemas/order'
+import { errors } from '../errors'
+import type { Store, StoredOrder } from '../store/store'
+
+/** The order of `accountId` with that `id`. Throws `unknownOrder` (contract: Errors, 404). */
+export async function findOrder(store: Store, accountId: string, id: string): Promise<StoredOrder> {
+  const order = await store.findOrder(accountId, id)
+  if (order === null) throw errors.unknownOrder(id)
+  return order
+}
+
+/** `order` as the contract reads it: what was ordered, under the ids that it got. */
+export const asOrder = ({ id, remoteId, request }: StoredOrder): Order => ({
+  ...(JSON.parse(request) as OrderRequest),
+  id,
+  remote_id: remoteId,
+})

@@ -1,0 +1,60 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { AssessmentPackageSchema } from '../../../schemas/assessment-package'
+import type { CataloguePackage } from '../../../schemas/catalogue'
+import { Envelope, Page } from '../../../schemas/envelope'
+import { IdParamsSchema, ListQuerySchema, ReadQuerySchema } from '../../../schemas/queries'
+import { listPackages } from '../../assessments/list-packages'
+import type { Deps } from '../../deps'
+import { errors } from '../../errors'
+import { pick, rawOf } from './envelope'
+
+/** `GET /packages` and `GET /packages/{id}`: what can be ordered. */
+export const packagesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps: { catalogue } }, done) => {
+  api.get(
+    '/packages',
+    {
+      schema: {
+        operationId: 'ats_list_assessments_packages',
+        summary: 'List the packages that can be ordered',
+        tags: ['Assessments'],
+        querystring: ListQuerySchema,
+        response: { 200: Page(AssessmentPackageSchema, 'A page of the packages') },
+      },
+    },
+    ({ query }) => {
+      const { packages, next } = listPackages(catalogue, {
+        next: query.next,
+        page: query.page,
+        pageSize: query.page_size,
+        updatedAfter: query.filter?.updated_after ?? query.updated_after,
+      })
+      const data = packages.map((entry) => pick(published(entry), query.fields))
+      return { next, data, ...rawOf(query, '/packages', { items: packages }) }
+    },
+  )
+
+  api.get(
+    '/packages/:id',
+    {
+      schema: {
+        operationId: 'ats_get_assessments_package',
+        summary: 'Read a package',
+        tags: ['Assessments'],
+        params: IdParamsSchema,
+        querystring: ReadQuerySchema,
+        response: { 200: Envelope(AssessmentPackageSchema, 'The package') },
+      },
+    },
+    ({ query, params }) => {
+      const entry = catalogue.find(({ id }) => id === params.id)
+      if (entry === undefined) throw errors.unknownPackage(params.id)
+      return {
+        data: pick(published(entry), query.fields),
+        ...rawOf(query, `/packages/${String(entry.remote_id)}`, entry),
+      }
+    },
+  )
+  done()
+}
+
+const published = ({ updated_at, ...entry }: CataloguePackage) => entry

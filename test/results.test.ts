@@ -1,0 +1,132 @@
+import t from 'tap'
+import { Envelope } from '../schemas/envelope'
+import { OrderSchema } from '../schemas/order'
+import { ResultSchema, resultValues } from '../schemas/result'
+import { call, fullOrder, sandboxFor, violationsOf } from './support'
+
+const order = `/orders/${fullOrder.id}`
+
+t.test('an order is read as it was sent, under the ids that it got', async (t) => {
+  const { url } = await sandboxFor(t)
+  const placed = await call(url, 'POST', '/orders', { ...fullOrder, brand_new: 1 })
+  const { status, body } = await call(url, 'GET', order)
+
+  t.equal(status, 200)
+  const { passthrough, ...read } = fullOrder
+  t.strictSame(body, { data: { ...read, remote_id: placed.body['remote_id'] } })
+})
+
+t.test('an order of any source value is read as it was sent', async (t) => {
+  const { url } = await sandboxFor(t)
+  for (const source_value of ['Hired', 1.5, false, { a: { b: 1 } }, ['x', 1, { y: null }], null]) {
+    const placed = await call(url, 'POST', '/orders', {
+      application: { application_status: { value: null, source_value } },
+    })
+    const { body } = await call(url, 'GET', `/orders/${placed.body['id'] as string}?fields=application`)
+    t.strictSame(body, { data: { application: { application_status: { value: null, source_value } } } })
+  }
+})
+
+t.test('an order of another account, an unknown one and one without a result are not found', async (t) => {
+  const { url } = await sandboxFor(t)
+  await call(url, 'POST', '/orders', fullOrder)
+  for (const [method, path, body] of [
+    ['GET', '', undefined],
+    ['GET', '/results', undefined],
+    ['PATCH', '/result', {}],
+  ] as const) {
+    t.match(await call(url, method, `/orders/nope${path}`, body), {
+      status: 404,
+      body: { message: 'Order nope not found' },
+    })
+    t.match(await call(url, method, order + path, body, { 'x-account-id': 'globex' }), { status: 404 })
+  }
+  const none = await call(url, 'GET', `${order}/results`)
+  t.match(none, { status: 404, body: { message: 'Order order-2041 has no result' } })
+  t.match(none.headers.get('x-sandbox-hint'), 'PATCH /orders/{id}/result')
+})
+
+t.test('a result is recorded bit by bit: what is left out stays, null clears', async (t) => {
+  const { url } = await sandboxFor(t)
+  await call(url, 'POST', '/orders', fullOrder)
+  const patch = async (body: object) => {
+    const { status, body: answer } = await call(url, 'PATCH', `${order}/result`, body)
+    t.equal(status, 200)
+    t.match(answer, { statusCode: 200, message: 'Record updated successfully.', timestamp: /^\d{4}-.*Z$/ })
+  }
+  await patch({
+    score: { value: '80', max: '100' },
+    summary: 'Good',
+    result: { value: 'in_progress' },
+    start_date: null,
+  })
+  await patch({ score: { value: '92' }, summary: null, result: { value: 'passed', source_value: ['any', 1] } })
+
+  const { status, body } = await call(url, 'GET', `${order}/results`)
+  t.equal(status, 200)
+  t.strictSame(violationsOf(Envelope(ResultSchema, ''), body), [])
+  const { id, remote_id, ...rest } = body['data'] as Record<string, unknown>
+  t.match(id, /^[\da-f-]{36}$/)
+  t.match(remote_id, /^[\da-f-]{36}$/)
+  t.strictSame(rest, {
+    candidate: { id: 'cand_31', remote_id: 'ats-cand-5', profile_url: 'https://ats.example.com/candidates/31' },
+    score: { value: '92', max: '100' },
+    start_date: null,
+    summary: null,
+    result: { value: 'passed', source_value: ['any', 1] },
+  })
+})
+
+t.test('the page of the order follows the result', async (t) => {
+  const { url } = await sandboxFor(t)
+  const placed = await call(url, 'POST', '/orders', fullOrder)
+  const state = async () =>
+    /State<\/dt>\s*<dd>(\w+)/.exec(await (await fetch(placed.body['test_url'] as string)).text())?.[1]
+  t.equal(await state(), 'ordered')
+  for (const value of resultValues) {
+    await call(url, 'PATCH', `${order}/result`, { result: { value } })
+    t.equal(await state(), value)
+  }
+  await call(url, 'PATCH', `${order}/result`, { summary: 'Still so' })
+  t.equal(await state(), 'unmapped_value')
+  await call(url, 'PATCH', `${order}/result`, { result: { value: null } })
+  t.equal(await state(), 'ordered')
+})
+
+t.test('a result that breaks the schema is refused by field, and changes nothing', async (t) => {
+  const { url } = await sandboxFor(t)
+  await call(url, 'POST', '/orders', fullOrder)
+  const { status, body } = await call(url, 'PATCH', `${order}/result`, {
+    score: { value: 80 },
+    result: { value: 'won' },
+    start_date: 'yesterday',
+  })
+  t.equal(status, 400)
+  t.strictSame((body['message'] as string).split('; ').sort(), [
+    `body/result/value must be one of ${resultValues.join(', ')} or null`,
+    'body/score/value must be string or null',
+    'body/start_date must be a date-time such as 2026-01-31T09:30:00.000Z',
+  ])
+  t.equal((await call(url, 'GET', `${order}/results`)).status, 404)
+})
+
+t.test('twenty updates at once are all kept', async (t) => {
+  const { url } = await sandboxFor(t)
+  await call(url, 'POST', '/orders', fullOrder)
+  await Promise.all(
+    Array.from({ length: 20 }, (_, i) =>
+      call(url, 'PATCH', `${order}/result`, { passthrough: { [`part ${String(i)}`]: i } }),
+    ),
+  )
+  const { body } = await call(url, 'GET', `${order}/results?raw=true`)
+  const [shown] = body['raw'] as { response: { passthrough: object } }[]
+  t.equal(Object.keys(shown?.response.passthrough ?? {}).length, 20)
+})
+
+t.test('what is read of an order keeps to its schema, whole', async (t) => {
+  const { url } = await sandboxFor(t)
+  await call(url, 'POST', '/orders', {})
+  await call(url, 'POST', '/orders', fullOrder)
+  const { body } = await call(url, 'GET', `${order}?raw=true`)
+  t.strictSame(violationsOf(Envelope(OrderSchema, ''), body), [])
+})
