@@ -7,6 +7,7 @@ const { pinCores } = require('./cores')
 const { connections } = require('./load')
 const { order } = require('./order')
 const { ratiosToMinimal } = require('./ratios')
+const { updateReadme } = require('./readme')
 const { report } = require('./report')
 const { measureStartUp } = require('./start-up')
 const { measureStoredOrders, warmUpOrders } = require('./stored-orders')
@@ -59,7 +60,9 @@ async function main() {
   }
   process.stdout.write(report(results))
   // A quick run is too noisy to keep.
-  if (!quick) writeFileSync(join(__dirname, 'results.json'), `${JSON.stringify(results, rounded, 2)}\n`)
+  if (quick) return
+  writeFileSync(join(__dirname, 'results.json'), `${JSON.stringify(results, rounded, 2)}\n`)
+  updateReadme(results)
 }
 
 /** Further digits are noise. */

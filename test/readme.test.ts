@@ -108,6 +108,27 @@ t.test('the table of errors is the one in the code', (t) => {
   t.end()
 })
 
+t.test('the figures of speed are those of the last benchmark', (t) => {
+  interface Figures {
+    perSecond: number
+    p99: number
+  }
+  const { throughput, startUp } = JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8')) as {
+    throughput: Record<string, Figures>
+    startUp: Record<string, number>
+  }
+  const expected = ['echo', 'minimal', 'standard', 'warn'].map((server) => {
+    const { perSecond = 0, p99 = 0 } = throughput[server] ?? {}
+    const rounded = (Math.round(perSecond / 100) * 100).toLocaleString('en')
+    return [rounded, p99.toFixed(1), (startUp[server] ?? 0).toFixed(0)]
+  })
+  t.strictSame(
+    rows('Speed').map(([, ...figures]) => figures),
+    expected,
+  )
+  t.end()
+})
+
 t.test('each row of the ledger says how sure it is and when it was checked', (t) => {
   const ledger = rows('Fidelity')
   t.ok(ledger.length > 20)
