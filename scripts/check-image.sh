@@ -29,6 +29,11 @@ echo "$answer"
 echo 'The health check finds it well.'
 if "$tool" exec env PORT=1 assessments-sandbox healthcheck; then echo 'The health check finds what is not there.'; exit 1; fi
 
-stop
+# Only the sandbox is told to stop: what it says and its exit code have to come through the tool.
+pkill -TERM --pgroup "$running" --full '^node .*assessments-sandbox'
+status=0
+wait "$running" || status=$?
 trap - EXIT
 grep '"msg":"stopping"' "$log"
+echo "It stopped with exit code $status."
+[[ $status == 0 ]]
