@@ -2,7 +2,9 @@
 import closeWithGrace from 'close-with-grace'
 import { Command, Option } from 'commander'
 import { afterRealTime } from './clock'
-import { type Config, readOptions, refusal, type SandboxOptions, type Setting, settings } from './config'
+import { type Config, readOptions } from './config'
+import type { SandboxOptions } from './options'
+import { refusal, type Setting, settings } from './settings'
 import { version } from './version'
 
 /** Milliseconds from the first signal until the process ends, come what may. */
@@ -68,7 +70,7 @@ async function serve(options: SandboxOptions, { args: [unknownCommand] }: Comman
     program.error(whyItCannotStart(error as NodeJS.ErrnoException, config)),
   )
   if (process.stdout.isTTY) {
-    const { banner } = require('./terminal') as typeof import('./terminal')
+    const { banner } = require('./banner') as typeof import('./banner')
     process.stdout.write(banner(sandbox, firstActive(config.accounts)))
   } else {
     // Whatever the level: who started the sandbox waits for this line.

@@ -1,3 +1,3 @@
 export type { CataloguePackage } from '../schemas/catalogue'
-export type { LogLevel, SandboxOptions } from './config'
+export type { LogLevel, SandboxOptions } from './options'
 export { type Sandbox, startSandbox } from './start-sandbox'

@@ -1,5 +1,5 @@
 import { type Logger, pino } from 'pino'
-import type { LogLevel } from './config'
+import type { LogLevel } from './options'
 
 /** Bytes of unread log lines that are kept for a slow reader; beyond, lines are dropped and counted. */
 const mostUnread = 16 * 1024 * 1024

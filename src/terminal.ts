@@ -1,7 +1,6 @@
 import { inspect } from 'node:util'
 import pretty from 'pino-pretty'
 import { printable } from './errors'
-import type { Sandbox } from './start-sandbox'
 
 /** A stream that turns log lines into readable ones on the terminal `out`. */
 export const terminalLines = (out: NodeJS.WriteStream) =>
@@ -38,24 +37,4 @@ function describe({ method, path, status, ms, account, order, error, hint }: Req
   ]
   const why = [error && `error: ${error}`, hint && `hint: ${hint}`]
   return [parts.filter(Boolean).join(' '), ...why.filter(Boolean)].join('\n    ')
-}
-
-/** `text` as a shell takes it, quoted where it has to be. */
-const quoted = (text: string) => (/^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
-
-/** What a person who has just started the sandbox wants to know: where it is, the key, and a call to paste. */
-export function banner({ url, credentials: { username, password } }: Sandbox, account: string): string {
-  return `
-  StackOne assessments sandbox
-
-  Address   ${url}
-  API key   ${username}${password === '' ? ' (no password)' : ''}
-
-  Order an assessment:
-
-  curl ${url}/unified/ats/assessments/orders \\
-    -u ${quoted(`${username}:${password}`)} -H ${quoted(`x-account-id: ${account}`)} -H 'content-type: application/json' \\
-    -d '{"candidate":{"first_name":"Mia","last_name":"Lindqvist"},"package":{"name":"TypeScript basics"}}'
-
-`
 }

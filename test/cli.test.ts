@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import t, { type Test } from 'tap'
 import { version } from '../package.json'
-import { settings } from '../src/config'
+import { settings } from '../src/settings'
 import { basic, goodHeaders, ordersPath, postOrder } from './support'
 
 const cli = resolve(__dirname, '../dist/src/cli.js')

@@ -3,10 +3,10 @@ import { connect } from 'node:net'
 import { PassThrough, Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import t from 'tap'
+import { banner } from '../src/banner'
 import { readOptions } from '../src/config'
 import { batched, createLogger } from '../src/logger'
 import { runSandbox } from '../src/start-sandbox'
-import { banner } from '../src/terminal'
 import { ordersPath, postOrder } from './support'
 
 /** A stream that remembers what is written to it, as a terminal if asked. */

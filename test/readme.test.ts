@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
 import manifest from '../package.json'
-import { settings } from '../src/config'
+import { settings } from '../src/settings'
 import { errors } from '../src/errors'
 import { sandboxFor } from './support'
 

@@ -1,0 +1,30 @@
+import type { CataloguePackage } from '../schemas/catalogue'
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** How a sandbox is set up. Each has a default that works. */
+export interface SandboxOptions {
+  /** Port to listen on; 0 takes a free one. Default: 0 in a test, 4600 from the command line. */
+  port?: number | undefined
+  /** Address or name to listen on. Default: `127.0.0.1`. */
+  host?: string | undefined
+  /** The least severe log lines that are written. Default: `silent` in a test, `info` from the command line. */
+  logLevel?: LogLevel | undefined
+  /** API keys, each `key` or `key:password`. Default: `['sandbox']`. */
+  apiKeys?: readonly string[] | undefined
+  /** The known accounts, each `id` or `id=disabled`. Default: any account is known. */
+  accounts?: readonly string[] | undefined
+  /** What the addresses that are handed out start with. Default: the host that the client called. */
+  publicUrl?: string | undefined
+  /** The most orders that are kept; further ones are refused. Default: 1,000,000. */
+  maxOrders?: number | undefined
+  /** Makes ids and tokens repeatable: the same seed gives the same ones in the same order. Default: random ones. */
+  seed?: string | undefined
+  /** An ISO date-time to freeze the clock at. Default: the real time. */
+  clock?: string | undefined
+  /** The packages that can be ordered, or a JSON file with them. Default: thirty invented ones. */
+  packages?: string | readonly CataloguePackage[] | undefined
+  /** Where orders are kept. Default: `memory`. */
+  store?: 'memory' | undefined
+}

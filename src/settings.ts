@@ -1,0 +1,166 @@
+import { inspect } from 'node:util'
+import { type LogLevel, logLevels, type SandboxOptions } from './options'
+
+/** One setting, as the command line, the environment, the README and `startSandbox` know it. */
+export interface Setting {
+  env: string
+  flag: string
+  /** What the flag takes, in a word. */
+  argument: string
+  about: string
+  /** The default as the help shows it. */
+  shown: string
+  /** What is accepted, in words that go on after "must be". */
+  accepts: string
+  /** The option's value from its text in a flag or a variable. */
+  fromText: (text: string) => unknown
+  /** Whether `value` is a proper value of the option. */
+  isValid: (value: unknown) => boolean
+  /** Whether a refused value may not be repeated in a message. */
+  isSecret?: true
+}
+
+const text = (value: string): string => value
+const list = (value: string): string[] =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+const isWhole = (value: unknown, least: number, most: number) =>
+  Number.isInteger(value) && (value as number) >= least && (value as number) <= most
+const isList = (value: unknown, item: RegExp) =>
+  Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && item.test(each))
+const isBaseUrl = (value: unknown) => isText(value) && /^https?:\/\/[^\s?#@]+$/.test(value) && URL.canParse(value)
+
+/** Also holds the day against the month: `Date.parse` takes February 30 for March 2. */
+function isDateTime(value: unknown) {
+  const form = /^(\d{4})-(\d\d)-(\d\d)T[\d:.]+(Z|[+-]\d\d:\d\d)$/
+  const [, year, month, day] = form.exec(String(value))?.map(Number) ?? []
+  if (year === undefined || month === undefined || day === undefined) return false
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate() && !Number.isNaN(Date.parse(String(value)))
+}
+
+/** Every setting. */
+export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
+  port: {
+    env: 'PORT',
+    flag: '--port',
+    argument: 'number',
+    about: 'port to listen on; 0 takes a free one',
+    shown: '4600',
+    accepts: 'a whole number from 0 to 65535',
+    fromText: toNumber,
+    isValid: (value) => isWhole(value, 0, 65_535),
+  },
+  host: {
+    env: 'HOST',
+    flag: '--host',
+    argument: 'address',
+    about: 'address or name to listen on; 0.0.0.0 listens on all',
+    shown: '127.0.0.1',
+    accepts: 'an address or a host name',
+    fromText: text,
+    isValid: (value) => isText(value) && /^[\w.:%-]+$/.test(value),
+  },
+  logLevel: {
+    env: 'LOG_LEVEL',
+    flag: '--log-level',
+    argument: 'level',
+    about: 'the least severe log lines to write',
+    shown: 'info',
+    accepts: `one of ${logLevels.join(', ')}`,
+    fromText: text,
+    isValid: (value) => logLevels.includes(value as LogLevel),
+  },
+  apiKeys: {
+    env: 'SANDBOX_API_KEYS',
+    flag: '--api-keys',
+    argument: 'list',
+    about: 'accepted API keys, each key or key:password',
+    shown: 'sandbox',
+    accepts: 'a comma-separated list of key or key:password, in printable ASCII',
+    fromText: list,
+    isValid: (value) => isList(value, /^[\x21-\x39\x3b-\x7e]+(:[\x20-\x7e]*)?$/),
+    isSecret: true,
+  },
+  accounts: {
+    env: 'SANDBOX_ACCOUNTS',
+    flag: '--accounts',
+    argument: 'list',
+    about: 'known accounts, each id or id=disabled',
+    shown: 'any account is known',
+    accepts: 'a comma-separated list of id or id=disabled, in printable ASCII',
+    fromText: list,
+    isValid: (value) => isList(value, /^[\x21-\x2b\x2d-\x3c\x3e-\x7e]{1,255}(=disabled)?$/),
+  },
+  publicUrl: {
+    env: 'SANDBOX_PUBLIC_URL',
+    flag: '--public-url',
+    argument: 'url',
+    about: 'what the addresses that are handed out start with',
+    shown: 'the host that the client called',
+    accepts: 'an http:// or https:// address without query, fragment and credentials',
+    fromText: text,
+    isValid: isBaseUrl,
+  },
+  maxOrders: {
+    env: 'SANDBOX_MAX_ORDERS',
+    flag: '--max-orders',
+    argument: 'number',
+    about: 'the most orders to keep; further ones are refused',
+    shown: '1000000',
+    accepts: 'a whole number from 1 to 10000000',
+    fromText: toNumber,
+    isValid: (value) => isWhole(value, 1, 10_000_000),
+  },
+  packages: {
+    env: 'SANDBOX_PACKAGES',
+    flag: '--packages',
+    argument: 'file',
+    about: 'JSON file with the packages that can be ordered',
+    shown: 'thirty invented ones',
+    accepts: 'a JSON file with a list of packages, each with an id',
+    fromText: text,
+    isValid: (value) => isText(value) || Array.isArray(value),
+  },
+  seed: {
+    env: 'SANDBOX_SEED',
+    flag: '--seed',
+    argument: 'text',
+    about: 'makes ids and tokens repeatable (and guessable)',
+    shown: 'random ids',
+    accepts: 'a text that is not empty',
+    fromText: text,
+    isValid: isText,
+  },
+  clock: {
+    env: 'SANDBOX_CLOCK',
+    flag: '--clock',
+    argument: 'time',
+    about: 'ISO date-time to freeze the clock at',
+    shown: 'the real time',
+    accepts: 'an ISO date-time such as 2026-01-31T09:30:00Z',
+    fromText: text,
+    isValid: isDateTime,
+  },
+  store: {
+    env: 'SANDBOX_STORE',
+    flag: '--store',
+    argument: 'store',
+    about: 'where orders are kept',
+    shown: 'memory',
+    accepts: 'memory',
+    fromText: text,
+    isValid: (value) => value === 'memory',
+  },
+}
+
+/** Digits only: `Number` alone would take "", "0x10" and "1e3". */
+function toNumber(value: string): number {
+  return /^\d+$/.test(value) ? Number(value) : NaN
+}
+
+/** The sentence that refuses `value` for the setting that the user knows as `name`. */
+export const refusal = (name: string, { accepts, isSecret }: Setting, value: unknown): string =>
+  `${name} must be ${accepts}${isSecret ? '' : `, not ${inspect(value)}`}.`
