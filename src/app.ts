@@ -3,16 +3,16 @@ import { parse } from 'picoquery'
 import { buildSerializer, buildValidator } from './compilers'
 import type { Deps } from './deps'
 import { errors } from './errors'
-import { answerMalformedHttp } from './malformed-http'
 import { toSandboxError } from './framework-errors'
+import { answerMalformedHttp } from './malformed-http'
 import { jsonBody } from './plugins/json-body'
 import { logRequest, requestLog } from './plugins/request-log'
 import { answer, stackoneErrors } from './plugins/stackone-errors'
-import { violations } from './violations'
 import { emulatedApi } from './routes/assessments/emulated-api'
 import { candidatePages } from './routes/candidate/test-page'
 import { openapi } from './routes/reference/openapi'
 import { health } from './routes/sandbox/health'
+import { violations } from './violations'
 
 /** Everything but the listening. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {

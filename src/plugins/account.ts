@@ -11,9 +11,8 @@ export const account = fp<{ accounts: KnownAccounts }>((app: FastifyInstance, { 
   app.addHook('onRequest', (request, _reply, done) => {
     // Node joins a repeated header: only a few are ever lists, and this is none of them.
     const id = (request.headers['x-account-id'] as string | undefined) ?? ''
-    const refusal = whyRefused(id, accounts)
-    if (refusal === undefined) request.accountId = id
-    done(refusal)
+    request.accountId = id.slice(0, maxAccountLength)
+    done(whyRefused(id, accounts))
   })
 })
 

@@ -20,8 +20,8 @@ export const jsonBody = fp((app: FastifyInstance) => {
   app.decorateRequest('bodyText', '')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
-    // Nothing reads a body where nothing is: the path is what is wrong then.
     try {
+      // On an unknown path the path is what is wrong, whatever the body.
       done(null, request.is404 ? undefined : parseJson((request.bodyText = textOf(bytes))))
     } catch (error) {
       done(error as Error)
