@@ -1,10 +1,10 @@
 import Fastify, { type FastifyInstance } from 'fastify'
-import { parse } from 'picoquery'
 import { buildSerializer, buildValidator } from './compilers'
 import type { Deps } from './deps'
 import { errors } from './errors'
 import { toSandboxError } from './framework-errors'
 import { answerMalformedHttp } from './malformed-http'
+import { parseQuery } from './parse-query'
 import { jsonBody } from './plugins/json-body'
 import { logRequest, requestLog } from './plugins/request-log'
 import { answer, stackoneErrors } from './plugins/stackone-errors'
@@ -25,7 +25,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     // As long as a request line may be at all, so that a long token is an unknown one.
     routerOptions: {
       maxParamLength: 16 * 1024,
-      querystringParser: (text) => parse(text, { nestingSyntax: 'index' }),
+      querystringParser: parseQuery,
     },
     schemaController: { compilersFactory: { buildValidator, buildSerializer } },
     schemaErrorFormatter: (found, part) =>

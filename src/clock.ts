@@ -13,6 +13,17 @@ export const frozenClock = (instant: number): Clock => ({ now: () => instant })
 export const isoTime = (instant: number): string => new Date(instant).toISOString()
 
 /**
+ * Milliseconds since 1970 of an ISO date or date-time, taken for UTC when it names no zone; NaN for what is none.
+ * `Date.parse` alone would take February 30 for March 2, and a time without a zone for the machine's own.
+ */
+export function instantOf(text: string): number {
+  const [, year, month, day, time, zone] = /^(\d{4})-(\d\d)-(\d\d)(T[\d:.]+)?(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? []
+  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
+  if (!(Number(day) <= lastDay)) return NaN
+  return Date.parse(time !== undefined && zone === undefined ? `${text}Z` : text)
+}
+
+/**
  * Calls `action` after `ms` of real time, whatever the sandbox's clock says; does not keep the process alive.
  * Returns a function that calls it off.
  */

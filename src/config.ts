@@ -1,4 +1,5 @@
 import type { CataloguePackage } from '../schemas/catalogue'
+import { instantOf } from './clock'
 import type { LogLevel, SandboxOptions } from './options'
 import { refusal, settings } from './settings'
 
@@ -47,7 +48,7 @@ export function readOptions(given: SandboxOptions): Config {
     maxOrders: options.maxOrders ?? 1_000_000,
     packages: options.packages ?? null,
     seed: options.seed ?? null,
-    clock: options.clock === undefined ? null : Date.parse(options.clock),
+    clock: options.clock === undefined ? null : instantOf(options.clock),
   })
 }
 

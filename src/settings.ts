@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { instantOf } from './clock'
 import { type LogLevel, logLevels, type SandboxOptions } from './options'
 
 /** One setting, as the command line, the environment, the README and `startSandbox` know it. */
@@ -33,13 +34,8 @@ const isList = (value: unknown, item: RegExp) =>
   Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && item.test(each))
 const isBaseUrl = (value: unknown) => isText(value) && /^https?:\/\/[^\s?#@]+$/.test(value) && URL.canParse(value)
 
-/** Also holds the day against the month: `Date.parse` takes February 30 for March 2. */
-function isDateTime(value: unknown) {
-  const form = /^(\d{4})-(\d\d)-(\d\d)T[\d:.]+(Z|[+-]\d\d:\d\d)$/
-  const [, year, month, day] = form.exec(String(value))?.map(Number) ?? []
-  if (year === undefined || month === undefined || day === undefined) return false
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate() && !Number.isNaN(Date.parse(String(value)))
-}
+const isDateTime = (value: unknown) =>
+  isText(value) && /T.+(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(instantOf(value))
 
 /** Every setting. */
 export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {

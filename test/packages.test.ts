@@ -112,13 +112,21 @@ t.test('updated_after leaves out what was not changed since, as filter and in it
   for (const name of ['filter[updated_after]', 'updated_after']) {
     t.equal((await list(url, `?${name}=2026-01-31T00:00:00.000Z`)).data.length, changed)
     t.equal((await list(url, `?${name}=2026-01-31`)).data.length, changed)
+    t.equal((await list(url, `?${name}=2026-01-31T00:00:00`)).data.length, changed)
+    t.equal((await list(url, `?${name}=2026-01-31T02:00:00%2B02:00`)).data.length, changed)
+    t.equal((await list(url, '?proxy[0]=1&proxy[7]=2')).status, 200)
+    t.equal((await list(url, `?${name}=2026-02-30`)).status, 400)
     t.equal((await list(url, `?${name}=2030-01-01`)).data.length, 0)
   }
 })
 
 t.test('fields chooses the properties, raw shows a call to the provider, proxy is accepted', async (t) => {
   const { url } = await sandboxFor(t)
-  const { body } = await call(url, 'GET', '/packages/pkg_sql_queries?fields=id,%20name,nope&raw=true&proxy[tenant]=7')
+  const { body } = await call(
+    url,
+    'GET',
+    '/packages/pkg_sql_queries?fields=id,%20name,nope&raw=true&proxy[tenant]=7&proxy[0]=1',
+  )
   t.strictSame(body, {
     data: { id: 'pkg_sql_queries', name: 'SQL queries' },
     raw: [
@@ -152,6 +160,9 @@ t.test('packages of your own replace the catalogue, from a list or from a file',
     t.strictSame((await list(url, '')).data, [{ id: 'own_1', name: 'Our test' }, { id: 'own_2' }])
     t.strictSame((await list(url, '?updated_after=2026-01-01')).data, [{ id: 'own_2' }])
     t.equal((await call(url, 'GET', '/packages/pkg_sql_queries')).status, 404)
+    t.match((await call(url, 'GET', '/packages/own_1?raw=true')).body['raw'], [
+      { url: 'https://provider.example.com/v1/packages/own_1' },
+    ])
   }
 })
 

@@ -1,12 +1,13 @@
 import t from 'tap'
-import { Envelope } from '../schemas/envelope'
-import { OrderSchema } from '../schemas/order'
-import { ResultSchema, resultValues } from '../schemas/result'
+import { AssessmentPackageSchema } from '../schemas/assessment-package'
+import { Envelope, Page } from '../schemas/envelope'
+import { OrderPlacedSchema, OrderSchema } from '../schemas/order'
+import { ResultSchema, ResultUpdatedSchema, resultValues } from '../schemas/result'
 import { call, fullOrder, sandboxFor, violationsOf } from './support'
 
 const order = `/orders/${fullOrder.id}`
 
-t.test('an order is read as it was sent, under the ids that it got', async (t) => {
+t.test('an order is read with all its published properties, under the ids that it got', async (t) => {
   const { url } = await sandboxFor(t)
   const placed = await call(url, 'POST', '/orders', { ...fullOrder, brand_new: 1 })
   const { status, body } = await call(url, 'GET', order)
@@ -89,8 +90,11 @@ t.test('the page of the order follows the result', async (t) => {
   }
   await call(url, 'PATCH', `${order}/result`, { summary: 'Still so' })
   t.equal(await state(), 'unmapped_value')
-  await call(url, 'PATCH', `${order}/result`, { result: { value: null } })
-  t.equal(await state(), 'ordered')
+  for (const result of [{ value: null }, null]) {
+    await call(url, 'PATCH', `${order}/result`, { result: { value: 'passed' } })
+    await call(url, 'PATCH', `${order}/result`, { result })
+    t.equal(await state(), 'ordered')
+  }
 })
 
 t.test('a result that breaks the schema is refused by field, and changes nothing', async (t) => {
@@ -115,18 +119,109 @@ t.test('twenty updates at once are all kept', async (t) => {
   await call(url, 'POST', '/orders', fullOrder)
   await Promise.all(
     Array.from({ length: 20 }, (_, i) =>
-      call(url, 'PATCH', `${order}/result`, { passthrough: { [`part ${String(i)}`]: i } }),
+      call(url, 'PATCH', `${order}/result`, { notes: { [`part ${String(i)}`]: i } }),
     ),
   )
   const { body } = await call(url, 'GET', `${order}/results?raw=true`)
-  const [shown] = body['raw'] as { response: { passthrough: object } }[]
-  t.equal(Object.keys(shown?.response.passthrough ?? {}).length, 20)
+  const [shown] = body['raw'] as { response: { notes: object } }[]
+  t.equal(Object.keys(shown?.response.notes ?? {}).length, 20)
 })
 
-t.test('what is read of an order keeps to its schema, whole', async (t) => {
+t.test('a result with every property is read as it was reported', async (t) => {
   const { url } = await sandboxFor(t)
-  await call(url, 'POST', '/orders', {})
   await call(url, 'POST', '/orders', fullOrder)
-  const { body } = await call(url, 'GET', `${order}?raw=true`)
-  t.strictSame(violationsOf(Envelope(OrderSchema, ''), body), [])
+  const reported = {
+    id: 'result-77',
+    score: { label: 'Percentage', value: '92', min: '0', max: '100' },
+    start_date: '2026-11-23T09:30:00.000Z',
+    submission_date: '2026-11-23T10:10:00.000Z',
+    summary: 'Solid',
+    result: { value: 'passed', source_value: { any: [1] } },
+    result_url: 'https://provider.example.com/results/77',
+    attachments: [{ url: 'https://provider.example.com/77.pdf', content_type: { value: 'text', source_value: 7 } }],
+  }
+  const update = {
+    ...reported,
+    remote_id: 5,
+    passthrough: { a: 1 },
+    extra: 1,
+    candidate: { id: 'cand_31', remote_id: [1] },
+  }
+  t.equal((await call(url, 'PATCH', `${order}/result`, update)).status, 200)
+  const { status, body } = await call(url, 'GET', `${order}/results`)
+  t.equal(status, 200)
+  const { remote_id, ...rest } = body['data'] as Record<string, unknown>
+  t.match(remote_id, /^[\da-f-]{36}$/)
+  t.strictSame(rest, {
+    ...reported,
+    candidate: { id: 'cand_31', remote_id: 'ats-cand-5', profile_url: 'https://ats.example.com/candidates/31' },
+  })
 })
+
+t.test("the candidate of a result is the order's, unless another one or none is reported", async (t) => {
+  const { url } = await sandboxFor(t)
+  const candidateAfter = async (id: string, candidate: unknown) => {
+    await call(url, 'PATCH', `/orders/${id}/result`, candidate === undefined ? { summary: 'x' } : { candidate })
+    const { body } = await call(url, 'GET', `/orders/${id}/results?fields=candidate`)
+    return body['data']
+  }
+  const ordered = { id: 'cand_31', remote_id: 'ats-cand-5', profile_url: 'https://ats.example.com/candidates/31' }
+  await call(url, 'POST', '/orders', { id: 'named', candidate: ordered })
+  t.strictSame(await candidateAfter('named', undefined), { candidate: ordered })
+  t.strictSame(await candidateAfter('named', { profile_url: null }), { candidate: { ...ordered, profile_url: null } })
+  t.strictSame(await candidateAfter('named', { id: 'other' }), { candidate: { id: 'other', profile_url: null } })
+  t.strictSame(await candidateAfter('named', null), { candidate: null })
+
+  await call(url, 'POST', '/orders', { id: 'unnamed' })
+  t.strictSame(await candidateAfter('unnamed', undefined), {})
+  t.strictSame(await candidateAfter('unnamed', {}), { candidate: {} })
+  t.strictSame(await candidateAfter('unnamed', { id: 'mia' }), { candidate: { id: 'mia' } })
+})
+
+t.test('values of the provider are replaced whole, and an empty report reports nothing', async (t) => {
+  const { url } = await sandboxFor(t)
+  await call(url, 'POST', '/orders', fullOrder)
+  t.equal((await call(url, 'PATCH', `${order}/result`, {})).status, 200)
+  t.equal((await call(url, 'GET', `${order}/results`)).status, 404)
+  await call(url, 'PATCH', `${order}/result`, { result: { source_value: { a: 1 } } })
+  await call(url, 'PATCH', `${order}/result`, { result: { source_value: { b: 2 } } })
+  const { body } = await call(url, 'GET', `${order}/results?fields=result`)
+  t.strictSame(body, { data: { result: { source_value: { b: 2 } } } })
+})
+
+t.test('every answer keeps to its schema, whole: nothing in it is undeclared', async (t) => {
+  const { url } = await sandboxFor(t)
+  const placed = await call(url, 'POST', '/orders', fullOrder)
+  const updated = await call(url, 'PATCH', `${order}/result`, { score: { value: '92' }, extra: 1 })
+  const answers = [
+    [OrderPlacedSchema, placed],
+    [ResultUpdatedSchema, updated],
+    ...(await Promise.all(
+      ['', '?raw=true'].flatMap((query) =>
+        (
+          [
+            [Envelope(OrderSchema, ''), order],
+            [Envelope(ResultSchema, ''), `${order}/results`],
+            [Page(AssessmentPackageSchema, ''), '/packages'],
+            [Envelope(AssessmentPackageSchema, ''), '/packages/pkg_sql_queries'],
+          ] as const
+        ).map(async ([schema, path]) => [schema, await call(url, 'GET', path + query)] as const),
+      ),
+    )),
+  ] as const
+  t.equal(answers.length, 10)
+  for (const [schema, { status, body }] of answers) {
+    t.equal(status, 200)
+    t.strictSame(violationsOf(closed(schema), body), [])
+  }
+})
+
+/** `schema` with no room for properties that it does not declare, unless it says that it has. */
+function closed(schema: object): object {
+  const inner = Object.entries(schema).map(([name, value]: [string, unknown]) => [
+    name,
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? closed(value) : value,
+  ])
+  const isClosable = 'properties' in schema && 'type' in schema && !('additionalProperties' in schema)
+  return { ...(Object.fromEntries(inner) as object), ...(isClosable && { additionalProperties: false }) }
+}

@@ -1,4 +1,5 @@
 import type { CataloguePackage } from '../../schemas/catalogue'
+import { instantOf } from '../clock'
 import { errors } from '../errors'
 
 export interface PackageListing {
@@ -44,7 +45,7 @@ const cursorAfter = (id: string) => Buffer.from(prefix + id).toString('base64url
 function lastSeen(cursor: string): string {
   const text = Buffer.from(cursor, 'base64url').toString()
   if (!text.startsWith(prefix) || cursorAfter(text.slice(prefix.length)) !== cursor) {
-    throw errors.invalidQuery(['next must be a cursor that came with an earlier page'])
+    throw errors.invalidCursor()
   }
   return text.slice(prefix.length)
 }
@@ -56,7 +57,7 @@ function whole(name: string, text: string, most: number): number {
 }
 
 function instant(text: string): number {
-  const time = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : NaN
-  if (Number.isNaN(time)) throw errors.invalidQuery(['updated_after must be a date such as 2026-01-31T00:00:00.000Z'])
-  return time
+  const time = instantOf(text)
+  if (!Number.isNaN(time)) return time
+  throw errors.invalidQuery(['updated_after must be a date such as 2026-01-31T00:00:00.000Z'])
 }

@@ -5,21 +5,32 @@ import type { Store } from '../store/store'
 import { findOrder } from './find-order'
 
 /**
- * The result of an order, its candidate being the order's where the result names none. Throws `unknownOrder`, and
- * `noResultYet` before anything was recorded (assumed: nothing public says what StackOne answers then).
+ * The result of an order: what was reported of it, and the order's candidate. Throws `unknownOrder`, and `noResultYet`
+ * before anything was reported (assumed: nothing public says what StackOne answers then).
  */
 export async function readResult(store: Store, accountId: string, orderId: string): Promise<AssessmentResult> {
   const order = await findOrder(store, accountId, orderId)
   if (order.result === null) throw errors.noResultYet(orderId)
   const { candidate } = JSON.parse(order.request) as OrderRequest
-  const result = JSON.parse(order.result) as AssessmentResult
+  const reported = JSON.parse(order.result) as AssessmentResult
+  return { ...reported, ...candidateOf(reported, candidate) }
+}
+
+type Candidate = NonNullable<AssessmentResult['candidate']>
+
+/** The order's candidate where the report names none or the same one; another one is taken as reported. */
+function candidateOf(reported: AssessmentResult, ordered: OrderRequest['candidate']): { candidate?: Candidate | null } {
+  const { candidate } = reported
+  if (candidate === null) return { candidate }
+  if (candidate?.id != null && candidate.id !== ordered?.id) return { candidate: pickCandidate(candidate, {}) }
+  return candidate || ordered ? { candidate: pickCandidate({ ...ordered, ...candidate }, ordered ?? {}) } : {}
+}
+
+/** The published properties; the provider's identifier is the order's, for a report has none. */
+function pickCandidate({ id, profile_url }: Candidate, { remote_id }: Candidate): Candidate {
   return {
-    ...result,
-    candidate: {
-      id: candidate?.id,
-      remote_id: candidate?.remote_id,
-      profile_url: candidate?.profile_url,
-      ...result.candidate,
-    },
-  } as AssessmentResult
+    ...(id !== undefined && { id }),
+    ...(remote_id !== undefined && { remote_id }),
+    ...(profile_url !== undefined && { profile_url }),
+  }
 }

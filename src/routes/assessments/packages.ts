@@ -50,7 +50,7 @@ export const packagesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api
       if (entry === undefined) throw errors.unknownPackage(params.id)
       return {
         data: pick(published(entry), query.fields),
-        ...rawOf(query, `/packages/${String(entry.remote_id)}`, entry),
+        ...rawOf(query, `/packages/${encodeURIComponent(entry.remote_id ?? entry.id)}`, entry),
       }
     },
   )
