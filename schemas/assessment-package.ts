@@ -1,4 +1,3 @@
-import { type Static } from '@sinclair/typebox'
 import { Described, Text } from './nullable'
 
 /** The assessment that a candidate is asked to take. */
@@ -8,5 +7,3 @@ export const AssessmentPackageSchema = Described('The assessment that the candid
   name: Text('Name of the package', 'TypeScript for back-end engineers'),
   description: Text('What the package measures', 'Typing, asynchronous code and HTTP, in forty minutes'),
 })
-
-export type AssessmentPackage = Static<typeof AssessmentPackageSchema>

@@ -45,8 +45,6 @@ export const ListQuerySchema = Type.Object({
   updated_after: Nullable(Type.String({ ...updatedAfter, deprecated: true })),
 })
 
-export type ListQuery = Static<typeof ListQuerySchema>
-
 /** The order or the package that a call is about. */
 export const IdParamsSchema = Type.Object({
   id: Type.String({ description: 'Identifier in the account', examples: ['order-2041'] }),
