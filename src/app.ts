@@ -11,6 +11,7 @@ import { answer, stackoneErrors } from './plugins/stackone-errors'
 import { emulatedApi } from './routes/assessments/emulated-api'
 import { candidatePages } from './routes/candidate/test-page'
 import { openapi } from './routes/reference/openapi'
+import { controlApi } from './routes/sandbox/control-api'
 import { health } from './routes/sandbox/health'
 import { violations } from './violations'
 
@@ -51,6 +52,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(emulatedApi, { deps, prefix: '/unified/ats/assessments' })
   await app.register(candidatePages, { deps })
   await app.register(health)
+  await app.register(controlApi, { deps, prefix: '/_sandbox' })
   await app.register(openapi, { deps })
   return app
 }

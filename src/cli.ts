@@ -2,7 +2,7 @@
 import closeWithGrace from 'close-with-grace'
 import { Command, Option } from 'commander'
 import { afterRealTime } from './clock'
-import { type Config, readOptions } from './config'
+import { readOptions, usableAccount } from './config'
 import type { SandboxOptions } from './options'
 import { refusal, type Setting, settings } from './settings'
 import { version } from './version'
@@ -71,17 +71,13 @@ async function serve(options: SandboxOptions, { args: [unknownCommand] }: Comman
   )
   if (process.stdout.isTTY) {
     const { banner } = require('./banner') as typeof import('./banner')
-    process.stdout.write(banner(sandbox, firstActive(config.accounts)))
+    process.stdout.write(banner(sandbox, usableAccount(config)))
   } else {
     // Whatever the level: who started the sandbox waits for this line.
     logger.child({}, { level: 'info' }).info({ url: sandbox.url }, 'ready')
   }
   for (const name of unknownVariables()) logger.warn({ name }, 'this variable is not a setting of this version')
 }
-
-/** An account that a call works for. */
-const firstActive = (accounts: Config['accounts']) =>
-  [...(accounts ?? [])].find(([, state]) => state === 'active')?.[0] ?? 'acme'
 
 function whyItCannotStart(
   { code, message }: NodeJS.ErrnoException,

@@ -1,13 +1,135 @@
-/** Where the sandbox takes the time of day from, so that a run can be repeated to the byte. */
+import { Heap } from 'heap-js'
+
+/** Where the sandbox takes the time of day from, and the only thing that it waits with. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
+  /** Calls `action` once `now()` has reached `instant`, never at once. Returns a function that calls it off. */
+  at(instant: number, action: () => void): () => void
 }
 
-export const systemClock: Clock = { now: () => Date.now() }
+/** A clock that can be stopped and moved, so that a run can be repeated to the byte and nobody has to wait. */
+export interface ControlledClock extends Clock {
+  readonly isFrozen: boolean
+  /** Stops the clock where it is. */
+  freeze(): void
+  /** Lets the clock run on from where it is. */
+  resume(): void
+  /** Puts the clock to `instant`: forwards as `advance` does, backwards at once. */
+  set(instant: number): Promise<void>
+  /**
+   * Moves the clock by `ms`, stopping at everything that falls due on the way, in its order; a running clock runs on
+   * from there. Before each move it waits for `work` that is under way, for at most a second of real time.
+   */
+  advance(ms: number): Promise<void>
+  /** Has `idle` asked before time is moved: a promise that resolves when nothing is under way. */
+  awaitBeforeMoving(idle: () => Promise<void>): void
+}
 
-/** A clock that stands still at `instant`, in milliseconds since 1970. */
-export const frozenClock = (instant: number): Clock => ({ now: () => instant })
+interface Entry {
+  instant: number
+  /** Decides between equal instants. */
+  turn: number
+  action: (() => void) | null
+}
+
+/** The longest that Node's timers can wait: 24.8 days. */
+const longestTimer = 2 ** 31 - 1
+const patience = 1_000
+
+/** A clock that stands still at `frozenAt`, in milliseconds since 1970, or runs with the real time when that is null. */
+export function createClock(frozenAt: number | null): ControlledClock {
+  const agenda = new Heap<Entry>((a, b) => a.instant - b.instant || a.turn - b.turn)
+  const idles: (() => Promise<void>)[] = []
+  let frozen = frozenAt
+  let ahead = 0
+  let turns = 0
+  let lastMove = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+
+  const now = () => frozen ?? Date.now() + ahead
+
+  function next(): Entry | undefined {
+    while (agenda.peek()?.action === null) agenda.pop()
+    return agenda.peek()
+  }
+
+  function runNext() {
+    agenda.pop()?.action?.()
+  }
+
+  function arm() {
+    clearTimeout(timer)
+    const entry = next()
+    if (frozen !== null || entry === undefined) return
+    timer = setTimeout(runDue, Math.min(Math.max(0, entry.instant - now()), longestTimer)).unref()
+  }
+
+  function runDue() {
+    // Not what is added meanwhile: two actions that add each other would keep the process from all else.
+    const last = turns
+    for (let entry = next(); entry && entry.instant <= now() && entry.turn <= last; entry = next()) runNext()
+    arm()
+  }
+
+  async function settle() {
+    await new Promise<void>((resolve) => {
+      const callOff = afterRealTime(patience, resolve)
+      void Promise.all(idles.map((idle) => idle())).then(() => {
+        callOff()
+        resolve()
+      })
+    })
+  }
+
+  /** One after the other: two at once would each move what the other counts on. */
+  const inTurn = (move: () => Promise<void>) => (lastMove = lastMove.then(move))
+
+  async function moveTo(target: number) {
+    const wasFrozen = frozen !== null
+    frozen = now()
+    clearTimeout(timer)
+    await settle()
+    for (let entry = next(); entry && entry.instant <= target; entry = next()) {
+      frozen = Math.max(frozen, entry.instant)
+      runNext()
+      await settle()
+    }
+    frozen = target
+    if (!wasFrozen) resume()
+  }
+
+  function resume() {
+    if (frozen !== null) ahead = frozen - Date.now()
+    frozen = null
+    arm()
+  }
+
+  return {
+    now,
+    at(instant, action) {
+      const entry: Entry = { instant, turn: ++turns, action }
+      agenda.push(entry)
+      if (agenda.peek() === entry) arm()
+      return () => {
+        entry.action = null
+      }
+    },
+    get isFrozen() {
+      return frozen !== null
+    },
+    freeze() {
+      frozen = now()
+      clearTimeout(timer)
+    },
+    resume,
+    set: (instant) => inTurn(() => moveTo(instant)),
+    advance: (ms) => inTurn(() => moveTo(now() + ms)),
+    awaitBeforeMoving(idle) {
+      idles.push(idle)
+    },
+  }
+}
 
 /** `instant` (milliseconds since 1970) as the contract writes a time: `2026-01-31T09:30:00.000Z`. */
 export const isoTime = (instant: number): string => new Date(instant).toISOString()

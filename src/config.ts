@@ -1,6 +1,8 @@
 import type { CataloguePackage } from '../schemas/catalogue'
 import { instantOf } from './clock'
-import type { LogLevel, SandboxOptions } from './options'
+import type { CallbackTargets } from './callbacks/target-policy'
+import type { CallbackMethod, LogLevel, SandboxOptions } from './options'
+import { defaultSecret } from './store/webhooks'
 import { refusal, settings } from './settings'
 
 /** An API key and its password, as HTTP Basic sends them. */
@@ -21,6 +23,9 @@ export interface Config {
   readonly accounts: ReadonlyMap<string, AccountState> | null
   readonly publicUrl: string | null
   readonly maxOrders: number
+  readonly webhooks: readonly { url: string; secret: string }[]
+  readonly callbackTargets: CallbackTargets
+  readonly callbackMethod: CallbackMethod
   readonly seed: string | null
   /** Not read yet; null: the default ones. */
   readonly packages: string | readonly CataloguePackage[] | null
@@ -47,6 +52,9 @@ export function readOptions(given: SandboxOptions): Config {
     publicUrl: options.publicUrl?.replace(/\/+$/, '') ?? null,
     maxOrders: options.maxOrders ?? 1_000_000,
     packages: options.packages ?? null,
+    webhooks: (options.webhooks ?? []).map(toWebhook),
+    callbackTargets: options.callbackTargets ?? 'private',
+    callbackMethod: options.callbackMethod ?? 'PATCH',
     seed: options.seed ?? null,
     clock: options.clock === undefined ? null : instantOf(options.clock),
   })
@@ -59,7 +67,17 @@ function toApiKey(entry: string): ApiKey {
   return { key, password: password.join(':') }
 }
 
+/** No receiver ever sees what stands behind a # in its address, so that is where the secret can stand. */
+function toWebhook(entry: string): { url: string; secret: string } {
+  const [url = '', ...secret] = entry.split('#')
+  return { url, secret: secret.join('#') || defaultSecret }
+}
+
 function toAccount(entry: string): [string, AccountState] {
   const [id = '', state] = entry.split('=')
   return [id, state === 'disabled' ? 'disabled' : 'active']
 }
+
+/** An account that a call works for. */
+export const usableAccount = ({ accounts }: Pick<Config, 'accounts'>): string =>
+  [...(accounts ?? [])].find(([, state]) => state === 'active')?.[0] ?? 'acme'

@@ -1,16 +1,20 @@
 import type { Logger } from 'pino'
 import type { CataloguePackage } from '../schemas/catalogue'
-import type { Clock } from './clock'
+import type { Deliveries } from './callbacks/deliveries'
+import type { ControlledClock } from './clock'
 import type { Config } from './config'
 import type { Ids } from './ids'
 import type { Store } from './store/store'
+import type { Webhooks } from './store/webhooks'
 
 /** What a sandbox is made of: built once at start, handed to whatever needs a part of it. */
 export interface Deps {
   config: Config
-  clock: Clock
+  clock: ControlledClock
   ids: Ids
   store: Store
+  webhooks: Webhooks
+  deliveries: Deliveries
   /** The packages that every account can order. */
   catalogue: readonly CataloguePackage[]
   logger: Logger

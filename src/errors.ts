@@ -208,7 +208,7 @@ export const errors = {
     errorCode: 'NotFoundError',
     when: 'The order has no result yet',
     message: (id: string) => `Order ${id} has no result`,
-    hint: () => 'Report one by PATCH /orders/{id}/result.',
+    hint: () => 'It comes when the candidate finishes the test, or by PATCH /orders/{id}/result.',
   }),
   unknownPackage: define({
     status: 404,
@@ -223,6 +223,51 @@ export const errors = {
     when: 'No order has this `test_url` (a page)',
     message: () => 'There is no such assessment',
     hint: () => 'Check the address. A sandbox forgets its orders when it is restarted.',
+  }),
+  unansweredQuestions: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'A test is submitted with questions unanswered (a page)',
+    message: (numbers: readonly number[]) =>
+      numbers.length === 1
+        ? `Question ${numbers.join()} has no answer`
+        : `Questions ${numbers.slice(0, -1).join(', ')} and ${numbers.slice(-1).join()} have no answer`,
+    hint: () => 'Choose an answer to every question, then submit again.',
+  }),
+  scoreOutOfRange: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'A score other than 0 to 100 is chosen as the outcome (a page)',
+    message: () => 'The score is not a number from 0 to 100',
+    hint: () => 'Write it like 92 or 92.5, or leave it empty.',
+  }),
+  testNotStarted: define({
+    status: 409,
+    errorCode: 'ConflictError',
+    when: 'A test is submitted before it was started (a page)',
+    message: () => 'The assessment has not been started',
+    hint: () => 'Press Start first.',
+  }),
+  testFinished: define({
+    status: 409,
+    errorCode: 'ConflictError',
+    when: 'A test is started or submitted after it was finished (a page)',
+    message: () => 'This assessment was finished before',
+    hint: () => 'What was sent now changes nothing.',
+  }),
+  unknownDelivery: define({
+    status: 404,
+    errorCode: 'NotFoundError',
+    when: 'There is no delivery with this id (control)',
+    message: (id: string) => `Delivery ${id} not found`,
+    hint: () => 'GET /_sandbox/deliveries lists the deliveries and their ids; of the finished ones the last 10,000.',
+  }),
+  unknownWebhook: define({
+    status: 404,
+    errorCode: 'NotFoundError',
+    when: 'There is no webhook with this id (control)',
+    message: (id: string) => `Webhook ${id} not found`,
+    hint: () => 'GET /_sandbox/webhooks lists the webhooks and their ids.',
   }),
   requestTooSlow: define({
     status: 408,

@@ -1,3 +1,4 @@
 export type { CataloguePackage } from '../schemas/catalogue'
-export type { LogLevel, SandboxOptions } from './options'
+export { verifySignature } from './callbacks/signature'
+export type { CallbackMethod, LogLevel, SandboxOptions } from './options'
 export { type Sandbox, startSandbox } from './start-sandbox'

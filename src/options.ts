@@ -3,6 +3,9 @@ import type { CataloguePackage } from '../schemas/catalogue'
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
+export const callbackMethods = ['PATCH', 'POST', 'PUT'] as const
+export type CallbackMethod = (typeof callbackMethods)[number]
+
 /** How a sandbox is set up. Each has a default that works. */
 export interface SandboxOptions {
   /** Port to listen on; 0 takes a free one. Default: 0 in a test, 4600 from the command line. */
@@ -25,6 +28,15 @@ export interface SandboxOptions {
   clock?: string | undefined
   /** The packages that can be ordered, or a JSON file with them. Default: thirty invented ones. */
   packages?: string | readonly CataloguePackage[] | undefined
+  /** Endpoints that are told of events, each `url` or `url#secret`; the secret is `sandbox` otherwise. Default: none. */
+  webhooks?: readonly string[] | undefined
+  /**
+   * Where webhooks and results may be sent: `private` (loopback and private addresses), `none`, `any`, or a list of
+   * hosts. Default: `private`.
+   */
+  callbackTargets?: 'private' | 'none' | 'any' | readonly string[] | undefined
+  /** HTTP method that sends results to an order's `results_update_url`. Default: `PATCH`. */
+  callbackMethod?: CallbackMethod | undefined
   /** Where orders are kept. Default: `memory`. */
   store?: 'memory' | undefined
 }

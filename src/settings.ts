@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { instantOf } from './clock'
-import { type LogLevel, logLevels, type SandboxOptions } from './options'
+import { type CallbackMethod, callbackMethods, type LogLevel, logLevels, type SandboxOptions } from './options'
 
 /** One setting, as the command line, the environment, the README and `startSandbox` know it. */
 export interface Setting {
@@ -33,6 +33,12 @@ const isWhole = (value: unknown, least: number, most: number) =>
 const isList = (value: unknown, item: RegExp) =>
   Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && item.test(each))
 const isBaseUrl = (value: unknown) => isText(value) && /^https?:\/\/[^\s?#@]+$/.test(value) && URL.canParse(value)
+
+const isUrl = (value: string) => URL.canParse(value)
+const isTargetWord = (value: unknown) => value === 'private' || value === 'none' || value === 'any'
+/** A port, a path or a word of the other kind in the list is a mistake that would block everything. */
+const isHostList = (value: unknown) =>
+  isList(value, /^([\w.-]+|[\da-f:.]*:[\da-f:.]*|\[[\da-f:.]+\])$/i) && !(value as string[]).some(isTargetWord)
 
 const isDateTime = (value: unknown) =>
   isText(value) && /T.+(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(instantOf(value))
@@ -119,6 +125,37 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     accepts: 'a JSON file with a list of packages, each with an id',
     fromText: text,
     isValid: (value) => isText(value) || Array.isArray(value),
+  },
+  webhooks: {
+    env: 'SANDBOX_WEBHOOKS',
+    flag: '--webhooks',
+    argument: 'list',
+    about: 'endpoints that are told of events, each url or url#secret',
+    shown: 'none; the secret is sandbox',
+    accepts: 'a comma-separated list of http:// or https:// addresses, each with #secret behind it or without',
+    fromText: list,
+    isValid: (value) => isList(value, /^https?:\/\/[^\s#]+(#[\x21-\x7e]+)?$/) && (value as string[]).every(isUrl),
+    isSecret: true,
+  },
+  callbackTargets: {
+    env: 'SANDBOX_CALLBACK_TARGETS',
+    flag: '--callback-targets',
+    argument: 'hosts',
+    about: 'where webhooks and results may be sent',
+    shown: 'private',
+    accepts: 'private (loopback and private addresses), none, any, or a comma-separated list of hosts',
+    fromText: (value) => (isTargetWord(value) ? value : list(value)),
+    isValid: (value) => isTargetWord(value) || isHostList(value),
+  },
+  callbackMethod: {
+    env: 'SANDBOX_CALLBACK_METHOD',
+    flag: '--callback-method',
+    argument: 'method',
+    about: 'HTTP method that sends results to results_update_url',
+    shown: 'PATCH',
+    accepts: `one of ${callbackMethods.join(', ')}`,
+    fromText: (value) => value.toUpperCase(),
+    isValid: (value) => callbackMethods.includes(value as CallbackMethod),
   },
   seed: {
     env: 'SANDBOX_SEED',

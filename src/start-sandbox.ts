@@ -2,14 +2,19 @@ import { lookup } from 'node:dns/promises'
 import type { Logger } from 'pino'
 import { buildApp } from './app'
 import { defaultCatalogue } from './assessments/catalogue'
-import { afterRealTime, frozenClock, systemClock } from './clock'
+import { deliveryBody } from './assessments/delivery-body'
+import { memoryDeliveries } from './callbacks/deliveries'
+import type { Resolve } from './callbacks/target-policy'
+import { afterRealTime, createClock } from './clock'
 import { type Config, readOptions } from './config'
+import type { Deps } from './deps'
 import type { SandboxOptions } from './options'
 import { randomIds, seededIds } from './ids'
 import { listeningAddress } from './listening-address'
 import { createLogger } from './logger'
 import { readCatalogue } from './read-catalogue'
 import { memoryStore } from './store/memory-store'
+import { memoryWebhooks } from './store/webhooks'
 
 /** A sandbox that runs in this process. */
 export interface Sandbox extends AsyncDisposable {
@@ -33,16 +38,35 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return runSandbox(config, createLogger(config.logLevel, process.stdout))
 }
 
+/** What may be given in place of the usual parts. */
+export type Parts = Partial<Deps> & { resolve?: Resolve }
+
+/** Everything that a sandbox is made of, each part built once. */
+export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): Deps {
+  const clock = parts.clock ?? createClock(config.clock)
+  const ids = parts.ids ?? (config.seed === null ? randomIds : seededIds(config.seed))
+  const store = parts.store ?? memoryStore(config.maxOrders)
+  const webhooks = parts.webhooks ?? memoryWebhooks(ids, config.webhooks)
+  const deliveries =
+    parts.deliveries ??
+    memoryDeliveries({
+      clock,
+      ids,
+      webhooks,
+      logger,
+      resolve: parts.resolve ?? ((hostname) => lookup(hostname, { all: true })),
+      targets: config.callbackTargets,
+      callbackMethod: config.callbackMethod,
+      body: (facts) => deliveryBody(store, facts),
+    })
+  const catalogue = parts.catalogue ?? (config.packages === null ? defaultCatalogue : readCatalogue(config.packages))
+  return { config, logger, clock, ids, store, webhooks, deliveries, catalogue }
+}
+
 /** As `startSandbox`, with a set-up that was checked and a logger of the caller's. */
-export async function runSandbox(config: Config, logger: Logger): Promise<Sandbox> {
-  const app = await buildApp({
-    config,
-    logger,
-    clock: config.clock === null ? systemClock : frozenClock(config.clock),
-    ids: config.seed === null ? randomIds : seededIds(config.seed),
-    store: memoryStore(config.maxOrders),
-    catalogue: config.packages === null ? defaultCatalogue : readCatalogue(config.packages),
-  })
+export async function runSandbox(config: Config, logger: Logger, parts: Parts = {}): Promise<Sandbox> {
+  const deps = buildDeps(config, logger, parts)
+  const app = await buildApp(deps)
   // A name may have several addresses. Fastify would listen on each, but close, and let finish, on the first alone.
   const { address } = await lookup(config.host)
   await app.listen({ port: config.port, host: address })
@@ -53,6 +77,7 @@ export async function runSandbox(config: Config, logger: Logger): Promise<Sandbo
     })
     await app.close()
     callOff()
+    await deps.deliveries.close()
   }
   let stopped: Promise<void> | undefined
   const close = () => (stopped ??= stop())

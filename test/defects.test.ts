@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { pino } from 'pino'
 import t from 'tap'
 import { buildApp } from '../src/app'
-import { frozenClock } from '../src/clock'
+import { createClock } from '../src/clock'
 import { violations } from '../src/violations'
 import { depsFor, goodHeaders, ordersPath } from './support'
 
@@ -11,7 +11,7 @@ t.test('a defect is answered with 500 that tells nothing of the inside, and is l
   const fail = () => Promise.reject(new Error('the store is made of cheese'))
   const app = await buildApp(
     depsFor({
-      clock: frozenClock(0),
+      clock: createClock(0),
       store: { addOrder: fail, findOrder: fail, updateOrder: fail, findOrderByToken: fail },
       logger: pino(log),
     }),

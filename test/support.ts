@@ -2,31 +2,27 @@ import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
 import { pino } from 'pino'
 import type { Test } from 'tap'
-import { defaultCatalogue } from '../src/assessments/catalogue'
-import { systemClock } from '../src/clock'
 import { readOptions } from '../src/config'
 import type { Deps } from '../src/deps'
-import { randomIds } from '../src/ids'
-import { memoryStore } from '../src/store/memory-store'
-import { type SandboxOptions, type Sandbox, startSandbox } from '../src/index'
+import type { Sandbox, SandboxOptions } from '../src/index'
+import { buildDeps, type Parts, runSandbox } from '../src/start-sandbox'
 
 /** Starts a sandbox that is closed at the end of `t`. */
-export async function sandboxFor(t: Test, options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox(options)
+export async function sandboxFor(t: Test, options: SandboxOptions = {}, parts: Parts = {}): Promise<Sandbox> {
+  const sandbox = await runSandbox(readOptions(options), silent, { resolve: noNames, ...parts })
   t.teardown(() => sandbox.close())
   return sandbox
 }
 
+/** A resolver that knows no name, so that no test ever asks for a real one. */
+const noNames = async (name: string) => {
+  throw Object.assign(new Error(`${name} is not to be looked up in a test`), { code: 'ENOTFOUND' })
+}
+
+const silent = pino({ level: 'silent' })
+
 /** What a sandbox is made of, with `parts` in place of the usual ones. */
-export const depsFor = (parts: Partial<Deps>): Deps => ({
-  config: readOptions({}),
-  clock: systemClock,
-  ids: randomIds,
-  store: memoryStore(1_000),
-  catalogue: defaultCatalogue,
-  logger: pino({ level: 'silent' }),
-  ...parts,
-})
+export const depsFor = (parts: Parts = {}): Deps => buildDeps(readOptions({}), silent, { resolve: noNames, ...parts })
 
 export const basic = (username: string, password = '') =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`

@@ -1,8 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { OrderRequest } from '../../schemas/order'
+import type { Outcome } from '../../schemas/test-form'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
+import type { Ids } from '../ids'
 import type { StoredOrder } from '../store/store'
+import { magicOutcome, type OutcomeDetails, resultOf } from './outcomes'
+import { withResult } from './record-result'
 
 export interface OrderToPlace {
   accountId: string
@@ -14,29 +18,45 @@ export interface OrderToPlace {
 }
 
 /**
- * Orders an assessment for a candidate. The same `id` and body again is the same order, not a second one (assumed:
+ * Orders an assessment for a candidate, and finishes it at once when the candidate's e-mail asks for that. The same `id` and body again is the same order, not a second one (assumed:
  * StackOne says nothing of repeats). Throws `orderConflict` for the same `id` with another body, and `tooManyOrders`.
  */
 export async function placeOrder(
-  { store, clock, ids, config }: Pick<Deps, 'store' | 'clock' | 'ids' | 'config'>,
+  { store, clock, ids, config, deliveries }: Pick<Deps, 'store' | 'clock' | 'ids' | 'config' | 'deliveries'>,
   { accountId, request, requestText, origin }: OrderToPlace,
 ): Promise<StoredOrder> {
-  const order: StoredOrder = {
+  const now = clock.now()
+  const fresh: StoredOrder = {
     accountId,
     id: request.id ?? ids.uuid(),
     remoteId: ids.uuid(),
     token: ids.token(),
     origin,
-    orderedAt: clock.now(),
+    orderedAt: now,
+    openedAt: null,
+    startedAt: null,
+    resultAt: null,
     state: 'ordered',
     result: null,
     request: requestText,
   }
+  const magic = magicOutcome(request.candidate)
+  const order = magic === null ? fresh : finished(fresh, magic, ids, now)
   const kept = await store.addOrder(order)
   if (kept === null) throw errors.tooManyOrders(config.maxOrders)
   const isRepeat = kept.token !== order.token
   if (isRepeat && !isSameRequest(kept, order, request)) throw errors.orderConflict(order.id)
+  if (!isRepeat) {
+    await deliveries.orderCreated(kept)
+    if (magic !== null) await deliveries.resultRecorded(kept)
+  }
   return kept
+}
+
+/** `order` as a candidate leaves it who took the test at once. */
+function finished(order: StoredOrder, [outcome, details]: [Outcome, OutcomeDetails], ids: Ids, now: number) {
+  const taken = { ...order, openedAt: now, startedAt: now }
+  return withResult(taken, resultOf(taken, outcome, details, now), { id: ids.uuid(), remote_id: ids.uuid() }, now)
 }
 
 /** Whether the order of the properties and the white space is all that differs. */

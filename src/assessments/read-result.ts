@@ -5,14 +5,19 @@ import type { Store } from '../store/store'
 import { findOrder } from './find-order'
 
 /**
- * The result of an order: what was reported of it, and the order's candidate. Throws `unknownOrder`, and `noResultYet`
- * before anything was reported (assumed: nothing public says what StackOne answers then).
+ * The result of an order. Throws `unknownOrder`, and `noResultYet` before anything was reported (assumed: nothing public
+ * says what StackOne answers then).
  */
 export async function readResult(store: Store, accountId: string, orderId: string): Promise<AssessmentResult> {
   const order = await findOrder(store, accountId, orderId)
   if (order.result === null) throw errors.noResultYet(orderId)
-  const { candidate } = JSON.parse(order.request) as OrderRequest
-  const reported = JSON.parse(order.result) as AssessmentResult
+  return asResult(order.request, order.result)
+}
+
+/** What was reported of a result, and the candidate of its order; both arguments are JSON texts. */
+export function asResult(request: string, result: string): AssessmentResult {
+  const { candidate } = JSON.parse(request) as OrderRequest
+  const reported = JSON.parse(result) as AssessmentResult
   return { ...reported, ...candidateOf(reported, candidate) }
 }
 

@@ -9,22 +9,42 @@ import { mergePatch } from './merge-patch'
  * follows `result.value` (contract: Operations; how updates merge is assumed). Throws `unknownOrder`.
  */
 export async function recordResult(
-  { store, ids }: Pick<Deps, 'store' | 'ids'>,
+  { store, ids, clock, deliveries }: Pick<Deps, 'store' | 'ids' | 'clock' | 'deliveries'>,
   { accountId, orderId, update }: { accountId: string; orderId: string; update: ResultUpdate },
 ): Promise<StoredOrder> {
   const fresh = { id: ids.uuid(), remote_id: ids.uuid() }
-  const changed = await store.updateOrder(accountId, orderId, (order) => {
-    if (Object.keys(update).length === 0) return order
-    const before = order.result === null ? fresh : (JSON.parse(order.result) as typeof fresh)
-    // The provider's identifier is the sandbox's to give, whatever a client sends beside the published properties.
-    const result = { ...(mergePatch(before, update) as ResultUpdate), remote_id: before.remote_id }
-    return { ...order, result: JSON.stringify(result), state: stateAfter(order, result) }
-  })
+  const isEmpty = Object.keys(update).length === 0
+  const changed = await store.updateOrder(accountId, orderId, (order) =>
+    isEmpty ? order : withResult(order, update, fresh, clock.now()),
+  )
   if (changed === null) throw errors.unknownOrder(orderId)
+  if (!isEmpty) await deliveries.resultRecorded(changed)
   return changed
 }
 
-function stateAfter({ state }: StoredOrder, { result }: ResultUpdate): StoredOrder['state'] {
-  if (result === undefined || result?.value === undefined) return result === null ? 'ordered' : state
-  return result.value ?? 'ordered'
+/**
+ * `order` with what `update` says of its result, recorded at `now` (milliseconds since 1970). A first result gets the
+ * identifiers of `fresh`.
+ */
+export function withResult(
+  order: StoredOrder,
+  update: ResultUpdate,
+  fresh: { id: string; remote_id: string },
+  now: number,
+): StoredOrder {
+  const before = order.result === null ? fresh : (JSON.parse(order.result) as typeof fresh)
+  // The provider's identifier is the sandbox's to give, whatever a client sends beside the published properties.
+  const result = { ...(mergePatch(before, update) as ResultUpdate), remote_id: before.remote_id }
+  return { ...order, result: JSON.stringify(result), state: stateAfter(order, result), resultAt: now }
+}
+
+function stateAfter(order: StoredOrder, { result }: ResultUpdate): StoredOrder['state'] {
+  const isCleared = result === null || result?.value === null
+  return result?.value ?? (isCleared ? progressOf(order) : order.state)
+}
+
+/** How far the candidate got, with no result. */
+function progressOf({ openedAt, startedAt }: StoredOrder): StoredOrder['state'] {
+  if (startedAt !== null) return 'in_progress'
+  return openedAt === null ? 'ordered' : 'initiated'
 }

@@ -4,7 +4,8 @@ import { maxAccountLength } from '../../schemas/headers'
 import type { AccountState } from '../config'
 import { errors, type SandboxError } from '../errors'
 
-type KnownAccounts = ReadonlyMap<string, AccountState> | null
+/** Null: any account is known. */
+export type KnownAccounts = ReadonlyMap<string, AccountState> | null
 
 /** Wants `x-account-id` on every call; null for `accounts` knows any (contract: Authentication and account). */
 export const account = fp<{ accounts: KnownAccounts }>((app: FastifyInstance, { accounts }) => {
@@ -16,7 +17,8 @@ export const account = fp<{ accounts: KnownAccounts }>((app: FastifyInstance, { 
   })
 })
 
-function whyRefused(id: string, accounts: KnownAccounts): SandboxError | undefined {
+/** The error for an account that may not be used; undefined when it may. */
+export function whyRefused(id: string, accounts: KnownAccounts): SandboxError | undefined {
   if (id.trim() === '') return errors.missingAccount()
   if (id.length > maxAccountLength) return errors.accountTooLong(maxAccountLength)
   const state = accounts === null ? 'active' : accounts.get(id)

@@ -5,7 +5,7 @@ import type { Store, StoredOrder } from './store'
 type PackedOrder = Omit<StoredOrder, 'request' | Changing> & { -readonly [K in Changing]: StoredOrder[K] } & PackedText
 
 /** What may change of an order once it was placed. */
-type Changing = 'state' | 'result'
+type Changing = 'state' | 'result' | 'openedAt' | 'startedAt' | 'resultAt'
 
 /** A store in the memory of this process, gone when it ends. Holds at most `maxOrders`; nothing is ever evicted. */
 export function memoryStore(maxOrders: number): Store {
@@ -35,6 +35,9 @@ export function memoryStore(maxOrders: number): Store {
       const changed = change(toStored(packed))
       packed.state = changed.state
       packed.result = changed.result
+      packed.openedAt = changed.openedAt
+      packed.startedAt = changed.startedAt
+      packed.resultAt = changed.resultAt
       return toStored(packed)
     },
     async findOrderByToken(token) {
@@ -51,6 +54,9 @@ const toPacked = (order: StoredOrder, { block, start, end }: PackedText): Packed
   token: order.token,
   origin: order.origin,
   orderedAt: order.orderedAt,
+  openedAt: order.openedAt,
+  startedAt: order.startedAt,
+  resultAt: order.resultAt,
   state: order.state,
   result: order.result,
   block,
@@ -59,6 +65,7 @@ const toPacked = (order: StoredOrder, { block, start, end }: PackedText): Packed
 })
 
 function toStored(packed: PackedOrder): StoredOrder {
-  const { accountId, id, remoteId, token, origin, orderedAt, state, result } = packed
-  return { accountId, id, remoteId, token, origin, orderedAt, state, result, request: unpack(packed) }
+  const { accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result } = packed
+  const request = unpack(packed)
+  return { accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result, request }
 }

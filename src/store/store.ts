@@ -14,6 +14,11 @@ export interface StoredOrder {
   readonly origin: string
   /** Milliseconds since 1970. */
   readonly orderedAt: number
+  /** When the candidate first opened the test, in milliseconds since 1970, as are the next two; null: not yet. */
+  readonly openedAt: number | null
+  readonly startedAt: number | null
+  /** When something was last recorded of the result. */
+  readonly resultAt: number | null
   readonly state: OrderState
   /** The JSON text that ordered it, as received: half the memory of the parsed value, and nothing of it is lost. */
   readonly request: string

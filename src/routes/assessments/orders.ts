@@ -4,9 +4,10 @@ import { OrderPlacedSchema, OrderRequestSchema, OrderSchema } from '../../../sch
 import { IdParamsSchema, ReadQuerySchema } from '../../../schemas/queries'
 import { asOrder, findOrder } from '../../assessments/find-order'
 import { placeOrder } from '../../assessments/place-order'
+import { testUrl } from '../../assessments/test-url'
 import type { Deps } from '../../deps'
 import { pick, rawOf } from './envelope'
-import { publicOrigin } from './public-origin'
+import { publicOrigin } from '../public-origin'
 
 /** `POST /orders` orders an assessment, `GET /orders/{id}` reads what was ordered. */
 export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps }, done) => {
@@ -31,7 +32,7 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, 
         origin: originFor(request),
       })
       request.orderId = order.id
-      return { id: order.id, remote_id: order.remoteId, test_url: `${order.origin}/tests/${order.token}` }
+      return { id: order.id, remote_id: order.remoteId, test_url: testUrl(order) }
     },
   )
 

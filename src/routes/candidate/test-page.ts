@@ -1,35 +1,61 @@
-import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { Type } from '@sinclair/typebox'
-import { findTest } from '../../assessments/find-test'
+import formbody from '@fastify/formbody'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { type Static, Type } from '@sinclair/typebox'
+import { type TestForm, TestFormSchema } from '../../../schemas/test-form'
+import { chooseOutcome, findTest, openTest, startTest, submitTest } from '../../assessments/take-test'
 import type { Deps } from '../../deps'
 import { errors } from '../../errors'
 import { toSandboxError } from '../../framework-errors'
-import { pageHeaders, refusalPage, testPage } from './pages'
+import { pageHeaders, refusalPage } from './layout'
+import { testView } from './views'
 
-/** `GET /tests/{token}`: the page that a `test_url` opens. */
-export const candidatePages: FastifyPluginCallbackTypebox<{ deps: Deps }> = (
-  app,
-  { deps: { store, logger } },
-  done,
-) => {
-  app.setErrorHandler((error, request, reply) => {
+/** `GET /tests/{token}` is the test that a `test_url` opens; `POST` is a step of the candidate. No key is asked for. */
+export const candidatePages: FastifyPluginAsyncTypebox<{ deps: Deps }> = async (app, { deps }) => {
+  const params = Type.Object({ token: Type.String() })
+  await app.register(formbody)
+
+  app.setErrorHandler(async (error, request, reply) => {
     const refusal = toSandboxError(error, request)
-    if (refusal.statusCode === 500) logger.error(error, 'defect')
+    if (refusal.statusCode === 500) deps.logger.error(error, 'defect')
     reply.refusal = refusal
-    return reply.code(refusal.statusCode).headers(pageHeaders).send(refusalPage(refusal.message, refusal.hint))
+    void reply.code(refusal.statusCode).headers(pageHeaders)
+    const { token } = request.params as Partial<Static<typeof params>>
+    const test = token === undefined || refusal.statusCode === 500 ? null : await findTest(deps.store, token)
+    if (test === null) return refusalPage(refusal.message, refusal.hint)
+    return testView(test, { refusal, form: request.body ?? {} })
   })
 
-  app.get(
-    '/tests/:token',
-    { schema: { hide: true, params: Type.Object({ token: Type.String() }) } },
-    async (request, reply) => {
-      reply.headers(pageHeaders)
-      const test = await findTest(store, request.params.token)
-      if (test === null) throw errors.unknownTest()
-      request.accountId = test.accountId
-      request.orderId = test.orderId
-      return testPage(test)
-    },
-  )
-  done()
+  app.get('/tests/:token', { schema: { hide: true, params } }, async (request, reply) => {
+    const { token } = request.params
+    // A link preview may ask for the head alone: that is nobody who opens the test.
+    const test = request.method === 'GET' ? await openTest(deps, token) : await findTest(deps.store, token)
+    if (test === null) throw errors.unknownTest()
+    request.accountId = test.accountId
+    request.orderId = test.orderId
+    return reply.headers(pageHeaders).send(testView(test))
+  })
+
+  app.post('/tests/:token', { schema: { hide: true, params, body: TestFormSchema } }, async (request, reply) => {
+    const { token } = request.params
+    await take(deps, token, request.body)
+    // Reloading the page that follows sends nothing again. Relative, since a proxy may have put a path before it.
+    return reply.headers(pageHeaders).redirect(encodeURIComponent(token), 303)
+  })
 }
+
+async function take(deps: Deps, token: string, form: TestForm): Promise<void> {
+  switch (form.step) {
+    case 'start':
+      return startTest(deps, token)
+    case 'submit':
+      return submitTest(deps, token, (question) => chosen(form[`q${String(question + 1)}`]))
+    case 'outcome': {
+      const { outcome, score = '', summary = '' } = form
+      if (outcome === undefined) throw errors.invalidBody(['body/outcome must be given'])
+      if (!/^(\d{1,2}(\.\d{1,9})?|100)?$/.test(score)) throw errors.scoreOutOfRange()
+      return chooseOutcome(deps, token, outcome, { ...(score && { score }), ...(summary && { summary }) })
+    }
+  }
+}
+
+const chosen = (value: string | undefined) => (value !== undefined && /^\d$/.test(value) ? Number(value) : undefined)

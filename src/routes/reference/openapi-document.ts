@@ -6,6 +6,7 @@ import type { Deps } from '../../deps'
 import { errors } from '../../errors'
 import { version } from '../../version'
 import { emulatedApi } from '../assessments/emulated-api'
+import { controlApi } from '../sandbox/control-api'
 import { health } from '../sandbox/health'
 
 /**
@@ -34,6 +35,7 @@ export async function openapiDocument(deps: Deps): Promise<object> {
   })
   await app.register(emulatedApi, { deps, prefix: '/unified/ats/assessments' })
   await app.register(health)
+  await app.register(controlApi, { deps, prefix: '/_sandbox' })
   await app.ready()
   return app.swagger()
 }

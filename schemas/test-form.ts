@@ -1,0 +1,21 @@
+import { type Static, Type } from '@sinclair/typebox'
+
+const steps = ['start', 'submit', 'outcome'] as const
+
+/** How a test can end. */
+export const outcomes = ['passed', 'failed', 'completed', 'cancelled', 'expired'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** What the page behind a `test_url` sends; the answers are `q1`, `q2` … with the index of what was chosen. */
+export const TestFormSchema = Type.Object(
+  {
+    step: Type.Unsafe<(typeof steps)[number]>({ type: 'string', enum: steps }),
+    outcome: Type.Optional(Type.Unsafe<Outcome>({ type: 'string', enum: outcomes })),
+    /** Per cent. */
+    score: Type.Optional(Type.String()),
+    summary: Type.Optional(Type.String()),
+  },
+  { additionalProperties: Type.String() },
+)
+
+export type TestForm = Static<typeof TestFormSchema> & Partial<Record<string, string>>

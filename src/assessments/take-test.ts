@@ -1,0 +1,123 @@
+import type { OrderRequest } from '../../schemas/order'
+import type { ResultUpdate } from '../../schemas/result'
+import type { Outcome } from '../../schemas/test-form'
+import type { Deps } from '../deps'
+import { errors } from '../errors'
+import type { OrderState, Store, StoredOrder } from '../store/store'
+import { type OutcomeDetails, resultOf } from './outcomes'
+import { type Question, questionsFor } from './questions'
+import { withResult } from './record-result'
+
+/** What a candidate is shown of the assessment that was ordered. */
+export interface CandidateTest {
+  orderId: string
+  accountId: string
+  state: OrderState
+  isFinished: boolean
+  candidateName: string | null
+  packageName: string | null
+  jobTitle: string | null
+  questions: readonly Question[]
+  /** What is known of the result. */
+  result: ResultUpdate | null
+}
+
+/** Per cent of right answers from which a test is passed. */
+export const passMark = 60
+
+const open: readonly OrderState[] = ['ordered', 'initiated', 'in_progress']
+
+type TestDeps = Pick<Deps, 'store' | 'clock' | 'ids' | 'deliveries'>
+
+/** The test behind the `token` of a `test_url`; null when there is none. */
+export async function findTest(store: Store, token: string): Promise<CandidateTest | null> {
+  const order = await store.findOrderByToken(token)
+  return order && asTest(order)
+}
+
+/** Opens the test behind `token`: an order becomes initiated the first time. Throws `unknownTest`. */
+export async function openTest(deps: TestDeps, token: string): Promise<CandidateTest> {
+  const opened = await change(deps, token, (order) => ({
+    ...order,
+    state: order.state === 'ordered' ? 'initiated' : order.state,
+    openedAt: order.openedAt ?? deps.clock.now(),
+  }))
+  return asTest(opened)
+}
+
+/** Starts the test behind `token`; started again, nothing changes. Throws `unknownTest` and `testFinished`. */
+export async function startTest(deps: TestDeps, token: string): Promise<void> {
+  await change(deps, token, (order) => {
+    if (isFinished(order)) throw errors.testFinished()
+    const now = deps.clock.now()
+    return { ...order, state: 'in_progress', openedAt: order.openedAt ?? now, startedAt: order.startedAt ?? now }
+  })
+}
+
+/**
+ * Submits the test behind `token`; `answerTo` gives the index of what was chosen for a question, counted from 0. The
+ * score is the share of right ones. Throws `unknownTest`, `testFinished`, `testNotStarted` and `unansweredQuestions`.
+ */
+export async function submitTest(
+  deps: TestDeps,
+  token: string,
+  answerTo: (question: number) => number | undefined,
+): Promise<void> {
+  await finish(deps, token, (order) => {
+    if (order.state !== 'in_progress') throw errors.testNotStarted()
+    const { questions } = asTest(order)
+    const missing = questions.flatMap(({ choices }, i) => (choices[answerTo(i) ?? -1] === undefined ? [i + 1] : []))
+    if (missing.length > 0) throw errors.unansweredQuestions(missing)
+
+    const right = questions.filter((question, i) => answerTo(i) === question.right).length
+    const score = Math.round((right / questions.length) * 100)
+    const summary = `${String(right)} of ${String(questions.length)} answers are right.`
+    return [score >= passMark ? 'passed' : 'failed', { score: String(score), summary }]
+  })
+}
+
+/** Ends the test behind `token` as it is told, started or not. Throws `unknownTest` and `testFinished`. */
+export async function chooseOutcome(
+  deps: TestDeps,
+  token: string,
+  outcome: Outcome,
+  details: OutcomeDetails,
+): Promise<void> {
+  await finish(deps, token, () => [outcome, details])
+}
+
+const isFinished = ({ state }: StoredOrder) => !open.includes(state)
+
+async function finish(deps: TestDeps, token: string, judge: (order: StoredOrder) => [Outcome, OutcomeDetails]) {
+  const { clock, ids, deliveries } = deps
+  const fresh = { id: ids.uuid(), remote_id: ids.uuid() }
+  const finished = await change(deps, token, (order) => {
+    if (isFinished(order)) throw errors.testFinished()
+    const now = clock.now()
+    return withResult(order, resultOf(order, ...judge(order), now), fresh, now)
+  })
+  await deliveries.resultRecorded(finished)
+}
+
+async function change({ store }: TestDeps, token: string, make: (order: StoredOrder) => StoredOrder) {
+  const found = await store.findOrderByToken(token)
+  const changed = found && (await store.updateOrder(found.accountId, found.id, make))
+  if (changed === null) throw errors.unknownTest()
+  return changed
+}
+
+function asTest(order: StoredOrder): CandidateTest {
+  const { candidate, package: assessment, job } = JSON.parse(order.request) as OrderRequest
+  const name = [candidate?.first_name, candidate?.last_name].filter(Boolean).join(' ')
+  return {
+    orderId: order.id,
+    accountId: order.accountId,
+    state: order.state,
+    isFinished: isFinished(order),
+    candidateName: name || null,
+    packageName: assessment?.name ?? assessment?.id ?? null,
+    jobTitle: job?.title ?? null,
+    questions: questionsFor(assessment),
+    result: order.result === null ? null : (JSON.parse(order.result) as ResultUpdate),
+  }
+}

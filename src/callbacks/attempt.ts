@@ -1,0 +1,61 @@
+import type { Clock } from '../clock'
+import type { DeliveryFacts, Receiver } from './delivery'
+import { isWorthRetrying } from './retry-policy'
+import { type Answer, inWords, send } from './send'
+import { signatureOf } from './signature'
+import { BlockedTarget, type CallbackTargets, checkTarget, type Resolve } from './target-policy'
+
+export interface AttemptDeps {
+  clock: Clock
+  resolve: Resolve
+  targets: CallbackTargets
+  /** The JSON text that a delivery sends; null when its order is gone. */
+  body: (facts: DeliveryFacts) => Promise<string | null>
+}
+
+export interface AttemptResult {
+  verdict: 'delivered' | 'retry' | 'failed' | 'blocked'
+  /** The receiver's answer; null when there was none. */
+  status: number | null
+  error: string | null
+  retryAfter: string | null
+}
+
+/** Tries once to deliver. Never throws, whatever the receiver does. */
+export async function attempt(
+  facts: DeliveryFacts,
+  receiver: Receiver,
+  { clock, resolve, targets, body }: AttemptDeps,
+  signal: AbortSignal,
+): Promise<AttemptResult> {
+  try {
+    const target = await checkTarget(receiver.url, targets, resolve)
+    const text = await body(facts)
+    if (text === null) return unanswered('failed', 'the order is gone')
+    const headers: Record<string, string> = { 'x-sandbox-delivery': facts.id }
+    if (receiver.secret !== null) headers['x-stackone-signature'] = signatureOf(text, receiver.secret)
+    return judge(await send(target, { method: receiver.method, headers, body: text }, clock, signal))
+  } catch (error) {
+    if (error instanceof BlockedTarget) return unanswered('blocked', error.message)
+    return unanswered('retry', inWords(error as Error, new URL(receiver.url)))
+  }
+}
+
+const unanswered = (verdict: AttemptResult['verdict'], error: string): AttemptResult => ({
+  verdict,
+  status: null,
+  error,
+  retryAfter: null,
+})
+
+function judge({ status, retryAfter, excerpt }: Answer): AttemptResult {
+  if (status >= 200 && status < 300) return { verdict: 'delivered', status, error: null, retryAfter: null }
+  const isRedirect = status >= 300 && status < 400
+  const said = isRedirect ? 'redirects are not followed' : excerpt
+  return {
+    verdict: isWorthRetrying(status) ? 'retry' : 'failed',
+    status,
+    error: `answered ${String(status)}${said === '' ? '' : `: ${said}`}`,
+    retryAfter,
+  }
+}

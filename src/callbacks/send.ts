@@ -1,0 +1,108 @@
+import { type IncomingMessage, request as requestByHttp, type RequestOptions } from 'node:http'
+import type { LookupFunction } from 'node:net'
+import type { Clock } from '../clock'
+import { version } from '../version'
+import type { AllowedTarget } from './target-policy'
+
+/** Milliseconds that a receiver has to answer. */
+const timeout = 15_000
+/** Bytes that are read of an answer. */
+const mostOfAnswer = 64 * 1024
+/** Characters of a refusing answer that are kept with the attempt. */
+const mostOfExcerpt = 300
+
+export interface Answer {
+  status: number
+  retryAfter: string | null
+  /** The beginning of the answer's body. */
+  excerpt: string
+}
+
+export interface Message {
+  method: string
+  headers: Record<string, string>
+  body: string
+}
+
+/**
+ * Sends `message` to `target`, dialling only the addresses that were checked, and reads the answer's status. What comes
+ * after it, at most 64 KiB, may break off: the receiver has said what it made of the message. Rejects with an Error in
+ * words when there is no answer within 15 s of the sandbox's clock, or when `signal` aborts.
+ */
+export function send(target: AllowedTarget, message: Message, clock: Clock, signal: AbortSignal): Promise<Answer> {
+  const request = target.url.protocol === 'https:' ? requestByHttps() : requestByHttp
+  const body = Buffer.from(message.body)
+  const options: RequestOptions = {
+    method: message.method,
+    // One connection a delivery: a kept one may be gone when it is needed, which would look like the receiver's fault.
+    agent: false,
+    lookup: lookupOf(target),
+    signal,
+    headers: {
+      'content-type': 'application/json',
+      'content-length': String(body.length),
+      'user-agent': `stackone-assessments-sandbox/${version}`,
+      ...message.headers,
+    },
+  }
+  return new Promise((resolve, reject) => {
+    let answer: IncomingMessage | undefined
+    const chunks: Buffer[] = []
+    const outgoing = request(target.url, options)
+
+    const callOff = clock.at(clock.now() + timeout, () => {
+      outgoing.destroy(new Error(`no answer within ${String(timeout / 1000)} s`))
+    })
+    // Redirects come here too: they are not followed.
+    outgoing.once('response', (response) => {
+      answer = response
+      let read = 0
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+        read += chunk.length
+        if (read > mostOfAnswer) response.destroy()
+      })
+      response.on('error', () => undefined)
+    })
+    outgoing.on('error', (error) => {
+      if (answer === undefined) reject(new Error(inWords(error, target.url)))
+    })
+    outgoing.once('close', () => {
+      callOff()
+      if (answer !== undefined) resolve(asAnswer(answer, chunks))
+    })
+    outgoing.end(body)
+  })
+}
+
+/** Loaded on first use: most receivers in a sandbox have no certificate. */
+const requestByHttps = () => (require('node:https') as typeof import('node:https')).request
+
+const lookupOf =
+  ({ addresses }: AllowedTarget): LookupFunction =>
+  (_hostname, options, done) => {
+    if (options.all) done(null, [...addresses])
+    else done(null, addresses[0].address, addresses[0].family)
+  }
+
+const asAnswer = ({ statusCode = 0, headers }: IncomingMessage, chunks: readonly Buffer[]): Answer => ({
+  status: statusCode,
+  retryAfter: headers['retry-after'] ?? null,
+  excerpt: Buffer.concat(chunks).toString().slice(0, mostOfExcerpt),
+})
+
+/** What went wrong, for somebody who looks at the receiver. */
+export function inWords(error: NodeJS.ErrnoException, { hostname, host }: URL): string {
+  switch (error.code) {
+    case 'ECONNREFUSED':
+      return `nothing listens at ${host}`
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return `${host} broke the connection off`
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${hostname} could not be resolved`
+    default:
+      return error.code?.startsWith('HPE_') ? `${host} did not answer with HTTP: ${error.message}` : error.message
+  }
+}

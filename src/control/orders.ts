@@ -1,0 +1,69 @@
+import type { ControlOrder } from '../../schemas/control'
+import type { OrderRequest } from '../../schemas/order'
+import { asOrder } from '../assessments/find-order'
+import { placeOrder } from '../assessments/place-order'
+import { asResult } from '../assessments/read-result'
+import { testUrl } from '../assessments/test-url'
+import { isoTime } from '../clock'
+import type { Deps } from '../deps'
+import type { StoredOrder } from '../store/store'
+
+/**
+ * Makes an order appear as if a recruiter had clicked in the ATS. Each part that `given` leaves out is invented; of a
+ * package the catalogue adds what its id stands for. `origin` is what the order's `test_url` starts with. Throws what
+ * `placeOrder` throws.
+ */
+export async function createOrder(
+  deps: Deps,
+  { accountId, given, origin }: { accountId: string; given: OrderRequest; origin: string },
+): Promise<ControlOrder> {
+  const request = { ...invented(deps), ...given }
+  if (request.package?.id != null) request.package = { ...packageById(deps, request.package.id), ...request.package }
+  return showOrder(await placeOrder(deps, { accountId, request, requestText: JSON.stringify(request), origin }))
+}
+
+const packageById = ({ catalogue }: Deps, id: string): OrderRequest['package'] => {
+  const { updated_at, ...found } = catalogue.find((each) => each.id === id) ?? { id }
+  return found
+}
+
+/** Somebody who applied for something; the same each time but for the identifiers. */
+function invented({ ids, catalogue }: Deps): OrderRequest {
+  const made = (prefix: string) => ({ id: `${prefix}_${ids.token()}`, remote_id: `ats-${prefix}-${ids.token()}` })
+  return {
+    package: { id: catalogue[0]?.id ?? null },
+    candidate: {
+      ...made('cand'),
+      first_name: 'Noa',
+      last_name: 'Berglund',
+      emails: [{ type: 'personal', value: 'noa.berglund@example.com' }],
+      profile_url: 'https://ats.example.com/candidates/noa-berglund',
+    },
+    job: { ...made('job'), title: 'Back-end engineer', hiring_team: [] },
+    application: { ...made('app'), application_status: { value: 'assessment', source_value: 'Assessment' } },
+    requester: {
+      user_id: 'usr_recruiter',
+      first_name: 'Ilan',
+      last_name: 'Okafor',
+      email: 'ilan.okafor@example.com',
+      role: 'Recruiter',
+    },
+  }
+}
+
+const timeOrNull = (instant: number | null) => (instant === null ? null : isoTime(instant))
+
+/** `order` as the control API shows it. */
+export const showOrder = (order: StoredOrder): ControlOrder => ({
+  id: order.id,
+  remoteId: order.remoteId,
+  account: order.accountId,
+  testUrl: testUrl(order),
+  state: order.state,
+  orderedAt: isoTime(order.orderedAt),
+  openedAt: timeOrNull(order.openedAt),
+  startedAt: timeOrNull(order.startedAt),
+  resultAt: timeOrNull(order.resultAt),
+  order: asOrder(order),
+  result: order.result === null ? null : asResult(order.request, order.result),
+})

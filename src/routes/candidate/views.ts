@@ -1,0 +1,132 @@
+import { html } from 'ghtml'
+import { outcomes, type TestForm } from '../../../schemas/test-form'
+import type { CandidateTest } from '../../assessments/take-test'
+import { passMark } from '../../assessments/take-test'
+import type { SandboxError } from '../../errors'
+import { page } from './layout'
+
+/** What was sent and refused: shown again, with the reason. */
+export interface Refused {
+  refusal: SandboxError
+  form: Partial<TestForm>
+}
+
+/** The page behind a `test_url`, for whatever state the order is in. */
+export function testView(test: CandidateTest, refused: Refused | null = null): string {
+  const title = test.packageName ?? 'Your assessment'
+  return page(
+    refused === null ? title : `Not sent: ${title}`,
+    html`<div class="card">
+        <h1 dir="auto">${title}</h1>
+        <p class="quiet">Your assessment</p>
+        !${refused === null ? '' : notice(refused.refusal)} !${facts(test)} !${steps(test)} !${body(test, refused)}
+      </div>
+      !${test.isFinished ? '' : outcomeBox(refused)}`,
+  )
+}
+
+const notice = ({ message, hint }: SandboxError) =>
+  html`<div class="notice" role="alert"><p><strong>${message}.</strong> ${hint}</p></div>`
+
+const facts = ({ candidateName, jobTitle, state }: CandidateTest) =>
+  html`<dl>
+    <dt>Candidate</dt>
+    <dd dir="auto">${candidateName ?? 'not named in the order'}</dd>
+    <dt>Job</dt>
+    <dd dir="auto">${jobTitle ?? 'not named in the order'}</dd>
+    <dt>State</dt>
+    <dd>${state}</dd>
+  </dl>`
+
+const stepNames = ['Ready', 'Under way', 'Done']
+
+function steps({ state, isFinished }: CandidateTest): string {
+  const current = isFinished ? 2 : state === 'in_progress' ? 1 : 0
+  const items = stepNames.map((name, i) =>
+    i === current
+      ? html`<li class="done" aria-current="step">${name}</li>`
+      : html`<li class="${i < current ? 'done' : ''}">${name}</li>`,
+  )
+  return html`<ol class="steps">
+    !${items.join('')}
+  </ol>`
+}
+
+function body(test: CandidateTest, refused: Refused | null): string {
+  if (test.isFinished) return verdict(test)
+  return test.state === 'in_progress' ? questionForm(test, refused?.form ?? {}) : startForm(test)
+}
+
+const startForm = ({ questions }: CandidateTest) =>
+  html`<p>
+      There are ${String(questions.length)} questions, each with one right answer. From ${String(passMark)} % on you
+      have passed. There is no time limit.
+    </p>
+    <form method="post">
+      <input type="hidden" name="step" value="start" />
+      <button>Start</button>
+    </form>`
+
+function questionForm({ questions }: CandidateTest, form: Partial<TestForm>): string {
+  const fields = questions.map(({ text, choices }, i) => {
+    const name = `q${String(i + 1)}`
+    const labels = choices.map(
+      (choice, value) =>
+        html`<label class="choice">
+          <input type="radio" name="${name}" value="${String(value)}" required !${form[name] === String(value) ? 'checked' : ''} />
+          <span>${choice}</span>
+        </label>`,
+    )
+    return html`<fieldset>
+      <legend>${String(i + 1)}. ${text}</legend>
+      !${labels.join('')}
+    </fieldset>`
+  })
+  return html`<form method="post">
+    <input type="hidden" name="step" value="submit" />
+    !${fields.join('')}
+    <button>Submit</button>
+  </form>`
+}
+
+const verdicts: Partial<Record<CandidateTest['state'], string>> = {
+  passed: 'Passed',
+  failed: 'Not passed',
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+  expired: 'Expired',
+}
+
+function verdict({ state, result }: CandidateTest): string {
+  const { value, max } = result?.score ?? {}
+  const score = value == null ? '' : `: ${value}${max == null ? '' : ` of ${max}`}`
+  return html`<p class="verdict ${state}">${verdicts[state] ?? 'Finished'}${score}</p>
+    !${result?.summary ? html`<p dir="auto">${result.summary}</p>` : ''}
+    <p class="quiet">The assessment is finished: there is nothing more to do.</p>`
+}
+
+function outcomeBox(refused: Refused | null): string {
+  const form = refused?.form.step === 'outcome' ? refused.form : {}
+  const options = outcomes.map(
+    (outcome) => html`<option !${form.outcome === outcome ? 'selected' : ''}>${outcome}</option>`,
+  )
+  return html`<section class="sandbox" aria-labelledby="sandbox">
+    <h2 id="sandbox">Sandbox: choose the outcome instead</h2>
+    <p class="quiet">Not part of the test: it ends at once, as if the provider had reported this.</p>
+    <form method="post">
+      <input type="hidden" name="step" value="outcome" />
+      <div class="row">
+        <label class="field">Outcome <select name="outcome">!${options.join('')}</select></label>
+        <label class="field">
+          Score <small>(0 to 100; empty: none)</small>
+          <input name="score" type="number" min="0" max="100" step="any" value="${form.score ?? ''}" />
+        </label>
+      </div>
+      <label class="field">
+        Summary <small>(empty: none)</small>
+        <textarea name="summary" rows="2" dir="auto">${form.summary ?? ''}</textarea>
+      </label>
+      <button>Finish with this outcome</button>
+    </form>
+  </section>`
+}
