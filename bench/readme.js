@@ -10,6 +10,7 @@ const keys = {
   'bare echo': 'echo',
   'minimal app': 'minimal',
   sandbox: 'standard',
+  'sandbox, webhook to a receiver that is down': 'webhooks',
   'sandbox, `LOG_LEVEL=warn`': 'warn',
 }
 

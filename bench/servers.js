@@ -16,5 +16,11 @@ exports.servers = {
   echo: { name: 'bare echo', script: join(__dirname, 'echo.js') },
   minimal: { name: 'minimal app', script: join(__dirname, 'minimal-app.js') },
   standard: { name: 'sandbox', script: sandbox },
+  webhooks: {
+    name: 'sandbox, webhook to a receiver that is down',
+    script: sandbox,
+    // The discard port: nobody listens there.
+    env: { SANDBOX_WEBHOOKS: 'http://127.0.0.1:9/down' },
+  },
   warn: { name: 'sandbox, LOG_LEVEL=warn', script: sandbox, env: { LOG_LEVEL: 'warn' } },
 }

@@ -5,7 +5,7 @@
  * @param {Record<number, any>} storedOrders
  * @returns {Record<string, { value: number, atLeast?: number, atMost?: number, met: boolean }>}
  */
-exports.compareToTargets = function ({ standard, warn }, storedOrders) {
+exports.compareToTargets = function ({ standard, warn, webhooks }, storedOrders) {
   const most = Math.max(...Object.keys(storedOrders).map(Number))
   const full = storedOrders[most]
   return {
@@ -13,6 +13,8 @@ exports.compareToTargets = function ({ standard, warn }, storedOrders) {
     'throughput, sandbox at warn / minimal': atLeast(0.9, warn.perSecond),
     'p99, sandbox / minimal': atMost(1.5, standard.p99),
     'p99, sandbox at warn / minimal': atMost(1.5, warn.p99),
+    'throughput, sandbox with a webhook that is down / minimal': atLeast(0.75, webhooks.perSecond),
+    'p99, sandbox with a webhook that is down / minimal': atMost(1.5, webhooks.p99),
     'first answer, sandbox / minimal': atMost(1.5, standard.firstAnswer),
     [`p99 with ${most.toLocaleString('en')} orders / with 0`]: atMost(1.3, full.p99 / storedOrders[0].p99),
     [`bytes per order with ${most.toLocaleString('en')} orders`]: atMost(2_560, full.bytesPerOrder),

@@ -85,7 +85,9 @@ export const DeliveryQuerySchema = Type.Object({
   ...AccountQuerySchema.properties,
   orderId: Type.Optional(Fact('Only those about this order', 'order-2041')),
   status: Type.Optional(OneOf(deliveryStatuses, 'Only those of this status', 'failed')),
-  limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100, description: 'The most to list', examples: [20] }),
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 1000, default: 100, description: 'The most to list', examples: [20] }),
+  ),
 })
 
 export const DeliveryListSchema = Type.Object(

@@ -4,11 +4,17 @@ import { Heap } from 'heap-js'
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
-  /** Calls `action` once `now()` has reached `instant`, never at once. Returns a function that calls it off. */
+  /**
+   * Calls `action` once `now()` has reached `instant`, never at once. Returns a function that calls it off. What it
+   * throws is an uncaught exception, as from one of Node's timers, and holds up nothing else.
+   */
   at(instant: number, action: () => void): () => void
 }
 
-/** A clock that can be stopped and moved, so that a run can be repeated to the byte and nobody has to wait. */
+/**
+ * A clock that can be stopped and moved, so that a run can be repeated to the byte and nobody has to wait. `freeze` and
+ * `resume` during a move say what becomes of the clock at its end.
+ */
 export interface ControlledClock extends Clock {
   readonly isFrozen: boolean
   /** Stops the clock where it is. */
@@ -30,6 +36,7 @@ interface Entry {
   instant: number
   /** Decides between equal instants. */
   turn: number
+  /** Null once it was called off. */
   action: (() => void) | null
 }
 
@@ -41,9 +48,14 @@ const patience = 1_000
 export function createClock(frozenAt: number | null): ControlledClock {
   const agenda = new Heap<Entry>((a, b) => a.instant - b.instant || a.turn - b.turn)
   const idles: (() => Promise<void>)[] = []
+  /** Where it stands, be it for the time of a move; null while it runs. */
   let frozen = frozenAt
+  let isFrozen = frozenAt !== null
+  let isMoving = false
   let ahead = 0
   let turns = 0
+  /** How many were called off since the agenda was last rid of them. */
+  let calledOff = 0
   let lastMove = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
 
@@ -54,8 +66,25 @@ export function createClock(frozenAt: number | null): ControlledClock {
     return agenda.peek()
   }
 
-  function runNext() {
-    agenda.pop()?.action?.()
+  /** Runs what `next` returned. */
+  function run(entry: Entry) {
+    agenda.pop()
+    try {
+      entry.action?.()
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error as Error
+      })
+    }
+  }
+
+  /** Leaves the entry in the agenda until there may be more such than others: to take out one is to search for it. */
+  function cancel(entry: Entry) {
+    entry.action = null
+    calledOff++
+    if (calledOff * 2 <= agenda.length) return
+    agenda.init(agenda.toArray().filter(({ action }) => action !== null))
+    calledOff = 0
   }
 
   function arm() {
@@ -68,14 +97,18 @@ export function createClock(frozenAt: number | null): ControlledClock {
   function runDue() {
     // Not what is added meanwhile: two actions that add each other would keep the process from all else.
     const last = turns
-    for (let entry = next(); entry && entry.instant <= now() && entry.turn <= last; entry = next()) runNext()
+    for (let entry = next(); entry && entry.instant <= now() && entry.turn <= last; entry = next()) {
+      run(entry)
+      // The action may have stopped the clock.
+      if (frozen !== null) return
+    }
     arm()
   }
 
   async function settle() {
     await new Promise<void>((resolve) => {
       const callOff = afterRealTime(patience, resolve)
-      void Promise.all(idles.map((idle) => idle())).then(() => {
+      void Promise.allSettled(idles.map(async (idle) => idle())).then(() => {
         callOff()
         resolve()
       })
@@ -86,20 +119,21 @@ export function createClock(frozenAt: number | null): ControlledClock {
   const inTurn = (move: () => Promise<void>) => (lastMove = lastMove.then(move))
 
   async function moveTo(target: number) {
-    const wasFrozen = frozen !== null
+    isMoving = true
     frozen = now()
     clearTimeout(timer)
     await settle()
     for (let entry = next(); entry && entry.instant <= target; entry = next()) {
       frozen = Math.max(frozen, entry.instant)
-      runNext()
+      run(entry)
       await settle()
     }
     frozen = target
-    if (!wasFrozen) resume()
+    isMoving = false
+    if (!isFrozen) runOn()
   }
 
-  function resume() {
+  function runOn() {
     if (frozen !== null) ahead = frozen - Date.now()
     frozen = null
     arm()
@@ -112,17 +146,21 @@ export function createClock(frozenAt: number | null): ControlledClock {
       agenda.push(entry)
       if (agenda.peek() === entry) arm()
       return () => {
-        entry.action = null
+        cancel(entry)
       }
     },
     get isFrozen() {
-      return frozen !== null
+      return isFrozen
     },
     freeze() {
+      isFrozen = true
       frozen = now()
       clearTimeout(timer)
     },
-    resume,
+    resume() {
+      isFrozen = false
+      if (!isMoving) runOn()
+    },
     set: (instant) => inTurn(() => moveTo(instant)),
     advance: (ms) => inTurn(() => moveTo(now() + ms)),
     awaitBeforeMoving(idle) {

@@ -55,8 +55,7 @@ export const errors = {
     errorCode: 'ValidationError',
     when: 'The body breaks the schema',
     message: (violations: readonly string[]) => violations.join('; '),
-    hint: () =>
-      'Compare the body with the schema in /openapi.json. Every property may be left out or null, but nothing is converted: "3" is not 3.',
+    hint: () => 'Compare the body with the schema in /openapi.json. Nothing is converted: "3" is not 3.',
     logged: (violations) => violations.join('; '),
   }),
   invalidQuery: define({

@@ -39,7 +39,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 /** What may be given in place of the usual parts. */
-export type Parts = Partial<Deps> & { resolve?: Resolve }
+export type Parts = Partial<Omit<Deps, 'config' | 'logger'>> & { resolve?: Resolve }
 
 /** Everything that a sandbox is made of, each part built once. */
 export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): Deps {

@@ -21,7 +21,12 @@ t.test('the OpenAPI document describes what is served, with every error', async 
   t.equal(document.info.version, version)
   const api = '/unified/ats/assessments'
   t.strictSame(Object.keys(document.paths).sort(), [
+    '/_sandbox/deliveries',
+    '/_sandbox/deliveries/{id}/replay',
     '/_sandbox/health',
+    '/_sandbox/orders',
+    '/_sandbox/webhooks',
+    '/_sandbox/webhooks/{id}',
     ordersPath,
     `${ordersPath}/{id}`,
     `${ordersPath}/{id}/result`,

@@ -83,7 +83,7 @@ t.test('the page of the order follows the result', async (t) => {
   const placed = await call(url, 'POST', '/orders', fullOrder)
   const state = async () =>
     /State<\/dt>\s*<dd>(\w+)/.exec(await (await fetch(placed.body['test_url'] as string)).text())?.[1]
-  t.equal(await state(), 'ordered')
+  t.equal(await state(), 'initiated')
   for (const value of resultValues) {
     await call(url, 'PATCH', `${order}/result`, { result: { value } })
     t.equal(await state(), value)
@@ -93,7 +93,7 @@ t.test('the page of the order follows the result', async (t) => {
   for (const result of [{ value: null }, null]) {
     await call(url, 'PATCH', `${order}/result`, { result: { value: 'passed' } })
     await call(url, 'PATCH', `${order}/result`, { result })
-    t.equal(await state(), 'ordered')
+    t.equal(await state(), 'initiated')
   }
 })
 

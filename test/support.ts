@@ -6,6 +6,7 @@ import { readOptions } from '../src/config'
 import type { Deps } from '../src/deps'
 import type { Sandbox, SandboxOptions } from '../src/index'
 import { buildDeps, type Parts, runSandbox } from '../src/start-sandbox'
+import type { StoredOrder } from '../src/store/store'
 
 /** Starts a sandbox that is closed at the end of `t`. */
 export async function sandboxFor(t: Test, options: SandboxOptions = {}, parts: Parts = {}): Promise<Sandbox> {
@@ -22,7 +23,8 @@ const noNames = async (name: string) => {
 const silent = pino({ level: 'silent' })
 
 /** What a sandbox is made of, with `parts` in place of the usual ones. */
-export const depsFor = (parts: Parts = {}): Deps => buildDeps(readOptions({}), silent, { resolve: noNames, ...parts })
+export const depsFor = (parts: Parts & Partial<Deps> = {}): Deps =>
+  buildDeps(parts.config ?? readOptions({}), parts.logger ?? silent, { resolve: noNames, ...parts })
 
 export const basic = (username: string, password = '') =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
@@ -131,3 +133,20 @@ export function violationsOf(schema: object, value: unknown): unknown[] {
   const validate = ajv.compile(schema)
   return validate(value) ? [] : (validate.errors ?? [])
 }
+
+/** An order as a store keeps it. */
+export const storedOrder = (facts: Partial<StoredOrder> = {}): StoredOrder => ({
+  accountId: 'acme',
+  id: 'order-1',
+  remoteId: 'remote-1',
+  token: 'token-1',
+  origin: 'http://127.0.0.1:4600',
+  orderedAt: 1_770_000_000_000,
+  openedAt: null,
+  startedAt: null,
+  resultAt: null,
+  state: 'ordered',
+  request: '{"id":"order-1"}',
+  result: null,
+  ...facts,
+})

@@ -108,16 +108,18 @@ async function change({ store }: TestDeps, token: string, make: (order: StoredOr
 
 function asTest(order: StoredOrder): CandidateTest {
   const { candidate, package: assessment, job } = JSON.parse(order.request) as OrderRequest
-  const name = [candidate?.first_name, candidate?.last_name].filter(Boolean).join(' ')
   return {
     orderId: order.id,
     accountId: order.accountId,
     state: order.state,
     isFinished: isFinished(order),
-    candidateName: name || null,
-    packageName: assessment?.name ?? assessment?.id ?? null,
-    jobTitle: job?.title ?? null,
+    candidateName: firstText([candidate?.first_name, candidate?.last_name].filter(Boolean).join(' ')),
+    packageName: firstText(assessment?.name, assessment?.id),
+    jobTitle: firstText(job?.title),
     questions: questionsFor(assessment),
     result: order.result === null ? null : (JSON.parse(order.result) as ResultUpdate),
   }
 }
+
+/** The first of `texts` that shows something; null when none does. */
+const firstText = (...texts: (string | null | undefined)[]) => texts.find((text) => text?.trim()) ?? null

@@ -6,6 +6,8 @@ const mostToOne = 8
 const mostInAll = 128
 /** Milliseconds of real time between two attempts at a receiver that can't be reached. */
 const breather = 10
+/** Milliseconds of real time after which work that is under way counts as hung: only the clock can end it then. */
+const patience = 1_000
 
 /**
  * Calls `work` for each thing that is pushed, no more than a few at once for each receiver. One that can't be reached
@@ -15,7 +17,7 @@ const breather = 10
 export function pace<T>(work: (one: T) => Promise<boolean>) {
   const receivers = new Map<string, fastq.queue<T, boolean>>()
   const waiting: (() => void)[] = []
-  let underWay = 0
+  let busy = 0
 
   const all = fastq<undefined, T, boolean>((one, done) => {
     void work(one).then((isReached) => {
@@ -23,17 +25,39 @@ export function pace<T>(work: (one: T) => Promise<boolean>) {
     })
   }, mostInAll)
 
+  /** Counts something as under way until it ends, or hangs. */
+  function begin() {
+    let hangs = false
+    const forget = () => {
+      busy--
+      if (busy === 0) for (const resolve of waiting.splice(0)) resolve()
+    }
+    busy++
+    const callOff = afterRealTime(patience, () => {
+      hangs = true
+      forget()
+    })
+    return {
+      hasHung: () => hangs,
+      end() {
+        callOff()
+        if (!hangs) forget()
+      },
+    }
+  }
+
   function queueFor(receiver: string): fastq.queue<T, boolean> {
     const queue = fastq<undefined, T, boolean>((one, done) => {
+      const run = begin()
       all.push(one, (_error, isReached = false) => {
-        underWay--
-        queue.concurrency = isReached ? mostToOne : 1
-        if (isReached) done(null)
-        else
-          afterRealTime(breather, () => {
-            done(null)
-          })
-        if (underWay === 0) for (const resolve of waiting.splice(0)) resolve()
+        const goOn = () => {
+          // Who hangs takes no time from others: several at once may do so.
+          queue.concurrency = isReached || run.hasHung() ? mostToOne : 1
+          done(null)
+          run.end()
+        }
+        if (isReached) goOn()
+        else afterRealTime(breather, goOn)
       })
     }, mostToOne)
     queue.drain = () => {
@@ -45,10 +69,9 @@ export function pace<T>(work: (one: T) => Promise<boolean>) {
 
   return {
     push(receiver: string, one: T) {
-      underWay++
       ;(receivers.get(receiver) ?? queueFor(receiver)).push(one)
     },
-    /** Resolves when nothing that was pushed waits or is under way. */
-    idle: () => (underWay === 0 ? Promise.resolve() : new Promise<void>((resolve) => waiting.push(resolve))),
+    /** Resolves when nothing is under way any more, but for what hangs. */
+    idle: () => (busy === 0 ? Promise.resolve() : new Promise<void>((resolve) => waiting.push(resolve))),
   }
 }

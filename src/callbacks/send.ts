@@ -51,8 +51,14 @@ export function send(target: AllowedTarget, message: Message, clock: Clock, sign
     const outgoing = request(target.url, options)
 
     const callOff = clock.at(clock.now() + timeout, () => {
-      outgoing.destroy(new Error(`no answer within ${String(timeout / 1000)} s`))
+      outgoing.destroy()
+      end(new Error(`no answer within ${String(timeout / 1000)} s`))
     })
+    function end(error: Error) {
+      callOff()
+      if (answer === undefined) reject(error)
+      else resolve(asAnswer(answer, chunks))
+    }
     // Redirects come here too: they are not followed.
     outgoing.once('response', (response) => {
       answer = response
@@ -64,12 +70,15 @@ export function send(target: AllowedTarget, message: Message, clock: Clock, sign
       })
       response.on('error', () => undefined)
     })
+    outgoing.once('upgrade', (_response, socket) => {
+      socket.destroy()
+      end(new Error(`${target.url.host} wants to switch to another protocol`))
+    })
     outgoing.on('error', (error) => {
-      if (answer === undefined) reject(new Error(inWords(error, target.url)))
+      end(new Error(inWords(error, target.url)))
     })
     outgoing.once('close', () => {
-      callOff()
-      if (answer !== undefined) resolve(asAnswer(answer, chunks))
+      end(new Error(`${target.url.host} broke the connection off`))
     })
     outgoing.end(body)
   })

@@ -5,7 +5,8 @@ import { defaultSecret, type Webhook } from '../store/webhooks'
 
 /**
  * Adds an endpoint that is told of the account's events, or of every account's when `accountId` is null. Throws
- * `invalidBody` for what is no http:// or https:// address.
+ * `invalidBody` for what is no http:// or https:// address, and for one with credentials or a fragment: as `url#secret`
+ * SANDBOX_WEBHOOKS takes a secret, but here it would be shown.
  */
 export async function addWebhook(
   { webhooks }: Pick<Deps, 'webhooks'>,
@@ -13,6 +14,10 @@ export async function addWebhook(
 ): Promise<ControlWebhook> {
   if (!/^https?:/i.test(url) || !URL.canParse(url)) {
     throw errors.invalidBody(['body/url must be an http:// or https:// address'])
+  }
+  const { username, password } = new URL(url)
+  if (username !== '' || password !== '' || url.includes('#')) {
+    throw errors.invalidBody(['body/url must have no credentials and no #; what to sign with goes into body/secret'])
   }
   return showWebhook(await webhooks.add({ accountId, url, secret }))
 }

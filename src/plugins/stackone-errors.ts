@@ -24,7 +24,8 @@ export function answer(error: SandboxError, reply: FastifyReply, clock: Clock): 
   return reply.code(error.statusCode).header('x-sandbox-hint', error.hint).send(errorBody(error, clock.now()))
 }
 
-function nothingHere({ method, url, server }: FastifyRequest): SandboxError {
+/** The error for a request that no route takes. */
+export function nothingHere({ method, url, server }: FastifyRequest): SandboxError {
   const path = pathOf(url)
   const served = server.supportedMethods.filter((other) => Boolean(server.findRoute({ method: other, url: path })))
   if (served.length > 0) return errors.wrongMethod({ method, path, allowed: served })

@@ -22,7 +22,7 @@ export const candidatePages: FastifyPluginAsyncTypebox<{ deps: Deps }> = async (
     const { token } = request.params as Partial<Static<typeof params>>
     const test = token === undefined || refusal.statusCode === 500 ? null : await findTest(deps.store, token)
     if (test === null) return refusalPage(refusal.message, refusal.hint)
-    return testView(test, { refusal, form: request.body ?? {} })
+    return testView(test, { refusal, form: textsOf(request.body) })
   })
 
   app.get('/tests/:token', { schema: { hide: true, params } }, async (request, reply) => {
@@ -57,5 +57,9 @@ async function take(deps: Deps, token: string, form: TestForm): Promise<void> {
     }
   }
 }
+
+/** What can be shown again of a body that may be no form at all. */
+const textsOf = (body: unknown): Partial<TestForm> =>
+  Object.fromEntries(Object.entries(body ?? {}).filter(([, value]) => typeof value === 'string'))
 
 const chosen = (value: string | undefined) => (value !== undefined && /^\d$/.test(value) ? Number(value) : undefined)

@@ -18,7 +18,7 @@ export function testView(test: CandidateTest, refused: Refused | null = null): s
     refused === null ? title : `Not sent: ${title}`,
     html`<div class="card">
         <h1 dir="auto">${title}</h1>
-        <p class="quiet">Your assessment</p>
+        !${test.packageName === null ? '' : '<p class="quiet">Your assessment</p>'}
         !${refused === null ? '' : notice(refused.refusal)} !${facts(test)} !${steps(test)} !${body(test, refused)}
       </div>
       !${test.isFinished ? '' : outcomeBox(refused)}`,
@@ -100,8 +100,8 @@ const verdicts: Partial<Record<CandidateTest['state'], string>> = {
 function verdict({ state, result }: CandidateTest): string {
   const { value, max } = result?.score ?? {}
   const score = value == null ? '' : `: ${value}${max == null ? '' : ` of ${max}`}`
-  return html`<p class="verdict ${state}">${verdicts[state] ?? 'Finished'}${score}</p>
-    !${result?.summary ? html`<p dir="auto">${result.summary}</p>` : ''}
+  return html`<h2 class="verdict ${state}">${verdicts[state] ?? 'Finished'}${score}</h2>
+    !${result?.summary ? html`<p class="summary" dir="auto">${result.summary}</p>` : ''}
     <p class="quiet">The assessment is finished: there is nothing more to do.</p>`
 }
 

@@ -16,7 +16,7 @@ export const deliveriesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (a
         response: { 200: DeliveryListSchema },
       },
     },
-    async ({ accountId, query: { orderId, status, limit } }) => {
+    async ({ accountId, query: { orderId, status, limit = 100 } }) => {
       const found = await deliveries.list({ accountId: accountId || undefined, orderId, status, limit })
       return { deliveries: found.deliveries.map(showDelivery), dropped: found.dropped }
     },

@@ -4,6 +4,7 @@ import { OrderRequestSchema } from '../../../schemas/order'
 import { usableAccount } from '../../config'
 import { createOrder } from '../../control/orders'
 import type { Deps } from '../../deps'
+import { whyRefused } from '../../plugins/account'
 import { publicOrigin } from '../public-origin'
 
 /** `POST /_sandbox/orders`: an order as if a recruiter had clicked in the ATS. */
@@ -23,6 +24,9 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, 
     },
     async (request, reply) => {
       const accountId = request.accountId || usableAccount(deps.config)
+      // With every account disabled, none is usable.
+      const refusal = whyRefused(accountId, deps.config.accounts)
+      if (refusal !== undefined) throw refusal
       const order = await createOrder(deps, { accountId, given: request.body, origin: originFor(request) })
       request.accountId = accountId
       request.orderId = order.id

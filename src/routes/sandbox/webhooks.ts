@@ -41,7 +41,14 @@ export const webhooksRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api
 
   api.delete(
     '/webhooks/:id',
-    { schema: { summary: 'Remove a webhook', tags: ['Sandbox'], params: IdParamsSchema } },
+    {
+      schema: {
+        summary: 'Remove a webhook',
+        tags: ['Sandbox'],
+        params: IdParamsSchema,
+        response: { 204: { type: 'null', description: 'It is removed' } },
+      },
+    },
     async (request, reply) => {
       await removeWebhook(deps, request.params.id)
       return reply.code(204).send()

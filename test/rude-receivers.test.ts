@@ -1,0 +1,183 @@
+import { createServer, type Socket } from 'node:net'
+import t, { type Test } from 'tap'
+import { createClock } from '../src/clock'
+import type { Parts } from '../src/start-sandbox'
+import { deliveriesOf, freePort, listenFor, receiverFor } from './receiver'
+import { call, sandboxFor } from './support'
+
+const noon = Date.parse('2026-01-31T12:00:00.000Z')
+
+/** A receiver that treats every connection as `misbehave` says once it was sent something; counts them. */
+async function rude(t: Test, misbehave: (socket: Socket) => void) {
+  const calls = { count: 0 }
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined)
+    socket.once('data', () => {
+      calls.count++
+      misbehave(socket)
+    })
+  })
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => sockets.add(socket))
+  t.teardown(() => {
+    for (const socket of sockets) socket.destroy()
+  })
+  return { url: `http://127.0.0.1:${String(await listenFor(t, server))}/`, calls }
+}
+
+async function reportTo(t: Test, resultsUrl: string, parts: Parts = {}) {
+  const clock = createClock(noon)
+  const sandbox = await sandboxFor(t, {}, { clock, ...parts })
+  const placed = await call(sandbox.url, 'POST', '/orders', { id: 'order-1', results_update_url: resultsUrl })
+  const patched = await call(sandbox.url, 'PATCH', '/orders/order-1/result', { summary: 'Good' })
+  t.strictSame([placed.status, patched.status], [200, 200])
+  return { ...sandbox, clock }
+}
+
+/** Keeps writing until the socket is closed. */
+function pour(socket: Socket, text: string) {
+  const write = () => {
+    while (socket.writable && socket.write(text));
+    socket.once('drain', write)
+  }
+  write()
+}
+
+const retried: [string, (socket: Socket) => void, RegExp][] = [
+  ['resets the connection', (socket) => socket.resetAndDestroy(), /broke the connection off/],
+  ['hangs up without a word', (socket) => socket.end(), /broke the connection off/],
+  ['answers with garbage', (socket) => socket.end('😀 not HTTP\r\n\r\n'), /did not answer with HTTP/],
+  [
+    'answers with endless headers',
+    (socket) => {
+      pour(socket, `HTTP/1.1 200 OK\r\n${'x-a: b\r\n'.repeat(1000)}`)
+    },
+    /did not answer with HTTP|ECONN/,
+  ],
+  [
+    'switches to another protocol',
+    (socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: chat\r\nconnection: upgrade\r\n\r\n'),
+    /./,
+  ],
+]
+for (const [title, misbehave, error] of retried) {
+  t.test(`a receiver that ${title} is tried again, and the request was not kept waiting`, async (t) => {
+    const { url, calls } = await rude(t, misbehave)
+    const sandbox = await reportTo(t, url)
+    await sandbox.clock.advance(0)
+    const [delivery] = await deliveriesOf(sandbox)
+    t.match(delivery, { status: 'pending', attempts: [{ status: null, error }] })
+    await sandbox.clock.advance(12 * 60_000)
+    t.match(await deliveriesOf(sandbox), [{ status: 'failed', attempts: { length: 5 } }])
+    t.equal(calls.count, 5)
+  })
+}
+
+const delivered: [string, (socket: Socket) => void][] = [
+  [
+    'resets in the middle of its body',
+    (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf')
+      setImmediate(() => socket.resetAndDestroy())
+    },
+  ],
+  [
+    'answers with an endless body',
+    (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n')
+      pour(socket, 'x'.repeat(64 * 1024))
+    },
+  ],
+]
+for (const [title, misbehave] of delivered) {
+  t.test(`a receiver that ${title} after 200 has taken the delivery`, async (t) => {
+    const { url, calls } = await rude(t, misbehave)
+    const sandbox = await reportTo(t, url)
+    await sandbox.clock.advance(0)
+    t.match(await deliveriesOf(sandbox), [{ status: 'delivered', attempts: [{ status: 200, error: null }] }])
+    t.equal(calls.count, 1)
+  })
+}
+
+t.test('a receiver that never answers is given 15 seconds, five times', async (t) => {
+  const { url, calls } = await rude(t, () => undefined)
+  const sandbox = await reportTo(t, url)
+  await sandbox.clock.advance(14_999)
+  t.match(await deliveriesOf(sandbox), [{ status: 'pending', attempts: { length: 0 } }])
+  await sandbox.clock.advance(1)
+  t.match(await deliveriesOf(sandbox), [
+    { status: 'pending', attempts: [{ status: null, ms: 15_000, error: 'no answer within 15 s' }] },
+  ])
+  t.equal(calls.count, 1)
+})
+
+t.test('a receiver that answers 200 and then drips its body has taken the delivery after 15 seconds', async (t) => {
+  const { url } = await rude(t, (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nx'))
+  const sandbox = await reportTo(t, url)
+  await sandbox.clock.advance(15_000)
+  t.match(await deliveriesOf(sandbox), [{ status: 'delivered', attempts: [{ status: 200, ms: 15_000 }] }])
+})
+
+t.test('a redirect to a metadata address, and a name that becomes one, are not followed', async (t) => {
+  const { url, calls } = await rude(t, (socket) =>
+    socket.end('HTTP/1.1 307 Temporary Redirect\r\nlocation: http://169.254.169.254/latest/meta-data/\r\n\r\n'),
+  )
+  const sandbox = await reportTo(t, url)
+  await sandbox.clock.advance(12 * 60_000)
+  t.match(await deliveriesOf(sandbox), [
+    { status: 'failed', attempts: [{ status: 307, error: /redirects are not followed/ }] },
+  ])
+  t.equal(calls.count, 1)
+
+  const resolve = async () => [{ address: '169.254.169.254', family: 4 }]
+  const renamed = await reportTo(t, 'http://metadata.example.com/', { resolve })
+  await renamed.clock.advance(0)
+  t.match(await deliveriesOf(renamed), [{ status: 'blocked', attempts: [{ error: /169\.254\.169\.254.*never/ }] }])
+})
+
+t.test('a name is dialled on the addresses that were checked, whatever it resolves to afterwards', async (t) => {
+  const receiver = await receiverFor(t)
+  const answers = [[{ address: '127.0.0.1', family: 4 }], [{ address: '169.254.169.254', family: 4 }]]
+  const resolve = async () => answers.shift() ?? []
+  const sandbox = await reportTo(t, receiver.url.replace('127.0.0.1', 'rebinding.example.com'), { resolve })
+  await receiver.all(1)
+  await sandbox.clock.advance(0)
+  t.match(await deliveriesOf(sandbox), [{ status: 'delivered' }])
+  t.equal(answers.length, 1, 'it was resolved once')
+})
+
+t.test('receivers that hang or are down keep neither requests nor other receivers waiting', async (t) => {
+  const hung = await rude(t, () => undefined)
+  const down = `http://127.0.0.1:${String(await freePort())}/`
+  const receiver = await receiverFor(t)
+  const clock = createClock(noon)
+  const { url } = await sandboxFor(t, {}, { clock })
+  const report = async (id: string, results_update_url: string) => {
+    await call(url, 'POST', '/orders', { id, results_update_url })
+    t.equal((await call(url, 'PATCH', `/orders/${id}/result`, { summary: 'Good' })).status, 200)
+  }
+  for (let i = 0; i < 10; i++) {
+    await report(`hung-${String(i)}`, hung.url)
+    await report(`down-${String(i)}`, down)
+  }
+  for (let i = 0; i < 10; i++) await report(`well-${String(i)}`, receiver.url)
+  await receiver.all(10)
+  t.equal(hung.calls.count, 8, 'at most eight at once to one receiver')
+  await clock.advance(0)
+  for (const { orderId, status, attempts } of await deliveriesOf({ url })) {
+    const [kind = ''] = orderId.split('-')
+    const made = { hung: 0, down: 1, well: 1 }[kind]
+    t.strictSame([status, attempts.length], [kind === 'well' ? 'delivered' : 'pending', made], orderId)
+  }
+})
+
+t.test('no delivery to a receiver that is down is lost: each gets its five attempts', async (t) => {
+  const down = `http://127.0.0.1:${String(await freePort())}/`
+  const clock = createClock(noon)
+  const { url } = await sandboxFor(t, { webhooks: [down] }, { clock })
+  await Promise.all(Array.from({ length: 40 }, () => call(url, 'POST', '/orders', {})))
+  await clock.advance(20 * 60_000)
+  const deliveries = await deliveriesOf({ url })
+  t.equal(deliveries.length, 40)
+  for (const { status, attempts } of deliveries) t.strictSame([status, attempts.length], ['failed', 5])
+})
