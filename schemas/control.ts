@@ -24,9 +24,10 @@ export const deliveryEvents = ['ats_assessments.created', 'ats_assessments.updat
 export const deliveryStatuses = ['pending', 'delivered', 'failed', 'blocked'] as const
 
 /** The account that a call of the control API is about. */
-export const AccountQuerySchema = Type.Object({
-  account: Type.Optional(Fact('The account that it is about; x-account-id does as well', 'acme')),
-})
+export const AccountQuerySchema = Type.Object(
+  { account: Type.Optional(Fact('The account that it is about; x-account-id does as well', 'acme')) },
+  { additionalProperties: false },
+)
 
 /** An order as the control API shows it: what it came with, and what became of it. */
 export const ControlOrderSchema = Type.Object(
@@ -81,14 +82,17 @@ export const ControlDeliverySchema = Type.Object(
 
 export type ControlDelivery = Static<typeof ControlDeliverySchema>
 
-export const DeliveryQuerySchema = Type.Object({
-  ...AccountQuerySchema.properties,
-  orderId: Type.Optional(Fact('Only those about this order', 'order-2041')),
-  status: Type.Optional(OneOf(deliveryStatuses, 'Only those of this status', 'failed')),
-  limit: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 1000, default: 100, description: 'The most to list', examples: [20] }),
-  ),
-})
+export const DeliveryQuerySchema = Type.Object(
+  {
+    ...AccountQuerySchema.properties,
+    orderId: Type.Optional(Fact('Only those about this order', 'order-2041')),
+    status: Type.Optional(OneOf(deliveryStatuses, 'Only those of this status', 'failed')),
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 1000, default: 100, description: 'The most to list', examples: [20] }),
+    ),
+  },
+  { additionalProperties: false },
+)
 
 export const DeliveryListSchema = Type.Object(
   {

@@ -34,7 +34,7 @@ const isList = (value: unknown, item: RegExp) =>
   Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && item.test(each))
 const isBaseUrl = (value: unknown) => isText(value) && /^https?:\/\/[^\s?#@]+$/.test(value) && URL.canParse(value)
 
-const isUrl = (value: string) => URL.canParse(value)
+const isPlainUrl = (value: string) => URL.canParse(value) && new URL(value).username === ''
 const isTargetWord = (value: unknown) => value === 'private' || value === 'none' || value === 'any'
 /** A port, a path or a word of the other kind in the list is a mistake that would block everything. */
 const isHostList = (value: unknown) =>
@@ -132,9 +132,10 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     argument: 'list',
     about: 'endpoints that are told of events, each url or url#secret',
     shown: 'none; the secret is sandbox',
-    accepts: 'a comma-separated list of http:// or https:// addresses, each with #secret behind it or without',
+    accepts:
+      'a comma-separated list of http:// or https:// addresses without credentials, each with #secret behind it or without',
     fromText: list,
-    isValid: (value) => isList(value, /^https?:\/\/[^\s#]+(#[\x21-\x7e]+)?$/) && (value as string[]).every(isUrl),
+    isValid: (value) => isList(value, /^https?:\/\/[^\s#]+(#[\x21-\x7e]+)?$/) && (value as string[]).every(isPlainUrl),
     isSecret: true,
   },
   callbackTargets: {

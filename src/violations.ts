@@ -22,6 +22,7 @@ function expectation(keyword: string, params: Record<string, unknown>, message: 
   if (keyword === 'format') return 'must be a date-time such as 2026-01-31T09:30:00.000Z'
   if (keyword === 'enum') return `must be one of ${alternatives(params['allowedValues'] as unknown[])}`
   if (keyword === 'maxLength') return `must be at most ${String(params['limit'])} characters long`
+  if (keyword === 'additionalProperties') return `must not have the property ${String(params['additionalProperty'])}`
   return String(message)
 }
 

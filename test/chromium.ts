@@ -39,8 +39,8 @@ export async function pageFor(t: Test, options: BrowserContextOptions = {}): Pro
   })
   const context = await (await browser).newContext(options)
   t.teardown(() => context.close())
+  context.setDefaultTimeout(15_000)
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
   const requested: string[] = []
   const complaints: string[] = []
   page.on('request', (request) => requested.push(request.url()))

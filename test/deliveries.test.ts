@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { ControlDeliverySchema } from '../schemas/control'
+import { type ControlDelivery, ControlDeliverySchema } from '../schemas/control'
 import { ResultsCallbackSchema, WebhookPayloadSchema } from '../schemas/deliveries'
 import { mostFinished } from '../src/callbacks/deliveries'
 import { createClock } from '../src/clock'
@@ -240,6 +240,28 @@ t.test('410 disables a webhook, and what is still due to it fails', async (t) =>
   t.equal((await receiver.all(2)).length, 2, 'a replay is sent all the same')
 })
 
+t.test('what is still due to a webhook that is removed is not sent', async (t) => {
+  const receiver = await receiverFor(t, (response) => response.writeHead(500).end())
+  const sandbox = await atNoon(t, { webhooks: [receiver.url] })
+  await call(sandbox.url, 'POST', '/orders', {})
+  await receiver.all(1)
+  const [{ webhookId }] = (await deliveriesOf(sandbox)) as [ControlDelivery]
+  await fetch(`${sandbox.url}/_sandbox/webhooks/${webhookId ?? ''}`, { method: 'DELETE' })
+  await sandbox.moved(60_000)
+  t.equal(receiver.received.length, 1)
+  t.match(await deliveriesOf(sandbox), [{ status: 'failed', attempts: [{}, { error: 'the webhook was removed' }] }])
+})
+
+t.test('retries of receivers that hang are made when the time is moved on at once', async (t) => {
+  const receiver = await receiverFor(t, () => undefined)
+  const sandbox = await atNoon(t, { webhooks: [receiver.url] })
+  for (let i = 0; i < 2; i++) await call(sandbox.url, 'POST', '/orders', {})
+  await sandbox.moved(15_000)
+  await sandbox.moved(35_000)
+  for (const { attempts } of await deliveriesOf(sandbox)) t.equal(attempts.length, 2)
+  t.equal(receiver.received.length, 4)
+})
+
 t.test('deliveries about one order to one receiver keep their order, those about others do not wait', async (t) => {
   let isDown = true
   const receiver = await receiverFor(t, (response, { json }) =>
@@ -331,10 +353,13 @@ t.test('deliveries are listed newest first, by account, order and status, and no
   t.strictSame(await listed('?orderId=order-1'), ['b order-1', 'acme order-1'])
   t.strictSame(await listed('?status=failed'), ['acme order-2'])
   t.strictSame(await listed('?limit=2&account=acme'), ['acme order-3', 'acme order-2'])
-  for (const query of ['?limit=0', '?limit=x', '?status=lost']) {
+  for (const query of ['?limit=0', '?limit=x', '?status=lost', '?acount=acme']) {
     const refused = await fetch(`${sandbox.url}/_sandbox/deliveries${query}`)
     t.equal(refused.status, 400, query)
-    t.match(await refused.json(), { message: /query\/(limit|status)/, hint: /query parameter/ })
+    t.match(await refused.json(), {
+      message: /^query(\/limit|\/status| must not have the property acount)/,
+      hint: /query parameter/,
+    })
   }
 })
 

@@ -85,15 +85,8 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
 
   async function attemptOnce(delivery: Queued): Promise<AttemptResult> {
     const { webhookId } = delivery.receiver
-    const webhook = webhookId === null ? undefined : (await webhooks.list()).find(({ id }) => id === webhookId)
-    if (webhook?.disabled != null && delivery.earlier === 0) {
-      return {
-        verdict: 'failed',
-        status: null,
-        error: `the webhook is disabled: ${webhook.disabled}`,
-        retryAfter: null,
-      }
-    }
+    const gone = webhookId === null || delivery.earlier > 0 ? null : await whyNoMore(webhookId)
+    if (gone !== null) return { verdict: 'failed', status: null, error: gone, retryAfter: null }
     const controller = new AbortController()
     delivery.stop = () => {
       controller.abort()
@@ -103,6 +96,13 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
       await webhooks.disable(webhookId, `it answered 410 at ${isoTime(clock.now())}; remove it and add it again`)
     }
     return result
+  }
+
+  /** Why a webhook gets nothing any more; null while it does. What a person replays is sent all the same. */
+  async function whyNoMore(webhookId: string): Promise<string | null> {
+    const webhook = (await webhooks.list()).find(({ id }) => id === webhookId)
+    if (webhook === undefined) return 'the webhook was removed'
+    return webhook.disabled === null ? null : `the webhook is disabled: ${webhook.disabled}`
   }
 
   function record(delivery: Queued, at: number, { verdict, status, error, retryAfter }: AttemptResult) {

@@ -25,7 +25,7 @@ export function pace<T>(work: (one: T) => Promise<boolean>) {
     })
   }, mostInAll)
 
-  /** Counts something as under way until it ends, or hangs. */
+  /** Counts something as under way until it ends, but for the time that it hangs. */
   function begin() {
     let hangs = false
     const forget = () => {
@@ -38,10 +38,12 @@ export function pace<T>(work: (one: T) => Promise<boolean>) {
       forget()
     })
     return {
-      hasHung: () => hangs,
-      end() {
+      end: forget,
+      /** It hangs no more; returns whether it did. */
+      answered() {
         callOff()
-        if (!hangs) forget()
+        if (hangs) busy++
+        return hangs
       },
     }
   }
@@ -50,14 +52,15 @@ export function pace<T>(work: (one: T) => Promise<boolean>) {
     const queue = fastq<undefined, T, boolean>((one, done) => {
       const run = begin()
       all.push(one, (_error, isReached = false) => {
+        // Who hangs takes no time from others: several at once may do so.
+        const isQuickToFail = !run.answered() && !isReached
         const goOn = () => {
-          // Who hangs takes no time from others: several at once may do so.
-          queue.concurrency = isReached || run.hasHung() ? mostToOne : 1
+          queue.concurrency = isQuickToFail ? 1 : mostToOne
           done(null)
           run.end()
         }
-        if (isReached) goOn()
-        else afterRealTime(breather, goOn)
+        if (isQuickToFail) afterRealTime(breather, goOn)
+        else goOn()
       })
     }, mostToOne)
     queue.drain = () => {
