@@ -538,6 +538,10 @@ t.test('a test whose result is cleared is open again, as far as the candidate ha
 
   t.equal((await send(answers(english, 3))).status, 303)
   t.match(await result(), { result: { value: 'passed' }, score: { value: '100' } })
+
+  await clear()
+  await send({ step: 'outcome', outcome: 'cancelled' })
+  t.match(await result(), { result: { value: 'cancelled' }, score: null, summary: null, submission_date: null })
 })
 
 t.test('each state that a result can have is shown on the page, with what can be done in it', async (t) => {

@@ -1,8 +1,16 @@
 import formbody from '@fastify/formbody'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from '@sinclair/typebox'
+import type { FastifyRequest } from 'fastify'
 import { type TestForm, TestFormSchema } from '../../../schemas/test-form'
-import { chooseOutcome, findTest, openTest, startTest, submitTest } from '../../assessments/take-test'
+import {
+  type CandidateTest,
+  chooseOutcome,
+  findTest,
+  openTest,
+  startTest,
+  submitTest,
+} from '../../assessments/take-assessment'
 import type { Deps } from '../../deps'
 import { errors } from '../../errors'
 import { toSandboxError } from '../../framework-errors'
@@ -29,18 +37,24 @@ export const candidatePages: FastifyPluginAsyncTypebox<{ deps: Deps }> = async (
     const { token } = request.params
     // A link preview may ask for the head alone: that is nobody who opens the test.
     const test = request.method === 'GET' ? await openTest(deps, token) : await findTest(deps.store, token)
-    if (test === null) throw errors.unknownTest()
-    request.accountId = test.accountId
-    request.orderId = test.orderId
+    logAbout(request, test)
     return reply.headers(pageHeaders).send(testView(test))
   })
 
   app.post('/tests/:token', { schema: { hide: true, params, body: TestFormSchema } }, async (request, reply) => {
     const { token } = request.params
+    logAbout(request, await findTest(deps.store, token))
     await take(deps, token, request.body)
     // Reloading the page that follows sends nothing again. Relative, since a proxy may have put a path before it.
     return reply.headers(pageHeaders).redirect(encodeURIComponent(token), 303)
   })
+}
+
+/** Puts into the log line whose test it was. Throws `unknownTest`. */
+function logAbout(request: FastifyRequest, test: CandidateTest | null): asserts test {
+  if (test === null) throw errors.unknownTest()
+  request.accountId = test.accountId
+  request.orderId = test.orderId
 }
 
 async function take(deps: Deps, token: string, form: TestForm): Promise<void> {

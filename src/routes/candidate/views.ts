@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import { outcomes, type TestForm } from '../../../schemas/test-form'
-import type { CandidateTest } from '../../assessments/take-test'
-import { passMark } from '../../assessments/take-test'
+import type { CandidateTest } from '../../assessments/take-assessment'
+import { passMark } from '../../assessments/take-assessment'
 import type { SandboxError } from '../../errors'
 import { page } from './layout'
 

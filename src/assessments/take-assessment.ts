@@ -94,9 +94,18 @@ async function finish(deps: TestDeps, token: string, judge: (order: StoredOrder)
   const finished = await change(deps, token, (order) => {
     if (isFinished(order)) throw errors.testFinished()
     const now = clock.now()
-    return withResult(order, resultOf(order, ...judge(order), now), fresh, now)
+    const update = { ...factsToClear(order), ...resultOf(order, ...judge(order), now) }
+    return withResult(order, update, fresh, now)
   })
   await deliveries.resultRecorded(finished)
+}
+
+const factsOfATest = ['score', 'start_date', 'submission_date', 'summary'] as const
+
+/** What an earlier end of the same test left behind: it was cleared, and the candidate took the test again. */
+function factsToClear({ result }: StoredOrder): ResultUpdate {
+  const earlier = JSON.parse(result ?? '{}') as ResultUpdate
+  return Object.fromEntries(factsOfATest.filter((fact) => fact in earlier).map((fact) => [fact, null]))
 }
 
 async function change({ store }: TestDeps, token: string, make: (order: StoredOrder) => StoredOrder) {
