@@ -10,6 +10,8 @@ export const ProviderErrorSchema = Type.Object({
   headers: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: 'Headers of the answer' })),
 })
 
+export type ProviderError = Static<typeof ProviderErrorSchema>
+
 /** Body of every error; the SDK needs the first three to throw its typed error (contract: Errors). */
 export const ErrorSchema = Type.Object({
   statusCode: Type.Number({ description: 'HTTP status', examples: [400] }),

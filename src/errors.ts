@@ -1,4 +1,4 @@
-import type { ErrorBody } from '../schemas/error'
+import type { ErrorBody, ProviderError } from '../schemas/error'
 import { isoTime } from './clock'
 
 interface ErrorDefinition<Details extends unknown[]> {
@@ -31,6 +31,8 @@ export class SandboxError extends Error {
     readonly hint: string,
     /** What the log tells of it. */
     readonly logged: string,
+    /** What else its body holds. */
+    readonly details: { provider_errors?: ProviderError[] } & object = {},
   ) {
     super(message)
   }
@@ -268,12 +270,55 @@ export const errors = {
     message: (id: string) => `Webhook ${id} not found`,
     hint: () => 'GET /_sandbox/webhooks lists the webhooks and their ids.',
   }),
+  unknownFault: define({
+    status: 404,
+    errorCode: 'NotFoundError',
+    when: 'There is no fault with this id (control)',
+    message: (id: string) => `Fault ${id} not found`,
+    hint: () => 'GET /_sandbox/faults lists the faults and their ids.',
+  }),
+  waitTimedOut: define({
+    status: 408,
+    errorCode: 'WaitTimedOutError',
+    when: 'What was waited for did not come in time (control)',
+    message: (waited: string) => waited,
+    hint: () => 'Compare the filter with what came; raise timeoutMs if it only takes longer (at most 60,000).',
+    logged: () => 'What was waited for did not come in time (control)',
+  }),
   requestTooSlow: define({
     status: 408,
     errorCode: 'RequestTimedOutError',
     when: 'The headers did not arrive within 10 seconds, or the body within 60',
     message: () => 'The request was not received in time',
     hint: () => 'Send the headers and the whole body at once.',
+  }),
+  missingControlToken: define({
+    status: 401,
+    errorCode: 'UnauthorizedError',
+    when: 'The token of `SANDBOX_CONTROL_TOKEN` is missing or wrong (control)',
+    message: () => 'The control API wants its token',
+    hint: () => 'Send the header Authorization: Bearer and the value of SANDBOX_CONTROL_TOKEN.',
+  }),
+  foreignOrigin: define({
+    status: 403,
+    errorCode: 'ForbiddenError',
+    when: 'A foreign web page calls the control API (control)',
+    message: (origin: string) => `The control API may not be called from ${origin}`,
+    hint: () => 'Call it from your tests or from the inspector. Pages of other origins are refused.',
+  }),
+  foreignHost: define({
+    status: 403,
+    errorCode: 'ForbiddenError',
+    when: 'The control API is called by a public name that is not that of `SANDBOX_PUBLIC_URL` (control)',
+    message: (host: string) => `The control API is not at ${host}`,
+    hint: () => 'Call it by address, by a name without dots, or set SANDBOX_PUBLIC_URL to the name that you use.',
+  }),
+  rateLimited: define({
+    status: 429,
+    errorCode: 'TooManyRequestsError',
+    when: 'The key made more calls in a minute than `SANDBOX_RATE_LIMIT` allows',
+    message: () => 'Too many requests',
+    hint: (limit: number) => `A key may make ${String(limit)} calls a minute: raise SANDBOX_RATE_LIMIT, or set it to 0.`,
   }),
   orderConflict: define({
     status: 409,
@@ -288,6 +333,13 @@ export const errors = {
     when: '`SANDBOX_ACCOUNTS` says that the account is disabled',
     message: (account: string) => `Account ${account} is disabled`,
     hint: () => 'Take "=disabled" off the account in SANDBOX_ACCOUNTS to use it.',
+  }),
+  wrongSnapshot: define({
+    status: 422,
+    errorCode: 'UnprocessableEntityError',
+    when: 'A snapshot can not be loaded (control)',
+    message: (why: string) => `The snapshot can not be loaded: ${why}`,
+    hint: () => 'Load what GET /_sandbox/snapshot answered. Nothing was changed.',
   }),
   tooManyOrders: define({
     status: 422,
@@ -320,6 +372,34 @@ export const errors = {
   }),
 }
 
+/** What an error says that a fault asked for, by its status: StackOne's `errorCode` and `message`, both assumed. */
+const provoked: Readonly<Record<number, [errorCode: string, message: string]>> = {
+  400: ['BadRequestError', 'Bad request'],
+  401: ['UnauthorizedError', 'Unauthorized'],
+  403: ['ForbiddenError', 'Forbidden resource'],
+  404: ['NotFoundError', 'Resource not found'],
+  408: ['RequestTimedOutError', 'The request timed out'],
+  409: ['ConflictError', 'The resource exists already'],
+  412: ['PreconditionFailedError', 'The account is disabled'],
+  422: ['UnprocessableEntityError', 'The provider refused the payload'],
+  429: ['TooManyRequestsError', 'Too many requests'],
+  500: ['InternalServerError', 'Internal server error'],
+  501: ['NotImplementedError', 'This operation is not supported for this provider'],
+  502: ['BadGatewayError', 'The provider could not be reached'],
+}
+
+/** The error that the fault `id` answers with. Those that come from the provider tell what it said. */
+export function provokedError(status: number, message: string | undefined, id: string): SandboxError {
+  const [errorCode, usual] = provoked[status] ?? ['Error', `Error ${String(status)}`]
+  const providerStatus = { 422: 422, 502: 503 }[status]
+  const provider_errors =
+    providerStatus === undefined
+      ? []
+      : [{ status: providerStatus, url: 'https://provider.example.com/v1/orders', raw: { error: usual }, headers: {} }]
+  const hint = `${id} asked for this answer: see GET /_sandbox/faults, or the table of accounts in the README.`
+  return new SandboxError(status, errorCode, message ?? usual, hint, `asked for by ${id}`, { provider_errors })
+}
+
 /** `error` in the body of StackOne's errors (contract: Errors). `now` in milliseconds since 1970. */
 export function errorBody(error: SandboxError, now: number): ErrorBody {
   return {
@@ -327,6 +407,6 @@ export function errorBody(error: SandboxError, now: number): ErrorBody {
     message: error.message,
     timestamp: isoTime(now),
     errorCode: error.errorCode,
-    provider_errors: [],
+    provider_errors: error.details.provider_errors ?? [],
   }
 }

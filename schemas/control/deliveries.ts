@@ -1,0 +1,71 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { AccountQuerySchema, Choice, Fact, Limit, Moment, OrNull } from './shared'
+
+/** What a delivery tells: StackOne's events to webhooks, or a result to the order's `results_update_url`. */
+export const deliveryEvents = ['ats_assessments.created', 'ats_assessments.updated', 'results_callback'] as const
+
+/**
+ * Pending until the receiver takes it (delivered), refuses it or was tried five times (failed), or when
+ * `SANDBOX_CALLBACK_TARGETS` forbids it (blocked).
+ */
+export const deliveryStatuses = ['pending', 'delivered', 'failed', 'blocked'] as const
+
+/** One try to deliver. */
+export const AttemptSchema = Type.Object(
+  {
+    at: Moment('When'),
+    url: Fact('Where to', 'http://127.0.0.1:3000/stackone'),
+    status: OrNull(Type.Number({ description: "The receiver's answer", examples: [503] })),
+    ms: Type.Number({ description: 'How long it took, in milliseconds', examples: [12] }),
+    error: OrNull(Fact('What went wrong, in words', 'answered 503: try later')),
+    nextAttemptAt: OrNull(Moment('When the next attempt is due')),
+  },
+  { description: 'One try to deliver' },
+)
+
+/** A message to a receiver, and what became of it. */
+export const ControlDeliverySchema = Type.Object(
+  {
+    id: Fact('Identifier of the delivery', '6f1c2a40-3a4f-4b6e-9a55-6c1f0d9be7d2'),
+    account: Fact('The account whose order it is about', 'acme'),
+    orderId: Fact('The order that it is about', 'order-2041'),
+    event: Choice(deliveryEvents, 'What it tells', 'ats_assessments.updated'),
+    webhookId: OrNull(Fact('The webhook that it is for', '0f6c7a56-6d6c-4d8a-9a3e-2b7f0f3f9c11')),
+    method: Fact('HTTP method', 'POST'),
+    url: Fact('Where it goes', 'http://127.0.0.1:3000/stackone'),
+    status: Choice(deliveryStatuses, 'What became of it', 'pending'),
+    createdAt: Moment('When it was queued'),
+    nextAttemptAt: OrNull(Moment('When the next attempt is due; null when none is')),
+    attempts: Type.Array(AttemptSchema, { description: 'What was tried, oldest first', examples: [[]] }),
+  },
+  { description: 'A delivery' },
+)
+
+export type ControlDelivery = Static<typeof ControlDeliverySchema>
+
+/** Which deliveries; what is left out fits any. */
+export const DeliveryFilterSchema = Type.Object(
+  {
+    orderId: Type.Optional(Fact('Only those about this order', 'order-2041')),
+    event: Type.Optional(Choice(deliveryEvents, 'Only those that tell this', 'ats_assessments.updated')),
+    status: Type.Optional(Choice(deliveryStatuses, 'Only those of this status', 'failed')),
+  },
+  { additionalProperties: false, description: 'Which deliveries', examples: [{ status: 'failed' }] },
+)
+
+export type DeliveryFilter = Static<typeof DeliveryFilterSchema>
+
+export const DeliveryQuerySchema = Type.Object(
+  { ...AccountQuerySchema.properties, ...DeliveryFilterSchema.properties, limit: Limit },
+  { additionalProperties: false },
+)
+
+export const DeliveryListSchema = Type.Object(
+  {
+    deliveries: Type.Array(ControlDeliverySchema, { description: 'Newest first', examples: [[]] }),
+    dropped: Type.Number({ description: 'Finished deliveries that are no longer kept', examples: [0] }),
+  },
+  { description: 'Deliveries' },
+)
+
+export type DeliveryList = Static<typeof DeliveryListSchema>

@@ -1,0 +1,94 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { OrderSchema } from '../order'
+import { ResultSchema, resultValues } from '../result'
+import { outcomes } from '../test-form'
+import { AccountQuerySchema, Choice, Fact, Limit, Moment, OrNull } from './shared'
+
+/** Where an order stands: ordered, until the candidate or a result says more. */
+export const orderStates = ['ordered', ...resultValues] as const
+
+/** An order as the control API shows it: what it came with, and what became of it. */
+export const ControlOrderSchema = Type.Object(
+  {
+    id: Fact('Identifier of the order', 'order-2041'),
+    remoteId: Fact("The provider's identifier of the order", 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11'),
+    account: Fact('The account that the order belongs to', 'acme'),
+    testUrl: Fact('Where the candidate takes the test', 'http://127.0.0.1:4600/tests/mC9xT0pQk3vW5yZ7aB1dEg'),
+    state: Choice(orderStates, 'Where it stands', 'in_progress'),
+    orderedAt: Moment('When it was ordered'),
+    openedAt: OrNull(Moment('When the candidate first opened the test')),
+    startedAt: OrNull(Moment('When the candidate started the test')),
+    resultAt: OrNull(Moment('When something was last recorded of the result')),
+    order: OrderSchema,
+    result: OrNull(ResultSchema),
+  },
+  { description: 'An order, and what became of it' },
+)
+
+export type ControlOrder = Static<typeof ControlOrderSchema>
+
+const exactly = { additionalProperties: false }
+
+/** Which orders; what is left out fits any. */
+export const OrderFilterSchema = Type.Object(
+  {
+    id: Type.Optional(Fact('Identifier of the order', 'order-2041')),
+    state: Type.Optional(Choice(orderStates, 'Where it stands', 'passed')),
+    candidate: Type.Optional(
+      Type.Object(
+        {
+          id: Type.Optional(Fact('Identifier of the candidate', 'cand_31')),
+          email: Type.Optional(Fact('One of the e-mail addresses, in any case', 'mia.lindqvist@example.com')),
+          first_name: Type.Optional(Fact('First name', 'Mia')),
+          last_name: Type.Optional(Fact('Last name', 'Lindqvist')),
+        },
+        { ...exactly, description: 'Who takes the test', examples: [{ email: 'mia.lindqvist@example.com' }] },
+      ),
+    ),
+    package: Type.Optional(
+      Type.Object(
+        {
+          id: Type.Optional(Fact('Identifier of the package', 'pkg_sql_queries')),
+          name: Type.Optional(Fact('Name of the package', 'SQL queries')),
+        },
+        { ...exactly, description: 'What was ordered', examples: [{ id: 'pkg_sql_queries' }] },
+      ),
+    ),
+    job: Type.Optional(
+      Type.Object(
+        {
+          id: Type.Optional(Fact('Identifier of the job', 'job_88')),
+          title: Type.Optional(Fact('Title of the job', 'Back-end engineer')),
+        },
+        { ...exactly, description: 'What it was ordered for', examples: [{ id: 'job_88' }] },
+      ),
+    ),
+  },
+  { ...exactly, description: 'Which orders', examples: [{ state: 'passed' }] },
+)
+
+export type OrderFilter = Static<typeof OrderFilterSchema>
+
+export const OrderQuerySchema = Type.Object(
+  { ...AccountQuerySchema.properties, ...OrderFilterSchema.properties, limit: Limit },
+  exactly,
+)
+
+export const OrderListSchema = Type.Object(
+  { orders: Type.Array(ControlOrderSchema, { description: 'Newest first', examples: [[]] }) },
+  { description: 'Orders' },
+)
+
+/** How a test is to end. */
+export const OutcomeSchema = Type.Object(
+  {
+    result: Type.Optional(Choice(outcomes, 'How it ends; default: passed', 'passed')),
+    score: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 100, description: 'Per cent; default: none', examples: [92] }),
+    ),
+    summary: Type.Optional(Fact('The result in words; default: none', 'Quick and thorough')),
+  },
+  { ...exactly, description: 'How the test ends', examples: [{ result: 'passed', score: 92 }] },
+)
+
+export type OutcomeToSet = Static<typeof OutcomeSchema>

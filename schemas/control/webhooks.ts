@@ -1,0 +1,40 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { Fact, OrNull } from './shared'
+
+/** A webhook to add. */
+export const WebhookToAddSchema = Type.Object(
+  {
+    url: Type.String({
+      description: 'Where events go: http:// or https://',
+      examples: ['http://127.0.0.1:3000/stackone'],
+    }),
+    secret: Type.Optional(
+      Type.String({ minLength: 1, description: 'What they are signed with; default: sandbox', examples: ['sandbox'] }),
+    ),
+  },
+  { additionalProperties: false, description: 'A webhook to add' },
+)
+
+export type WebhookToAdd = Static<typeof WebhookToAddSchema>
+
+export const ControlWebhookSchema = Type.Object(
+  {
+    id: Fact('Identifier of the webhook', '0f6c7a56-6d6c-4d8a-9a3e-2b7f0f3f9c11'),
+    account: OrNull(Fact('The account whose events it gets; null: those of all', 'acme')),
+    url: Fact('Where events go', 'http://127.0.0.1:3000/stackone'),
+    disabled: OrNull(Fact('Why it gets none any more', 'it answered 410 at 2026-11-23T10:10:00.000Z')),
+  },
+  { description: 'A webhook; its secret is never shown' },
+)
+
+export type ControlWebhook = Static<typeof ControlWebhookSchema>
+
+export const WebhookListSchema = Type.Object(
+  {
+    webhooks: Type.Array(ControlWebhookSchema, {
+      description: 'In the order in which they were added',
+      examples: [[]],
+    }),
+  },
+  { description: 'Webhooks' },
+)

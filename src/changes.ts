@@ -1,0 +1,34 @@
+import { EventEmitter } from 'node:events'
+import type { Delivery } from './callbacks/delivery'
+import type { Recorded } from './store/journal'
+import type { StoredOrder } from './store/store'
+
+/** What can be waited for, and what is told of it when there is a new one or it changed. */
+export interface ChangesByKind {
+  order: StoredOrder
+  request: Recorded
+  delivery: Delivery
+}
+
+/** Where whoever waits or looks on hears of changes. */
+export interface Changes {
+  emit<K extends keyof ChangesByKind>(kind: K, item: ChangesByKind[K]): void
+  /** Calls `listener` for each change of that kind; returns a function that stops it. */
+  on<K extends keyof ChangesByKind>(kind: K, listener: (item: ChangesByKind[K]) => void): () => void
+}
+
+/** Changes within this process. */
+export function localChanges(): Changes {
+  const emitter = new EventEmitter().setMaxListeners(0)
+  return {
+    emit(kind, item) {
+      emitter.emit(kind, item)
+    },
+    on(kind, listener) {
+      emitter.on(kind, listener)
+      return () => {
+        emitter.off(kind, listener)
+      }
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import type { Fault, FaultToAdd } from '../../schemas/control/faults'
+import type { Operation } from '../../schemas/control/requests'
+import { personaOf } from '../personas'
+
+/** A fault that strikes a call. */
+export interface Strike {
+  /** Which fault it is. */
+  id: string
+  fault: FaultToAdd
+}
+
+/** Keeps faults, and counts the calls that they see. */
+export interface Faults {
+  add(accountId: string | null, fault: FaultToAdd): Promise<Fault>
+  /** In the order in which they strike; with `accountId` those that strike the account's calls. */
+  list(accountId: string | null): Promise<Fault[]>
+  /** Returns whether there was such a fault. */
+  remove(id: string): Promise<boolean>
+  /** The fault that strikes this call, if any: counted exactly, however many calls come at once. */
+  strike(accountId: string, operation: Operation): Strike | null
+  /** Takes the faults of an account away, or all. */
+  reset(accountId: string | null): Promise<void>
+}
+
+interface Counted {
+  readonly id: string
+  readonly accountId: string | null
+  readonly fault: FaultToAdd
+  /** How often it strikes at most. */
+  readonly times: number
+  seen: number
+  struck: number
+}
+
+/** Faults in the memory of this process. */
+export function memoryFaults(): Faults {
+  let all: Counted[] = []
+  let added = 0
+  const ofPersonas = new Map<string, Counted>()
+
+  /** What the account does by itself; undefined for an ordinary one. */
+  function ownFault(accountId: string): Counted | undefined {
+    const persona = personaOf(accountId)
+    if (persona === undefined) return undefined
+    const { id, fault, alreadySeen: seen = 0 } = persona
+    const counted = ofPersonas.get(id) ?? { id, accountId, fault, times: Infinity, seen, struck: 0 }
+    ofPersonas.set(id, counted)
+    return counted
+  }
+
+  const isFor = (accountId: string | null) => (each: Counted) =>
+    accountId === null || each.accountId === null || each.accountId === accountId
+
+  return {
+    async add(accountId, fault) {
+      const counted = { id: `fault-${String(++added)}`, accountId, fault, times: timesOf(fault), seen: 0, struck: 0 }
+      all.push(counted)
+      return show(counted)
+    },
+    list: async (accountId) => all.filter(isFor(accountId)).map(show),
+    async remove(id) {
+      const before = all.length
+      all = all.filter((each) => each.id !== id)
+      return all.length < before
+    },
+    strike(accountId, operation) {
+      const own = ownFault(accountId)
+      // Each counts the calls that none before it took.
+      for (const each of own === undefined ? all : [...all, own]) {
+        const { on = '*' } = each.fault
+        if (each.struck >= each.times || (on !== '*' && on !== operation) || !isFor(accountId)(each)) continue
+        each.seen++
+        if (!isDue(each)) continue
+        each.struck++
+        return { id: each.id, fault: each.fault }
+      }
+      return null
+    },
+    async reset(accountId) {
+      all = accountId === null ? [] : all.filter((each) => each.accountId !== accountId)
+      if (accountId !== null) ofPersonas.delete(accountId)
+      else {
+        ofPersonas.clear()
+        added = 0
+      }
+    },
+  }
+}
+
+function timesOf({ times, always, every, after }: FaultToAdd): number {
+  const isEndless = always ?? (every !== undefined || after !== undefined)
+  return times ?? (isEndless ? Infinity : 1)
+}
+
+function isDue({ fault: { every = 1, after = 0 }, seen }: Counted): boolean {
+  const counted = seen - after
+  return counted > 0 && counted % every === 0
+}
+
+const show = ({ id, accountId, fault, times, seen, struck }: Counted): Fault => ({
+  id,
+  account: accountId,
+  fault,
+  seen,
+  struck,
+  isSpent: struck >= times,
+})
