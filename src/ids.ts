@@ -6,11 +6,14 @@ export interface Ids {
   uuid(): string
   /** 128 unguessable bits, base64url: 22 characters that are safe in a URL. */
   token(): string
+  /** Begins anew, where that makes a difference. */
+  reset(): void
 }
 
 export const randomIds: Ids = {
   uuid: () => randomUUID(),
   token: () => nextRandomBytes().toString('base64url'),
+  reset: () => undefined,
 }
 
 const tokenBytes = 16
@@ -42,5 +45,11 @@ export function seededIds(seed: string): Ids {
       return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
     },
     token: () => draw().toString('base64url'),
+    reset() {
+      drawn = 0
+    },
   }
 }
+
+/** From 0 to 1, always the same for the same `text`: chance that makes a run no less repeatable. */
+export const fractionOf = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE() / 2 ** 32

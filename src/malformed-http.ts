@@ -20,8 +20,9 @@ export function answerMalformedHttp(error: NodeJS.ErrnoException, connection: Co
   // Browsers open connections ahead of need; one that never said anything is told nothing.
   if (connection.writable && connection.bytesRead !== 0) {
     const refusal = refusalFor(error)
-    logUnread(deps.logger, refusal)
-    connection.write(response(refusal, deps.clock.now()))
+    const body = JSON.stringify(errorBody(refusal, deps.clock.now()))
+    logUnread(deps, refusal, body)
+    connection.write(response(refusal, body))
   }
   connection.end(() => connection.destroy())
 }
@@ -39,8 +40,7 @@ function refusalFor({ code, message }: NodeJS.ErrnoException): SandboxError {
   }
 }
 
-function response(refusal: SandboxError, now: number): string {
-  const body = JSON.stringify(errorBody(refusal, now))
+function response(refusal: SandboxError, body: string): string {
   return [
     `HTTP/1.1 ${String(refusal.statusCode)} ${String(STATUS_CODES[refusal.statusCode])}`,
     'content-type: application/json; charset=utf-8',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { fractionOf } from '../ids'
 
 /** Attempts of a delivery until it counts as failed. */
 export const maxAttempts = 5
@@ -25,7 +25,7 @@ export function nextAttemptAt(
   if (attempt >= maxAttempts) return null
   const asked = retryAfter === null ? null : retryAfterMs(retryAfter, now)
   if (asked !== null) return now + Math.min(asked, longestWait)
-  const spread = 1 + jitter * (2 * fraction(`${id}:${String(attempt)}`) - 1)
+  const spread = 1 + jitter * (2 * fractionOf(`${id}:${String(attempt)}`) - 1)
   return now + Math.round(firstDelay * factor ** (attempt - 1) * spread)
 }
 
@@ -35,6 +35,3 @@ function retryAfterMs(header: string, now: number): number | null {
   const until = Date.parse(header)
   return Number.isNaN(until) ? null : Math.max(0, until - now)
 }
-
-/** From 0 to 1, always the same for the same `text`. */
-const fraction = (text: string) => createHash('sha256').update(text).digest().readUInt32BE() / 2 ** 32

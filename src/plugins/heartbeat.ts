@@ -1,14 +1,16 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
-/** Confirms `Prefer: heartbeat` (contract: Operations). Answers come at once, so no newline ever has to be sent. */
+/** Confirms `Prefer: heartbeat` (contract: Operations). */
 export const heartbeat = fp((app: FastifyInstance) => {
   app.addHook('onRequest', (request, reply, done) => {
-    const prefer = request.headers['prefer'] as string | undefined
-    if (prefer !== undefined && asksForHeartbeat(prefer)) reply.header('preference-applied', 'heartbeat')
+    if (asksForHeartbeat(request)) reply.header('preference-applied', 'heartbeat')
     done()
   })
 })
 
-const asksForHeartbeat = (prefer: string) =>
-  prefer.split(',').some((preference) => preference.trim().toLowerCase() === 'heartbeat')
+/** Whether a connection is to be kept alive with newlines while its answer takes long. */
+export function asksForHeartbeat({ headers }: FastifyRequest): boolean {
+  const prefer = headers['prefer'] as string | undefined
+  return prefer?.split(',').some((preference) => preference.trim().toLowerCase() === 'heartbeat') ?? false
+}

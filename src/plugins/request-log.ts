@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Logger } from 'pino'
+import type { Clock } from '../clock'
 import type { SandboxError } from '../errors'
-import { loggedPath } from '../request-path'
+import { isOfSandbox, loggedPath } from '../request-path'
+import type { Journal } from '../store/journal'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -14,21 +16,74 @@ declare module 'fastify' {
   interface FastifyReply {
     /** The error that was answered; null when all went well. */
     refusal: SandboxError | null
+    /** The body that was answered; empty when there is none yet. */
+    bodyText: string
   }
 }
 
-/** One line a request, in place of Fastify's two and their child logger, which would cost a third of the throughput. */
-export const requestLog = fp<{ logger: Logger }>((app: FastifyInstance, { logger }) => {
-  app.decorateRequest('accountId', '').decorateRequest('orderId', '').decorateReply('refusal', null)
+export interface LogDeps {
+  logger: Logger
+  journal: Journal
+  clock: Clock
+}
+
+/**
+ * One line a request, in place of Fastify's two and their child logger, which would cost a third of the throughput; and
+ * one entry in the journal, but for calls to the sandbox itself.
+ */
+export const requestLog = fp<{ deps: LogDeps }>((app: FastifyInstance, { deps }) => {
+  app
+    .decorateRequest('accountId', '')
+    .decorateRequest('orderId', '')
+    .decorateReply('refusal', null)
+    .decorateReply('bodyText', '')
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (typeof payload === 'string') reply.bodyText = payload
+    done()
+  })
   app.addHook('onResponse', (request, reply, done) => {
-    logRequest(logger, request, reply)
+    logAnswered(deps, request, reply)
     done()
   })
 })
 
-/** Writes the line of an answered request. No header, query or token is in it: any may hold a credential. */
-export function logRequest(logger: Logger, request: FastifyRequest, reply: FastifyReply): void {
-  const { statusCode: status, refusal } = reply
+/** Tells of an answered request. */
+export function logAnswered(deps: LogDeps, request: FastifyRequest, reply: FastifyReply): void {
+  writeLine(deps.logger, request, reply, reply.statusCode)
+  addToJournal(deps, request, reply, reply.statusCode)
+}
+
+/** Tells of a request whose connection ended without a whole answer. */
+export function logUnanswered(deps: LogDeps, request: FastifyRequest, reply: FastifyReply): void {
+  writeLine(deps.logger, request, reply, null)
+  addToJournal(deps, request, reply, null)
+}
+
+/** Tells of a request that was refused before it could be read. */
+export function logUnread({ logger, journal, clock }: LogDeps, refusal: SandboxError, body: string): void {
+  const { statusCode: status, logged: error, hint } = refusal
+  logger[levelOf(status)]({ status, error, hint }, 'request')
+  journal.add({
+    at: clock.now(),
+    ms: 0,
+    method: '',
+    url: '',
+    operation: null,
+    accountId: null,
+    orderId: null,
+    status,
+    requestHeaders: {},
+    requestBody: '',
+    responseHeaders: {},
+    responseBody: body,
+    hint,
+    fault: null,
+  })
+}
+
+/** No header, query or token is in the line: any may hold a credential. */
+function writeLine(logger: Logger, request: FastifyRequest, reply: FastifyReply, status: number | null) {
+  const { refusal } = reply
   const level = levelOf(status)
   // Asked before the line is made up: with LOG_LEVEL=warn nearly none is written.
   if (!logger.isLevelEnabled(level)) return
@@ -36,21 +91,38 @@ export function logRequest(logger: Logger, request: FastifyRequest, reply: Fasti
     {
       method: request.method,
       path: loggedPath(request.url),
-      status,
+      status: status ?? undefined,
       ms: Math.round(reply.elapsedTime * 100) / 100,
       account: request.accountId || undefined,
       order: request.orderId || undefined,
-      error: refusal?.logged,
+      fault: request.strike?.id,
+      error: status === null ? 'the connection ended without a whole answer' : refusal?.logged,
       hint: refusal?.hint,
     },
     'request',
   )
 }
 
-/** Writes the line of a request that was refused before it could be read. */
-export function logUnread(logger: Logger, { statusCode: status, logged: error, hint }: SandboxError): void {
-  logger[levelOf(status)]({ status, error, hint }, 'request')
+function addToJournal({ journal, clock }: LogDeps, request: FastifyRequest, reply: FastifyReply, status: number | null) {
+  if (isOfSandbox(request.url)) return
+  const ms = Math.round(reply.elapsedTime * 100) / 100
+  journal.add({
+    at: clock.now(),
+    ms,
+    method: request.method,
+    url: request.url,
+    operation: request.routeOptions.config.operation ?? null,
+    accountId: request.accountId || null,
+    orderId: request.orderId || null,
+    status,
+    requestHeaders: request.headers,
+    requestBody: request.bodyText,
+    responseHeaders: reply.getHeaders(),
+    responseBody: reply.bodyText,
+    hint: reply.refusal?.hint ?? null,
+    fault: request.strike?.id ?? null,
+  })
 }
 
 /** Refused requests are warnings, so that `LOG_LEVEL=warn` shows them alone. */
-const levelOf = (status: number) => (status < 400 ? 'info' : status === 500 ? 'error' : 'warn')
+const levelOf = (status: number | null) => (status !== null && status < 400 ? 'info' : status === 500 ? 'error' : 'warn')

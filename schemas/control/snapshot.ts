@@ -1,0 +1,102 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { orderStates } from './orders'
+import { deliveryEvents, deliveryStatuses } from './deliveries'
+import { FaultToAddSchema } from './faults'
+import { Choice, OrNull } from './shared'
+
+/** Raised when a document of today could not be read by the sandbox of yesterday. */
+export const snapshotVersion = 1
+
+const exactly = { additionalProperties: false }
+const Instant = Type.Integer({ minimum: -8.64e15, maximum: 8.64e15 })
+const Id = Type.String({ minLength: 1, maxLength: 1024 })
+const Json = Type.String()
+
+const KeptOrder = Type.Object(
+  {
+    accountId: Id,
+    id: Id,
+    remoteId: Id,
+    token: Id,
+    origin: Type.String(),
+    orderedAt: Instant,
+    openedAt: OrNull(Instant),
+    startedAt: OrNull(Instant),
+    resultAt: OrNull(Instant),
+    state: Choice(orderStates, 'Where it stands', 'ordered'),
+    request: Json,
+    result: OrNull(Json),
+  },
+  exactly,
+)
+
+const KeptWebhook = Type.Object(
+  { id: Id, accountId: OrNull(Id), url: Type.String(), secret: Type.String(), disabled: OrNull(Type.String()) },
+  exactly,
+)
+
+const KeptDelivery = Type.Object(
+  {
+    accountId: Id,
+    orderId: Id,
+    remoteId: Id,
+    number: Type.Integer({ minimum: 1 }),
+    event: Choice(deliveryEvents, 'What it tells', 'ats_assessments.created'),
+    at: Instant,
+    result: OrNull(Json),
+    receiver: Type.Object(
+      {
+        method: Type.String(),
+        url: Type.String(),
+        secret: OrNull(Type.String()),
+        webhookId: OrNull(Id),
+        origin: Type.String(),
+      },
+      exactly,
+    ),
+    status: Choice(deliveryStatuses, 'What became of it', 'pending'),
+    nextAttemptAt: OrNull(Instant),
+    attempts: Type.Array(
+      Type.Object(
+        {
+          at: Instant,
+          url: Type.String(),
+          status: OrNull(Type.Integer()),
+          ms: Type.Number(),
+          error: OrNull(Type.String()),
+          nextAttemptAt: OrNull(Instant),
+        },
+        exactly,
+      ),
+    ),
+    earlier: Type.Integer({ minimum: 0 }),
+  },
+  exactly,
+)
+
+const KeptFault = Type.Object(
+  {
+    accountId: OrNull(Id),
+    fault: FaultToAddSchema,
+    seen: Type.Integer({ minimum: 0 }),
+    struck: Type.Integer({ minimum: 0 }),
+  },
+  exactly,
+)
+
+/** All that a sandbox, or one account of it, holds: orders, webhooks, deliveries and faults. It holds their secrets too. */
+export const SnapshotSchema = Type.Object(
+  {
+    format: Type.Literal('stackone-assessments-sandbox', { description: 'What this document is' }),
+    version: Type.Integer({ description: 'Version of the format', examples: [snapshotVersion] }),
+    takenAt: Type.String({ format: 'date-time', description: 'When', examples: ['2026-11-23T10:10:00.000Z'] }),
+    account: OrNull(Type.String({ description: 'The account that it is of; null: all', examples: ['acme'] })),
+    orders: Type.Array(KeptOrder, { description: 'Orders, oldest first', examples: [[]] }),
+    webhooks: Type.Array(KeptWebhook, { description: 'Webhooks, with their secrets', examples: [[]] }),
+    deliveries: Type.Array(KeptDelivery, { description: 'Deliveries, oldest first', examples: [[]] }),
+    faults: Type.Array(KeptFault, { description: 'Faults, in their order', examples: [[]] }),
+  },
+  { ...exactly, description: 'A snapshot', examples: [{ format: 'stackone-assessments-sandbox', version: 1 }] },
+)
+
+export type Snapshot = Static<typeof SnapshotSchema>

@@ -1,0 +1,32 @@
+import type { Fault, FaultToAdd } from '../../schemas/control/faults'
+import type { Deps } from '../deps'
+import { errors } from '../errors'
+
+/** Lets calls of an account, or with null of all, go wrong. Throws `invalidBody` for a fault that contradicts itself. */
+export async function addFault(
+  { faults, logger }: Pick<Deps, 'faults' | 'logger'>,
+  accountId: string | null,
+  fault: FaultToAdd,
+): Promise<Fault> {
+  const problem = contradiction(fault)
+  if (problem !== null) throw errors.invalidBody([problem])
+  const added = await faults.add(accountId, fault)
+  if (fault.status === 429 && added.isEndless) {
+    logger.warn({ fault: added.id }, 'the SDK tries again for up to an hour: an endless 429 looks like a hang')
+  }
+  return added
+}
+
+function contradiction({ status, answer, delayMs, delayToMs, message, retryAfter, times, always }: FaultToAdd) {
+  if (status === undefined && answer === undefined && delayMs === undefined) {
+    return 'body must have a status, an answer or a delayMs'
+  }
+  if (status !== undefined && answer !== undefined) return 'body can not have both a status and an answer'
+  if (status === undefined && (message ?? retryAfter) !== undefined) {
+    return 'body/message and body/retryAfter go with a status'
+  }
+  if (delayToMs !== undefined && delayToMs < (delayMs ?? Infinity)) {
+    return 'body/delayToMs goes with a delayMs that is not above it'
+  }
+  return times !== undefined && always === true ? 'body can not have both times and always' : null
+}

@@ -1,0 +1,133 @@
+import type { ClockReading } from '../../schemas/control/clock'
+import type { ControlDelivery, DeliveryFilter, DeliveryList } from '../../schemas/control/deliveries'
+import type { Fault, FaultToAdd } from '../../schemas/control/faults'
+import type { ControlOrder, OrderFilter, OutcomeToSet } from '../../schemas/control/orders'
+import type { JournalEntry, RequestFilter, RequestList, Verification } from '../../schemas/control/requests'
+import type { WaitOptions } from '../../schemas/control/shared'
+import type { Snapshot } from '../../schemas/control/snapshot'
+import type { ControlWebhook, WebhookToAdd } from '../../schemas/control/webhooks'
+import type { OrderRequest } from '../../schemas/order'
+import type { Account, Control } from './control'
+
+/** How long a list may be. */
+export interface ListOptions {
+  /** 1 to 1,000; default: 100. */
+  limit?: number | undefined
+}
+
+/** What a test can do within an account, or, as the sandbox itself has it, within all of them. */
+export interface AccountControl {
+  readonly orders: {
+    /** Makes an order appear as if a recruiter had clicked in the ATS; what is left out is invented. */
+    create(order?: OrderRequest): Promise<ControlOrder>
+    /** Newest first. */
+    list(filter?: OrderFilter & ListOptions): Promise<ControlOrder[]>
+    /** Rejects with a 404 when there is none. */
+    get(id: string): Promise<ControlOrder>
+    /** The order that fits, as soon as there is one; what came before counts. Rejects with a 408 and what did come. */
+    waitFor(filter?: OrderFilter, options?: Pick<WaitOptions, 'timeoutMs'>): Promise<ControlOrder>
+    /** As `waitFor`, for `count` orders. */
+    waitForMany(filter: OrderFilter, options: WaitOptions): Promise<ControlOrder[]>
+    /** Ends the candidate's test: passed, unless `outcome` says otherwise. Rejects with a 409 when it has ended. */
+    complete(id: string, outcome?: OutcomeToSet): Promise<ControlOrder>
+  }
+  readonly requests: {
+    list(filter?: RequestFilter & ListOptions): Promise<RequestList>
+    waitFor(filter?: RequestFilter, options?: Pick<WaitOptions, 'timeoutMs'>): Promise<JournalEntry>
+    waitForMany(filter: RequestFilter, options: WaitOptions): Promise<JournalEntry[]>
+    /** How many requests fit, and how the nearest one differs when none does. */
+    verify(filter: RequestFilter): Promise<Verification>
+  }
+  readonly deliveries: {
+    list(filter?: DeliveryFilter & ListOptions): Promise<DeliveryList>
+    waitFor(filter?: DeliveryFilter, options?: Pick<WaitOptions, 'timeoutMs'>): Promise<ControlDelivery>
+    waitForMany(filter: DeliveryFilter, options: WaitOptions): Promise<ControlDelivery[]>
+    /** Sends it once more, with another five attempts. */
+    replay(id: string): Promise<ControlDelivery>
+  }
+  readonly webhooks: {
+    add(webhook: WebhookToAdd): Promise<ControlWebhook>
+    list(): Promise<ControlWebhook[]>
+    remove(id: string): Promise<void>
+  }
+  readonly faults: {
+    add(fault: FaultToAdd): Promise<Fault>
+    list(): Promise<Fault[]>
+    remove(id: string): Promise<void>
+    clear(): Promise<void>
+  }
+  /** Puts everything back to how it was at the start, and calls off what is queued. */
+  reset(): Promise<void>
+  snapshot(): Promise<Snapshot>
+}
+
+/** What a test can do to a sandbox, be it in this process or elsewhere. */
+export interface SandboxControl extends AccountControl {
+  /** An account is a namespace: tests that use one each do not meet. */
+  account(id: string): AccountControl
+  readonly clock: {
+    read(): Promise<ClockReading>
+    freeze(): Promise<ClockReading>
+    resume(): Promise<ClockReading>
+    /** `now` is an ISO date-time with its zone. */
+    set(now: string): Promise<ClockReading>
+    /** Runs all that falls due within `ms`, in its order, before it resolves. */
+    advance(ms: number): Promise<ClockReading>
+  }
+  /** Puts what a snapshot holds in the place of what there is. Rejects with a 422, and changes nothing, for a wrong one. */
+  load(snapshot: unknown): Promise<void>
+}
+
+/** The handle for `control`. */
+export const controlHandle = (control: Control): SandboxControl => ({
+  ...accountControl(control, null),
+  account: (id) => accountControl(control, id),
+  clock: {
+    read: () => control.readClock(),
+    freeze: () => control.freezeClock(),
+    resume: () => control.resumeClock(),
+    set: (now) => control.setClock(now),
+    advance: (ms) => control.advanceClock(ms),
+  },
+  load: (snapshot) => control.loadSnapshot(snapshot),
+})
+
+const first = <T>([item]: T[]): T => item as T
+
+function accountControl(control: Control, account: Account): AccountControl {
+  return {
+    orders: {
+      create: (order = {}) => control.createOrder(account, order),
+      list: ({ limit, ...filter } = {}) => control.listOrders(account, filter, limit),
+      get: (id) => control.getOrder(account, id),
+      waitFor: async (filter = {}, options = {}) => first(await control.waitForOrders(account, filter, options)),
+      waitForMany: (filter, options) => control.waitForOrders(account, filter, options),
+      complete: (id, outcome = {}) => control.completeOrder(account, id, outcome),
+    },
+    requests: {
+      list: ({ limit, ...filter } = {}) => control.listRequests(account, filter, limit),
+      waitFor: async (filter = {}, options = {}) => first(await control.waitForRequests(account, filter, options)),
+      waitForMany: (filter, options) => control.waitForRequests(account, filter, options),
+      verify: (filter) => control.verifyRequests(account, filter),
+    },
+    deliveries: {
+      list: ({ limit, ...filter } = {}) => control.listDeliveries(account, filter, limit),
+      waitFor: async (filter = {}, options = {}) => first(await control.waitForDeliveries(account, filter, options)),
+      waitForMany: (filter, options) => control.waitForDeliveries(account, filter, options),
+      replay: (id) => control.replayDelivery(id),
+    },
+    webhooks: {
+      add: (webhook) => control.addWebhook(account, webhook),
+      list: () => control.listWebhooks(account),
+      remove: (id) => control.removeWebhook(id),
+    },
+    faults: {
+      add: (fault) => control.addFault(account, fault),
+      list: () => control.listFaults(account),
+      remove: (id) => control.removeFault(id),
+      clear: () => control.removeFaults(account),
+    },
+    reset: () => control.reset(account),
+    snapshot: () => control.takeSnapshot(account),
+  }
+}

@@ -1,0 +1,184 @@
+import { TimeToPassSchema, TimeToSetSchema } from '../../schemas/control/clock'
+import { DeliveryFilterSchema } from '../../schemas/control/deliveries'
+import { FaultToAddSchema } from '../../schemas/control/faults'
+import { OrderFilterSchema, OutcomeSchema } from '../../schemas/control/orders'
+import { RequestFilterSchema } from '../../schemas/control/requests'
+import { defaultWaitMs, type WaitOptions, WaitSchema } from '../../schemas/control/shared'
+import { WebhookToAddSchema } from '../../schemas/control/webhooks'
+import { OrderRequestSchema } from '../../schemas/order'
+import { findOrder } from '../assessments/find-order'
+import { deliveryId } from '../callbacks/delivery'
+import { instantOf, isoTime } from '../clock'
+import { usableAccount } from '../config'
+import type { Deps } from '../deps'
+import { errors } from '../errors'
+import { check } from './check'
+import type { Account, Control } from './control'
+import { showDelivery } from './deliveries'
+import { addFault } from './faults'
+import { deliveryFits, orderFits, requestDifferences } from './match'
+import { completeOrder, createOrder, showOrder } from './orders'
+import { showRequest, verify } from './requests'
+import { reset } from './reset'
+import { loadSnapshot, takeSnapshot } from './snapshot'
+import { type Waiting, waitFor } from './wait'
+import { addWebhook, removeWebhook, showWebhook } from './webhooks'
+
+const usualLimit = 100
+
+/** The control of a sandbox in this process. `origin` is what the `test_url` of orders made here starts with. */
+export function localControl(deps: Deps, origin: () => string): Control {
+  const { changes, clock, store, journal, deliveries, faults, webhooks } = deps
+  const one = (account: Account) => account ?? usableAccount(deps.config)
+  const isOf = (account: Account, accountId: string | null) => account === null || account === accountId
+  const reading = () => ({ now: isoTime(clock.now()), isFrozen: clock.isFrozen })
+
+  async function ordersOf(account: Account) {
+    const found = []
+    for await (const order of store.orders(account)) found.push(order)
+    return found
+  }
+  const requestsOf = async (account: Account) => (await journal.list(account)).map(showRequest)
+
+  /** What was waited for, oldest first; throws `waitTimedOut` with what did come. */
+  async function waited<T, Shown>(
+    what: string,
+    waiting: Omit<Waiting<T>, 'count' | 'timeoutMs'>,
+    show: (item: T) => Shown,
+    { count = 1, timeoutMs = defaultWaitMs }: WaitOptions,
+    filter: object,
+  ): Promise<Shown[]> {
+    const found = await waitFor({ ...waiting, count, timeoutMs })
+    if (found !== null) return found.map(show)
+    const came = (await waiting.existing()).slice(0, usualLimit)
+    const wanted = `Waited ${String(timeoutMs)} ms for ${String(count)} of the ${what} with ${JSON.stringify(filter)}`
+    const fitting = came.filter(waiting.fits).length
+    throw errors.waitTimedOut(`${wanted}; ${String(fitting)} came, and ${String(came.length)} in all`, came.map(show))
+  }
+
+  return {
+    async createOrder(account, order) {
+      check(OrderRequestSchema, order)
+      return createOrder(deps, { accountId: one(account), given: order, origin: origin() })
+    },
+    async listOrders(account, filter, limit = usualLimit) {
+      check(OrderFilterSchema, filter)
+      const found = []
+      for await (const order of store.orders(account)) {
+        if (orderFits(order, filter)) found.push(showOrder(order))
+        if (found.length === limit) break
+      }
+      return found
+    },
+    getOrder: async (account, id) => showOrder(await findOrder(store, one(account), id)),
+    async waitForOrders(account, filter, options) {
+      check(WaitSchema(OrderFilterSchema), { filter, ...options })
+      return waited(
+        'orders',
+        {
+          existing: () => ordersOf(account),
+          subscribe: (listener) => changes.on('order', listener),
+          fits: (order) => isOf(account, order.accountId) && orderFits(order, filter),
+          key: ({ token }) => token,
+        },
+        showOrder,
+        options,
+        filter,
+      )
+    },
+    async completeOrder(account, id, outcome) {
+      check(OutcomeSchema, outcome)
+      return completeOrder(deps, one(account), id, outcome)
+    },
+
+    async listRequests(account, filter, limit = usualLimit) {
+      check(RequestFilterSchema, filter)
+      const fitting = (await requestsOf(account)).filter((entry) => requestDifferences(entry, filter).length === 0)
+      return { requests: fitting.slice(0, limit), dropped: await journal.dropped() }
+    },
+    async waitForRequests(account, filter, options) {
+      check(WaitSchema(RequestFilterSchema), { filter, ...options })
+      return waited(
+        'requests',
+        {
+          existing: () => requestsOf(account),
+          subscribe: (listener) => changes.on('request', (recorded) => { listener(showRequest(recorded)) }),
+          fits: (entry) => isOf(account, entry.account) && requestDifferences(entry, filter).length === 0,
+          key: ({ id }) => id,
+        },
+        (entry) => entry,
+        options,
+        filter,
+      )
+    },
+    async verifyRequests(account, filter) {
+      check(RequestFilterSchema, filter)
+      return verify(await requestsOf(account), filter)
+    },
+
+    async listDeliveries(account, filter, limit = usualLimit) {
+      check(DeliveryFilterSchema, filter)
+      const found = (await deliveries.list(account)).filter((delivery) => deliveryFits(delivery, filter))
+      return { deliveries: found.slice(0, limit).map(showDelivery), dropped: await deliveries.dropped() }
+    },
+    async waitForDeliveries(account, filter, options) {
+      check(WaitSchema(DeliveryFilterSchema), { filter, ...options })
+      return waited(
+        'deliveries',
+        {
+          existing: () => deliveries.list(account),
+          subscribe: (listener) => changes.on('delivery', listener),
+          fits: (delivery) => isOf(account, delivery.accountId) && deliveryFits(delivery, filter),
+          key: deliveryId,
+        },
+        showDelivery,
+        options,
+        filter,
+      )
+    },
+    replayDelivery: async (id) => showDelivery(await deliveries.replay(id)),
+
+    async addWebhook(account, webhook) {
+      check(WebhookToAddSchema, webhook)
+      return addWebhook(deps, { accountId: account, ...webhook })
+    },
+    listWebhooks: async (account) => (await webhooks.list(account ?? undefined)).map(showWebhook),
+    removeWebhook: (id) => removeWebhook(deps, id),
+
+    async addFault(account, fault) {
+      check(FaultToAddSchema, fault)
+      return addFault(deps, account, fault)
+    },
+    listFaults: (account) => faults.list(account),
+    async removeFault(id) {
+      if (!(await faults.remove(id))) throw errors.unknownFault(id)
+    },
+    removeFaults: (account) => faults.reset(account),
+
+    readClock: async () => reading(),
+    async freezeClock() {
+      clock.freeze()
+      return reading()
+    },
+    async resumeClock() {
+      clock.resume()
+      return reading()
+    },
+    async setClock(now) {
+      check(TimeToSetSchema, { now })
+      const instant = instantOf(now)
+      if (Number.isNaN(instant)) throw errors.invalidBody(['body/now must be a date-time such as 2026-01-31T09:30:00Z'])
+      await clock.set(instant)
+      return reading()
+    },
+    async advanceClock(ms) {
+      check(TimeToPassSchema, { ms })
+      await clock.advance(ms)
+      return reading()
+    },
+
+    reset: (account) => reset(deps, account),
+    takeSnapshot: (account) => takeSnapshot(deps, account),
+    loadSnapshot: (snapshot) => loadSnapshot(deps, snapshot),
+  }
+}

@@ -1,0 +1,42 @@
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
+import type { JournalEntry, RequestFilter, Verification } from '../../schemas/control/requests'
+import { isoTime } from '../clock'
+import type { Recorded } from '../store/journal'
+import { requestDifferences } from './match'
+
+const secret = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key)$/
+
+/** A request as the control API shows it: without credentials. */
+export const showRequest = (recorded: Recorded): JournalEntry => ({
+  id: recorded.id,
+  at: isoTime(recorded.at),
+  ms: recorded.ms,
+  method: recorded.method,
+  path: recorded.url,
+  operation: recorded.operation,
+  account: recorded.accountId,
+  orderId: recorded.orderId,
+  status: recorded.status,
+  request: { headers: showHeaders(recorded.requestHeaders), body: recorded.requestBody || null },
+  response: { headers: showHeaders(recorded.responseHeaders), body: recorded.responseBody || null },
+  hint: recorded.hint,
+  fault: recorded.fault,
+})
+
+const showHeaders = (headers: IncomingHttpHeaders | OutgoingHttpHeaders): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, secret.test(name) ? masked(String(value)) : String(value)]),
+  )
+
+/** The scheme helps to see what is wrong, and gives nothing away. */
+const masked = (value: string) => (/^(basic|bearer) ./i.test(value) ? `${value.split(' ', 1).join()} ***` : '***')
+
+/** How many of `entries` fit `filter`, and which comes nearest when none does. */
+export function verify(entries: readonly JournalEntry[], filter: RequestFilter): Verification {
+  const compared = entries.map((request) => ({ request, differences: requestDifferences(request, filter) }))
+  const matched = compared.filter(({ differences }) => differences.length === 0).length
+  const [nearest = null] = compared.sort((a, b) => a.differences.length - b.differences.length)
+  return { matched, nearest: matched > 0 ? null : nearest }
+}

@@ -1,0 +1,135 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import type { FaultToAdd } from '../../schemas/control/faults'
+import type { Operation } from '../../schemas/control/requests'
+import type { Clock } from '../clock'
+import { provokedError } from '../errors'
+import { fractionOf } from '../ids'
+import type { Faults, Strike } from '../store/faults'
+import { asksForHeartbeat } from './heartbeat'
+import { logUnanswered } from './request-log'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The operation of the emulated API, as faults and the journal call it. */
+    operation?: Operation
+  }
+  interface FastifyRequest {
+    /** The fault that strikes it; null when none does. */
+    strike: Strike | null
+  }
+}
+
+/** Milliseconds between the newlines that keep a connection alive; the real interval is unknown. */
+const heartbeat = 1_000
+
+/** Lets calls go wrong, as tests asked for. Comes after the account is known and the body was read. */
+export const faultInjection = fp<{ faults: Faults; clock: Clock }>((app: FastifyInstance, { faults, clock }) => {
+  app.decorateRequest('strike', null)
+
+  app.addHook('preValidation', (request, reply, done) => {
+    const { operation } = request.routeOptions.config
+    const strike = operation === undefined ? null : faults.strike(request.accountId, operation)
+    if (strike === null) {
+      done()
+      return
+    }
+    request.strike = strike
+    reply.raw.once('close', () => {
+      logUnanswered(request, reply)
+    })
+    delay(strike, request, reply, clock, () => {
+      answer(strike, request, reply, done)
+    })
+  })
+
+  app.addHook<unknown>('onSend', (request, reply, payload, done) => {
+    const broken = request.strike?.fault.answer
+    if (broken === undefined || typeof payload !== 'string' || reply.statusCode >= 400) done(null, payload)
+    else breakBody(broken, payload, request, reply, done)
+  })
+})
+
+/** Calls `then` after the time that the fault asks for; newlines flow meanwhile to who asked for a heartbeat. */
+function delay({ id, fault }: Strike, request: FastifyRequest, reply: FastifyReply, clock: Clock, then: () => void) {
+  const { delayMs: from = 0, delayToMs: to = from } = fault
+  const ms = Math.round(from + (to - from) * fractionOf(`${id}:${request.id}`))
+  if (ms === 0) {
+    then()
+    return
+  }
+  const stopBeating = isPlainDelay(fault) && asksForHeartbeat(request) ? beat(reply, clock) : () => undefined
+  clock.at(clock.now() + ms, () => {
+    stopBeating()
+    then()
+  })
+}
+
+const isPlainDelay = ({ status, answer: broken }: FaultToAdd) => status === undefined && broken === undefined
+
+/** The status goes out with the first newline: whoever asks for a heartbeat gets 200, whatever comes. */
+function beat(reply: FastifyReply, clock: Clock): () => void {
+  let callOff: () => void
+  const next = () => {
+    callOff = clock.at(clock.now() + heartbeat, () => {
+      if (!reply.raw.headersSent) {
+        reply.raw.setHeader('preference-applied', 'heartbeat')
+        reply.raw.setHeader('content-type', 'application/json; charset=utf-8')
+        reply.raw.flushHeaders()
+        // Fastify writes the head when the answer is there: it is out already.
+        reply.raw.writeHead = () => reply.raw
+      }
+      reply.raw.write('\n')
+      next()
+    })
+  }
+  next()
+  return () => {
+    callOff()
+  }
+}
+
+function answer(
+  { id, fault }: Strike,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: (error?: Error) => void,
+): void {
+  const { status, message, answer: broken } = fault
+  if (status !== undefined) {
+    const retryAfter = fault.retryAfter ?? (status === 408 || status === 429 ? 60 : undefined)
+    if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
+    done(provokedError(status, message, id))
+  } else if (broken === 'none') {
+    reply.hijack()
+  } else if (broken === 'reset') {
+    reply.hijack()
+    request.raw.socket.resetAndDestroy()
+  } else done()
+}
+
+function breakBody(
+  broken: NonNullable<FaultToAdd['answer']>,
+  payload: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: (error: null, payload: unknown) => void,
+): void {
+  const half = payload.slice(0, Math.ceil(payload.length / 2))
+  switch (broken) {
+    case 'truncated-json':
+      done(null, half)
+      break
+    case 'not-json':
+      reply.header('content-type', 'text/html; charset=utf-8')
+      done(null, '<!doctype html><title>Welcome</title><p>This is not JSON.</p>')
+      break
+    default:
+      // Neither Fastify nor Node would break a connection in the middle: `done` is never called.
+      reply.hijack()
+      reply.raw.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) })
+      reply.raw.write(half, () => {
+        request.raw.socket.resetAndDestroy()
+      })
+  }
+}
