@@ -53,8 +53,6 @@ interface Queued extends Mutable<Delivery> {
   lane: string
   place: string
   behind: Queued | null
-  /** Who else is called there: the address up to its path. */
-  origin: string
   /** Attempts of earlier rounds, before a replay. */
   earlier: number
   /** Calls off the next attempt, or breaks off the one that is under way. */
@@ -79,7 +77,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     return result.status !== null || result.verdict === 'blocked'
   })
   const inOrder = lanes<Queued>((delivery) => {
-    paced.push(delivery.origin, delivery)
+    paced.push(delivery.receiver.origin, delivery)
   })
   clock.awaitBeforeMoving(() => paced.idle())
 
@@ -124,7 +122,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
   function sendAgain(delivery: Queued) {
     delivery.stop = null
     delivery.nextAttemptAt = null
-    paced.push(delivery.origin, delivery)
+    paced.push(delivery.receiver.origin, delivery)
   }
 
   function finish(delivery: Queued, status: DeliveryStatus) {
@@ -140,14 +138,14 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
   }
 
   function log(
-    { id, orderId, accountId, event, origin, status }: Queued,
+    { id, orderId, accountId, event, receiver, status }: Queued,
     { status: answer, ms, error, nextAttemptAt }: Attempt,
   ) {
     logger[error === null ? 'info' : 'warn'](
       {
         delivery: id,
         event,
-        to: origin,
+        to: receiver.origin,
         outcome: status,
         status: answer ?? undefined,
         ms,
@@ -175,13 +173,20 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
       lane: receiver.webhookId ?? receiver.url,
       place: order.token,
       behind: null,
-      origin: originOf(receiver.url),
       earlier: 0,
       stop: null,
     }
     all.set(delivery.id, delivery)
     inOrder.enter(delivery)
   }
+
+  const callbackReceiver = (url: string): Receiver => ({
+    method: callbackMethod,
+    url,
+    secret: null,
+    webhookId: null,
+    origin: originOf(url),
+  })
 
   async function tellWebhooks(event: DeliveryEvent, order: StoredOrder) {
     for (const webhook of await webhooks.list(order.accountId)) {
@@ -193,7 +198,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     orderCreated: (order) => tellWebhooks('ats_assessments.created', order),
     async resultRecorded(order) {
       const { results_update_url: url } = JSON.parse(order.request) as OrderRequest
-      if (url) enqueue('results_callback', order, { method: callbackMethod, url, secret: null, webhookId: null })
+      if (url) enqueue('results_callback', order, callbackReceiver(url))
       await tellWebhooks('ats_assessments.updated', order)
     },
     async list({ accountId, orderId, status, limit }) {
@@ -231,7 +236,7 @@ const receivers = new WeakMap<Webhook, Receiver>()
 /** The same for each delivery to a webhook: there may be a million of them. */
 function receiverOf(webhook: Webhook): Receiver {
   const { id: webhookId, url, secret } = webhook
-  const receiver = receivers.get(webhook) ?? { method: 'POST', url, secret, webhookId }
+  const receiver = receivers.get(webhook) ?? { method: 'POST', url, secret, webhookId, origin: originOf(url) }
   receivers.set(webhook, receiver)
   return receiver
 }

@@ -23,6 +23,8 @@ export interface Receiver {
   readonly secret: string | null
   /** The webhook that it is; null for a `results_update_url`. */
   readonly webhookId: string | null
+  /** The address up to its path: who is called. */
+  readonly origin: string
 }
 
 /** One try to deliver. Times are in milliseconds since 1970. */

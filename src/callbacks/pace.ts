@@ -5,7 +5,7 @@ import { afterRealTime } from '../clock'
 const mostToOne = 8
 const mostInAll = 128
 /** Milliseconds of real time between two attempts at a receiver that can't be reached. */
-const breather = 10
+const breather = 20
 /** Milliseconds of real time after which work that is under way counts as hung: only the clock can end it then. */
 const patience = 1_000
 
