@@ -51,7 +51,6 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
     parts.deliveries ??
     memoryDeliveries({
       clock,
-      ids,
       webhooks,
       logger,
       resolve: parts.resolve ?? ((hostname) => lookup(hostname, { all: true })),

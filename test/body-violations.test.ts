@@ -24,7 +24,7 @@ t.test('each violation is a sentence that names the field and what it must be, a
     'body/job/hiring_team/2 must be object',
     'body/passthrough must be object or null',
   ])
-  t.match(headers.get('x-sandbox-hint'), 'nothing is converted')
+  t.match(headers.get('x-sandbox-hint'), 'Nothing is converted')
 })
 
 t.test('a status of the wrong type is told the list, once', async (t) => {

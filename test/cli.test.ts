@@ -87,7 +87,7 @@ t.test(
     t.match(written, [
       { msg: 'ready', url: /^http:\/\/127\.0\.0\.1:\d+$/ },
       { msg: 'request', level: 30, method: 'POST', path: ordersPath, status: 200, account: 'acme', order: 'order-1' },
-      { level: 40, status: 400, error: 'body/id must be string or null', hint: /nothing is converted/ },
+      { level: 40, status: 400, error: 'body/id must be string or null', hint: /Nothing is converted/ },
       { level: 30, path: '/tests/***', status: 200, account: 'acme', order: 'order-1' },
       { level: 40, path: '/unified/nope', status: 404 },
       { level: 30, path: '/tests/***', status: 200 },

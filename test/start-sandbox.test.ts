@@ -1,7 +1,9 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import t from 'tap'
+import { readOptions } from '../src/config'
 import { startSandbox } from '../src/index'
+import { settings } from '../src/settings'
 import { basic, fullOrder, postOrder, sandboxFor } from './support'
 
 t.test('several sandboxes in one process share nothing', async (t) => {
@@ -82,6 +84,15 @@ t.test('each wrong option is refused by name, with what is allowed', async (t) =
     accounts: [['acme=closed'], /^accounts must be a comma-separated list .*, not \[ 'acme=closed' \]\.$/],
     publicUrl: ['ftp://x', /^publicUrl must be an http:\/\/ or https:\/\/ address/],
     maxOrders: [0, 'maxOrders must be a whole number from 1 to 10000000, not 0.'],
+    webhooks: [
+      ['127.0.0.1:3000'],
+      /^webhooks must be a comma-separated list of http:\/\/ or https:\/\/ addresses.*\.$/,
+    ],
+    callbackTargets: [
+      'public',
+      "callbackTargets must be private (loopback and private addresses), none, any, or a comma-separated list of hosts, not 'public'.",
+    ],
+    callbackMethod: ['GET', "callbackMethod must be one of PATCH, POST, PUT, not 'GET'."],
     seed: ['', "seed must be a text that is not empty, not ''."],
     clock: ['2026-02-30T00:00:00Z', /^clock must be an ISO date-time/],
     store: ['disk', "store must be memory, not 'disk'."],
@@ -103,6 +114,12 @@ t.test('each wrong option is refused by name, with what is allowed', async (t) =
   for (const clock of ['2026-13-01T00:00:00Z', '2026-01-01', '2026-01-01T25:00:00Z']) {
     await t.rejects(startSandbox({ clock }), /clock must be/)
   }
+  for (const callbackTargets of [[], ['any'], ['a', 'none'], ['http://x'], ['x:80'], ['*.x'], ['a/b'], ['u@x'], [1]]) {
+    await t.rejects(startSandbox({ callbackTargets } as object), /callbackTargets must be/)
+  }
+  for (const webhook of ['http://u:p@127.0.0.1/#whsec', 'ftp://x', 'http://x:y', 'http://x#', 'http://a b']) {
+    await t.rejects(startSandbox({ webhooks: [webhook] }), /^(?!.*whsec)webhooks must be/)
+  }
   await t.rejects(startSandbox({ toString: 1 } as object), /^toString is not an option/)
   await t.rejects(startSandbox({ port: 1n } as object), /^port must be .*, not 1n\.$/)
   await t.rejects(startSandbox({ prot: 1 } as object), /^prot is not an option; there are port, host, /)
@@ -111,4 +128,19 @@ t.test('each wrong option is refused by name, with what is allowed', async (t) =
 t.test('an option that is undefined has its default', async (t) => {
   const { url } = await sandboxFor(t, { port: undefined, apiKeys: undefined })
   t.equal((await postOrder(url, {}, { authorization: basic('sandbox') })).status, 200)
+})
+
+t.test('callback targets are taken as a word, and as names and addresses', async (t) => {
+  for (const callbackTargets of [
+    'private',
+    'none',
+    'any',
+    ['hooks.example.com', '10.0.0.1', '::1', '[fd00::1]'],
+  ] as const) {
+    t.strictSame(readOptions({ callbackTargets }).callbackTargets, callbackTargets)
+  }
+  const { callbackTargets, callbackMethod } = settings
+  t.equal(callbackTargets.fromText('any'), 'any')
+  t.strictSame(callbackTargets.fromText('a.example.com, 10.0.0.1'), ['a.example.com', '10.0.0.1'])
+  t.equal(callbackMethod.fromText('put'), 'PUT')
 })

@@ -1,5 +1,5 @@
 import { ResultsCallbackSchema, WebhookPayloadSchema } from '../../schemas/deliveries'
-import type { DeliveryFacts } from '../callbacks/delivery'
+import { type DeliveryFacts, deliveryId } from '../callbacks/delivery'
 import { isoTime } from '../clock'
 import { buildSerializer } from '../compilers'
 import type { Store } from '../store/store'
@@ -32,7 +32,7 @@ export async function deliveryBody(store: Store, facts: DeliveryFacts): Promise<
     provider: 'sandbox',
     origin_owner_id: order.accountId,
     origin_owner_name: order.accountId,
-    raw_event: { id: facts.id, type },
+    raw_event: { id: deliveryId(facts), type },
     event_data: { ...asOrder(order), ...(result && { result }) },
   })
 }

@@ -39,8 +39,8 @@ export function withResult(
 }
 
 function stateAfter(order: StoredOrder, { result }: ResultUpdate): StoredOrder['state'] {
-  const isCleared = result === null || result?.value === null
-  return result?.value ?? (isCleared ? progressOf(order) : order.state)
+  if (result === undefined || result?.value === undefined) return result === null ? progressOf(order) : order.state
+  return result.value ?? progressOf(order)
 }
 
 /** How far the candidate got, with no result. */

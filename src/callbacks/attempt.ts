@@ -1,5 +1,5 @@
 import type { Clock } from '../clock'
-import type { DeliveryFacts, Receiver } from './delivery'
+import { type DeliveryFacts, deliveryId, type Receiver } from './delivery'
 import { isWorthRetrying } from './retry-policy'
 import { type Answer, inWords, send } from './send'
 import { signatureOf } from './signature'
@@ -32,7 +32,7 @@ export async function attempt(
     const target = await checkTarget(receiver.url, targets, resolve)
     const text = await body(facts)
     if (text === null) return unanswered('failed', 'the order is gone')
-    const headers: Record<string, string> = { 'x-sandbox-delivery': facts.id }
+    const headers: Record<string, string> = { 'x-sandbox-delivery': deliveryId(facts) }
     if (receiver.secret !== null) headers['x-stackone-signature'] = signatureOf(text, receiver.secret)
     return judge(await send(target, { method: receiver.method, headers, body: text }, clock, signal))
   } catch (error) {

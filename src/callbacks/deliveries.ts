@@ -3,12 +3,18 @@ import type { OrderRequest } from '../../schemas/order'
 import type { ControlledClock } from '../clock'
 import { isoTime } from '../clock'
 import { errors } from '../errors'
-import type { Ids } from '../ids'
 import type { StoredOrder } from '../store/store'
 import type { Webhook, Webhooks } from '../store/webhooks'
 import { attempt, type AttemptDeps, type AttemptResult } from './attempt'
-import type { Attempt, Delivery, DeliveryEvent, DeliveryStatus, Receiver } from './delivery'
-import { lanes } from './lanes'
+import {
+  type Attempt,
+  type Delivery,
+  type DeliveryEvent,
+  deliveryId,
+  type DeliveryStatus,
+  type Receiver,
+} from './delivery'
+import { type KeptDelivery, keptDeliveries } from './kept-deliveries'
 import { pace } from './pace'
 import { nextAttemptAt } from './retry-policy'
 
@@ -39,51 +45,49 @@ export interface Deliveries {
 
 export interface DeliveriesDeps extends AttemptDeps {
   clock: ControlledClock
-  ids: Ids
   webhooks: Webhooks
   logger: Logger
   /** HTTP method of a results callback. */
   callbackMethod: string
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-
-interface Queued extends Mutable<Delivery> {
-  /** The receiver, and the token of the order: in it deliveries keep their order. */
-  lane: string
-  place: string
-  behind: Queued | null
-  /** Who else is called there: the address up to its path. */
-  origin: string
-  /** Attempts of earlier rounds, before a replay. */
-  earlier: number
-  /** Calls off the next attempt, or breaks off the one that is under way. */
-  stop: (() => void) | null
-}
-
 const noAttempts: readonly Attempt[] = []
 
 /** Deliveries in the memory of this process, gone when it ends. */
 export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
-  const { clock, ids, webhooks, logger, callbackMethod } = deps
-  const all = new Map<string, Queued>()
-  const finished = new Set<Queued>()
+  const { clock, webhooks, logger, callbackMethod } = deps
+  const kept = keptDeliveries()
+  const finished = new Set<KeptDelivery>()
+  let turns = 0
   let dropped = 0
 
-  const isForgotten = ({ id }: Queued) => !all.has(id)
-  const paced = pace<Queued>(async (delivery) => {
+  const paced = pace<KeptDelivery>(async (delivery) => {
+    if (delivery.isForgotten) return true
     const at = clock.now()
-    if (isForgotten(delivery)) return true
     const result = await attemptOnce(delivery)
-    if (!isForgotten(delivery)) record(delivery, at, result)
+    record(delivery, at, result)
     return result.status !== null || result.verdict === 'blocked'
-  })
-  const inOrder = lanes<Queued>((delivery) => {
-    paced.push(delivery.origin, delivery)
   })
   clock.awaitBeforeMoving(() => paced.idle())
 
-  async function attemptOnce(delivery: Queued): Promise<AttemptResult> {
+  /** Sends `delivery` when those before it about the same order and to the same receiver have ended. */
+  function enter(delivery: KeptDelivery) {
+    for (const other of kept.ofOrder(delivery.remoteId)) {
+      if (other === delivery || other.status !== 'pending' || other.behind !== null) continue
+      if (!isSameReceiver(other.receiver, delivery.receiver)) continue
+      other.behind = delivery
+      return
+    }
+    send(delivery)
+  }
+
+  function send(delivery: KeptDelivery) {
+    delivery.stop = null
+    delivery.nextAttemptAt = null
+    paced.push(delivery.receiver.origin, delivery)
+  }
+
+  async function attemptOnce(delivery: KeptDelivery): Promise<AttemptResult> {
     const { webhookId } = delivery.receiver
     const gone = webhookId === null || delivery.earlier > 0 ? null : await whyNoMore(webhookId)
     if (gone !== null) return { verdict: 'failed', status: null, error: gone, retryAfter: null }
@@ -105,10 +109,13 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     return webhook.disabled === null ? null : `the webhook is disabled: ${webhook.disabled}`
   }
 
-  function record(delivery: Queued, at: number, { verdict, status, error, retryAfter }: AttemptResult) {
+  function record(delivery: KeptDelivery, at: number, { verdict, status, error, retryAfter }: AttemptResult) {
+    // It was under way when it was taken away.
+    if (delivery.isForgotten) return
     const now = clock.now()
     const made = delivery.attempts.length - delivery.earlier + 1
-    const next = verdict === 'retry' ? nextAttemptAt({ id: delivery.id, attempt: made, retryAfter }, now) : null
+    const next =
+      verdict === 'retry' ? nextAttemptAt({ id: deliveryId(delivery), attempt: made, retryAfter }, now) : null
     const tried: Attempt = { at, url: delivery.receiver.url, status, ms: now - at, error, nextAttemptAt: next }
     delivery.attempts = [...delivery.attempts, tried]
     delivery.nextAttemptAt = next
@@ -116,43 +123,36 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     if (next === null) finish(delivery, verdict === 'retry' ? 'failed' : verdict)
     else
       delivery.stop = clock.at(next, () => {
-        sendAgain(delivery)
+        send(delivery)
       })
     log(delivery, tried)
   }
 
-  function sendAgain(delivery: Queued) {
-    delivery.stop = null
-    delivery.nextAttemptAt = null
-    paced.push(delivery.origin, delivery)
-  }
-
-  function finish(delivery: Queued, status: DeliveryStatus) {
+  function finish(delivery: KeptDelivery, status: DeliveryStatus) {
     delivery.status = status
     finished.add(delivery)
-    inOrder.leave(delivery)
+    const next = delivery.behind
+    delivery.behind = null
+    if (next !== null) send(next)
     for (const oldest of finished) {
       if (finished.size <= mostFinished) break
       finished.delete(oldest)
-      all.delete(oldest.id)
+      kept.remove(oldest)
       dropped++
     }
   }
 
-  function log(
-    { id, orderId, accountId, event, origin, status }: Queued,
-    { status: answer, ms, error, nextAttemptAt }: Attempt,
-  ) {
+  function log(delivery: KeptDelivery, { status, ms, error, nextAttemptAt }: Attempt) {
     logger[error === null ? 'info' : 'warn'](
       {
-        delivery: id,
-        event,
-        to: origin,
-        outcome: status,
-        status: answer ?? undefined,
+        delivery: deliveryId(delivery),
+        event: delivery.event,
+        to: delivery.receiver.origin,
+        outcome: delivery.status,
+        status: status ?? undefined,
         ms,
-        account: accountId,
-        order: orderId,
+        account: delivery.accountId,
+        order: delivery.orderId,
         error: error ?? undefined,
         next: nextAttemptAt === null ? undefined : isoTime(nextAttemptAt),
       },
@@ -161,10 +161,12 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
   }
 
   function enqueue(event: DeliveryEvent, order: StoredOrder, receiver: Receiver) {
-    const delivery: Queued = {
-      id: ids.uuid(),
+    const previous = kept.last(order.remoteId)
+    const delivery: KeptDelivery = {
       accountId: order.accountId,
       orderId: order.id,
+      remoteId: order.remoteId,
+      number: previous === null ? 1 : previous.number + 1,
       event,
       at: clock.now(),
       result: event === 'ats_assessments.created' ? null : order.result,
@@ -172,16 +174,25 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
       status: 'pending',
       nextAttemptAt: null,
       attempts: noAttempts,
-      lane: receiver.webhookId ?? receiver.url,
-      place: order.token,
+      turn: ++turns,
+      previous,
       behind: null,
-      origin: originOf(receiver.url),
       earlier: 0,
       stop: null,
+      isForgotten: false,
     }
-    all.set(delivery.id, delivery)
-    inOrder.enter(delivery)
+    kept.add(delivery)
+    if (previous === null) send(delivery)
+    else enter(delivery)
   }
+
+  const callbackReceiver = (url: string): Receiver => ({
+    method: callbackMethod,
+    url,
+    secret: null,
+    webhookId: null,
+    origin: originOf(url),
+  })
 
   async function tellWebhooks(event: DeliveryEvent, order: StoredOrder) {
     for (const webhook of await webhooks.list(order.accountId)) {
@@ -193,45 +204,49 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     orderCreated: (order) => tellWebhooks('ats_assessments.created', order),
     async resultRecorded(order) {
       const { results_update_url: url } = JSON.parse(order.request) as OrderRequest
-      if (url) enqueue('results_callback', order, { method: callbackMethod, url, secret: null, webhookId: null })
+      if (url) enqueue('results_callback', order, callbackReceiver(url))
       await tellWebhooks('ats_assessments.updated', order)
     },
     async list({ accountId, orderId, status, limit }) {
-      const matching = [...all.values()].filter(
+      const matching = [...kept.all()].filter(
         (delivery) =>
           (accountId === undefined || delivery.accountId === accountId) &&
           (orderId === undefined || delivery.orderId === orderId) &&
           (status === undefined || delivery.status === status),
       )
-      return { deliveries: matching.slice(-limit).reverse(), dropped }
+      return { deliveries: matching.sort((a, b) => b.turn - a.turn).slice(0, limit), dropped }
     },
     async replay(id) {
-      const delivery = all.get(id)
+      const delivery = kept.find(id)
       if (delivery === undefined) throw errors.unknownDelivery(id)
       if (delivery.status !== 'pending') {
         finished.delete(delivery)
-        delivery.status = 'pending'
         delivery.earlier = delivery.attempts.length
-        inOrder.enter(delivery)
+        delivery.status = 'pending'
+        enter(delivery)
       } else if (delivery.nextAttemptAt !== null) {
         delivery.stop?.()
-        sendAgain(delivery)
+        send(delivery)
       }
       return delivery
     },
     async close() {
-      for (const delivery of all.values()) delivery.stop?.()
-      all.clear()
+      for (const delivery of [...kept.all()]) {
+        delivery.stop?.()
+        kept.remove(delivery)
+      }
     },
   }
 }
+
+const isSameReceiver = (a: Receiver, b: Receiver) => a.webhookId === b.webhookId && a.url === b.url
 
 const receivers = new WeakMap<Webhook, Receiver>()
 
 /** The same for each delivery to a webhook: there may be a million of them. */
 function receiverOf(webhook: Webhook): Receiver {
   const { id: webhookId, url, secret } = webhook
-  const receiver = receivers.get(webhook) ?? { method: 'POST', url, secret, webhookId }
+  const receiver = receivers.get(webhook) ?? { method: 'POST', url, secret, webhookId, origin: originOf(url) }
   receivers.set(webhook, receiver)
   return receiver
 }

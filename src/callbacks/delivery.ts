@@ -5,15 +5,21 @@ export type DeliveryStatus = (typeof deliveryStatuses)[number]
 
 /** What a delivery is about; its body is made of this and the order alone. */
 export interface DeliveryFacts {
-  readonly id: string
   readonly accountId: string
   readonly orderId: string
+  /** The provider's identifier of the order, which no other order ever has. */
+  readonly remoteId: string
+  /** Counts the deliveries about the order, from 1. */
+  readonly number: number
   readonly event: DeliveryEvent
   /** When it happened, in milliseconds since 1970. */
   readonly at: number
   /** The JSON text of the result as it was then; null when there was none. */
   readonly result: string | null
 }
+
+/** By which a receiver knows a repeat. Made when it is asked for: most deliveries of a receiver that is down never are. */
+export const deliveryId = ({ remoteId, number }: DeliveryFacts): string => `${remoteId}.${String(number)}`
 
 /** Where a delivery goes. */
 export interface Receiver {
@@ -23,6 +29,8 @@ export interface Receiver {
   readonly secret: string | null
   /** The webhook that it is; null for a `results_update_url`. */
   readonly webhookId: string | null
+  /** The address up to its path: who is called. */
+  readonly origin: string
 }
 
 /** One try to deliver. Times are in milliseconds since 1970. */

@@ -1,5 +1,5 @@
 import { type IncomingMessage, request as requestByHttp, type RequestOptions } from 'node:http'
-import type { LookupFunction } from 'node:net'
+import type { LookupFunction, TcpSocketConnectOpts } from 'node:net'
 import type { Clock } from '../clock'
 import { version } from '../version'
 import type { AllowedTarget } from './target-policy'
@@ -32,10 +32,12 @@ export interface Message {
 export function send(target: AllowedTarget, message: Message, clock: Clock, signal: AbortSignal): Promise<Answer> {
   const request = target.url.protocol === 'https:' ? requestByHttps() : requestByHttp
   const body = Buffer.from(message.body)
-  const options: RequestOptions = {
+  const options: RequestOptions & Pick<TcpSocketConnectOpts, 'autoSelectFamily'> = {
     method: message.method,
     // One connection a delivery: a kept one may be gone when it is needed, which would look like the receiver's fault.
     agent: false,
+    // It asks for all the addresses, and tries one after the other.
+    autoSelectFamily: true,
     lookup: lookupOf(target),
     signal,
     headers: {
@@ -89,9 +91,8 @@ const requestByHttps = () => (require('node:https') as typeof import('node:https
 
 const lookupOf =
   ({ addresses }: AllowedTarget): LookupFunction =>
-  (_hostname, options, done) => {
-    if (options.all) done(null, [...addresses])
-    else done(null, addresses[0].address, addresses[0].family)
+  (_hostname, _options, done) => {
+    done(null, [...addresses])
   }
 
 const asAnswer = ({ statusCode = 0, headers }: IncomingMessage, chunks: readonly Buffer[]): Answer => ({
