@@ -6,7 +6,7 @@ import { toSandboxError } from './framework-errors'
 import { answerMalformedHttp } from './malformed-http'
 import { parseQuery } from './parse-query'
 import { jsonBody } from './plugins/json-body'
-import { logRequest, requestLog } from './plugins/request-log'
+import { logAnswered, requestLog } from './plugins/request-log'
 import { answer, stackoneErrors } from './plugins/stackone-errors'
 import { emulatedApi } from './routes/assessments/emulated-api'
 import { candidatePages } from './routes/candidate/test-page'
@@ -33,7 +33,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       part === 'body' ? errors.invalidBody(violations(found, part)) : errors.invalidQuery(violations(found, 'query')),
     frameworkErrors: (error, request, reply) => {
       void answer(toSandboxError(error, request), reply, clock)
-      logRequest(logger, request, reply)
+      logAnswered(deps, request, reply)
     },
     clientErrorHandler: (error, socket) => {
       answerMalformedHttp(error, socket, deps)
@@ -46,7 +46,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     answerMalformedHttp(new Error('CONNECT is for proxies'), socket, deps)
   })
 
-  await app.register(requestLog, { logger })
+  await app.register(requestLog, { deps })
   await app.register(stackoneErrors, { clock, logger })
   await app.register(jsonBody)
   await app.register(emulatedApi, { deps, prefix: '/unified/ats/assessments' })

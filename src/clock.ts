@@ -8,7 +8,7 @@ export interface Clock {
    * Calls `action` once `now()` has reached `instant`, never at once. Returns a function that calls it off. What it
    * throws is an uncaught exception, as from one of Node's timers, and holds up nothing else.
    */
-  at(instant: number, action: () => void): () => void
+  at(instant: number, action: () => void | Promise<void>): () => void
 }
 
 /**
@@ -28,6 +28,8 @@ export interface ControlledClock extends Clock {
    * from there. Before each move it waits for `work` that is under way, for at most a second of real time.
    */
   advance(ms: number): Promise<void>
+  /** Back to how it was at the start; what is still to come stays, as long as nobody calls it off. */
+  reset(): void
   /** Has `idle` asked before time is moved: a promise that resolves when nothing is under way. */
   awaitBeforeMoving(idle: () => Promise<void>): void
 }
@@ -37,7 +39,7 @@ interface Entry {
   /** Decides between equal instants. */
   turn: number
   /** Null once it was called off. */
-  action: (() => void) | null
+  action: (() => void | Promise<void>) | null
 }
 
 /** The longest that Node's timers can wait: 24.8 days. */
@@ -48,6 +50,8 @@ const patience = 1_000
 export function createClock(frozenAt: number | null): ControlledClock {
   const agenda = new Heap<Entry>((a, b) => a.instant - b.instant || a.turn - b.turn)
   const idles: (() => Promise<void>)[] = []
+  /** What actions have begun. */
+  const underWay = new Set<Promise<void>>()
   /** Where it stands, be it for the time of a move; null while it runs. */
   let frozen = frozenAt
   let isFrozen = frozenAt !== null
@@ -108,10 +112,13 @@ export function createClock(frozenAt: number | null): ControlledClock {
   async function settle() {
     await new Promise<void>((resolve) => {
       const callOff = afterRealTime(patience, resolve)
-      void Promise.allSettled(idles.map(async (idle) => idle())).then(() => {
-        callOff()
-        resolve()
-      })
+      // What actions began may give others something to do.
+      void Promise.allSettled(underWay)
+        .then(() => Promise.allSettled(idles.map(async (idle) => idle())))
+        .then(() => {
+          callOff()
+          resolve()
+        })
     })
   }
 
@@ -163,6 +170,12 @@ export function createClock(frozenAt: number | null): ControlledClock {
     },
     set: (instant) => inTurn(() => moveTo(instant)),
     advance: (ms) => inTurn(() => moveTo(now() + ms)),
+    reset() {
+      isFrozen = frozenAt !== null
+      frozen = frozenAt
+      ahead = 0
+      arm()
+    },
     awaitBeforeMoving(idle) {
       idles.push(idle)
     },

@@ -26,6 +26,14 @@ export interface Config {
   readonly webhooks: readonly { url: string; secret: string }[]
   readonly callbackTargets: CallbackTargets
   readonly callbackMethod: CallbackMethod
+  /** Calls a minute and key; null: any number. */
+  readonly rateLimit: number | null
+  readonly journalSize: number
+  /** Milliseconds; null: never. */
+  readonly expireAfter: number | null
+  readonly controlToken: string | null
+  readonly load: string | null
+  readonly saveOnExit: string | null
   readonly seed: string | null
   /** Not read yet; null: the default ones. */
   readonly packages: string | readonly CataloguePackage[] | null
@@ -55,6 +63,12 @@ export function readOptions(given: SandboxOptions): Config {
     webhooks: (options.webhooks ?? []).map(toWebhook),
     callbackTargets: options.callbackTargets ?? 'private',
     callbackMethod: options.callbackMethod ?? 'PATCH',
+    rateLimit: options.rateLimit || null,
+    journalSize: options.journalSize ?? 1_000,
+    expireAfter: options.expireAfter === undefined ? null : options.expireAfter * 1000,
+    controlToken: options.controlToken ?? null,
+    load: options.load ?? null,
+    saveOnExit: options.saveOnExit ?? null,
     seed: options.seed ?? null,
     clock: options.clock === undefined ? null : instantOf(options.clock),
   })

@@ -1,9 +1,13 @@
 import type { Logger } from 'pino'
 import type { CataloguePackage } from '../schemas/catalogue'
 import type { Deliveries } from './callbacks/deliveries'
+import type { Changes } from './changes'
 import type { ControlledClock } from './clock'
 import type { Config } from './config'
 import type { Ids } from './ids'
+import type { Faults } from './store/faults'
+import type { Journal } from './store/journal'
+import type { RateLimits } from './store/rate-limits'
 import type { Store } from './store/store'
 import type { Webhooks } from './store/webhooks'
 
@@ -15,6 +19,10 @@ export interface Deps {
   store: Store
   webhooks: Webhooks
   deliveries: Deliveries
+  journal: Journal
+  faults: Faults
+  rateLimits: RateLimits
+  changes: Changes
   /** The packages that every account can order. */
   catalogue: readonly CataloguePackage[]
   logger: Logger

@@ -14,6 +14,8 @@ interface ErrorDefinition<Details extends unknown[]> {
   hint: (...details: Details) => string
   /** What the log tells of it, when that is more than `when`. Nothing that a client sent: it may be a credential. */
   logged?: (...details: Details) => string
+  /** What else its body holds. */
+  details?: (...details: Details) => object
 }
 
 /** `text` with everything but printable ASCII replaced, since parts of it may come from a client. */
@@ -46,6 +48,7 @@ function define<Details extends unknown[]>(definition: ErrorDefinition<Details>)
       definition.message(...details),
       printable(definition.hint(...details)),
       definition.logged?.(...details) ?? definition.when,
+      definition.details?.(...details),
     )
   return Object.assign(make, definition)
 }
@@ -281,9 +284,9 @@ export const errors = {
     status: 408,
     errorCode: 'WaitTimedOutError',
     when: 'What was waited for did not come in time (control)',
-    message: (waited: string) => waited,
+    message: (waited: string, _came: readonly unknown[]) => waited,
+    details: (_waited, came) => ({ came }),
     hint: () => 'Compare the filter with what came; raise timeoutMs if it only takes longer (at most 60,000).',
-    logged: () => 'What was waited for did not come in time (control)',
   }),
   requestTooSlow: define({
     status: 408,

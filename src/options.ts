@@ -37,6 +37,18 @@ export interface SandboxOptions {
   callbackTargets?: 'private' | 'none' | 'any' | readonly string[] | undefined
   /** HTTP method that sends results to an order's `results_update_url`. Default: `PATCH`. */
   callbackMethod?: CallbackMethod | undefined
+  /** Calls a minute that each API key may make; 0: any number. StackOne allows 1000. Default: 0. */
+  rateLimit?: number | undefined
+  /** Requests that the journal keeps. Default: 1,000. */
+  journalSize?: number | undefined
+  /** Seconds after which an order that nobody finished expires. Default: never. */
+  expireAfter?: number | undefined
+  /** What calls of the control API have to bring as a bearer token. Default: nothing. */
+  controlToken?: string | undefined
+  /** A file with a snapshot to begin with. Default: none. */
+  load?: string | undefined
+  /** A file that a snapshot is written to when the sandbox is closed. Default: none. */
+  saveOnExit?: string | undefined
   /** Where orders are kept. Default: `memory`. */
   store?: 'memory' | undefined
 }

@@ -5,19 +5,26 @@ import { defaultCatalogue } from './assessments/catalogue'
 import { deliveryBody } from './assessments/delivery-body'
 import { memoryDeliveries } from './callbacks/deliveries'
 import type { Resolve } from './callbacks/target-policy'
+import { localChanges } from './changes'
 import { afterRealTime, createClock } from './clock'
 import { type Config, readOptions } from './config'
 import type { Deps } from './deps'
 import type { SandboxOptions } from './options'
 import { randomIds, seededIds } from './ids'
 import { listeningAddress } from './listening-address'
+import { controlHandle, type SandboxControl } from './control/handle'
+import { localControl } from './control/local-control'
+import { loadFile, saveFile } from './control/snapshot-file'
 import { createLogger } from './logger'
 import { readCatalogue } from './read-catalogue'
+import { memoryFaults } from './store/faults'
+import { memoryJournal } from './store/journal'
 import { memoryStore } from './store/memory-store'
+import { memoryRateLimits } from './store/rate-limits'
 import { memoryWebhooks } from './store/webhooks'
 
 /** A sandbox that runs in this process. */
-export interface Sandbox extends AsyncDisposable {
+export interface Sandbox extends SandboxControl, AsyncDisposable {
   /** Where it listens: `http://127.0.0.1:4600`. */
   readonly url: string
   /** What HTTP Basic needs: the first API key and its password. */
@@ -43,9 +50,10 @@ export type Parts = Partial<Omit<Deps, 'config' | 'logger'>> & { resolve?: Resol
 
 /** Everything that a sandbox is made of, each part built once. */
 export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): Deps {
+  const changes = parts.changes ?? localChanges()
   const clock = parts.clock ?? createClock(config.clock)
   const ids = parts.ids ?? (config.seed === null ? randomIds : seededIds(config.seed))
-  const store = parts.store ?? memoryStore(config.maxOrders)
+  const store = parts.store ?? memoryStore(config.maxOrders, changes)
   const webhooks = parts.webhooks ?? memoryWebhooks(ids, config.webhooks)
   const deliveries =
     parts.deliveries ??
@@ -53,22 +61,30 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
       clock,
       webhooks,
       logger,
+      changes,
       resolve: parts.resolve ?? ((hostname) => lookup(hostname, { all: true })),
       targets: config.callbackTargets,
       callbackMethod: config.callbackMethod,
       body: (facts) => deliveryBody(store, facts),
     })
+  const faults = parts.faults ?? memoryFaults()
+  const journal = parts.journal ?? memoryJournal(config.journalSize, changes)
+  const rateLimits = parts.rateLimits ?? memoryRateLimits()
   const catalogue = parts.catalogue ?? (config.packages === null ? defaultCatalogue : readCatalogue(config.packages))
-  return { config, logger, clock, ids, store, webhooks, deliveries, catalogue }
+  return { config, logger, changes, clock, ids, store, webhooks, deliveries, faults, journal, rateLimits, catalogue }
 }
 
 /** As `startSandbox`, with a set-up that was checked and a logger of the caller's. */
 export async function runSandbox(config: Config, logger: Logger, parts: Parts = {}): Promise<Sandbox> {
   const deps = buildDeps(config, logger, parts)
+  if (config.load !== null) await loadFile(deps, config.load)
   const app = await buildApp(deps)
   // A name may have several addresses. Fastify would listen on each, but close, and let finish, on the first alone.
   const { address } = await lookup(config.host)
   await app.listen({ port: config.port, host: address })
+  if (config.controlToken === null && !isLoopback(address)) {
+    logger.warn({ host: config.host }, 'anyone who reaches this address may control the sandbox: set SANDBOX_CONTROL_TOKEN')
+  }
 
   async function stop() {
     const callOff = afterRealTime(grace, () => {
@@ -76,16 +92,21 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
     })
     await app.close()
     callOff()
-    await deps.deliveries.close()
+    if (config.saveOnExit !== null) await saveFile(deps, config.saveOnExit)
+    await deps.deliveries.reset(null)
   }
   let stopped: Promise<void> | undefined
   const close = () => (stopped ??= stop())
 
+  const url = listeningAddress(app.server)
   const [{ key: username, password }] = config.apiKeys
   return {
-    url: listeningAddress(app.server),
+    ...controlHandle(localControl(deps, () => config.publicUrl ?? url)),
+    url,
     credentials: { username, password },
     close,
     [Symbol.asyncDispose]: close,
   }
 }
+
+const isLoopback = (address: string) => address === '::1' || address.startsWith('127.')

@@ -5,7 +5,6 @@ import { Choice, Fact, OrNull } from './shared'
 /** Ways to answer that are no proper answer. */
 export const brokenAnswers = ['none', 'reset', 'reset-in-body', 'truncated-json', 'not-json'] as const
 
-/** Statuses that StackOne has a typed error for, and those that a proxy before it may answer. */
 const Milliseconds = (description: string, example: number) =>
   Type.Integer({ minimum: 0, maximum: 3_600_000, description, examples: [example] })
 
@@ -57,6 +56,7 @@ export const FaultSchema = Type.Object(
     fault: FaultToAddSchema,
     seen: Type.Integer({ description: 'Calls that it could have struck', examples: [3] }),
     struck: Type.Integer({ description: 'Calls that it struck', examples: [1] }),
+    isEndless: Type.Boolean({ description: 'Whether it strikes without end', examples: [false] }),
     isSpent: Type.Boolean({ description: 'Whether it strikes no more', examples: [true] }),
   },
   { description: 'A fault' },

@@ -5,6 +5,7 @@ import type { Deps } from '../deps'
 import { errors } from '../errors'
 import type { Ids } from '../ids'
 import type { StoredOrder } from '../store/store'
+import { scheduleExpiry } from './expire-order'
 import { magicOutcome, type OutcomeDetails, resultOf } from './outcomes'
 import { withResult } from './record-result'
 
@@ -22,9 +23,10 @@ export interface OrderToPlace {
  * StackOne says nothing of repeats). Throws `orderConflict` for the same `id` with another body, and `tooManyOrders`.
  */
 export async function placeOrder(
-  { store, clock, ids, config, deliveries }: Pick<Deps, 'store' | 'clock' | 'ids' | 'config' | 'deliveries'>,
+  deps: Pick<Deps, 'store' | 'clock' | 'ids' | 'config' | 'deliveries'>,
   { accountId, request, requestText, origin }: OrderToPlace,
 ): Promise<StoredOrder> {
+  const { store, clock, ids, config, deliveries } = deps
   const now = clock.now()
   const fresh: StoredOrder = {
     accountId,
@@ -49,6 +51,7 @@ export async function placeOrder(
   if (!isRepeat) {
     await deliveries.orderCreated(kept)
     if (magic !== null) await deliveries.resultRecorded(kept)
+    else scheduleExpiry(deps, kept)
   }
   return kept
 }

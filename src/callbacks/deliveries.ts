@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { OrderRequest } from '../../schemas/order'
+import type { Changes } from '../changes'
 import type { ControlledClock } from '../clock'
 import { isoTime } from '../clock'
 import { errors } from '../errors'
@@ -21,32 +22,36 @@ import { nextAttemptAt } from './retry-policy'
 /** Finished deliveries that are kept to be looked at; pending ones are always kept. */
 export const mostFinished = 10_000
 
-export interface DeliveryFilter {
-  accountId?: string | undefined
-  orderId?: string | undefined
-  status?: DeliveryStatus | undefined
-  /** The most to return. */
-  limit: number
-}
-
 /** Sends events and results outward. Nobody waits for a delivery: what returns has only been queued. */
 export interface Deliveries {
   /** Tells the account's webhooks of an order. */
   orderCreated(order: StoredOrder): Promise<void>
   /** Tells the account's webhooks, and the order's `results_update_url`, of what is known of its result. */
   resultRecorded(order: StoredOrder): Promise<void>
-  /** Newest first, with how many finished ones were dropped. */
-  list(filter: DeliveryFilter): Promise<{ deliveries: Delivery[]; dropped: number }>
+  /** Those of an account, or with null all, newest first. */
+  list(accountId: string | null): Promise<Delivery[]>
+  /** How many finished ones are no longer kept. */
+  dropped(): Promise<number>
   /** Sends a delivery once more, now, with another five attempts. Throws `unknownDelivery`. */
   replay(id: string): Promise<Delivery>
-  /** Breaks off what is under way and forgets the rest. */
-  close(): Promise<void>
+  /** Breaks off what is under way, and forgets the deliveries of an account, or with null all. */
+  reset(accountId: string | null): Promise<void>
+  /** Those of an account, or with null all, oldest first. */
+  export(accountId: string | null): Promise<ExportedDelivery[]>
+  /** Goes on with deliveries that were exported. */
+  import(deliveries: readonly ExportedDelivery[]): Promise<void>
+}
+
+export interface ExportedDelivery extends Delivery {
+  /** Attempts of earlier rounds, before a replay. */
+  earlier: number
 }
 
 export interface DeliveriesDeps extends AttemptDeps {
   clock: ControlledClock
   webhooks: Webhooks
   logger: Logger
+  changes: Changes
   /** HTTP method of a results callback. */
   callbackMethod: string
 }
@@ -55,7 +60,7 @@ const noAttempts: readonly Attempt[] = []
 
 /** Deliveries in the memory of this process, gone when it ends. */
 export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
-  const { clock, webhooks, logger, callbackMethod } = deps
+  const { clock, webhooks, logger, changes, callbackMethod } = deps
   const kept = keptDeliveries()
   const finished = new Set<KeptDelivery>()
   let turns = 0
@@ -86,6 +91,18 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     delivery.nextAttemptAt = null
     paced.push(delivery.receiver.origin, delivery)
   }
+
+  function sendAt(instant: number, delivery: KeptDelivery) {
+    delivery.stop = clock.at(instant, () => {
+      send(delivery)
+    })
+  }
+
+  /** Oldest first. */
+  const ofAccount = (accountId: string | null) =>
+    [...kept.all()]
+      .filter((delivery) => accountId === null || delivery.accountId === accountId)
+      .sort((a, b) => a.turn - b.turn)
 
   async function attemptOnce(delivery: KeptDelivery): Promise<AttemptResult> {
     const { webhookId } = delivery.receiver
@@ -121,11 +138,9 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     delivery.nextAttemptAt = next
     delivery.stop = null
     if (next === null) finish(delivery, verdict === 'retry' ? 'failed' : verdict)
-    else
-      delivery.stop = clock.at(next, () => {
-        send(delivery)
-      })
+    else sendAt(next, delivery)
     log(delivery, tried)
+    changes.emit('delivery', delivery)
   }
 
   function finish(delivery: KeptDelivery, status: DeliveryStatus) {
@@ -182,6 +197,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
       isForgotten: false,
     }
     kept.add(delivery)
+    changes.emit('delivery', delivery)
     if (previous === null) send(delivery)
     else enter(delivery)
   }
@@ -207,15 +223,8 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
       if (url) enqueue('results_callback', order, callbackReceiver(url))
       await tellWebhooks('ats_assessments.updated', order)
     },
-    async list({ accountId, orderId, status, limit }) {
-      const matching = [...kept.all()].filter(
-        (delivery) =>
-          (accountId === undefined || delivery.accountId === accountId) &&
-          (orderId === undefined || delivery.orderId === orderId) &&
-          (status === undefined || delivery.status === status),
-      )
-      return { deliveries: matching.sort((a, b) => b.turn - a.turn).slice(0, limit), dropped }
-    },
+    list: async (accountId) => ofAccount(accountId).reverse(),
+    dropped: async () => dropped,
     async replay(id) {
       const delivery = kept.find(id)
       if (delivery === undefined) throw errors.unknownDelivery(id)
@@ -230,13 +239,37 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
       }
       return delivery
     },
-    async close() {
-      for (const delivery of [...kept.all()]) {
+    async reset(accountId) {
+      for (const delivery of ofAccount(accountId)) {
         delivery.stop?.()
+        finished.delete(delivery)
         kept.remove(delivery)
+      }
+      if (accountId === null) dropped = turns = 0
+    },
+    export: async (accountId) => ofAccount(accountId).map(toExported),
+    async import(deliveries) {
+      for (const exported of deliveries) {
+        const delivery: KeptDelivery = {
+          ...exported,
+          turn: ++turns,
+          previous: kept.last(exported.remoteId),
+          behind: null,
+          stop: null,
+          isForgotten: false,
+        }
+        kept.add(delivery)
+        if (delivery.status !== 'pending') finished.add(delivery)
+        else if (delivery.nextAttemptAt === null) enter(delivery)
+        else sendAt(delivery.nextAttemptAt, delivery)
       }
     },
   }
+}
+
+function toExported(delivery: KeptDelivery): ExportedDelivery {
+  const { turn, previous, behind, stop, isForgotten, ...exported } = delivery
+  return exported
 }
 
 const isSameReceiver = (a: Receiver, b: Receiver) => a.webhookId === b.webhookId && a.url === b.url

@@ -1,4 +1,5 @@
 import { type Snapshot, SnapshotSchema, snapshotVersion } from '../../schemas/control/snapshot'
+import { scheduleExpiry } from '../assessments/expire-order'
 import { isoTime } from '../clock'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
@@ -28,7 +29,10 @@ export async function takeSnapshot(deps: Deps, account: string | null): Promise<
 export async function loadSnapshot(deps: Deps, snapshot: unknown): Promise<void> {
   const { account, orders, webhooks, deliveries, faults } = checked(deps, snapshot)
   await reset(deps, account)
-  for (const order of orders) await deps.store.addOrder(order)
+  for (const order of orders) {
+    await deps.store.addOrder(order)
+    scheduleExpiry(deps, order)
+  }
   await deps.webhooks.import(account, webhooks)
   await deps.faults.import(faults)
   await deps.deliveries.import(deliveries)

@@ -3,6 +3,7 @@ import fp from 'fastify-plugin'
 import { maxAccountLength } from '../../schemas/headers'
 import type { AccountState } from '../config'
 import { errors, type SandboxError } from '../errors'
+import { personaOf } from '../personas'
 
 /** Null: any account is known. */
 export type KnownAccounts = ReadonlyMap<string, AccountState> | null
@@ -21,7 +22,8 @@ export const account = fp<{ accounts: KnownAccounts }>((app: FastifyInstance, { 
 export function whyRefused(id: string, accounts: KnownAccounts): SandboxError | undefined {
   if (id.trim() === '') return errors.missingAccount()
   if (id.length > maxAccountLength) return errors.accountTooLong(maxAccountLength)
-  const state = accounts === null ? 'active' : accounts.get(id)
+  const isKnown = accounts === null || personaOf(id) !== undefined
+  const state = isKnown ? 'active' : accounts.get(id)
   if (state === undefined) return errors.unknownAccount(id)
   return state === 'disabled' ? errors.disabledAccount(id) : undefined
 }

@@ -1,31 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { FaultToAdd } from '../../schemas/control/faults'
-import type { Operation } from '../../schemas/control/requests'
 import type { Clock } from '../clock'
 import { provokedError } from '../errors'
 import { fractionOf } from '../ids'
 import type { Faults, Strike } from '../store/faults'
 import { asksForHeartbeat } from './heartbeat'
-import { logUnanswered } from './request-log'
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** The operation of the emulated API, as faults and the journal call it. */
-    operation?: Operation
-  }
-  interface FastifyRequest {
-    /** The fault that strikes it; null when none does. */
-    strike: Strike | null
-  }
-}
+import { type LogDeps, logUnanswered } from './request-log'
 
 /** Milliseconds between the newlines that keep a connection alive; the real interval is unknown. */
 const heartbeat = 1_000
 
 /** Lets calls go wrong, as tests asked for. Comes after the account is known and the body was read. */
-export const faultInjection = fp<{ faults: Faults; clock: Clock }>((app: FastifyInstance, { faults, clock }) => {
-  app.decorateRequest('strike', null)
+export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>((app: FastifyInstance, { deps }) => {
+  const { faults, clock } = deps
 
   app.addHook('preValidation', (request, reply, done) => {
     const { operation } = request.routeOptions.config
@@ -36,7 +24,7 @@ export const faultInjection = fp<{ faults: Faults; clock: Clock }>((app: Fastify
     }
     request.strike = strike
     reply.raw.once('close', () => {
-      logUnanswered(request, reply)
+      if (!reply.raw.writableFinished) logUnanswered(deps, request, reply)
     })
     delay(strike, request, reply, clock, () => {
       answer(strike, request, reply, done)

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Logger } from 'pino'
+import type { Operation } from '../../schemas/control/requests'
 import type { Clock } from '../clock'
 import type { SandboxError } from '../errors'
 import { isOfSandbox, loggedPath } from '../request-path'
+import type { Strike } from '../store/faults'
 import type { Journal } from '../store/journal'
 
 declare module 'fastify' {
@@ -12,6 +14,12 @@ declare module 'fastify' {
     accountId: string
     /** The order that the call is about; empty when there is none. */
     orderId: string
+    /** The fault that strikes it; null when none does. */
+    strike: Strike | null
+  }
+  interface FastifyContextConfig {
+    /** The operation of the emulated API, as faults and the journal call it. */
+    operation?: Operation
   }
   interface FastifyReply {
     /** The error that was answered; null when all went well. */
@@ -35,6 +43,7 @@ export const requestLog = fp<{ deps: LogDeps }>((app: FastifyInstance, { deps })
   app
     .decorateRequest('accountId', '')
     .decorateRequest('orderId', '')
+    .decorateRequest('strike', null)
     .decorateReply('refusal', null)
     .decorateReply('bodyText', '')
   app.addHook('onSend', (_request, reply, payload, done) => {

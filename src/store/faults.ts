@@ -18,8 +18,19 @@ export interface Faults {
   remove(id: string): Promise<boolean>
   /** The fault that strikes this call, if any: counted exactly, however many calls come at once. */
   strike(accountId: string, operation: Operation): Strike | null
-  /** Takes the faults of an account away, or all. */
+  /** Takes the faults of an account away, or with null all. */
   reset(accountId: string | null): Promise<void>
+  /** Those of an account, or with null all, with what they have counted. */
+  export(accountId: string | null): Promise<ExportedFault[]>
+  /** Adds faults that were exported, after those that there are. */
+  import(faults: readonly ExportedFault[]): Promise<void>
+}
+
+export interface ExportedFault {
+  accountId: string | null
+  fault: FaultToAdd
+  seen: number
+  struck: number
 }
 
 interface Counted {
@@ -48,15 +59,17 @@ export function memoryFaults(): Faults {
     return counted
   }
 
+  function append(given: ExportedFault): Counted {
+    const counted = { id: `fault-${String(++added)}`, ...given, times: timesOf(given.fault) }
+    all.push(counted)
+    return counted
+  }
+
   const isFor = (accountId: string | null) => (each: Counted) =>
     accountId === null || each.accountId === null || each.accountId === accountId
 
   return {
-    async add(accountId, fault) {
-      const counted = { id: `fault-${String(++added)}`, accountId, fault, times: timesOf(fault), seen: 0, struck: 0 }
-      all.push(counted)
-      return show(counted)
-    },
+    add: async (accountId, fault) => show(append({ accountId, fault, seen: 0, struck: 0 })),
     list: async (accountId) => all.filter(isFor(accountId)).map(show),
     async remove(id) {
       const before = all.length
@@ -84,6 +97,13 @@ export function memoryFaults(): Faults {
         added = 0
       }
     },
+    export: async (accountId) =>
+      all
+        .filter((each) => accountId === null || each.accountId === accountId)
+        .map(({ accountId, fault, seen, struck }) => ({ accountId, fault, seen, struck })),
+    async import(faults) {
+      for (const fault of faults) append(fault)
+    },
   }
 }
 
@@ -103,5 +123,6 @@ const show = ({ id, accountId, fault, times, seen, struck }: Counted): Fault => 
   fault,
   seen,
   struck,
+  isEndless: times === Infinity,
   isSpent: struck >= times,
 })

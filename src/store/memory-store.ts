@@ -1,3 +1,4 @@
+import type { Changes } from '../changes'
 import { type PackedText, textPacker, unpack } from './packed-text'
 import type { Store, StoredOrder } from './store'
 
@@ -8,7 +9,7 @@ type PackedOrder = Omit<StoredOrder, 'request' | Changing> & { -readonly [K in C
 type Changing = 'state' | 'result' | 'openedAt' | 'startedAt' | 'resultAt'
 
 /** A store in the memory of this process, gone when it ends. Holds at most `maxOrders`; nothing is ever evicted. */
-export function memoryStore(maxOrders: number): Store {
+export function memoryStore(maxOrders: number, changes: Changes): Store {
   const accounts = new Map<string, Map<string, PackedOrder>>()
   const byToken = new Map<string, PackedOrder>()
   const pack = textPacker()
@@ -23,6 +24,7 @@ export function memoryStore(maxOrders: number): Store {
       const packed = toPacked(order, pack(order.request))
       orders.set(order.id, packed)
       byToken.set(order.token, packed)
+      changes.emit('order', order)
       return order
     },
     async findOrder(accountId, id) {
@@ -38,11 +40,26 @@ export function memoryStore(maxOrders: number): Store {
       packed.openedAt = changed.openedAt
       packed.startedAt = changed.startedAt
       packed.resultAt = changed.resultAt
-      return toStored(packed)
+      const updated = toStored(packed)
+      changes.emit('order', updated)
+      return updated
     },
     async findOrderByToken(token) {
       const packed = byToken.get(token)
       return packed ? toStored(packed) : null
+    },
+    async *orders(accountId) {
+      const packed = [...(accountId === null ? byToken : (accounts.get(accountId) ?? new Map<string, PackedOrder>())).values()]
+      for (const each of packed.reverse()) yield toStored(each)
+    },
+    async reset(accountId) {
+      if (accountId === null) {
+        accounts.clear()
+        byToken.clear()
+        return
+      }
+      for (const { token } of accounts.get(accountId)?.values() ?? []) byToken.delete(token)
+      accounts.delete(accountId)
     },
   }
 }

@@ -40,4 +40,8 @@ export interface Store {
    */
   updateOrder(accountId: string, id: string, change: (order: StoredOrder) => StoredOrder): Promise<StoredOrder | null>
   findOrderByToken(token: string): Promise<StoredOrder | null>
+  /** The orders of an account, or with null all, newest first. */
+  orders(accountId: string | null): AsyncIterable<StoredOrder>
+  /** Forgets the orders of an account, or with null all. */
+  reset(accountId: string | null): Promise<void>
 }

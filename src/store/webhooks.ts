@@ -23,20 +23,28 @@ export interface Webhooks {
   remove(id: string): Promise<boolean>
   /** Sends it nothing any more; `reason` is shown to whoever asks. */
   disable(id: string, reason: string): Promise<void>
+  /** Forgets those of an account; with null all but those that there were at the start. */
+  reset(accountId: string | null): Promise<void>
+  /** Those of an account, or with null all. */
+  export(accountId: string | null): Promise<readonly Webhook[]>
+  /** Puts `webhooks` in the place of those of an account, or with null of all. */
+  import(accountId: string | null, webhooks: readonly Webhook[]): Promise<void>
 }
 
 /** Webhooks in the memory of this process. */
 export function memoryWebhooks(ids: Ids, initial: readonly Pick<Webhook, 'url' | 'secret'>[]): Webhooks {
-  let all: readonly Webhook[] = []
-  const add: Webhooks['add'] = async (given) => {
-    const webhook: Webhook = { id: ids.uuid(), ...given, disabled: null }
-    all = [...all, webhook]
-    return webhook
-  }
-  for (const { url, secret } of initial) void add({ accountId: null, url, secret })
+  const atStart = () =>
+    initial.map(({ url, secret }) => ({ id: ids.uuid(), accountId: null, url, secret, disabled: null }))
+  let all: readonly Webhook[] = atStart()
+
+  const withoutThoseOf = (accountId: string) => all.filter((webhook) => webhook.accountId !== accountId)
 
   return {
-    add,
+    async add(given) {
+      const webhook: Webhook = { id: ids.uuid(), ...given, disabled: null }
+      all = [...all, webhook]
+      return webhook
+    },
     async list(accountId) {
       // All but nobody has none, and every order asks.
       if (all.length === 0 || accountId === undefined) return all
@@ -49,6 +57,13 @@ export function memoryWebhooks(ids: Ids, initial: readonly Pick<Webhook, 'url' |
     },
     async disable(id, reason) {
       all = all.map((webhook) => (webhook.id === id ? { ...webhook, disabled: reason } : webhook))
+    },
+    async reset(accountId) {
+      all = accountId === null ? atStart() : withoutThoseOf(accountId)
+    },
+    export: async (accountId) => (accountId === null ? all : all.filter((webhook) => webhook.accountId === accountId)),
+    async import(accountId, webhooks) {
+      all = accountId === null ? webhooks : [...withoutThoseOf(accountId), ...webhooks]
     },
   }
 }

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Deps } from '../../deps'
 import { account } from '../../plugins/account'
 import { authentication } from '../../plugins/authentication'
+import { faultInjection } from '../../plugins/faults'
 import { heartbeat } from '../../plugins/heartbeat'
 import { ordersRoutes } from './orders'
 import { packagesRoutes } from './packages'
@@ -12,6 +13,12 @@ export const emulatedApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { dep
   await api.register(heartbeat)
   await api.register(authentication, { apiKeys: deps.config.apiKeys })
   await api.register(account, { accounts: deps.config.accounts })
+  if (deps.config.rateLimit !== null) {
+    const { rateLimit } = require('../../plugins/rate-limit') as typeof import('../../plugins/rate-limit')
+    const { rateLimits, clock } = deps
+    await api.register(rateLimit, { limit: deps.config.rateLimit, rateLimits, clock })
+  }
+  await api.register(faultInjection, { deps })
   await api.register(packagesRoutes, { deps })
   await api.register(ordersRoutes, { deps })
   await api.register(resultsRoutes, { deps })

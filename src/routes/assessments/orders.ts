@@ -16,6 +16,7 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, 
   api.post(
     '/orders',
     {
+      config: { operation: 'orders.create' },
       schema: {
         operationId: 'ats_order_assessments_request',
         summary: 'Order an assessment for a candidate',
@@ -39,6 +40,7 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, 
   api.get(
     '/orders/:id',
     {
+      config: { operation: 'orders.get' },
       schema: {
         operationId: 'ats_get_assessments_request',
         summary: 'Read an order',

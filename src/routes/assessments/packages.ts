@@ -13,6 +13,7 @@ export const packagesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api
   api.get(
     '/packages',
     {
+      config: { operation: 'packages.list' },
       schema: {
         operationId: 'ats_list_assessments_packages',
         summary: 'List the packages that can be ordered',
@@ -36,6 +37,7 @@ export const packagesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api
   api.get(
     '/packages/:id',
     {
+      config: { operation: 'packages.get' },
       schema: {
         operationId: 'ats_get_assessments_package',
         summary: 'Read a package',

@@ -13,6 +13,7 @@ export const resultsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api,
   api.patch(
     '/orders/:id/result',
     {
+      config: { operation: 'results.update' },
       schema: {
         operationId: 'ats_update_assessments_result',
         summary: 'Report the result of an order',
@@ -32,6 +33,7 @@ export const resultsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api,
   api.get(
     '/orders/:id/results',
     {
+      config: { operation: 'results.get' },
       schema: {
         operationId: 'ats_get_assessments_result',
         summary: 'Read the result of an order',

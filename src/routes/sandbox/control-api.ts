@@ -1,12 +1,24 @@
-import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Control } from '../../control/control'
+import { localControl } from '../../control/local-control'
 import type { Deps } from '../../deps'
 import { errorBody, type SandboxError } from '../../errors'
 import { toSandboxError } from '../../framework-errors'
 import { controlAccount } from '../../plugins/control-account'
 import { nothingHere } from '../../plugins/stackone-errors'
+import { listeningAddress } from '../../listening-address'
+import { controlGuard } from '../../plugins/control-guard'
+import { publicOrigin } from '../public-origin'
+import { clockRoutes } from './clock'
 import { deliveriesRoutes } from './deliveries'
+import { faultsRoutes } from './faults'
 import { ordersRoutes } from './orders'
+import { requestsRoutes } from './requests'
+import { stateRoutes } from './state'
 import { webhooksRoutes } from './webhooks'
+
+/** The control for what a request asks: addresses that are handed out begin with the host that it called. */
+export type RequestControl = (request: FastifyRequest) => Control
 
 /** What a test or a person can do to the sandbox. Its errors say what to do in the body too. */
 export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps }) => {
@@ -16,7 +28,7 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
     return reply
       .code(statusCode)
       .header('x-sandbox-hint', hint)
-      .send({ ...errorBody(refusal, deps.clock.now()), hint })
+      .send({ ...errorBody(refusal, deps.clock.now()), hint, ...refusal.details })
   }
   api.setErrorHandler((error, request, reply) => {
     const refusal = toSandboxError(error, request)
@@ -31,7 +43,16 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
     done()
   })
   await api.register(controlAccount, { accounts: deps.config.accounts })
-  await api.register(ordersRoutes, { deps })
-  await api.register(deliveriesRoutes, { deps })
-  await api.register(webhooksRoutes, { deps })
+  await api.register(controlGuard, { token: deps.config.controlToken, publicUrl: deps.config.publicUrl })
+
+  const originFor = publicOrigin(deps.config.publicUrl)
+  const control = localControl(deps, () => listeningAddress(api.server))
+  const controlFor: RequestControl = (request) => localControl(deps, () => originFor(request))
+  await api.register(ordersRoutes, { control, controlFor })
+  await api.register(requestsRoutes, { control })
+  await api.register(deliveriesRoutes, { control })
+  await api.register(webhooksRoutes, { control })
+  await api.register(faultsRoutes, { control })
+  await api.register(clockRoutes, { control })
+  await api.register(stateRoutes, { control })
 }

@@ -1,38 +1,55 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { ControlDeliverySchema, DeliveryListSchema, DeliveryQuerySchema } from '../../../schemas/control'
+import {
+  ControlDeliverySchema,
+  DeliveryFilterSchema,
+  DeliveryListSchema,
+  DeliveryQuerySchema,
+} from '../../../schemas/control/deliveries'
+import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/shared'
 import { IdParamsSchema } from '../../../schemas/queries'
-import { showDelivery } from '../../control/deliveries'
-import type { Deps } from '../../deps'
+import type { Control } from '../../control/control'
+import { accountOf, described, listOf } from './described'
 
-/** `GET /_sandbox/deliveries` lists what was and is to be sent outward, `POST …/{id}/replay` sends it once more. */
-export const deliveriesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps: { deliveries } }, done) => {
+/** `/_sandbox/deliveries`: what was and is to be sent outward. */
+export const deliveriesRoutes: FastifyPluginCallbackTypebox<{ control: Control }> = (api, { control }, done) => {
   api.get(
     '/deliveries',
     {
-      schema: {
-        summary: 'List deliveries, newest first',
-        tags: ['Sandbox'],
+      schema: described('List deliveries, newest first', {
         querystring: DeliveryQuerySchema,
         response: { 200: DeliveryListSchema },
-      },
+      }),
     },
-    async ({ accountId, query: { orderId, status, limit = 100 } }) => {
-      const found = await deliveries.list({ accountId: accountId || undefined, orderId, status, limit })
-      return { deliveries: found.deliveries.map(showDelivery), dropped: found.dropped }
+    (request) => {
+      const { account, limit, ...filter } = request.query
+      return control.listDeliveries(accountOf(request), filter, limit)
+    },
+  )
+
+  api.post(
+    '/deliveries/wait',
+    {
+      schema: described('Wait for deliveries', {
+        querystring: AccountQuerySchema,
+        body: WaitSchema(DeliveryFilterSchema),
+        response: { 200: listOf(ControlDeliverySchema, 'The deliveries that were waited for') },
+      }),
+    },
+    (request) => {
+      const { filter = {}, ...options } = request.body
+      return control.waitForDeliveries(accountOf(request), filter, options)
     },
   )
 
   api.post(
     '/deliveries/:id/replay',
     {
-      schema: {
-        summary: 'Send a delivery once more',
-        tags: ['Sandbox'],
+      schema: described('Send a delivery once more', {
         params: IdParamsSchema,
         response: { 202: ControlDeliverySchema },
-      },
+      }),
     },
-    async (request, reply) => reply.code(202).send(showDelivery(await deliveries.replay(request.params.id))),
+    async (request, reply) => reply.code(202).send(await control.replayDelivery(request.params.id)),
   )
   done()
 }

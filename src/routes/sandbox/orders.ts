@@ -1,37 +1,88 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { AccountQuerySchema, ControlOrderSchema } from '../../../schemas/control'
+import {
+  ControlOrderSchema,
+  OrderFilterSchema,
+  OrderListSchema,
+  OrderQuerySchema,
+  OutcomeSchema,
+} from '../../../schemas/control/orders'
+import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/shared'
 import { OrderRequestSchema } from '../../../schemas/order'
-import { usableAccount } from '../../config'
-import { createOrder } from '../../control/orders'
-import type { Deps } from '../../deps'
-import { whyRefused } from '../../plugins/account'
-import { publicOrigin } from '../public-origin'
+import { IdParamsSchema } from '../../../schemas/queries'
+import type { Control } from '../../control/control'
+import type { RequestControl } from './control-api'
+import { accountOf, described, listOf } from './described'
 
-/** `POST /_sandbox/orders`: an order as if a recruiter had clicked in the ATS. */
-export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps }, done) => {
-  const originFor = publicOrigin(deps.config.publicUrl)
+/** `/_sandbox/orders`: what was ordered, an order as a recruiter makes it, and an end for it. */
+export const ordersRoutes: FastifyPluginCallbackTypebox<{ control: Control; controlFor: RequestControl }> = (
+  api,
+  { control, controlFor },
+  done,
+) => {
+  api.get(
+    '/orders',
+    { schema: described('List orders, newest first', { querystring: OrderQuerySchema, response: { 200: OrderListSchema } }) },
+    async (request) => {
+      const { account, limit, ...filter } = request.query
+      return { orders: await control.listOrders(accountOf(request), filter, limit) }
+    },
+  )
 
   api.post(
     '/orders',
     {
-      schema: {
-        summary: 'Order an assessment as a recruiter',
-        tags: ['Sandbox'],
+      schema: described('Order an assessment as a recruiter', {
         querystring: AccountQuerySchema,
         body: OrderRequestSchema,
         response: { 201: ControlOrderSchema },
-      },
+      }),
     },
     async (request, reply) => {
-      const accountId = request.accountId || usableAccount(deps.config)
-      // With every account disabled, none is usable.
-      const refusal = whyRefused(accountId, deps.config.accounts)
-      if (refusal !== undefined) throw refusal
-      const order = await createOrder(deps, { accountId, given: request.body, origin: originFor(request) })
-      request.accountId = accountId
+      const order = await controlFor(request).createOrder(accountOf(request), request.body)
+      request.accountId = order.account
       request.orderId = order.id
       return reply.code(201).send(order)
     },
+  )
+
+  api.post(
+    '/orders/wait',
+    {
+      schema: described('Wait for orders', {
+        querystring: AccountQuerySchema,
+        body: WaitSchema(OrderFilterSchema),
+        response: { 200: listOf(ControlOrderSchema, 'The orders that were waited for') },
+      }),
+    },
+    (request) => {
+      const { filter = {}, ...options } = request.body
+      return control.waitForOrders(accountOf(request), filter, options)
+    },
+  )
+
+  api.get(
+    '/orders/:id',
+    {
+      schema: described('Read an order and what became of it', {
+        params: IdParamsSchema,
+        querystring: AccountQuerySchema,
+        response: { 200: ControlOrderSchema },
+      }),
+    },
+    (request) => control.getOrder(accountOf(request), request.params.id),
+  )
+
+  api.post(
+    '/orders/:id/complete',
+    {
+      schema: described("End the candidate's test", {
+        params: IdParamsSchema,
+        querystring: AccountQuerySchema,
+        body: OutcomeSchema,
+        response: { 200: ControlOrderSchema },
+      }),
+    },
+    (request) => control.completeOrder(accountOf(request), request.params.id, request.body),
   )
   done()
 }

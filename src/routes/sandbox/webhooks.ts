@@ -1,56 +1,35 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import {
-  AccountQuerySchema,
-  ControlWebhookSchema,
-  WebhookListSchema,
-  WebhookToAddSchema,
-} from '../../../schemas/control'
+import { AccountQuerySchema } from '../../../schemas/control/shared'
+import { ControlWebhookSchema, WebhookListSchema, WebhookToAddSchema } from '../../../schemas/control/webhooks'
 import { IdParamsSchema } from '../../../schemas/queries'
-import { addWebhook, removeWebhook, showWebhook } from '../../control/webhooks'
-import type { Deps } from '../../deps'
+import type { Control } from '../../control/control'
+import { accountOf, described, nothing } from './described'
 
 /** `/_sandbox/webhooks`: the endpoints that are told of events. */
-export const webhooksRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps }, done) => {
+export const webhooksRoutes: FastifyPluginCallbackTypebox<{ control: Control }> = (api, { control }, done) => {
   api.get(
     '/webhooks',
-    {
-      schema: {
-        summary: 'List webhooks',
-        tags: ['Sandbox'],
-        querystring: AccountQuerySchema,
-        response: { 200: WebhookListSchema },
-      },
-    },
-    async ({ accountId }) => ({ webhooks: (await deps.webhooks.list(accountId || undefined)).map(showWebhook) }),
+    { schema: described('List webhooks', { querystring: AccountQuerySchema, response: { 200: WebhookListSchema } }) },
+    async (request) => ({ webhooks: await control.listWebhooks(accountOf(request)) }),
   )
 
   api.post(
     '/webhooks',
     {
-      schema: {
-        summary: 'Add a webhook',
-        tags: ['Sandbox'],
+      schema: described('Add a webhook', {
         querystring: AccountQuerySchema,
         body: WebhookToAddSchema,
         response: { 201: ControlWebhookSchema },
-      },
+      }),
     },
-    async (request, reply) =>
-      reply.code(201).send(await addWebhook(deps, { accountId: request.accountId || null, ...request.body })),
+    async (request, reply) => reply.code(201).send(await control.addWebhook(accountOf(request), request.body)),
   )
 
   api.delete(
     '/webhooks/:id',
-    {
-      schema: {
-        summary: 'Remove a webhook',
-        tags: ['Sandbox'],
-        params: IdParamsSchema,
-        response: { 204: { type: 'null', description: 'It is removed' } },
-      },
-    },
+    { schema: described('Remove a webhook', { params: IdParamsSchema, response: { 204: nothing('It is removed') } }) },
     async (request, reply) => {
-      await removeWebhook(deps, request.params.id)
+      await control.removeWebhook(request.params.id)
       return reply.code(204).send()
     },
   )

@@ -1,0 +1,111 @@
+import type { Account, Control } from './control'
+import { ControlError } from './control-error'
+import { controlHandle, type SandboxControl } from './handle'
+
+export interface ConnectOptions {
+  /** What `SANDBOX_CONTROL_TOKEN` is set to, if it is. */
+  token?: string | undefined
+}
+
+/** A sandbox that runs elsewhere. */
+export interface RemoteSandbox extends SandboxControl {
+  readonly url: string
+}
+
+/**
+ * Controls the sandbox that listens at `url`, such as `http://sandbox:4600`. Nothing is called until something is asked
+ * for. Calls reject with a `ControlError`, or with the error of `fetch` when nobody answers.
+ */
+export function connectSandbox(url: string, { token }: ConnectOptions = {}): RemoteSandbox {
+  const base = url.replace(/\/+$/, '')
+  return { ...controlHandle(httpControl(base, token)), url: base }
+}
+
+interface Refusal {
+  message?: string
+  hint?: string
+  came?: unknown[]
+}
+
+function httpControl(base: string, token: string | undefined): Control {
+  async function call<T>(method: string, path: string, account: Account, query: object = {}, body?: unknown): Promise<T> {
+    const address = new URL(`${base}/_sandbox${path}`)
+    if (account !== null) address.searchParams.set('account', account)
+    for (const [name, value] of queryOf(query)) address.searchParams.set(name, value)
+    const response = await fetch(address, {
+      method,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T
+    throw refusalOf(response, text)
+  }
+
+  const get = <T>(path: string, account: Account, query?: object) => call<T>('GET', path, account, query)
+  const post = <T>(path: string, account: Account, body: unknown = {}) => call<T>('POST', path, account, {}, body)
+  const remove = (path: string, account: Account = null) => call<undefined>('DELETE', path, account)
+  const part = encodeURIComponent
+
+  return {
+    createOrder: (account, order) => post('/orders', account, order),
+    async listOrders(account, filter, limit) {
+      return (await get<{ orders: [] }>('/orders', account, { ...filter, limit })).orders
+    },
+    getOrder: (account, id) => get(`/orders/${part(id)}`, account),
+    waitForOrders: (account, filter, options) => post('/orders/wait', account, { filter, ...options }),
+    completeOrder: (account, id, outcome) => post(`/orders/${part(id)}/complete`, account, outcome),
+
+    listRequests: (account, filter, limit) => post('/requests/find', account, { filter, limit }),
+    waitForRequests: (account, filter, options) => post('/requests/wait', account, { filter, ...options }),
+    verifyRequests: (account, filter) => post('/requests/verify', account, filter),
+
+    listDeliveries: (account, filter, limit) => get('/deliveries', account, { ...filter, limit }),
+    waitForDeliveries: (account, filter, options) => post('/deliveries/wait', account, { filter, ...options }),
+    replayDelivery: (id) => post(`/deliveries/${part(id)}/replay`, null),
+
+    addWebhook: (account, webhook) => post('/webhooks', account, webhook),
+    async listWebhooks(account) {
+      return (await get<{ webhooks: [] }>('/webhooks', account)).webhooks
+    },
+    removeWebhook: (id) => remove(`/webhooks/${part(id)}`),
+
+    addFault: (account, fault) => post('/faults', account, fault),
+    async listFaults(account) {
+      return (await get<{ faults: [] }>('/faults', account)).faults
+    },
+    removeFault: (id) => remove(`/faults/${part(id)}`),
+    removeFaults: (account) => remove('/faults', account),
+
+    readClock: () => get('/clock', null),
+    freezeClock: () => post('/clock/freeze', null),
+    resumeClock: () => post('/clock/resume', null),
+    setClock: (now) => post('/clock/set', null, { now }),
+    advanceClock: (ms) => post('/clock/advance', null, { ms }),
+
+    reset: (account) => call('POST', '/reset', account),
+    takeSnapshot: (account) => get('/snapshot', account),
+    loadSnapshot: (snapshot) => call('PUT', '/snapshot', null, {}, snapshot),
+  }
+}
+
+/** `{ candidate: { email: 'a' } }` as `candidate[email]=a`. */
+function* queryOf(query: object, within?: string): Generator<[string, string]> {
+  for (const [name, value] of Object.entries(query) as [string, unknown][]) {
+    const key = within === undefined ? name : `${within}[${name}]`
+    if (typeof value === 'object' && value !== null) yield* queryOf(value, key)
+    else if (value !== undefined) yield [key, String(value)]
+  }
+}
+
+function refusalOf({ status, url }: Response, text: string): ControlError {
+  try {
+    const { message = text, hint = '', came } = JSON.parse(text) as Refusal
+    return new ControlError(message, status, hint, came)
+  } catch {
+    return new ControlError(`${url} answered ${String(status)}`, status, 'Is this the address of a sandbox?')
+  }
+}

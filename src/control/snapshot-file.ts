@@ -1,0 +1,19 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import type { Deps } from '../deps'
+import { loadSnapshot, takeSnapshot } from './snapshot'
+
+/** Begins with the snapshot in `file`. Throws an Error that says what is wrong with it. */
+export async function loadFile(deps: Deps, file: string): Promise<void> {
+  try {
+    await loadSnapshot(deps, JSON.parse(await readFile(file, 'utf8')))
+  } catch (error) {
+    throw new Error(`${file} can not be loaded: ${(error as Error).message}`)
+  }
+}
+
+/** Writes a snapshot of everything to `file`: whole, or not at all. Only its owner may read it, for it holds secrets. */
+export async function saveFile(deps: Deps, file: string): Promise<void> {
+  const unfinished = `${file}.unfinished`
+  await writeFile(unfinished, JSON.stringify(await takeSnapshot(deps, null)), { mode: 0o600 })
+  await rename(unfinished, file)
+}

@@ -1,0 +1,45 @@
+import { isIP } from 'node:net'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { errors, type SandboxError } from '../errors'
+
+export interface GuardOptions {
+  /** What callers have to bring; null: nothing. */
+  token: string | null
+  publicUrl: string | null
+}
+
+/**
+ * Keeps others than tests and the inspector from the control API: foreign web pages, be it by their own name or by one
+ * that they let point here (DNS rebinding), and who lacks the token where there is one.
+ */
+export const controlGuard = fp<GuardOptions>((app: FastifyInstance, { token, publicUrl }) => {
+  const publicOrigin = publicUrl === null ? null : new URL(publicUrl).origin
+
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(whyForeign(request, publicOrigin) ?? whyUnknown(request, token))
+  })
+})
+
+function whyForeign({ headers }: FastifyRequest, publicOrigin: string | null): SandboxError | undefined {
+  const { host = '', origin } = headers
+  const publicHost = publicOrigin === null ? null : new URL(publicOrigin).host
+  if (!isLocalName(host) && host.toLowerCase() !== publicHost) return errors.foreignHost(host)
+  const isOwn = origin === undefined || origin === publicOrigin || /^https?:\/\/(.*)$/.exec(origin)?.[1] === host
+  return isOwn ? undefined : errors.foreignOrigin(origin)
+}
+
+/** Names that no stranger can let point here: addresses, those without a dot, and what stands for this machine. */
+function isLocalName(host: string): boolean {
+  const name = host.replace(/:\d*$/, '').replace(/^\[(.*)\]$/, '$1').toLowerCase()
+  return isIP(name) !== 0 || !name.includes('.') || name.endsWith('.localhost') || name === 'host.docker.internal'
+}
+
+function whyUnknown({ headers }: FastifyRequest, token: string | null): SandboxError | undefined {
+  if (token === null) return undefined
+  const [, given = ''] = /^bearer +(.*)$/i.exec(headers.authorization ?? '') ?? []
+  return timingSafeEqual(digest(given), digest(token)) ? undefined : errors.missingControlToken()
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest()

@@ -1,0 +1,17 @@
+import { type TSchema, Type } from '@sinclair/typebox'
+import type { FastifyRequest } from 'fastify'
+
+/** `schema` under the tag of the control API, with what it does. */
+export const described = <S extends object>(summary: string, schema: S) => ({
+  ...schema,
+  summary,
+  tags: ['Sandbox'],
+})
+
+export const listOf = <T extends TSchema>(item: T, description: string) => Type.Array(item, { description })
+
+/** Answer without a body. */
+export const nothing = (description: string) => Type.Null({ description })
+
+/** The account that a call is about; null: all. */
+export const accountOf = ({ accountId }: FastifyRequest): string | null => accountId || null
