@@ -2,8 +2,10 @@ import t from 'tap'
 import { AssessmentPackageSchema } from '../schemas/assessment-package'
 import { Envelope, Page } from '../schemas/envelope'
 import { OrderPlacedSchema, OrderSchema } from '../schemas/order'
-import { ResultSchema, ResultUpdatedSchema, resultValues } from '../schemas/result'
-import { call, fullOrder, sandboxFor, violationsOf } from './support'
+import { ResultSchema, type ResultUpdate, ResultUpdatedSchema, resultValues } from '../schemas/result'
+import { placeOrder } from '../src/assessments/place-order'
+import { recordResult } from '../src/assessments/record-result'
+import { call, depsFor, fullOrder, sandboxFor, violationsOf } from './support'
 
 const order = `/orders/${fullOrder.id}`
 
@@ -95,6 +97,14 @@ t.test('the page of the order follows the result', async (t) => {
     await call(url, 'PATCH', `${order}/result`, { result })
     t.equal(await state(), 'initiated')
   }
+})
+
+t.test('an order that nobody opened is only ordered again when its result is cleared', async (t) => {
+  const deps = depsFor()
+  await placeOrder(deps, { accountId: 'acme', request: { id: 'order-1' }, requestText: '{"id":"order-1"}', origin: '' })
+  const report = (update: ResultUpdate) => recordResult(deps, { accountId: 'acme', orderId: 'order-1', update })
+  t.equal((await report({ result: { value: 'expired' } })).state, 'expired')
+  t.equal((await report({ result: null })).state, 'ordered')
 })
 
 t.test('a result that breaks the schema is refused by field, and changes nothing', async (t) => {
