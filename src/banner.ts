@@ -4,7 +4,10 @@ import type { Sandbox } from './start-sandbox'
 const quoted = (text: string) => (/^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
 
 /** What a person who has just started the sandbox wants to know: where it is, the key, and a call to paste. */
-export function banner({ url, credentials: { username, password } }: Sandbox, account: string): string {
+export function banner(
+  { url, credentials: { username, password } }: Pick<Sandbox, 'url' | 'credentials'>,
+  account: string,
+): string {
   return `
   StackOne assessments sandbox
 

@@ -8,7 +8,7 @@ export interface Clock {
    * Calls `action` once `now()` has reached `instant`, never at once. Returns a function that calls it off. What it
    * throws is an uncaught exception, as from one of Node's timers, and holds up nothing else.
    */
-  at(instant: number, action: () => void | Promise<void>): () => void
+  at(instant: number, action: () => unknown): () => void
 }
 
 /**
@@ -39,7 +39,7 @@ interface Entry {
   /** Decides between equal instants. */
   turn: number
   /** Null once it was called off. */
-  action: (() => void | Promise<void>) | null
+  action: (() => unknown) | null
 }
 
 /** The longest that Node's timers can wait: 24.8 days. */
@@ -51,7 +51,7 @@ export function createClock(frozenAt: number | null): ControlledClock {
   const agenda = new Heap<Entry>((a, b) => a.instant - b.instant || a.turn - b.turn)
   const idles: (() => Promise<void>)[] = []
   /** What actions have begun. */
-  const underWay = new Set<Promise<void>>()
+  const underWay = new Set<Promise<unknown>>()
   /** Where it stands, be it for the time of a move; null while it runs. */
   let frozen = frozenAt
   let isFrozen = frozenAt !== null

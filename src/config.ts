@@ -63,7 +63,7 @@ export function readOptions(given: SandboxOptions): Config {
     webhooks: (options.webhooks ?? []).map(toWebhook),
     callbackTargets: options.callbackTargets ?? 'private',
     callbackMethod: options.callbackMethod ?? 'PATCH',
-    rateLimit: options.rateLimit || null,
+    rateLimit: options.rateLimit === undefined || options.rateLimit === 0 ? null : options.rateLimit,
     journalSize: options.journalSize ?? 1_000,
     expireAfter: options.expireAfter === undefined ? null : options.expireAfter * 1000,
     controlToken: options.controlToken ?? null,

@@ -284,8 +284,8 @@ export const errors = {
     status: 408,
     errorCode: 'WaitTimedOutError',
     when: 'What was waited for did not come in time (control)',
-    message: (waited: string, _came: readonly unknown[]) => waited,
-    details: (_waited, came) => ({ came }),
+    message: ({ waited }: { waited: string; came: readonly unknown[] }) => waited,
+    details: ({ came }) => ({ came }),
     hint: () => 'Compare the filter with what came; raise timeoutMs if it only takes longer (at most 60,000).',
   }),
   requestTooSlow: define({
@@ -320,8 +320,8 @@ export const errors = {
     status: 429,
     errorCode: 'TooManyRequestsError',
     when: 'The key made more calls in a minute than `SANDBOX_RATE_LIMIT` allows',
-    message: () => 'Too many requests',
-    hint: (limit: number) => `A key may make ${String(limit)} calls a minute: raise SANDBOX_RATE_LIMIT, or set it to 0.`,
+    message: (limit: number) => `Too many requests: over ${String(limit)} a minute`,
+    hint: (limit) => `A key may make ${String(limit)} calls a minute: raise SANDBOX_RATE_LIMIT, or set it to 0.`,
   }),
   orderConflict: define({
     status: 409,

@@ -83,7 +83,10 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
   const { address } = await lookup(config.host)
   await app.listen({ port: config.port, host: address })
   if (config.controlToken === null && !isLoopback(address)) {
-    logger.warn({ host: config.host }, 'anyone who reaches this address may control the sandbox: set SANDBOX_CONTROL_TOKEN')
+    logger.warn(
+      { host: config.host },
+      'anyone who reaches this address may control the sandbox: set SANDBOX_CONTROL_TOKEN',
+    )
   }
 
   async function stop() {

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import t from 'tap'
 import { buildApp } from '../src/app'
 import { createClock } from '../src/clock'
+import { memoryStore } from '../src/store/memory-store'
 import { violations } from '../src/violations'
 import { depsFor, goodHeaders, ordersPath } from './support'
 
@@ -12,7 +13,7 @@ t.test('a defect is answered with 500 that tells nothing of the inside, and is l
   const app = await buildApp(
     depsFor({
       clock: createClock(0),
-      store: { addOrder: fail, findOrder: fail, updateOrder: fail, findOrderByToken: fail },
+      store: { ...memoryStore(1), addOrder: fail, findOrder: fail, updateOrder: fail, findOrderByToken: fail },
       logger: pino(log),
     }),
   )

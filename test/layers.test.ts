@@ -13,7 +13,7 @@ const mayImport: Record<string, string[]> = {
   'src/assessments': ['src/callbacks', 'src/store', 'schemas'],
   'src/control': ['src/assessments', 'src/callbacks', 'src/store', 'schemas'],
   'src/routes': ['src/control', 'src/assessments', 'src/store', 'src/plugins', 'schemas'],
-  'src/plugins': ['schemas'],
+  'src/plugins': ['src/store', 'schemas'],
 }
 /** Single files that compose the rest: nothing below them may reach up. */
 const composers = ['src/app.ts', 'src/start-sandbox.ts', 'src/cli.ts', 'src/index.ts']

@@ -46,11 +46,7 @@ t.test('on a terminal a request is one readable line, with the error and the hin
 })
 
 t.test('the banner shows the address, the key and a call to paste', async (t) => {
-  const about = {
-    url: 'http://127.0.0.1:4600',
-    close: async () => undefined,
-    [Symbol.asyncDispose]: async () => undefined,
-  }
+  const about = { url: 'http://127.0.0.1:4600' }
   const open = banner({ ...about, credentials: { username: 'sandbox', password: '' } }, 'acme')
   t.match(open, 'Address   http://127.0.0.1:4600')
   t.match(open, 'API key   sandbox (no password)')

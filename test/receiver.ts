@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Server } from 'node:net'
 import type { Test } from 'tap'
-import type { ControlDelivery } from '../schemas/control'
+import type { ControlDelivery } from '../schemas/control/deliveries'
 import type { Sandbox } from '../src/index'
 
 export interface Received {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { type ControlOrder, ControlOrderSchema } from '../schemas/control'
+import { type ControlOrder, ControlOrderSchema } from '../schemas/control/orders'
 import { WebhookPayloadSchema } from '../schemas/deliveries'
 import { errors, type SandboxError } from '../src/errors'
 import { verifySignature } from '../src/index'

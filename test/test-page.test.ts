@@ -64,9 +64,12 @@ function countedDeliveries() {
   const deliveries: Deliveries = {
     orderCreated: async ({ id }: StoredOrder) => void told.push(`${id} ordered`),
     resultRecorded: async ({ id, state }: StoredOrder) => void told.push(`${id} ${state}`),
-    list: async () => ({ deliveries: [], dropped: 0 }),
+    list: async () => [],
+    dropped: async () => 0,
     replay: () => Promise.reject(new Error('nothing to replay')),
-    close: async () => undefined,
+    reset: async () => undefined,
+    export: async () => [],
+    import: async () => undefined,
   }
   return { told, deliveries }
 }

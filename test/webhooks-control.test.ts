@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
-import { ControlDeliverySchema, type ControlWebhook, ControlWebhookSchema, WebhookListSchema } from '../schemas/control'
+import { ControlDeliverySchema } from '../schemas/control/deliveries'
+import { type ControlWebhook, ControlWebhookSchema, WebhookListSchema } from '../schemas/control/webhooks'
 import { createClock } from '../src/clock'
 import { readOptions } from '../src/config'
 import { errors } from '../src/errors'
@@ -304,7 +305,7 @@ t.test('the OpenAPI document lists the control routes, each with its schemas', a
     'get /_sandbox/webhooks': ['200', ['account'], false],
     'post /_sandbox/webhooks': ['201', ['account'], true],
     'delete /_sandbox/webhooks/{id}': ['204', [], false],
-    'get /_sandbox/deliveries': ['200', ['account', 'orderId', 'status', 'limit'], false],
+    'get /_sandbox/deliveries': ['200', ['account', 'orderId', 'event', 'status', 'limit'], false],
     'post /_sandbox/deliveries/{id}/replay': ['202', [], false],
   }
   for (const [name, [status, query, takesBody]] of Object.entries(expected)) {

@@ -42,7 +42,8 @@ export interface Deliveries {
   import(deliveries: readonly ExportedDelivery[]): Promise<void>
 }
 
-export interface ExportedDelivery extends Delivery {
+export interface ExportedDelivery extends Omit<Delivery, 'attempts'> {
+  attempts: Attempt[]
   /** Attempts of earlier rounds, before a replay. */
   earlier: number
 }
@@ -268,8 +269,8 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
 }
 
 function toExported(delivery: KeptDelivery): ExportedDelivery {
-  const { turn, previous, behind, stop, isForgotten, ...exported } = delivery
-  return exported
+  const { turn, previous, behind, stop, isForgotten, attempts, ...exported } = delivery
+  return { ...exported, attempts: [...attempts] }
 }
 
 const isSameReceiver = (a: Receiver, b: Receiver) => a.webhookId === b.webhookId && a.url === b.url

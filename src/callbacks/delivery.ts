@@ -1,4 +1,4 @@
-import type { deliveryEvents, deliveryStatuses } from '../../schemas/control'
+import type { deliveryEvents, deliveryStatuses } from '../../schemas/control/deliveries'
 
 export type DeliveryEvent = (typeof deliveryEvents)[number]
 export type DeliveryStatus = (typeof deliveryStatuses)[number]

@@ -1,4 +1,4 @@
-import type { ControlDelivery } from '../../schemas/control'
+import type { ControlDelivery } from '../../schemas/control/deliveries'
 import { type Delivery, deliveryId } from '../callbacks/delivery'
 import { isoTime } from '../clock'
 

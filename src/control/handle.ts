@@ -8,6 +8,7 @@ import type { Snapshot } from '../../schemas/control/snapshot'
 import type { ControlWebhook, WebhookToAdd } from '../../schemas/control/webhooks'
 import type { OrderRequest } from '../../schemas/order'
 import type { Account, Control } from './control'
+import { toControlError } from './control-error'
 
 /** How long a list may be. */
 export interface ListOptions {
@@ -78,19 +79,36 @@ export interface SandboxControl extends AccountControl {
   load(snapshot: unknown): Promise<void>
 }
 
-/** The handle for `control`. */
-export const controlHandle = (control: Control): SandboxControl => ({
-  ...accountControl(control, null),
-  account: (id) => accountControl(control, id),
-  clock: {
-    read: () => control.readClock(),
-    freeze: () => control.freezeClock(),
-    resume: () => control.resumeClock(),
-    set: (now) => control.setClock(now),
-    advance: (ms) => control.advanceClock(ms),
-  },
-  load: (snapshot) => control.loadSnapshot(snapshot),
-})
+/** The handle for `control`. What it refuses it refuses with a `ControlError`. */
+export function controlHandle(refusing: Control): SandboxControl {
+  const control = explaining(refusing)
+  return {
+    ...accountControl(control, null),
+    account: (id) => accountControl(control, id),
+    clock: {
+      read: () => control.readClock(),
+      freeze: () => control.freezeClock(),
+      resume: () => control.resumeClock(),
+      set: (now) => control.setClock(now),
+      advance: (ms) => control.advanceClock(ms),
+    },
+    load: (snapshot) => control.loadSnapshot(snapshot),
+  }
+}
+
+type Method = (...args: unknown[]) => Promise<unknown>
+
+/** `control` with errors that say what to do in their message: a failing test shows nothing else. */
+const explaining = (control: Control): Control =>
+  Object.fromEntries(
+    Object.entries(control as unknown as Record<string, Method>).map(([name, method]) => [
+      name,
+      (...args: unknown[]) =>
+        method(...args).catch((error: unknown) => {
+          throw toControlError(error)
+        }),
+    ]),
+  ) as unknown as Control
 
 const first = <T>([item]: T[]): T => item as T
 

@@ -28,7 +28,13 @@ interface Refusal {
 }
 
 function httpControl(base: string, token: string | undefined): Control {
-  async function call<T>(method: string, path: string, account: Account, query: object = {}, body?: unknown): Promise<T> {
+  async function call<T>(
+    method: string,
+    path: string,
+    account: Account,
+    query: object = {},
+    body?: unknown,
+  ): Promise<T> {
     const address = new URL(`${base}/_sandbox${path}`)
     if (account !== null) address.searchParams.set('account', account)
     for (const [name, value] of queryOf(query)) address.searchParams.set(name, value)
@@ -97,7 +103,7 @@ function* queryOf(query: object, within?: string): Generator<[string, string]> {
   for (const [name, value] of Object.entries(query) as [string, unknown][]) {
     const key = within === undefined ? name : `${within}[${name}]`
     if (typeof value === 'object' && value !== null) yield* queryOf(value, key)
-    else if (value !== undefined) yield [key, String(value)]
+    else if (value !== undefined) yield [key, typeof value === 'string' ? value : JSON.stringify(value)]
   }
 }
 

@@ -7,6 +7,7 @@ import { defaultWaitMs, type WaitOptions, WaitSchema } from '../../schemas/contr
 import { WebhookToAddSchema } from '../../schemas/control/webhooks'
 import { OrderRequestSchema } from '../../schemas/order'
 import { findOrder } from '../assessments/find-order'
+import { whyRefused } from '../accounts'
 import { deliveryId } from '../callbacks/delivery'
 import { instantOf, isoTime } from '../clock'
 import { usableAccount } from '../config'
@@ -26,19 +27,29 @@ import { addWebhook, removeWebhook, showWebhook } from './webhooks'
 
 const usualLimit = 100
 
+const orderWait = WaitSchema(OrderFilterSchema)
+const requestWait = WaitSchema(RequestFilterSchema)
+const deliveryWait = WaitSchema(DeliveryFilterSchema)
+
 /** The control of a sandbox in this process. `origin` is what the `test_url` of orders made here starts with. */
 export function localControl(deps: Deps, origin: () => string): Control {
   const { changes, clock, store, journal, deliveries, faults, webhooks } = deps
-  const one = (account: Account) => account ?? usableAccount(deps.config)
+  /** `account`, where it may be used. Throws as the emulated API does. */
+  function known<A extends Account>(account: A): A {
+    const refusal = account === null ? undefined : whyRefused(account, deps.config.accounts)
+    if (refusal !== undefined) throw refusal
+    return account
+  }
+  const one = (account: Account) => known(account ?? usableAccount(deps.config))
   const isOf = (account: Account, accountId: string | null) => account === null || account === accountId
   const reading = () => ({ now: isoTime(clock.now()), isFrozen: clock.isFrozen })
 
   async function ordersOf(account: Account) {
     const found = []
-    for await (const order of store.orders(account)) found.push(order)
+    for await (const order of store.orders(known(account))) found.push(order)
     return found
   }
-  const requestsOf = async (account: Account) => (await journal.list(account)).map(showRequest)
+  const requestsOf = async (account: Account) => (await journal.list(known(account))).map(showRequest)
 
   /** What was waited for, oldest first; throws `waitTimedOut` with what did come. */
   async function waited<T, Shown>(
@@ -53,7 +64,8 @@ export function localControl(deps: Deps, origin: () => string): Control {
     const came = (await waiting.existing()).slice(0, usualLimit)
     const wanted = `Waited ${String(timeoutMs)} ms for ${String(count)} of the ${what} with ${JSON.stringify(filter)}`
     const fitting = came.filter(waiting.fits).length
-    throw errors.waitTimedOut(`${wanted}; ${String(fitting)} came, and ${String(came.length)} in all`, came.map(show))
+    const told = `${wanted}; ${String(fitting)} came, and ${String(came.length)} in all`
+    throw errors.waitTimedOut({ waited: told, came: came.map(show) })
   }
 
   return {
@@ -64,7 +76,7 @@ export function localControl(deps: Deps, origin: () => string): Control {
     async listOrders(account, filter, limit = usualLimit) {
       check(OrderFilterSchema, filter)
       const found = []
-      for await (const order of store.orders(account)) {
+      for await (const order of store.orders(known(account))) {
         if (orderFits(order, filter)) found.push(showOrder(order))
         if (found.length === limit) break
       }
@@ -72,7 +84,7 @@ export function localControl(deps: Deps, origin: () => string): Control {
     },
     getOrder: async (account, id) => showOrder(await findOrder(store, one(account), id)),
     async waitForOrders(account, filter, options) {
-      check(WaitSchema(OrderFilterSchema), { filter, ...options })
+      check(orderWait, { filter, ...options })
       return waited(
         'orders',
         {
@@ -97,12 +109,15 @@ export function localControl(deps: Deps, origin: () => string): Control {
       return { requests: fitting.slice(0, limit), dropped: await journal.dropped() }
     },
     async waitForRequests(account, filter, options) {
-      check(WaitSchema(RequestFilterSchema), { filter, ...options })
+      check(requestWait, { filter, ...options })
       return waited(
         'requests',
         {
           existing: () => requestsOf(account),
-          subscribe: (listener) => changes.on('request', (recorded) => { listener(showRequest(recorded)) }),
+          subscribe: (listener) =>
+            changes.on('request', (recorded) => {
+              listener(showRequest(recorded))
+            }),
           fits: (entry) => isOf(account, entry.account) && requestDifferences(entry, filter).length === 0,
           key: ({ id }) => id,
         },
@@ -118,15 +133,15 @@ export function localControl(deps: Deps, origin: () => string): Control {
 
     async listDeliveries(account, filter, limit = usualLimit) {
       check(DeliveryFilterSchema, filter)
-      const found = (await deliveries.list(account)).filter((delivery) => deliveryFits(delivery, filter))
+      const found = (await deliveries.list(known(account))).filter((delivery) => deliveryFits(delivery, filter))
       return { deliveries: found.slice(0, limit).map(showDelivery), dropped: await deliveries.dropped() }
     },
     async waitForDeliveries(account, filter, options) {
-      check(WaitSchema(DeliveryFilterSchema), { filter, ...options })
+      check(deliveryWait, { filter, ...options })
       return waited(
         'deliveries',
         {
-          existing: () => deliveries.list(account),
+          existing: () => deliveries.list(known(account)),
           subscribe: (listener) => changes.on('delivery', listener),
           fits: (delivery) => isOf(account, delivery.accountId) && deliveryFits(delivery, filter),
           key: deliveryId,
@@ -140,20 +155,20 @@ export function localControl(deps: Deps, origin: () => string): Control {
 
     async addWebhook(account, webhook) {
       check(WebhookToAddSchema, webhook)
-      return addWebhook(deps, { accountId: account, ...webhook })
+      return addWebhook(deps, { accountId: known(account), ...webhook })
     },
-    listWebhooks: async (account) => (await webhooks.list(account ?? undefined)).map(showWebhook),
+    listWebhooks: async (account) => (await webhooks.list(known(account) ?? undefined)).map(showWebhook),
     removeWebhook: (id) => removeWebhook(deps, id),
 
     async addFault(account, fault) {
       check(FaultToAddSchema, fault)
-      return addFault(deps, account, fault)
+      return addFault(deps, known(account), fault)
     },
-    listFaults: (account) => faults.list(account),
+    listFaults: async (account) => faults.list(known(account)),
     async removeFault(id) {
       if (!(await faults.remove(id))) throw errors.unknownFault(id)
     },
-    removeFaults: (account) => faults.reset(account),
+    removeFaults: async (account) => faults.reset(known(account)),
 
     readClock: async () => reading(),
     async freezeClock() {
@@ -177,8 +192,8 @@ export function localControl(deps: Deps, origin: () => string): Control {
       return reading()
     },
 
-    reset: (account) => reset(deps, account),
-    takeSnapshot: (account) => takeSnapshot(deps, account),
+    reset: async (account) => reset(deps, known(account)),
+    takeSnapshot: async (account) => takeSnapshot(deps, known(account)),
     loadSnapshot: (snapshot) => loadSnapshot(deps, snapshot),
   }
 }

@@ -7,7 +7,10 @@ import { pathOf } from '../request-path'
 import type { StoredOrder } from '../store/store'
 
 /** Whether an order fits what a filter says; what it leaves out fits any. */
-export function orderFits(order: StoredOrder, { id, state, candidate, package: assessment, job }: OrderFilter): boolean {
+export function orderFits(
+  order: StoredOrder,
+  { id, state, candidate, package: assessment, job }: OrderFilter,
+): boolean {
   if ((id !== undefined && order.id !== id) || (state !== undefined && order.state !== state)) return false
   if (candidate === undefined && assessment === undefined && job === undefined) return true
   const request = JSON.parse(order.request) as OrderRequest
@@ -72,7 +75,11 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 
 function compare(what: string, actual: unknown, expected: unknown, found: string[]) {
   if (actual === expected) return
-  found.push(actual === undefined ? `${what} is missing, not ${shown(expected)}` : `${what} is ${shown(actual)}, not ${shown(expected)}`)
+  found.push(
+    actual === undefined
+      ? `${what} is missing, not ${shown(expected)}`
+      : `${what} is ${shown(actual)}, not ${shown(expected)}`,
+  )
 }
 
 function shown(value: unknown): string {

@@ -1,7 +1,6 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import type { JournalEntry, RequestFilter, Verification } from '../../schemas/control/requests'
 import { isoTime } from '../clock'
-import type { Recorded } from '../store/journal'
+import type { Headers, Recorded } from '../store/journal'
 import { requestDifferences } from './match'
 
 const secret = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key)$/
@@ -23,7 +22,7 @@ export const showRequest = (recorded: Recorded): JournalEntry => ({
   fault: recorded.fault,
 })
 
-const showHeaders = (headers: IncomingHttpHeaders | OutgoingHttpHeaders): Record<string, string> =>
+const showHeaders = (headers: Headers): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers)
       .filter(([, value]) => value !== undefined)

@@ -58,7 +58,8 @@ function inconsistency({ account, orders, webhooks, deliveries }: Snapshot, maxO
   const ids = orders.map(({ accountId, id }) => JSON.stringify([accountId, id]))
   if (new Set(ids).size < ids.length) return 'two of its orders have the same id'
   for (const unique of ['token', 'remoteId'] as const) {
-    if (new Set(orders.map((order) => order[unique])).size < orders.length) return `two of its orders have the same ${unique}`
+    if (new Set(orders.map((order) => order[unique])).size < orders.length)
+      return `two of its orders have the same ${unique}`
   }
   const broken = orders.find(({ request, result }) => !isObject(request) || (result !== null && !isObject(result)))
   if (broken !== undefined) return `the request or the result of order ${broken.id} is no JSON object`

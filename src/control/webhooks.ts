@@ -1,4 +1,4 @@
-import type { ControlWebhook } from '../../schemas/control'
+import type { ControlWebhook } from '../../schemas/control/webhooks'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
 import { defaultSecret, type Webhook } from '../store/webhooks'

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
+import { type KnownAccounts, whyRefused } from '../accounts'
 import { errors } from '../errors'
-import { type KnownAccounts, whyRefused } from './account'
 
 /** Takes the account of a control call from `?account=` or from `x-account-id`. Without either it is about all accounts. */
 export const controlAccount = fp<{ accounts: KnownAccounts }>((app: FastifyInstance, { accounts }) => {

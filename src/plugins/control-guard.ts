@@ -32,7 +32,10 @@ function whyForeign({ headers }: FastifyRequest, publicOrigin: string | null): S
 
 /** Names that no stranger can let point here: addresses, those without a dot, and what stands for this machine. */
 function isLocalName(host: string): boolean {
-  const name = host.replace(/:\d*$/, '').replace(/^\[(.*)\]$/, '$1').toLowerCase()
+  const name = host
+    .replace(/:\d*$/, '')
+    .replace(/^\[(.*)\]$/, '$1')
+    .toLowerCase()
   return isIP(name) !== 0 || !name.includes('.') || name.endsWith('.localhost') || name === 'host.docker.internal'
 }
 

@@ -31,7 +31,7 @@ export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>((app: F
     })
   })
 
-  app.addHook<unknown>('onSend', (request, reply, payload, done) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const broken = request.strike?.fault.answer
     if (broken === undefined || typeof payload !== 'string' || reply.statusCode >= 400) done(null, payload)
     else breakBody(broken, payload, request, reply, done)

@@ -1,5 +1,5 @@
 import limiter from '@fastify/rate-limit'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Clock } from '../clock'
 import { errors } from '../errors'
@@ -21,7 +21,7 @@ export const rateLimit = fp<{ limit: number; rateLimits: RateLimits; clock: Cloc
       max: limit,
       timeWindow: 60_000,
       store: Windows,
-      keyGenerator: ({ headers }) => String(headers.authorization),
+      keyGenerator: ({ headers }: FastifyRequest) => String(headers.authorization),
       errorResponseBuilder: () => errors.rateLimited(limit),
     })
   },

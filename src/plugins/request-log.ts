@@ -112,7 +112,12 @@ function writeLine(logger: Logger, request: FastifyRequest, reply: FastifyReply,
   )
 }
 
-function addToJournal({ journal, clock }: LogDeps, request: FastifyRequest, reply: FastifyReply, status: number | null) {
+function addToJournal(
+  { journal, clock }: LogDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number | null,
+) {
   if (isOfSandbox(request.url)) return
   const ms = Math.round(reply.elapsedTime * 100) / 100
   journal.add({
@@ -125,13 +130,17 @@ function addToJournal({ journal, clock }: LogDeps, request: FastifyRequest, repl
     orderId: request.orderId || null,
     status,
     requestHeaders: request.headers,
-    requestBody: request.bodyText,
+    requestBody: orEmpty(request.bodyText),
     responseHeaders: reply.getHeaders(),
-    responseBody: reply.bodyText,
+    responseBody: orEmpty(reply.bodyText),
     hint: reply.refusal?.hint ?? null,
     fault: request.strike?.id ?? null,
   })
 }
 
+/** A request that Fastify refused before it looked for a route lacks what plugins add to requests. */
+const orEmpty = (text: string | undefined) => text ?? ''
+
 /** Refused requests are warnings, so that `LOG_LEVEL=warn` shows them alone. */
-const levelOf = (status: number | null) => (status !== null && status < 400 ? 'info' : status === 500 ? 'error' : 'warn')
+const levelOf = (status: number | null) =>
+  status !== null && status < 400 ? 'info' : status === 500 ? 'error' : 'warn'

@@ -1,6 +1,8 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 import type { Operation } from '../../schemas/control/requests'
 import type { Changes } from '../changes'
+
+/** Headers as Node and Fastify give them. */
+export type Headers = Readonly<Record<string, string | number | string[] | undefined>>
 
 /** A request and its answer, as they are kept. */
 export interface Recorded {
@@ -19,10 +21,10 @@ export interface Recorded {
   readonly orderId: string | null
   /** Null when there was no answer. */
   readonly status: number | null
-  readonly requestHeaders: IncomingHttpHeaders
+  readonly requestHeaders: Headers
   /** Empty when there was none. */
   readonly requestBody: string
-  readonly responseHeaders: OutgoingHttpHeaders
+  readonly responseHeaders: Headers
   readonly responseBody: string
   readonly hint: string | null
   /** The fault that struck it. */

@@ -1,4 +1,4 @@
-import type { Changes } from '../changes'
+import { type Changes, localChanges } from '../changes'
 import { type PackedText, textPacker, unpack } from './packed-text'
 import type { Store, StoredOrder } from './store'
 
@@ -9,7 +9,7 @@ type PackedOrder = Omit<StoredOrder, 'request' | Changing> & { -readonly [K in C
 type Changing = 'state' | 'result' | 'openedAt' | 'startedAt' | 'resultAt'
 
 /** A store in the memory of this process, gone when it ends. Holds at most `maxOrders`; nothing is ever evicted. */
-export function memoryStore(maxOrders: number, changes: Changes): Store {
+export function memoryStore(maxOrders: number, changes: Changes = localChanges()): Store {
   const accounts = new Map<string, Map<string, PackedOrder>>()
   const byToken = new Map<string, PackedOrder>()
   const pack = textPacker()
@@ -49,7 +49,9 @@ export function memoryStore(maxOrders: number, changes: Changes): Store {
       return packed ? toStored(packed) : null
     },
     async *orders(accountId) {
-      const packed = [...(accountId === null ? byToken : (accounts.get(accountId) ?? new Map<string, PackedOrder>())).values()]
+      const packed = [
+        ...(accountId === null ? byToken : (accounts.get(accountId) ?? new Map<string, PackedOrder>())).values(),
+      ]
       for (const each of packed.reverse()) yield toStored(each)
     },
     async reset(accountId) {

@@ -13,7 +13,10 @@ export function memoryRateLimits(): RateLimits {
   return {
     count(key, now) {
       const open = windows.get(key)
-      const window = open !== undefined && now < open.endsAt && now >= open.endsAt - minute ? open : { endsAt: now + minute, calls: 0 }
+      const window =
+        open !== undefined && now < open.endsAt && now >= open.endsAt - minute
+          ? open
+          : { endsAt: now + minute, calls: 0 }
       windows.set(key, window)
       window.calls++
       return { current: window.calls, ttl: window.endsAt - now }

@@ -35,7 +35,7 @@ export const faultsRoutes: FastifyPluginCallbackTypebox<{ control: Control }> = 
     },
     async (request, reply) => {
       await control.removeFaults(accountOf(request))
-      return reply.code(204).send()
+      return reply.code(204).send(null)
     },
   )
 
@@ -44,7 +44,7 @@ export const faultsRoutes: FastifyPluginCallbackTypebox<{ control: Control }> = 
     { schema: described('Remove a fault', { params: IdParamsSchema, response: { 204: nothing('It is removed') } }) },
     async (request, reply) => {
       await control.removeFault(request.params.id)
-      return reply.code(204).send()
+      return reply.code(204).send(null)
     },
   )
   done()

@@ -21,7 +21,12 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ control: Control; cont
 ) => {
   api.get(
     '/orders',
-    { schema: described('List orders, newest first', { querystring: OrderQuerySchema, response: { 200: OrderListSchema } }) },
+    {
+      schema: described('List orders, newest first', {
+        querystring: OrderQuerySchema,
+        response: { 200: OrderListSchema },
+      }),
+    },
     async (request) => {
       const { account, limit, ...filter } = request.query
       return { orders: await control.listOrders(accountOf(request), filter, limit) }

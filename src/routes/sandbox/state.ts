@@ -20,7 +20,7 @@ export const stateRoutes: FastifyPluginCallbackTypebox<{ control: Control }> = (
     },
     async (request, reply) => {
       await control.reset(accountOf(request))
-      return reply.code(204).send()
+      return reply.code(204).send(null)
     },
   )
 
@@ -47,7 +47,7 @@ export const stateRoutes: FastifyPluginCallbackTypebox<{ control: Control }> = (
     },
     async (request, reply) => {
       await control.loadSnapshot(request.body)
-      return reply.code(204).send()
+      return reply.code(204).send(null)
     },
   )
   done()

@@ -30,7 +30,7 @@ export const webhooksRoutes: FastifyPluginCallbackTypebox<{ control: Control }> 
     { schema: described('Remove a webhook', { params: IdParamsSchema, response: { 204: nothing('It is removed') } }) },
     async (request, reply) => {
       await control.removeWebhook(request.params.id)
-      return reply.code(204).send()
+      return reply.code(204).send(null)
     },
   )
   done()
