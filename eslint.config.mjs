@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint'
 const fromOneSource = (source) => `Take it from ${source}, so that a seed and a frozen clock make a run repeatable.`
 
 export default defineConfig(
-  { ignores: ['dist/', '.tap/'] },
+  { ignores: ['dist/', '.tap/', 'examples/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],
@@ -17,7 +17,7 @@ export default defineConfig(
         { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
       ],
       // What only some runs need is required where they need it, so that a plain start does not pay for it.
-      '@typescript-eslint/no-require-imports': ['error', { allow: ['^\\.\\.?/', '^node:https$'] }],
+      '@typescript-eslint/no-require-imports': ['error', { allow: ['^\\.\\.?/', '^node:https$', '^qs$'] }],
       // A behaviour or a store is asynchronous by its interface, even where an implementation has nothing to wait for.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],

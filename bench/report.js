@@ -9,7 +9,7 @@ const percent = (value) => `${whole(value * 100)} %`
 const exact = (value) => value.toLocaleString('en')
 
 /** What `results.json` holds, for a reader. */
-exports.report = ({ machine, load, throughput, startUp, ratios, storedOrders, targets }) => `
+exports.report = ({ machine, load, throughput, startUp, ratios, storedOrders, control, targets }) => `
 ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.date}
 ${load.connections} connections, ${load.orderBytes} bytes an order; medians of ${load.rounds} rounds; latencies in ms.
 ${load.pinned ? 'Servers on core 0, load generator on core 1.' : 'NOT PINNED: servers and load generator share cores.'}
@@ -23,6 +23,8 @@ Repeats: one order with an id, sent again and again.
 ${storedTable(storedOrders)}
 "0" is a new server that was warmed up with ${whole(load.warmUpOrders)} orders: with fewer it is not at its fastest yet.
 Each of ${load.storedRounds} rounds adds ${whole(load.amount)} orders; RSS and bytes are from before the first.
+
+In the process: a reset with a thousand orders ${hundredths(control.resetMs)} ms; a thousand orders and resets ${whole(control.thousandResetsMs)} ms; a thousand waits that a thousand orders end ${whole(control.thousandWaitsMs)} ms.
 
 ${targetTable(targets)}`
 

@@ -3,6 +3,7 @@
 const { writeFileSync } = require('node:fs')
 const { availableParallelism, cpus } = require('node:os')
 const { join } = require('node:path')
+const { measureControl } = require('./control')
 const { pinCores } = require('./cores')
 const { connections } = require('./load')
 const { order } = require('./order')
@@ -40,6 +41,7 @@ async function main() {
   const startUp = await measureStartUp(plan, pinned)
   const throughput = await measureThroughput(plan, pinned)
   const storedOrders = await measureStoredOrders(plan, pinned)
+  const control = await measureControl()
   const ratios = ratiosToMinimal(throughput, startUp)
   const results = {
     machine: { cpu: cpus()[0]?.model ?? 'unknown', cores, node: process.version, date: new Date().toISOString() },
@@ -56,7 +58,8 @@ async function main() {
     throughput,
     ratios,
     storedOrders,
-    targets: compareToTargets(ratios, storedOrders),
+    control,
+    targets: compareToTargets(ratios, storedOrders, control),
   }
   process.stdout.write(report(results))
   // A quick run is too noisy to keep.

@@ -16,6 +16,7 @@ exports.servers = {
   echo: { name: 'bare echo', script: join(__dirname, 'echo.js') },
   minimal: { name: 'minimal app', script: join(__dirname, 'minimal-app.js') },
   standard: { name: 'sandbox', script: sandbox },
+  noJournal: { name: 'sandbox, no journal', script: sandbox, env: { SANDBOX_JOURNAL_SIZE: '0' } },
   webhooks: {
     name: 'sandbox, webhook to a receiver that is down',
     script: sandbox,

@@ -14,6 +14,7 @@ const cases = {
   minimal: { server: servers.minimal, body: order },
   standard: { server: servers.standard, body: order },
   warn: { server: servers.warn, body: order },
+  noJournal: { server: servers.noJournal, body: order },
   webhooks: { server: servers.webhooks, body: order },
   minimalRepeat: { server: servers.minimal, body: orderWithId },
   standardRepeat: { server: servers.standard, body: orderWithId },

@@ -6,7 +6,8 @@ export interface Clock {
   now(): number
   /**
    * Calls `action` once `now()` has reached `instant`, never at once. Returns a function that calls it off. What it
-   * throws is an uncaught exception, as from one of Node's timers, and holds up nothing else.
+   * throws, or its promise rejects with, is an uncaught exception, as from one of Node's timers, and holds up nothing
+   * else.
    */
   at(instant: number, action: () => unknown): () => void
 }
@@ -25,10 +26,14 @@ export interface ControlledClock extends Clock {
   set(instant: number): Promise<void>
   /**
    * Moves the clock by `ms`, stopping at everything that falls due on the way, in its order; a running clock runs on
-   * from there. Before each move it waits for `work` that is under way, for at most a second of real time.
+   * from there, and it goes no further than the year 9999. Before each move it waits for what actions have begun and
+   * for `work` that is under way, for at most a second of real time.
    */
   advance(ms: number): Promise<void>
-  /** Back to how it was at the start; what is still to come stays, as long as nobody calls it off. */
+  /**
+   * Back to how it was at the start: moves that are not at their end are broken off. What is still to come stays, as long
+   * as nobody calls it off.
+   */
   reset(): void
   /** Has `idle` asked before time is moved: a promise that resolves when nothing is under way. */
   awaitBeforeMoving(idle: () => Promise<void>): void
@@ -45,6 +50,8 @@ interface Entry {
 /** The longest that Node's timers can wait: 24.8 days. */
 const longestTimer = 2 ** 31 - 1
 const patience = 1_000
+/** The last instant that the contract can write. */
+const endOfTime = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 /** A clock that stands still at `frozenAt`, in milliseconds since 1970, or runs with the real time when that is null. */
 export function createClock(frozenAt: number | null): ControlledClock {
@@ -58,6 +65,7 @@ export function createClock(frozenAt: number | null): ControlledClock {
   let isMoving = false
   let ahead = 0
   let turns = 0
+  let resets = 0
   /** How many were called off since the agenda was last rid of them. */
   let calledOff = 0
   let lastMove = Promise.resolve()
@@ -74,12 +82,19 @@ export function createClock(frozenAt: number | null): ControlledClock {
   function run(entry: Entry) {
     agenda.pop()
     try {
-      entry.action?.()
+      const begun = entry.action?.()
+      if (!(begun instanceof Promise)) return
+      const work: Promise<unknown> = begun.catch(tellOf).finally(() => underWay.delete(work))
+      underWay.add(work)
     } catch (error) {
-      queueMicrotask(() => {
-        throw error as Error
-      })
+      tellOf(error)
     }
+  }
+
+  function tellOf(error: unknown) {
+    queueMicrotask(() => {
+      throw error as Error
+    })
   }
 
   /** Leaves the entry in the agenda until there may be more such than others: to take out one is to search for it. */
@@ -123,18 +138,23 @@ export function createClock(frozenAt: number | null): ControlledClock {
   }
 
   /** One after the other: two at once would each move what the other counts on. */
-  const inTurn = (move: () => Promise<void>) => (lastMove = lastMove.then(move))
+  function inTurn(target: () => number) {
+    const before = resets
+    return (lastMove = lastMove.then(() => moveTo(Math.min(target(), endOfTime), () => resets > before)))
+  }
 
-  async function moveTo(target: number) {
+  async function moveTo(target: number, isBrokenOff: () => boolean) {
+    if (isBrokenOff()) return
     isMoving = true
     frozen = now()
     clearTimeout(timer)
     await settle()
-    for (let entry = next(); entry && entry.instant <= target; entry = next()) {
-      frozen = Math.max(frozen, entry.instant)
+    for (let entry = next(); !isBrokenOff() && entry && entry.instant <= target; entry = next()) {
+      frozen = Math.max(now(), entry.instant)
       run(entry)
       await settle()
     }
+    if (isBrokenOff()) return
     frozen = target
     isMoving = false
     if (!isFrozen) runOn()
@@ -168,9 +188,11 @@ export function createClock(frozenAt: number | null): ControlledClock {
       isFrozen = false
       if (!isMoving) runOn()
     },
-    set: (instant) => inTurn(() => moveTo(instant)),
-    advance: (ms) => inTurn(() => moveTo(now() + ms)),
+    set: (instant) => inTurn(() => instant),
+    advance: (ms) => inTurn(() => now() + ms),
     reset() {
+      resets++
+      isMoving = false
       isFrozen = frozenAt !== null
       frozen = frozenAt
       ahead = 0

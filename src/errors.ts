@@ -257,7 +257,7 @@ export const errors = {
     errorCode: 'ConflictError',
     when: 'A test is started or submitted after it was finished (a page)',
     message: () => 'This assessment was finished before',
-    hint: () => 'What was sent now changes nothing.',
+    hint: () => 'What was sent now changes nothing. To take the test again, clear its result: PATCH {"result":null}.',
   }),
   unknownDelivery: define({
     status: 404,

@@ -8,12 +8,15 @@ export interface Ids {
   token(): string
   /** Begins anew, where that makes a difference. */
   reset(): void
+  /** From now on none that were drawn before, by whomever: `facts` tell what they have become a part of. */
+  setApartFrom(facts: Iterable<string>): void
 }
 
 export const randomIds: Ids = {
   uuid: () => randomUUID(),
   token: () => nextRandomBytes().toString('base64url'),
   reset: () => undefined,
+  setApartFrom: () => undefined,
 }
 
 const tokenBytes = 16
@@ -32,9 +35,10 @@ function nextRandomBytes(): Buffer {
 /** Identifiers that follow from `seed` alone: the same seed gives the same ones in the same order. Guessable, so for tests. */
 export function seededIds(seed: string): Ids {
   let drawn = 0
+  let prefix = seed
   const draw = () =>
     createHash('sha256')
-      .update(`${seed}:${String(drawn++)}`)
+      .update(`${prefix}:${String(drawn++)}`)
       .digest()
       .subarray(0, 16)
   return {
@@ -47,6 +51,12 @@ export function seededIds(seed: string): Ids {
     token: () => draw().toString('base64url'),
     reset() {
       drawn = 0
+      prefix = seed
+    },
+    setApartFrom(facts) {
+      const hash = createHash('sha256')
+      for (const fact of facts) hash.update(fact)
+      prefix = `${seed}:${hash.digest('hex')}`
     },
   }
 }

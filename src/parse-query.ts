@@ -1,7 +1,7 @@
-import { parse } from 'picoquery'
-
-/** A query string with its nesting: `filter[updated_after]=…`. Keys of `proxy` that are numbers make no list of it. */
+/** A query string with its nesting: `filter[updated_after]=…`. No brackets make a list: keys of `proxy` may be numbers. */
 export function parseQuery(text: string): Record<string, unknown> {
-  const query = parse(text, { nestingSyntax: 'index' }) as Record<string, unknown>
-  return Array.isArray(query['proxy']) ? { ...query, proxy: Object.fromEntries(query['proxy'].entries()) } : query
+  // Most calls have no query: those do not load the parser.
+  if (text === '') return {}
+  const { parse } = require('qs') as typeof import('qs')
+  return parse(text, { parseArrays: false })
 }

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises'
 import type { Logger } from 'pino'
 import { buildApp } from './app'
 import { defaultCatalogue } from './assessments/catalogue'
+import { callOffExpiries } from './assessments/expire-order'
 import { deliveryBody } from './assessments/delivery-body'
 import { memoryDeliveries } from './callbacks/deliveries'
 import type { Resolve } from './callbacks/target-policy'
@@ -95,8 +96,12 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
     })
     await app.close()
     callOff()
-    if (config.saveOnExit !== null) await saveFile(deps, config.saveOnExit)
-    await deps.deliveries.reset(null)
+    callOffExpiries(deps, null)
+    try {
+      if (config.saveOnExit !== null) await saveFile(deps, config.saveOnExit)
+    } finally {
+      await deps.deliveries.reset(null)
+    }
   }
   let stopped: Promise<void> | undefined
   const close = () => (stopped ??= stop())

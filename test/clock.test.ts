@@ -521,6 +521,87 @@ t.test('an action that throws holds up nothing else while the clock runs', async
   t.strictSame(uncaught, [defect], 'and yet it is told of')
 })
 
+t.test('a move waits for what an action has begun, before it goes on', async (t) => {
+  const { clock, called, plan } = atNoon()
+  clock.at(noon + 10, async () => {
+    await new Promise(setImmediate)
+    plan('added by what it began', 15)
+  })
+  plan('later', 20)
+  await clock.advance(30)
+  t.strictSame(called, [
+    ['added by what it began', 15],
+    ['later', 20],
+  ])
+})
+
+t.test('an action whose promise rejects holds up nothing else, and yet is told of', async (t) => {
+  const { clock, called, plan } = atNoon()
+  const uncaught = uncaughtIn(t)
+  const defect = new Error('rejected by an action')
+  clock.at(noon + 10, () => Promise.reject(defect))
+  plan('with it', 10)
+  plan('later', 20)
+  const before = performance.now()
+  await clock.advance(30)
+  t.ok(performance.now() - before < 900)
+  t.strictSame(called, [
+    ['with it', 10],
+    ['later', 20],
+  ])
+  await new Promise(setImmediate)
+  t.strictSame(uncaught, [defect])
+})
+
+t.test('reset puts a frozen clock back to where it stood, and what is to come stays', async (t) => {
+  const { clock, called, plan } = atNoon()
+  plan('tomorrow', day)
+  await clock.advance(1_000)
+  clock.resume()
+  clock.reset()
+  t.equal(clock.now(), noon)
+  t.ok(clock.isFrozen)
+  await clock.advance(day - 1)
+  t.strictSame(called, [])
+  await clock.advance(1)
+  t.strictSame(called, [['tomorrow', day]])
+})
+
+t.test('reset puts a clock that ran at the start back to the real time', async (t) => {
+  const clock = createClock(null)
+  await clock.advance(day)
+  clock.freeze()
+  clock.reset()
+  t.notOk(clock.isFrozen)
+  t.ok(Math.abs(clock.now() - Date.now()) < 1_000)
+  await reached(clock, clock.now() + 3)
+})
+
+t.test('reset breaks off the move that is under way, and those that wait for it', async (t) => {
+  for (const start of [noon, null]) {
+    const clock = createClock(start)
+    const called: string[] = []
+    clock.at(clock.now() + 1_000, () => {
+      called.push('resets')
+      clock.reset()
+    })
+    clock.at(clock.now() + 2_000, () => called.push('not reached'))
+    await Promise.all([clock.advance(day), clock.advance(day), clock.set(noon + 3 * day)])
+    t.strictSame(called, ['resets'])
+    t.equal(clock.isFrozen, start !== null)
+    t.ok(Math.abs(clock.now() - (start ?? Date.now())) < 500)
+    await clock.advance(day)
+    t.strictSame(called, ['resets', 'not reached'], 'the next move is made')
+    clock.freeze()
+  }
+})
+
+t.test('no clock goes further than the year 9999', async (t) => {
+  const { clock } = atNoon()
+  await clock.advance(1e300)
+  t.equal(isoTime(clock.now()), '9999-12-31T23:59:59.999Z')
+})
+
 t.test('what is due in more than 24.8 days, longer than timers can wait, is not called at once', async (t) => {
   const warnings: Error[] = []
   const note = (warning: Error) => warnings.push(warning)

@@ -2,12 +2,14 @@ import { execFile, execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { runInThisContext } from 'node:vm'
 import t, { type Test } from 'tap'
 import manifest from '../package.json'
+import { personas } from '../src/personas'
 import { settings } from '../src/settings'
 import { errors } from '../src/errors'
 import { deliveriesOf } from './receiver'
-import { basic, sandboxFor } from './support'
+import { basic, postOrder, sandboxFor } from './support'
 
 const root = resolve(__dirname, '..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
@@ -125,6 +127,29 @@ t.test('the table of errors is the one in the code', (t) => {
   const inCode = Object.values(errors).map(({ status, errorCode, when }) => [String(status), `\`${errorCode}\``, when])
   t.strictSame(rows('Errors'), inCode)
   t.end()
+})
+
+t.test('the table of accounts that always behave so is the one in the code', (t) => {
+  t.strictSame(
+    rows('Accounts that always behave so'),
+    personas.map(({ id, about }) => [`\`${id}\``, about]),
+  )
+  t.end()
+})
+
+t.test('each line of the table for tests does what it says', async (t) => {
+  const lines = rows('Arrange, act, assert').map(([, line = '']) => /^`([^`]+)`/.exec(line)?.[1] ?? '')
+  t.ok(lines.length > 15)
+  for (const line of lines) {
+    const sandbox = await sandboxFor(t, { callbackTargets: 'none', expireAfter: 60 })
+    const acme = sandbox.account('acme')
+    await postOrder(sandbox.url, { id: 'order-1' })
+    const run = runInThisContext(`async (sandbox, acme) => { ${line} }`) as (...args: unknown[]) => Promise<unknown>
+    await t.resolves(run(sandbox, acme), line)
+  }
+  const folder = project(t)
+  writeFileSync(join(folder, 'control.mjs'), snippets('Arrange, act, assert', 'js')[0] ?? '')
+  t.equal(execFileSync(process.execPath, ['control.mjs'], { cwd: folder, encoding: 'utf8' }), 'passed\n')
 })
 
 t.test('the figures of speed are those of the last benchmark', (t) => {

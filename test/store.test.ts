@@ -60,6 +60,70 @@ function storeContract(t: Test, name: string, create: (maxOrders: number) => Sto
     }
     t.pass(`${String(texts.length)} texts`)
   })
+
+  const ofAccounts = [
+    storedOrder(),
+    storedOrder({ accountId: 'globex', token: 'token-2', remoteId: 'remote-2' }),
+    storedOrder({ id: 'order-2', token: 'token-3', remoteId: 'remote-3', state: 'passed', result: '{}' }),
+  ] as const
+
+  async function filled() {
+    const store = create(3)
+    for (const order of ofAccounts) await store.addOrder(order)
+    return store
+  }
+  async function ordersOf(store: Store, accountId: string | null) {
+    const found = []
+    for await (const order of store.orders(accountId)) found.push(order)
+    return found
+  }
+
+  t.test(`${name}: orders are listed newest first, of an account or of all`, async (t) => {
+    const store = await filled()
+    const [first, second, third] = ofAccounts
+    t.strictSame(await ordersOf(store, null), [third, second, first])
+    t.strictSame(await ordersOf(store, 'acme'), [third, first])
+    t.strictSame(await ordersOf(store, 'initech'), [])
+    await store.updateOrder('acme', 'order-1', (order) => ({ ...order, state: 'initiated', openedAt: 1 }))
+    t.strictSame(await ordersOf(store, 'acme'), [third, { ...first, state: 'initiated', openedAt: 1 }])
+  })
+
+  t.test(`${name}: a list that is being read is not disturbed by what comes and goes`, async (t) => {
+    const store = await filled()
+    const read = []
+    for await (const { token } of store.orders(null)) {
+      read.push(token)
+      await store.reset('globex')
+      await store.addOrder(storedOrder({ id: token, token: `new-${token}` }))
+    }
+    t.ok(read.includes('token-3') && read.includes('token-1'))
+    t.equal(new Set(read).size, read.length)
+  })
+
+  t.test(`${name}: reset of an account forgets its orders alone, and makes room`, async (t) => {
+    const store = await filled()
+    const [first, second] = ofAccounts
+    await store.reset('acme')
+    t.strictSame(await ordersOf(store, null), [second])
+    t.equal(await store.findOrder('acme', 'order-1'), null)
+    t.equal(await store.findOrderByToken('token-1'), null)
+    t.equal(await store.updateOrder('acme', 'order-1', (order) => order), null)
+    t.strictSame(await store.findOrderByToken('token-2'), second)
+    t.strictSame(await store.addOrder({ ...first, token: 'token-4' }), { ...first, token: 'token-4' })
+    t.ok(await store.addOrder(storedOrder({ id: 'order-5', token: 'token-5' })))
+    t.equal(await store.addOrder(storedOrder({ id: 'order-6', token: 'token-6' })), null)
+    await store.reset('initech')
+    t.equal((await ordersOf(store, null)).length, 3)
+  })
+
+  t.test(`${name}: reset forgets all`, async (t) => {
+    const store = await filled()
+    await store.reset(null)
+    t.strictSame(await ordersOf(store, null), [])
+    t.equal(await store.findOrder('globex', 'order-1'), null)
+    t.equal(await store.findOrderByToken('token-2'), null)
+    for (const order of ofAccounts) t.strictSame(await store.addOrder(order), order)
+  })
 }
 
 storeContract(t, 'memory', memoryStore)

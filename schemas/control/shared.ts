@@ -10,8 +10,14 @@ export const Choice = <const V extends readonly string[]>(values: V, description
   Type.Unsafe<V[number]>({ type: 'string', enum: values, description, examples: [example] })
 
 /** A value that is always there, and may be null. */
-export const OrNull = <T extends TSchema>(schema: T) =>
-  Type.Unsafe<Static<T> | null>({ ...schema, type: [schema['type'], 'null'] })
+export function OrNull<T extends TSchema>(schema: T) {
+  const values: unknown = schema['enum']
+  return Type.Unsafe<Static<T> | null>({
+    ...schema,
+    type: [schema['type'], 'null'],
+    ...(Array.isArray(values) && { enum: [...(values as unknown[]), null] }),
+  })
+}
 
 /** The account that a call of the control API is about. */
 export const AccountQuerySchema = Type.Object(

@@ -107,12 +107,12 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
 
   async function attemptOnce(delivery: KeptDelivery): Promise<AttemptResult> {
     const { webhookId } = delivery.receiver
-    const gone = webhookId === null || delivery.earlier > 0 ? null : await whyNoMore(webhookId)
-    if (gone !== null) return { verdict: 'failed', status: null, error: gone, retryAfter: null }
     const controller = new AbortController()
     delivery.stop = () => {
       controller.abort()
     }
+    const gone = webhookId === null || delivery.earlier > 0 ? null : await whyNoMore(webhookId)
+    if (gone !== null) return { verdict: 'failed', status: null, error: gone, retryAfter: null }
     const result = await attempt(delivery, delivery.receiver, deps, controller.signal)
     if (webhookId !== null && result.status === 410) {
       await webhooks.disable(webhookId, `it answered 410 at ${isoTime(clock.now())}; remove it and add it again`)

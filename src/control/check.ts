@@ -4,20 +4,27 @@ import { buildValidator } from '../compilers'
 import { errors } from '../errors'
 import { violations } from '../violations'
 
-type Validate = ((value: unknown) => unknown) & { errors?: FastifySchemaValidationError[] | null }
+/** `errors` are those of the last value that broke the schema. */
+type Validate = ((value: unknown) => unknown) & { errors: FastifySchemaValidationError[] }
 
 const compile = buildValidator({}, {})
 const validators = new WeakMap<TSchema, Validate>()
 
-/** What `value` violates of `schema`, a sentence each. */
-export function violationsOf(schema: TSchema, value: unknown): string[] {
+/** What `value` violates of `schema`, a sentence each; `part` is what it is called. */
+export function violationsOf(schema: TSchema, value: unknown, part = 'body'): string[] {
   const validate = validators.get(schema) ?? (compile({ schema, method: '', url: '', httpPart: 'body' }) as Validate)
   validators.set(schema, validate)
-  return validate(value) === true ? [] : violations(validate.errors ?? [], 'body')
+  return validate(value) === true ? [] : violations(validate.errors, part)
 }
 
 /** Throws `invalidBody` for what breaks `schema`: within the process nothing else looks at what a test passes. */
 export function check(schema: TSchema, value: unknown): void {
   const found = violationsOf(schema, value)
   if (found.length > 0) throw errors.invalidBody(found)
+}
+
+/** As `check`, of what goes into the query over HTTP: throws `invalidQuery`. */
+export function checkQuery(schema: TSchema, value: unknown): void {
+  const found = violationsOf(schema, value, 'query')
+  if (found.length > 0) throw errors.invalidQuery(found)
 }

@@ -25,9 +25,9 @@ export interface AccountControl {
     list(filter?: OrderFilter & ListOptions): Promise<ControlOrder[]>
     /** Rejects with a 404 when there is none. */
     get(id: string): Promise<ControlOrder>
-    /** The order that fits, as soon as there is one; what came before counts. Rejects with a 408 and what did come. */
+    /** The first order that fits, as soon as it is there; what came before counts. Rejects with a 408 and what did come. */
     waitFor(filter?: OrderFilter, options?: Pick<WaitOptions, 'timeoutMs'>): Promise<ControlOrder>
-    /** As `waitFor`, for `count` orders. */
+    /** As `waitFor`, for the first `count` orders, oldest first. */
     waitForMany(filter: OrderFilter, options: WaitOptions): Promise<ControlOrder[]>
     /** Ends the candidate's test: passed, unless `outcome` says otherwise. Rejects with a 409 when it has ended. */
     complete(id: string, outcome?: OutcomeToSet): Promise<ControlOrder>

@@ -47,8 +47,9 @@ function httpControl(base: string, token: string | undefined): Control {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const text = await response.text()
-    if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T
-    throw refusalOf(response, text)
+    const answer = parsed(text)
+    if (response.ok && answer !== null) return answer as T
+    throw refusalOf(response, answer)
   }
 
   const get = <T>(path: string, account: Account, query?: object) => call<T>('GET', path, account, query)
@@ -107,11 +108,21 @@ function* queryOf(query: object, within?: string): Generator<[string, string]> {
   }
 }
 
-function refusalOf({ status, url }: Response, text: string): ControlError {
+/** Undefined for nothing, null for what is no JSON. */
+function parsed(text: string): unknown {
   try {
-    const { message = text, hint = '', came } = JSON.parse(text) as Refusal
-    return new ControlError(message, status, hint, came)
+    return text === '' ? undefined : JSON.parse(text)
   } catch {
-    return new ControlError(`${url} answered ${String(status)}`, status, 'Is this the address of a sandbox?')
+    return null
   }
+}
+
+function refusalOf({ status, url }: Response, answer: unknown): ControlError {
+  const { message, hint, came } = (answer ?? {}) as Refusal
+  return new ControlError(
+    message ?? `${url} answered ${String(status)}`,
+    status,
+    hint ?? 'Is this the address of a sandbox?',
+    came,
+  )
 }

@@ -1,9 +1,10 @@
+import { Type } from '@sinclair/typebox'
 import { TimeToPassSchema, TimeToSetSchema } from '../../schemas/control/clock'
 import { DeliveryFilterSchema } from '../../schemas/control/deliveries'
 import { FaultToAddSchema } from '../../schemas/control/faults'
 import { OrderFilterSchema, OutcomeSchema } from '../../schemas/control/orders'
 import { RequestFilterSchema } from '../../schemas/control/requests'
-import { defaultWaitMs, type WaitOptions, WaitSchema } from '../../schemas/control/shared'
+import { defaultWaitMs, Limit, type WaitOptions, WaitSchema } from '../../schemas/control/shared'
 import { WebhookToAddSchema } from '../../schemas/control/webhooks'
 import { OrderRequestSchema } from '../../schemas/order'
 import { findOrder } from '../assessments/find-order'
@@ -13,13 +14,13 @@ import { instantOf, isoTime } from '../clock'
 import { usableAccount } from '../config'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
-import { check } from './check'
+import { check, checkQuery } from './check'
 import type { Account, Control } from './control'
 import { showDelivery } from './deliveries'
 import { addFault } from './faults'
 import { deliveryFits, orderFits, requestDifferences } from './match'
 import { completeOrder, createOrder, showOrder } from './orders'
-import { showRequest, verify } from './requests'
+import { RequestSearchSchema, showRequest, verify } from './requests'
 import { reset } from './reset'
 import { loadSnapshot, takeSnapshot } from './snapshot'
 import { type Waiting, waitFor } from './wait'
@@ -27,12 +28,18 @@ import { addWebhook, removeWebhook, showWebhook } from './webhooks'
 
 const usualLimit = 100
 
+const exactly = { additionalProperties: false }
+const orderSearch = Type.Object({ ...OrderFilterSchema.properties, limit: Limit }, exactly)
+const deliverySearch = Type.Object({ ...DeliveryFilterSchema.properties, limit: Limit }, exactly)
 const orderWait = WaitSchema(OrderFilterSchema)
 const requestWait = WaitSchema(RequestFilterSchema)
 const deliveryWait = WaitSchema(DeliveryFilterSchema)
 
-/** The control of a sandbox in this process. `origin` is what the `test_url` of orders made here starts with. */
-export function localControl(deps: Deps, origin: () => string): Control {
+/**
+ * The control of a sandbox in this process. `origin` is what the `test_url` of orders made here starts with; `signal`
+ * ends what is waited for.
+ */
+export function localControl(deps: Deps, origin: () => string, signal?: AbortSignal): Control {
   const { changes, clock, store, journal, deliveries, faults, webhooks } = deps
   /** `account`, where it may be used. Throws as the emulated API does. */
   function known<A extends Account>(account: A): A {
@@ -59,13 +66,13 @@ export function localControl(deps: Deps, origin: () => string): Control {
     { count = 1, timeoutMs = defaultWaitMs }: WaitOptions,
     filter: object,
   ): Promise<Shown[]> {
-    const found = await waitFor({ ...waiting, count, timeoutMs })
+    const found = await waitFor({ ...waiting, count, timeoutMs, signal })
     if (found !== null) return found.map(show)
-    const came = (await waiting.existing()).slice(0, usualLimit)
+    const came = await waiting.existing()
     const wanted = `Waited ${String(timeoutMs)} ms for ${String(count)} of the ${what} with ${JSON.stringify(filter)}`
     const fitting = came.filter(waiting.fits).length
     const told = `${wanted}; ${String(fitting)} came, and ${String(came.length)} in all`
-    throw errors.waitTimedOut({ waited: told, came: came.map(show) })
+    throw errors.waitTimedOut({ waited: told, came: came.slice(0, usualLimit).map(show) })
   }
 
   return {
@@ -74,7 +81,7 @@ export function localControl(deps: Deps, origin: () => string): Control {
       return createOrder(deps, { accountId: one(account), given: order, origin: origin() })
     },
     async listOrders(account, filter, limit = usualLimit) {
-      check(OrderFilterSchema, filter)
+      checkQuery(orderSearch, { ...filter, limit })
       const found = []
       for await (const order of store.orders(known(account))) {
         if (orderFits(order, filter)) found.push(showOrder(order))
@@ -104,7 +111,7 @@ export function localControl(deps: Deps, origin: () => string): Control {
     },
 
     async listRequests(account, filter, limit = usualLimit) {
-      check(RequestFilterSchema, filter)
+      check(RequestSearchSchema, { filter, limit })
       const fitting = (await requestsOf(account)).filter((entry) => requestDifferences(entry, filter).length === 0)
       return { requests: fitting.slice(0, limit), dropped: await journal.dropped() }
     },
@@ -132,7 +139,7 @@ export function localControl(deps: Deps, origin: () => string): Control {
     },
 
     async listDeliveries(account, filter, limit = usualLimit) {
-      check(DeliveryFilterSchema, filter)
+      checkQuery(deliverySearch, { ...filter, limit })
       const found = (await deliveries.list(known(account))).filter((delivery) => deliveryFits(delivery, filter))
       return { deliveries: found.slice(0, limit).map(showDelivery), dropped: await deliveries.dropped() }
     },
@@ -168,7 +175,10 @@ export function localControl(deps: Deps, origin: () => string): Control {
     async removeFault(id) {
       if (!(await faults.remove(id))) throw errors.unknownFault(id)
     },
-    removeFaults: async (account) => faults.reset(known(account)),
+    async removeFaults(account) {
+      const listed = await faults.list(known(account))
+      for (const fault of listed) if (account === null || fault.account === account) await faults.remove(fault.id)
+    },
 
     readClock: async () => reading(),
     async freezeClock() {

@@ -33,9 +33,20 @@ export const deliveryFits = (delivery: Delivery, { orderId, event, status }: Del
   (event === undefined || delivery.event === event) &&
   (status === undefined || delivery.status === status)
 
-/** How `entry` differs from what `filter` says, a sentence each; empty when it fits. */
-export function requestDifferences(entry: JournalEntry, { headers, body, path, ...facts }: RequestFilter): string[] {
-  const found: string[] = []
+/** Something that is not as a filter says. */
+export interface Difference {
+  /** In words. */
+  text: string
+  /** How many values of the filter it is about: who sent no body at all is not nearer than who got two names wrong. */
+  weight: number
+}
+
+/** How `entry` differs from what `filter` says; empty when it fits. */
+export function requestDifferences(
+  entry: JournalEntry,
+  { headers, body, path, ...facts }: RequestFilter,
+): Difference[] {
+  const found: Difference[] = []
   for (const [name, value] of Object.entries(facts)) {
     compare(name, entry[name as keyof typeof facts], value, found)
   }
@@ -56,13 +67,14 @@ function parsed(text: string | null): unknown {
 }
 
 /** Of objects the properties that `expected` names are compared, of lists all entries. */
-function comparePart(path: string, actual: unknown, expected: unknown, found: string[]): void {
+function comparePart(path: string, actual: unknown, expected: unknown, found: Difference[]): void {
   if (!isObject(expected) || !isObject(actual) || Array.isArray(expected) !== Array.isArray(actual)) {
     compare(path, actual, expected, found)
     return
   }
   if (Array.isArray(expected) && Array.isArray(actual) && expected.length !== actual.length) {
-    found.push(`${path} has ${String(actual.length)} entries, not ${String(expected.length)}`)
+    const text = `${path} has ${String(actual.length)} entries, not ${String(expected.length)}`
+    found.push({ text, weight: weightOf(expected) })
     return
   }
   for (const [name, value] of Object.entries(expected)) {
@@ -73,14 +85,14 @@ function comparePart(path: string, actual: unknown, expected: unknown, found: st
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-function compare(what: string, actual: unknown, expected: unknown, found: string[]) {
+function compare(what: string, actual: unknown, expected: unknown, found: Difference[]) {
   if (actual === expected) return
-  found.push(
-    actual === undefined
-      ? `${what} is missing, not ${shown(expected)}`
-      : `${what} is ${shown(actual)}, not ${shown(expected)}`,
-  )
+  const is = actual === undefined ? 'missing' : shown(actual)
+  found.push({ text: `${what} is ${is}, not ${shown(expected)}`, weight: weightOf(expected) })
 }
+
+const weightOf = (expected: unknown): number =>
+  isObject(expected) ? Object.values(expected).reduce<number>((sum, value) => sum + weightOf(value), 1) : 1
 
 function shown(value: unknown): string {
   const text = JSON.stringify(value)

@@ -18,7 +18,8 @@ export async function createOrder(
   deps: Deps,
   { accountId, given, origin }: { accountId: string; given: OrderRequest; origin: string },
 ): Promise<ControlOrder> {
-  const request = { ...invented(deps), ...given }
+  // As over HTTP, what is undefined is left out.
+  const request = { ...invented(deps), ...(JSON.parse(JSON.stringify(given)) as OrderRequest) }
   if (request.package?.id != null) request.package = { ...packageById(deps, request.package.id), ...request.package }
   return showOrder(await placeOrder(deps, { accountId, request, requestText: JSON.stringify(request), origin }))
 }
@@ -35,6 +36,7 @@ export async function completeOrder(
   await chooseOutcome(deps, token, result, details)
   return showOrder(await findOrder(deps.store, accountId, id))
 }
+
 const packageById = ({ catalogue }: Deps, id: string): OrderRequest['package'] => {
   const { updated_at, ...found } = catalogue.find((each) => each.id === id) ?? { id }
   return found

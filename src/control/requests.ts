@@ -1,7 +1,20 @@
-import type { JournalEntry, RequestFilter, Verification } from '../../schemas/control/requests'
+import { Type } from '@sinclair/typebox'
+import {
+  type JournalEntry,
+  type RequestFilter,
+  RequestFilterSchema,
+  type Verification,
+} from '../../schemas/control/requests'
+import { Limit } from '../../schemas/control/shared'
 import { isoTime } from '../clock'
 import type { Headers, Recorded } from '../store/journal'
 import { requestDifferences } from './match'
+
+/** Which requests to list. */
+export const RequestSearchSchema = Type.Object(
+  { filter: Type.Optional(RequestFilterSchema), limit: Limit },
+  { additionalProperties: false, description: 'Which requests' },
+)
 
 const secret = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key)$/
 
@@ -34,8 +47,12 @@ const masked = (value: string) => (/^(basic|bearer) ./i.test(value) ? `${value.s
 
 /** How many of `entries` fit `filter`, and which comes nearest when none does. */
 export function verify(entries: readonly JournalEntry[], filter: RequestFilter): Verification {
-  const compared = entries.map((request) => ({ request, differences: requestDifferences(request, filter) }))
-  const matched = compared.filter(({ differences }) => differences.length === 0).length
-  const [nearest = null] = compared.sort((a, b) => a.differences.length - b.differences.length)
-  return { matched, nearest: matched > 0 ? null : nearest }
+  const compared = entries.map((request) => {
+    const differences = requestDifferences(request, filter)
+    return { request, differences, distance: differences.reduce((sum, { weight }) => sum + weight, 0) }
+  })
+  const matched = compared.filter(({ distance }) => distance === 0).length
+  const [nearest] = compared.sort((a, b) => a.distance - b.distance)
+  if (matched > 0 || nearest === undefined) return { matched, nearest: null }
+  return { matched, nearest: { request: nearest.request, differences: nearest.differences.map(({ text }) => text) } }
 }

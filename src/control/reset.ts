@@ -1,3 +1,4 @@
+import { callOffExpiries } from '../assessments/expire-order'
 import type { Deps } from '../deps'
 
 /**
@@ -6,9 +7,13 @@ import type { Deps } from '../deps'
  */
 export async function reset(deps: Deps, account: string | null): Promise<void> {
   const { deliveries, faults, journal, webhooks, store, rateLimits, clock, ids } = deps
-  for (const part of [deliveries, faults, journal, webhooks, store]) await part.reset(account)
-  if (account !== null) return
-  rateLimits.clear()
-  clock.reset()
-  ids.reset()
+  callOffExpiries(deps, account)
+  if (account === null) {
+    rateLimits.clear()
+    clock.reset()
+    // Before the webhooks, which draw theirs again.
+    ids.reset()
+  }
+  // At once, so that no call comes in between.
+  await Promise.all([deliveries, faults, journal, webhooks, store].map((part) => part.reset(account)))
 }

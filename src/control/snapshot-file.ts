@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import type { Deps } from '../deps'
 import { loadSnapshot, takeSnapshot } from './snapshot'
 
@@ -14,6 +14,8 @@ export async function loadFile(deps: Deps, file: string): Promise<void> {
 /** Writes a snapshot of everything to `file`: whole, or not at all. Only its owner may read it, for it holds secrets. */
 export async function saveFile(deps: Deps, file: string): Promise<void> {
   const unfinished = `${file}.unfinished`
+  // One that was left behind would keep its mode.
+  await rm(unfinished, { force: true })
   await writeFile(unfinished, JSON.stringify(await takeSnapshot(deps, null)), { mode: 0o600 })
   await rename(unfinished, file)
 }

@@ -1,7 +1,7 @@
 import { afterRealTime } from '../clock'
 
 export interface Waiting<T> {
-  /** What there is already. */
+  /** What there is already, newest first. */
   existing: () => Promise<readonly T[]>
   /** Calls its argument for whatever is new or changed; returns a function that stops it. */
   subscribe: (listener: (item: T) => void) => () => void
@@ -11,41 +11,52 @@ export interface Waiting<T> {
   count: number
   /** Milliseconds of real time. */
   timeoutMs: number
+  /** Says that nobody waits any more. */
+  signal?: AbortSignal | undefined
 }
 
 /**
- * Resolves with the things that fit as soon as there are `count` of them, what was there before included; with null
- * when the time is over. Nothing is asked again and again, and nothing that comes meanwhile is missed.
+ * Resolves with the first `count` things that fit, oldest first, as soon as there are as many; what was there before
+ * counts. Resolves with null when the time is over. Nothing is asked again and again, and nothing that comes meanwhile
+ * is missed.
  */
 export async function waitFor<T>(waiting: Waiting<T>): Promise<T[] | null> {
-  const { existing, subscribe, fits, key, count, timeoutMs } = waiting
+  const { existing, subscribe, fits, key, count, timeoutMs, signal } = waiting
   const fitting = new Map<unknown, T>()
   const consider = (item: T) => {
     if (fits(item)) fitting.set(key(item), item)
     else fitting.delete(key(item))
   }
-  let wake: (() => void) | undefined
-  const changed = new Set<unknown>()
+  const found = () => (fitting.size < count ? null : [...fitting.values()].slice(0, count))
+
+  const meanwhile: T[] = []
+  let hear = (item: T) => {
+    meanwhile.push(item)
+  }
   // Before looking at what is there: what comes in between would be missed.
   const stop = subscribe((item) => {
-    changed.add(key(item))
-    consider(item)
-    if (fitting.size >= count) wake?.()
+    hear(item)
   })
+  let callOff: (() => void) | undefined
   try {
+    const before = await existing()
     // What changed meanwhile is known better than by a list that was begun before.
-    for (const item of await existing()) if (!changed.has(key(item))) consider(item)
-    if (fitting.size < count) {
-      await new Promise<void>((resolve) => {
-        const callOff = afterRealTime(timeoutMs, resolve)
-        wake = () => {
-          callOff()
-          resolve()
-        }
-      })
-    }
-    return fitting.size >= count ? [...fitting.values()] : null
+    for (const item of [...[...before].reverse(), ...meanwhile]) consider(item)
+    if (found() !== null || signal?.aborted) return found()
+    return await new Promise((resolve) => {
+      const giveUp = () => {
+        resolve(null)
+      }
+      callOff = afterRealTime(timeoutMs, giveUp)
+      signal?.addEventListener('abort', giveUp, { once: true })
+      hear = (item) => {
+        consider(item)
+        // Taken at once: what fits now may have changed by the time that anybody looks.
+        if (fitting.size >= count) resolve(found())
+      }
+    })
   } finally {
     stop()
+    callOff?.()
   }
 }

@@ -15,29 +15,31 @@ export interface GuardOptions {
  * that they let point here (DNS rebinding), and who lacks the token where there is one.
  */
 export const controlGuard = fp<GuardOptions>((app: FastifyInstance, { token, publicUrl }) => {
-  const publicOrigin = publicUrl === null ? null : new URL(publicUrl).origin
+  const known = publicUrl === null ? null : new URL(publicUrl)
 
   app.addHook('onRequest', (request, _reply, done) => {
-    done(whyForeign(request, publicOrigin) ?? whyUnknown(request, token))
+    done(whyForeign(request, known) ?? whyUnknown(request, token))
   })
 })
 
-function whyForeign({ headers }: FastifyRequest, publicOrigin: string | null): SandboxError | undefined {
+function whyForeign({ headers }: FastifyRequest, known: URL | null): SandboxError | undefined {
   const { host = '', origin } = headers
-  const publicHost = publicOrigin === null ? null : new URL(publicOrigin).host
-  if (!isLocalName(host) && host.toLowerCase() !== publicHost) return errors.foreignHost(host)
-  const isOwn = origin === undefined || origin === publicOrigin || /^https?:\/\/(.*)$/.exec(origin)?.[1] === host
+  const name = nameOf(host)
+  // By its name alone: a proxy may tell of another port than the one that was called.
+  if (!isLocal(name) && name !== known?.hostname) return errors.foreignHost(host)
+  const isOwn = origin === undefined || origin === known?.origin || /^https?:\/\/(.*)$/.exec(origin)?.[1] === host
   return isOwn ? undefined : errors.foreignOrigin(origin)
 }
 
-/** Names that no stranger can let point here: addresses, those without a dot, and what stands for this machine. */
-function isLocalName(host: string): boolean {
-  const name = host
+const nameOf = (host: string) =>
+  host
     .replace(/:\d*$/, '')
     .replace(/^\[(.*)\]$/, '$1')
     .toLowerCase()
-  return isIP(name) !== 0 || !name.includes('.') || name.endsWith('.localhost') || name === 'host.docker.internal'
-}
+
+/** Names that no stranger can let point here: addresses, those without a dot, and what stands for this machine. */
+const isLocal = (name: string) =>
+  isIP(name) !== 0 || !name.includes('.') || name.endsWith('.localhost') || name === 'host.docker.internal'
 
 function whyUnknown({ headers }: FastifyRequest, token: string | null): SandboxError | undefined {
   if (token === null) return undefined

@@ -7,6 +7,7 @@ import { fractionOf } from '../ids'
 import type { Faults, Strike } from '../store/faults'
 import { asksForHeartbeat } from './heartbeat'
 import { type LogDeps, logUnanswered } from './request-log'
+import { answer as answerError } from './stackone-errors'
 
 /** Milliseconds between the newlines that keep a connection alive; the real interval is unknown. */
 const heartbeat = 1_000
@@ -16,8 +17,7 @@ export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>((app: F
   const { faults, clock } = deps
 
   app.addHook('preValidation', (request, reply, done) => {
-    const { operation } = request.routeOptions.config
-    const strike = operation === undefined ? null : faults.strike(request.accountId, operation)
+    const strike = faults.strike(request.accountId, request.routeOptions.config.operation)
     if (strike === null) {
       done()
       return
@@ -27,7 +27,7 @@ export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>((app: F
       if (!reply.raw.writableFinished) logUnanswered(deps, request, reply)
     })
     delay(strike, request, reply, clock, () => {
-      answer(strike, request, reply, done)
+      answer(strike, request, reply, clock, done)
     })
   })
 
@@ -46,11 +46,15 @@ function delay({ id, fault }: Strike, request: FastifyRequest, reply: FastifyRep
     then()
     return
   }
-  const stopBeating = isPlainDelay(fault) && asksForHeartbeat(request) ? beat(reply, clock) : () => undefined
+  let stopBeating: (() => void) | undefined
+  // Before the first beat, so that it comes first when both are due.
   clock.at(clock.now() + ms, () => {
-    stopBeating()
+    stopBeating?.()
     then()
   })
+  // An answer to HEAD ends with its head.
+  const mayBeat = isPlainDelay(fault) && request.method !== 'HEAD'
+  if (mayBeat && asksForHeartbeat(request)) stopBeating = beat(reply, clock)
 }
 
 const isPlainDelay = ({ status, answer: broken }: FaultToAdd) => status === undefined && broken === undefined
@@ -81,13 +85,15 @@ function answer(
   { id, fault }: Strike,
   request: FastifyRequest,
   reply: FastifyReply,
-  done: (error?: Error) => void,
+  clock: Clock,
+  done: () => void,
 ): void {
   const { status, message, answer: broken } = fault
   if (status !== undefined) {
     const retryAfter = fault.retryAfter ?? (status === 408 || status === 429 ? 60 : undefined)
     if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
-    done(provokedError(status, message, id))
+    // Not by way of the error handler: it takes a 500 for a defect.
+    void answerError(provokedError(status, message, id), reply, clock)
   } else if (broken === 'none') {
     reply.hijack()
   } else if (broken === 'reset') {
@@ -106,15 +112,18 @@ function breakBody(
   const half = payload.slice(0, Math.ceil(payload.length / 2))
   switch (broken) {
     case 'truncated-json':
+      reply.bodyText = half
       done(null, half)
       break
     case 'not-json':
       reply.header('content-type', 'text/html; charset=utf-8')
-      done(null, '<!doctype html><title>Welcome</title><p>This is not JSON.</p>')
+      reply.bodyText = '<!doctype html><title>Welcome</title><p>This is not JSON.</p>'
+      done(null, reply.bodyText)
       break
     default:
       // Neither Fastify nor Node would break a connection in the middle: `done` is never called.
       reply.hijack()
+      reply.bodyText = half
       reply.raw.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) })
       reply.raw.write(half, () => {
         request.raw.socket.resetAndDestroy()

@@ -13,15 +13,16 @@ export const rateLimit = fp<{ limit: number; rateLimits: RateLimits; clock: Cloc
       incr(key: string, done: (error: null, counted: { current: number; ttl: number }) => void) {
         done(null, rateLimits.count(key, clock.now()))
       }
-      child() {
-        return this
-      }
+      /** What the limiter asks for where a route has a limit of its own: none has. */
+      declare child: () => Windows
     }
     await app.register(limiter, {
       max: limit,
       timeWindow: 60_000,
       store: Windows,
-      keyGenerator: ({ headers }: FastifyRequest) => String(headers.authorization),
+      // Decoded: the same key may be spelt in many ways, with `basic` as with any number of = at the end.
+      keyGenerator: ({ headers }: FastifyRequest) =>
+        Buffer.from(String(headers.authorization).slice('Basic '.length), 'base64').toString(),
       errorResponseBuilder: () => errors.rateLimited(limit),
     })
   },

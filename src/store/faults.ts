@@ -17,7 +17,7 @@ export interface Faults {
   /** Returns whether there was such a fault. */
   remove(id: string): Promise<boolean>
   /** The fault that strikes this call, if any: counted exactly, however many calls come at once. */
-  strike(accountId: string, operation: Operation): Strike | null
+  strike(accountId: string, operation: Operation | undefined): Strike | null
   /** Takes the faults of an account away, or with null all. */
   reset(accountId: string | null): Promise<void>
   /** Those of an account, or with null all, with what they have counted. */

@@ -1,5 +1,4 @@
-import formbody from '@fastify/formbody'
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { type TestForm, TestFormSchema } from '../../../schemas/test-form'
@@ -14,13 +13,21 @@ import {
 import type { Deps } from '../../deps'
 import { errors } from '../../errors'
 import { toSandboxError } from '../../framework-errors'
+import { parseQuery } from '../../parse-query'
 import { pageHeaders, refusalPage } from './layout'
 import { testView } from './views'
 
 /** `GET /tests/{token}` is the test that a `test_url` opens; `POST` is a step of the candidate. No key is asked for. */
-export const candidatePages: FastifyPluginAsyncTypebox<{ deps: Deps }> = async (app, { deps }) => {
+export const candidatePages: FastifyPluginCallbackTypebox<{ deps: Deps }> = (app, { deps }, done) => {
   const params = Type.Object({ token: Type.String() })
-  await app.register(formbody)
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (request, text: string, done) => {
+      request.bodyText = text
+      done(null, parseQuery(text))
+    },
+  )
 
   app.setErrorHandler(async (error, request, reply) => {
     const refusal = toSandboxError(error, request)
@@ -48,6 +55,7 @@ export const candidatePages: FastifyPluginAsyncTypebox<{ deps: Deps }> = async (
     // Reloading the page that follows sends nothing again. Relative, since a proxy may have put a path before it.
     return reply.headers(pageHeaders).redirect(encodeURIComponent(token), 303)
   })
+  done()
 }
 
 /** Puts into the log line whose test it was. Throws `unknownTest`. */

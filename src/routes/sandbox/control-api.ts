@@ -17,8 +17,11 @@ import { requestsRoutes } from './requests'
 import { stateRoutes } from './state'
 import { webhooksRoutes } from './webhooks'
 
-/** The control for what a request asks: addresses that are handed out begin with the host that it called. */
-export type RequestControl = (request: FastifyRequest) => Control
+/**
+ * The control for what a request asks: addresses that are handed out begin with the host that it called, and nothing
+ * is waited for once its client is gone.
+ */
+export type RequestControl = (request: FastifyRequest, reply: FastifyReply) => Control
 
 /** What a test or a person can do to the sandbox. Its errors say what to do in the body too. */
 export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps }) => {
@@ -47,12 +50,21 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
 
   const originFor = publicOrigin(deps.config.publicUrl)
   const control = localControl(deps, () => listeningAddress(api.server))
-  const controlFor: RequestControl = (request) => localControl(deps, () => originFor(request))
+  const controlFor: RequestControl = (request, reply) => localControl(deps, () => originFor(request), endOf(reply))
   await api.register(ordersRoutes, { control, controlFor })
-  await api.register(requestsRoutes, { control })
-  await api.register(deliveriesRoutes, { control })
+  await api.register(requestsRoutes, { control, controlFor })
+  await api.register(deliveriesRoutes, { control, controlFor })
   await api.register(webhooksRoutes, { control })
   await api.register(faultsRoutes, { control })
   await api.register(clockRoutes, { control })
   await api.register(stateRoutes, { control })
+}
+
+/** Aborted once the answer is sent or its client is gone. Not `request.signal`: that is, once the body is read. */
+function endOf({ raw }: FastifyReply): AbortSignal {
+  const ended = new AbortController()
+  raw.once('close', () => {
+    ended.abort()
+  })
+  return ended.signal
 }

@@ -8,10 +8,15 @@ import {
 import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/shared'
 import { IdParamsSchema } from '../../../schemas/queries'
 import type { Control } from '../../control/control'
+import type { RequestControl } from './control-api'
 import { accountOf, described, listOf } from './described'
 
 /** `/_sandbox/deliveries`: what was and is to be sent outward. */
-export const deliveriesRoutes: FastifyPluginCallbackTypebox<{ control: Control }> = (api, { control }, done) => {
+export const deliveriesRoutes: FastifyPluginCallbackTypebox<{ control: Control; controlFor: RequestControl }> = (
+  api,
+  { control, controlFor },
+  done,
+) => {
   api.get(
     '/deliveries',
     {
@@ -35,9 +40,9 @@ export const deliveriesRoutes: FastifyPluginCallbackTypebox<{ control: Control }
         response: { 200: listOf(ControlDeliverySchema, 'The deliveries that were waited for') },
       }),
     },
-    (request) => {
+    (request, reply) => {
       const { filter = {}, ...options } = request.body
-      return control.waitForDeliveries(accountOf(request), filter, options)
+      return controlFor(request, reply).waitForDeliveries(accountOf(request), filter, options)
     },
   )
 

@@ -43,7 +43,7 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ control: Control; cont
       }),
     },
     async (request, reply) => {
-      const order = await controlFor(request).createOrder(accountOf(request), request.body)
+      const order = await controlFor(request, reply).createOrder(accountOf(request), request.body)
       request.accountId = order.account
       request.orderId = order.id
       return reply.code(201).send(order)
@@ -59,9 +59,9 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ control: Control; cont
         response: { 200: listOf(ControlOrderSchema, 'The orders that were waited for') },
       }),
     },
-    (request) => {
+    (request, reply) => {
       const { filter = {}, ...options } = request.body
-      return control.waitForOrders(accountOf(request), filter, options)
+      return controlFor(request, reply).waitForOrders(accountOf(request), filter, options)
     },
   )
 

@@ -1,5 +1,4 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { Type } from '@sinclair/typebox'
 import {
   JournalEntrySchema,
   RequestFilterSchema,
@@ -7,12 +6,18 @@ import {
   RequestQuerySchema,
   VerificationSchema,
 } from '../../../schemas/control/requests'
-import { AccountQuerySchema, Limit, WaitSchema } from '../../../schemas/control/shared'
+import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/shared'
 import type { Control } from '../../control/control'
+import { RequestSearchSchema } from '../../control/requests'
+import type { RequestControl } from './control-api'
 import { accountOf, described, listOf } from './described'
 
 /** `/_sandbox/requests`: the journal of what came in, and what was answered. */
-export const requestsRoutes: FastifyPluginCallbackTypebox<{ control: Control }> = (api, { control }, done) => {
+export const requestsRoutes: FastifyPluginCallbackTypebox<{ control: Control; controlFor: RequestControl }> = (
+  api,
+  { control, controlFor },
+  done,
+) => {
   api.get(
     '/requests',
     {
@@ -32,10 +37,7 @@ export const requestsRoutes: FastifyPluginCallbackTypebox<{ control: Control }> 
     {
       schema: described('List the requests that fit a filter, by their bodies too', {
         querystring: AccountQuerySchema,
-        body: Type.Object(
-          { filter: Type.Optional(RequestFilterSchema), limit: Limit },
-          { additionalProperties: false, description: 'Which requests' },
-        ),
+        body: RequestSearchSchema,
         response: { 200: RequestListSchema },
       }),
     },
@@ -51,9 +53,9 @@ export const requestsRoutes: FastifyPluginCallbackTypebox<{ control: Control }> 
         response: { 200: listOf(JournalEntrySchema, 'The requests that were waited for') },
       }),
     },
-    (request) => {
+    (request, reply) => {
       const { filter = {}, ...options } = request.body
-      return control.waitForRequests(accountOf(request), filter, options)
+      return controlFor(request, reply).waitForRequests(accountOf(request), filter, options)
     },
   )
 

@@ -1,0 +1,46 @@
+'use strict'
+
+const { startSandbox } = require('../dist/src')
+const { median } = require('./median')
+const { order } = require('./order')
+const { progress } = require('./progress')
+
+const thousand = 1_000
+
+/**
+ * What a test does to the sandbox, in the process: milliseconds of a reset with a thousand orders, of a thousand resets
+ * of an account that has one, and of a thousand waits that a thousand orders end.
+ *
+ * @returns {Promise<{ resetMs: number, thousandResetsMs: number, thousandWaitsMs: number }>}
+ */
+exports.measureControl = async function () {
+  const sandbox = await startSandbox({ callbackTargets: 'none' })
+  const acme = sandbox.account('acme')
+  const timed = async (work) => {
+    const begin = performance.now()
+    await work()
+    return performance.now() - begin
+  }
+  const place = (count) => Promise.all(Array.from({ length: count }, () => acme.orders.create(order)))
+
+  const resets = []
+  for (let round = 0; round < 21; round++) {
+    await place(thousand)
+    resets.push(await timed(() => acme.reset()))
+  }
+  const thousandResetsMs = await timed(async () => {
+    for (let i = 0; i < thousand; i++) {
+      await acme.orders.create(order)
+      await acme.reset()
+    }
+  })
+  const thousandWaitsMs = await timed(async () => {
+    const waits = Array.from({ length: thousand }, (_, i) => acme.orders.waitFor({ id: `order-${i}` }))
+    for (let i = 0; i < thousand; i++) await acme.orders.create({ ...order, id: `order-${i}` })
+    await Promise.all(waits)
+  })
+  await sandbox.close()
+  const result = { resetMs: median(resets), thousandResetsMs, thousandWaitsMs }
+  for (const [name, ms] of Object.entries(result)) progress(`control: ${name}: ${ms.toFixed(2)}`)
+  return result
+}

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Runs the recipes of examples/ against the packed package, in a folder of their own.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+folder=$(mktemp --directory)
+trap 'rm -rf "$folder"; [[ -z ${sandbox:-} ]] || kill "$sandbox" 2>/dev/null || true' EXIT
+
+npm pack --silent --pack-destination "$folder" >/dev/null
+cp -r examples/. "$folder"
+cd "$folder"
+npm install --silent --no-audit --no-fund --no-package-lock ./stackone-assessments-sandbox-*.tgz
+
+for recipe in node-test vitest jest playwright; do
+  echo "-- $recipe"
+  npm run --silent "$recipe"
+done
+
+echo '-- curl'
+PORT=0 node node_modules/.bin/assessments-sandbox >log &
+sandbox=$!
+for _ in {1..100}; do grep -q '"ready"' log && break; sleep 0.1; done
+url=$(sed -n 's/.*"url":"\([^"]*\)".*"msg":"ready".*/\1/p' log)
+SANDBOX_URL=$url npm run --silent curl
+
+echo '-- compose.yaml and the job'
+for file in compose.yaml github-actions/test.yml; do
+  node -e "require('yaml').parse(require('fs').readFileSync('$file', 'utf8'))"
+done
