@@ -25,9 +25,6 @@ const results = (place) =>
 const onPurpose = new Set([
   // Seen in the official SDK since 2026-01, after the published document.
   ...everywhere('parameter prefer is not published'),
-  // Nothing makes the sandbox answer so yet: its keys have all permissions, and it has no rate limit.
-  ...everywhere('answer 403 is missing'),
-  ...everywhere('answer 429 is missing'),
   `PATCH /unified/ats/assessments/orders/{id}/result: ${results('body')}`,
   `GET /unified/ats/assessments/orders/{id}/results: ${results('answer/data')}`,
 ])

@@ -391,6 +391,9 @@ const provoked: Readonly<Record<number, [errorCode: string, message: string]>> =
   502: ['BadGatewayError', 'The provider could not be reached'],
 }
 
+/** The statuses that faults answer with, as the contract lists them. */
+export const provokedStatuses: readonly number[] = Object.keys(provoked).map(Number)
+
 /** The error that the fault `id` answers with. Those that come from the provider tell what it said. */
 export function provokedError(status: number, message: string | undefined, id: string): SandboxError {
   const [errorCode, usual] = provoked[status] ?? ['Error', `Error ${String(status)}`]

@@ -3,7 +3,7 @@ import Fastify, { type FastifySchema } from 'fastify'
 import { ErrorSchema } from '../../../schemas/error'
 import { CallHeadersSchema } from '../../../schemas/headers'
 import type { Deps } from '../../deps'
-import { errors } from '../../errors'
+import { errors, provokedStatuses } from '../../errors'
 import { version } from '../../version'
 import { emulatedApi } from '../assessments/emulated-api'
 import { controlApi } from '../sandbox/control-api'
@@ -49,10 +49,13 @@ function withWhatAllCallsShare(schema: FastifySchema): FastifySchema {
   }
 }
 
-/** An entry a status of the catalogue, with the reasons for it as its description. */
+/** An entry a status, with the reasons for it as its description: those of the catalogue that concern the emulated API. */
 function errorResponses(): Record<number, object> {
-  const reasons = new Map<number, string[]>()
-  for (const { status, when } of Object.values(errors)) reasons.set(status, [...(reasons.get(status) ?? []), when])
+  const reasons = new Map(provokedStatuses.map((status) => [status, ['A fault or the account asks for it']]))
+  for (const { status, when } of Object.values(errors)) {
+    if (/\((control|a page)\)$/.test(when)) continue
+    reasons.set(status, [when, ...(reasons.get(status) ?? [])])
+  }
   return Object.fromEntries(
     [...reasons].map(([status, whens]) => [status, { ...ErrorSchema, description: `${whens.join('. ')}.` }]),
   )
