@@ -13,6 +13,8 @@ export interface ChangesByKind {
 /** Where whoever waits or looks on hears of changes. */
 export interface Changes {
   emit<K extends keyof ChangesByKind>(kind: K, item: ChangesByKind[K]): void
+  /** Whether anybody listens for changes of that kind. */
+  isHeard(kind: keyof ChangesByKind): boolean
   /** Calls `listener` for each change of that kind; returns a function that stops it. */
   on<K extends keyof ChangesByKind>(kind: K, listener: (item: ChangesByKind[K]) => void): () => void
 }
@@ -24,6 +26,7 @@ export function localChanges(): Changes {
     emit(kind, item) {
       emitter.emit(kind, item)
     },
+    isHeard: (kind) => emitter.listenerCount(kind) > 0,
     on(kind, listener) {
       emitter.on(kind, listener)
       return () => {

@@ -191,6 +191,38 @@ bothWays(
 )
 
 bothWays(
+  'each entry keeps its own headers and bodies, short or long, while others come and go',
+  async (t, { url, control }) => {
+    const descriptions = ['a', 'é'.repeat(900), 'b'.repeat(1_800), 'ü'.repeat(3_000), '日本', '']
+    const send = (i: number, account: string) =>
+      postOrder(
+        url,
+        { id: `order-${String(i)}`, package: { description: descriptions[i % descriptions.length] } },
+        { 'x-account-id': account, 'x-trace': `trace-${String(i)}` },
+      )
+    const isWhole = async () => {
+      const { requests } = await control.requests.list({ limit: 1000 })
+      for (const { request, response, orderId } of requests) {
+        const i = Number(orderId?.slice('order-'.length))
+        const description = descriptions[i % descriptions.length]
+        t.strictSame(JSON.parse(request.body ?? ''), { id: orderId, package: { description } })
+        t.match(JSON.parse(response.body ?? ''), { id: orderId })
+        t.equal(request.headers['x-trace'], `trace-${String(i)}`)
+        t.equal(response.headers['content-length'], String(Buffer.byteLength(response.body ?? '')))
+      }
+      return requests.length
+    }
+    for (let i = 0; i < 400; i++) await send(i, i % 3 === 0 ? 'globex' : 'acme')
+    t.equal(await isWhole(), 300)
+    await control.account('globex').reset()
+    t.equal(await isWhole(), 200)
+    for (let i = 400; i < 650; i++) await send(i, 'acme')
+    t.equal(await isWhole(), 300)
+  },
+  { journalSize: 300 },
+)
+
+bothWays(
   'a journal of no size keeps nothing, and requests can be waited for all the same',
   async (t, { url, control }) => {
     const waiting = control.requests.waitFor({}, { timeoutMs: 60_000 })

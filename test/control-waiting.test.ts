@@ -26,6 +26,7 @@ function watchedChanges() {
     emit(kind, item) {
       inner.emit(kind, item)
     },
+    isHeard: (kind) => inner.isHeard(kind),
     on(kind, listener) {
       const stop = inner.on(kind, listener)
       add(1)

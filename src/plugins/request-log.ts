@@ -72,7 +72,7 @@ export function logUnanswered(deps: LogDeps, request: FastifyRequest, reply: Fas
 export function logUnread({ logger, journal, clock }: LogDeps, refusal: SandboxError, body: string): void {
   const { statusCode: status, logged: error, hint } = refusal
   logger[levelOf(status)]({ status, error, hint }, 'request')
-  journal.add({
+  journal.add(() => ({
     at: clock.now(),
     ms: 0,
     method: '',
@@ -87,7 +87,7 @@ export function logUnread({ logger, journal, clock }: LogDeps, refusal: SandboxE
     responseBody: body,
     hint,
     fault: null,
-  })
+  }))
 }
 
 /** No header, query or token is in the line: any may hold a credential. */
@@ -119,10 +119,9 @@ function addToJournal(
   status: number | null,
 ) {
   if (isOfSandbox(request.url)) return
-  const ms = Math.round(reply.elapsedTime * 100) / 100
-  journal.add({
+  journal.add(() => ({
     at: clock.now(),
-    ms,
+    ms: Math.round(reply.elapsedTime * 100) / 100,
     method: request.method,
     url: request.url,
     operation: request.routeOptions.config.operation ?? null,
@@ -135,7 +134,7 @@ function addToJournal(
     responseBody: orEmpty(reply.bodyText),
     hint: reply.refusal?.hint ?? null,
     fault: request.strike?.id ?? null,
-  })
+  }))
 }
 
 /** A request that Fastify refused before it looked for a route lacks what plugins add to requests. */
