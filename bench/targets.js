@@ -15,6 +15,7 @@ exports.compareToTargets = function ({ standard, noJournal, warn, webhooks }, st
     'p99, sandbox / minimal': atMost(1.5, standard.p99),
     'p99, sandbox at warn / minimal': atMost(1.5, warn.p99),
     'throughput, sandbox with a webhook that is down / minimal': atLeast(0.75, webhooks.perSecond),
+    'throughput, sandbox with a webhook that is down / sandbox': atLeast(0.9, webhooks.perSecond / standard.perSecond),
     'p99, sandbox with a webhook that is down / minimal': atMost(1.5, webhooks.p99),
     'first answer, sandbox / minimal': atMost(1.5, standard.firstAnswer),
     [`p99 with ${most.toLocaleString('en')} orders / with 0`]: atMost(1.3, full.p99 / storedOrders[0].p99),
