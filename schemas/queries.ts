@@ -45,7 +45,11 @@ export const ListQuerySchema = Type.Object({
   updated_after: Nullable(Type.String({ ...updatedAfter, deprecated: true })),
 })
 
-/** The order or the package that a call is about. */
-export const IdParamsSchema = Type.Object({
-  id: Type.String({ description: 'Identifier in the account', examples: ['order-2041'] }),
-})
+const IdParams = (description: string, example: string) =>
+  Type.Object({ id: Type.String({ description, examples: [example] }) })
+
+/** The order that a call is about. */
+export const IdParamsSchema = IdParams('Identifier in the account', 'order-2041')
+
+/** The package that a call is about. */
+export const PackageParamsSchema = IdParams('Identifier of the package', 'pkg_typescript_backend')

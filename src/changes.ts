@@ -8,6 +8,10 @@ export interface ChangesByKind {
   order: StoredOrder
   request: Recorded
   delivery: Delivery
+  /** Faults, webhooks or the clock were changed from outside. */
+  setting: null
+  /** All that there was of an account, or with null of all, is different now. */
+  reset: string | null
 }
 
 /** Where whoever waits or looks on hears of changes. */

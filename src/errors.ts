@@ -280,6 +280,13 @@ export const errors = {
     message: (id: string) => `Fault ${id} not found`,
     hint: () => 'GET /_sandbox/faults lists the faults and their ids.',
   }),
+  unknownRequest: define({
+    status: 404,
+    errorCode: 'NotFoundError',
+    when: 'The journal has no request of this number, or no longer (control)',
+    message: (id: number) => `Request ${String(id)} not found`,
+    hint: () => 'GET /_sandbox/requests lists the requests that are kept; SANDBOX_JOURNAL_SIZE sets how many.',
+  }),
   waitTimedOut: define({
     status: 408,
     errorCode: 'WaitTimedOutError',

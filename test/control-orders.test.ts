@@ -121,6 +121,27 @@ bothWays(
   },
 )
 
+bothWays('orders are searched by id, candidate, package and state, in any case and order', async (t, { control }) => {
+  const mia = { first_name: 'Mia', last_name: 'Lindqvist', emails: [{ value: 'm.l@example.com' }] }
+  await control.orders.create({ id: 'order-1', candidate: mia, package: { id: 'pkg_sql_queries' } })
+  await control.orders.create({ id: 'order-2', candidate: null, package: null })
+  await control.orders.create({ id: 'third', candidate: { first_name: 'Noor' }, package: { name: 'Ours' } })
+  await control.orders.complete('third')
+  for (const [search, expected] of [
+    ['ORDER-', ['order-2', 'order-1']],
+    ['lindqvist mia', ['order-1']],
+    ['M.L@example', ['order-1']],
+    ['sql queries', ['order-1']],
+    ['ours', ['third']],
+    ['passed', ['third']],
+    ['mia passed', []],
+    [' ', ['third', 'order-2', 'order-1']],
+    ['(', []],
+  ] as const) {
+    t.strictSame(ids(await control.orders.list({ search })), expected, search)
+  }
+})
+
 bothWays('an order is read with what became of it', async (t, { url, control }) => {
   const acme = control.account('acme')
   const { testUrl } = await acme.orders.create({ id: 'order-1' })

@@ -113,6 +113,13 @@ bothWays('of a long body the first 65,536 characters are kept', async (t, { url,
   t.equal(read.response.body?.length, 65_536)
 })
 
+bothWays('a request is read by its number, as long as the journal has it', async (t, { url, control }) => {
+  await postOrder(url, { id: 'order-1' })
+  await postOrder(url, { id: 'order-2' })
+  t.match(await control.requests.get(2), { id: 2, orderId: 'order-2', request: { body: '{"id":"order-2"}' } })
+  await t.rejects(control.requests.get(3), { status: 404, message: /Request 3 not found.*SANDBOX_JOURNAL_SIZE/s })
+})
+
 bothWays('a refused request is in the journal with its hint', async (t, { url, control }) => {
   await postOrder(url, { id: 3 })
   await postOrder(url, '{"id":')

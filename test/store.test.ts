@@ -78,6 +78,19 @@ function storeContract(t: Test, name: string, create: (maxOrders: number) => Sto
     return found
   }
 
+  t.test(`${name}: orders and accounts are counted, and a reset takes them away`, async (t) => {
+    const store = await filled()
+    const counted = async () => [await store.count(null), await store.count('acme'), await store.count('initech')]
+    t.strictSame(await counted(), [3, 2, 0])
+    t.strictSame(await store.accounts(), ['acme', 'globex'])
+    await store.reset('acme')
+    t.strictSame(await counted(), [1, 0, 0])
+    t.strictSame(await store.accounts(), ['globex'])
+    await store.reset(null)
+    t.strictSame(await counted(), [0, 0, 0])
+    t.strictSame(await store.accounts(), [])
+  })
+
   t.test(`${name}: orders are listed newest first, of an account or of all`, async (t) => {
     const store = await filled()
     const [first, second, third] = ofAccounts

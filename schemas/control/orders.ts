@@ -33,6 +33,9 @@ const exactly = { additionalProperties: false }
 export const OrderFilterSchema = Type.Object(
   {
     id: Type.Optional(Fact('Identifier of the order', 'order-2041')),
+    search: Type.Optional(
+      Fact("A part of the id, of the candidate's name or e-mail, or of the package, or the state; in any case", 'mia'),
+    ),
     state: Type.Optional(Choice(orderStates, 'Where it stands', 'passed')),
     candidate: Type.Optional(
       Type.Object(

@@ -82,6 +82,10 @@ export const RequestQuerySchema = Type.Object(
   { additionalProperties: false },
 )
 
+export const RequestParamsSchema = Type.Object({
+  id: Type.Integer({ minimum: 1, description: 'Number of the request', examples: [17] }),
+})
+
 export const RequestListSchema = Type.Object(
   {
     requests: Type.Array(JournalEntrySchema, { description: 'Newest first', examples: [[]] }),

@@ -23,6 +23,8 @@ export interface Control {
   completeOrder(account: Account, id: string, outcome: OutcomeToSet): Promise<ControlOrder>
 
   listRequests(account: Account, filter: RequestFilter, limit?: number): Promise<RequestList>
+  /** Throws `unknownRequest` when the journal has none of that number. */
+  getRequest(id: number): Promise<JournalEntry>
   waitForRequests(account: Account, filter: RequestFilter, options: WaitOptions): Promise<JournalEntry[]>
   verifyRequests(account: Account, filter: RequestFilter): Promise<Verification>
 

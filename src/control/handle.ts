@@ -34,6 +34,8 @@ export interface AccountControl {
   }
   readonly requests: {
     list(filter?: RequestFilter & ListOptions): Promise<RequestList>
+    /** Rejects with a 404 when the journal has none of that number, or no longer. */
+    get(id: number): Promise<JournalEntry>
     waitFor(filter?: RequestFilter, options?: Pick<WaitOptions, 'timeoutMs'>): Promise<JournalEntry>
     waitForMany(filter: RequestFilter, options: WaitOptions): Promise<JournalEntry[]>
     /** How many requests fit, and how the nearest one differs when none does. */
@@ -124,6 +126,7 @@ function accountControl(control: Control, account: Account): AccountControl {
     },
     requests: {
       list: ({ limit, ...filter } = {}) => control.listRequests(account, filter, limit),
+      get: (id) => control.getRequest(id),
       waitFor: async (filter = {}, options = {}) => first(await control.waitForRequests(account, filter, options)),
       waitForMany: (filter, options) => control.waitForRequests(account, filter, options),
       verify: (filter) => control.verifyRequests(account, filter),

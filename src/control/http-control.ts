@@ -67,6 +67,7 @@ function httpControl(base: string, token: string | undefined): Control {
     completeOrder: (account, id, outcome) => post(`/orders/${part(id)}/complete`, account, outcome),
 
     listRequests: (account, filter, limit) => post('/requests/find', account, { filter, limit }),
+    getRequest: (id) => get(`/requests/${String(id)}`, null),
     waitForRequests: (account, filter, options) => post('/requests/wait', account, { filter, ...options }),
     verifyRequests: (account, filter) => post('/requests/verify', account, filter),
 

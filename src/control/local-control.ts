@@ -50,6 +50,13 @@ export function localControl(deps: Deps, origin: () => string, signal?: AbortSig
   const one = (account: Account) => known(account ?? usableAccount(deps.config))
   const isOf = (account: Account, accountId: string | null) => account === null || account === accountId
   const reading = () => ({ now: isoTime(clock.now()), isFrozen: clock.isFrozen })
+  const settingChanged = () => {
+    changes.emit('setting', null)
+  }
+  const clockChanged = () => {
+    settingChanged()
+    return reading()
+  }
 
   async function ordersOf(account: Account) {
     const found = []
@@ -115,6 +122,11 @@ export function localControl(deps: Deps, origin: () => string, signal?: AbortSig
       const fitting = (await requestsOf(account)).filter((entry) => requestDifferences(entry, filter).length === 0)
       return { requests: fitting.slice(0, limit), dropped: await journal.dropped() }
     },
+    async getRequest(id) {
+      const found = (await journal.list(null)).find((recorded) => recorded.id === id)
+      if (found === undefined) throw errors.unknownRequest(id)
+      return showRequest(found)
+    },
     async waitForRequests(account, filter, options) {
       check(requestWait, { filter, ...options })
       return waited(
@@ -162,44 +174,53 @@ export function localControl(deps: Deps, origin: () => string, signal?: AbortSig
 
     async addWebhook(account, webhook) {
       check(WebhookToAddSchema, webhook)
-      return addWebhook(deps, { accountId: known(account), ...webhook })
+      const added = await addWebhook(deps, { accountId: known(account), ...webhook })
+      settingChanged()
+      return added
     },
     listWebhooks: async (account) => (await webhooks.list(known(account) ?? undefined)).map(showWebhook),
-    removeWebhook: (id) => removeWebhook(deps, id),
+    async removeWebhook(id) {
+      await removeWebhook(deps, id)
+      settingChanged()
+    },
 
     async addFault(account, fault) {
       check(FaultToAddSchema, fault)
-      return addFault(deps, known(account), fault)
+      const added = await addFault(deps, known(account), fault)
+      settingChanged()
+      return added
     },
     listFaults: async (account) => faults.list(known(account)),
     async removeFault(id) {
       if (!(await faults.remove(id))) throw errors.unknownFault(id)
+      settingChanged()
     },
     async removeFaults(account) {
       const listed = await faults.list(known(account))
       for (const fault of listed) if (account === null || fault.account === account) await faults.remove(fault.id)
+      settingChanged()
     },
 
     readClock: async () => reading(),
     async freezeClock() {
       clock.freeze()
-      return reading()
+      return clockChanged()
     },
     async resumeClock() {
       clock.resume()
-      return reading()
+      return clockChanged()
     },
     async setClock(now) {
       check(TimeToSetSchema, { now })
       const instant = instantOf(now)
       if (Number.isNaN(instant)) throw errors.invalidBody(['body/now must be a date-time such as 2026-01-31T09:30:00Z'])
       await clock.set(instant)
-      return reading()
+      return clockChanged()
     },
     async advanceClock(ms) {
       check(TimeToPassSchema, { ms })
       await clock.advance(ms)
-      return reading()
+      return clockChanged()
     },
 
     reset: async (account) => reset(deps, known(account)),

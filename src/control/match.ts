@@ -9,9 +9,10 @@ import type { StoredOrder } from '../store/store'
 /** Whether an order fits what a filter says; what it leaves out fits any. */
 export function orderFits(
   order: StoredOrder,
-  { id, state, candidate, package: assessment, job }: OrderFilter,
+  { id, search, state, candidate, package: assessment, job }: OrderFilter,
 ): boolean {
   if ((id !== undefined && order.id !== id) || (state !== undefined && order.state !== state)) return false
+  if (search !== undefined && !isFoundBy(search, order)) return false
   if (candidate === undefined && assessment === undefined && job === undefined) return true
   const request = JSON.parse(order.request) as OrderRequest
   const { email, ...facts } = candidate ?? {}
@@ -22,6 +23,24 @@ export function orderFits(
     holds(request.package, assessment) &&
     holds(request.job, job)
   )
+}
+
+/** Looks at the words, so that "mia lind" finds Mia Lindqvist and a mark in between hides nothing. */
+function isFoundBy(search: string, order: StoredOrder): boolean {
+  const { candidate, package: assessment } = JSON.parse(order.request) as OrderRequest
+  const text = [
+    order.id,
+    order.state,
+    candidate?.first_name,
+    candidate?.last_name,
+    ...(candidate?.emails ?? []).map(({ value }) => value),
+    assessment?.id,
+    assessment?.name,
+  ]
+    .join(' ')
+    .toLowerCase()
+  const words = search.toLowerCase().split(/\s+/)
+  return words.every((word) => text.includes(word))
 }
 
 const holds = (actual: object | null | undefined, expected: object | undefined) =>

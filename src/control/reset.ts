@@ -6,7 +6,7 @@ import type { Deps } from '../deps'
  * nothing of it comes back to life.
  */
 export async function reset(deps: Deps, account: string | null): Promise<void> {
-  const { deliveries, faults, journal, webhooks, store, rateLimits, clock, ids } = deps
+  const { changes, deliveries, faults, journal, webhooks, store, rateLimits, clock, ids } = deps
   callOffExpiries(deps, account)
   if (account === null) {
     rateLimits.clear()
@@ -16,4 +16,5 @@ export async function reset(deps: Deps, account: string | null): Promise<void> {
   }
   // At once, so that no call comes in between.
   await Promise.all([deliveries, faults, journal, webhooks, store].map((part) => part.reset(account)))
+  changes.emit('reset', account)
 }

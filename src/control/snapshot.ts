@@ -43,6 +43,7 @@ export async function loadSnapshot(deps: Deps, snapshot: unknown): Promise<void>
   await deps.webhooks.import(account, webhooks)
   await deps.faults.import(faults)
   await deps.deliveries.import(deliveries)
+  deps.changes.emit('reset', account)
 }
 
 async function checked(deps: Deps, snapshot: unknown): Promise<Snapshot> {

@@ -54,6 +54,8 @@ export function memoryStore(maxOrders: number, changes: Changes = localChanges()
       ]
       for (const each of packed.reverse()) yield toStored(each)
     },
+    count: async (accountId) => (accountId === null ? byToken : accounts.get(accountId))?.size ?? 0,
+    accounts: async () => [...accounts.keys()],
     async reset(accountId) {
       if (accountId === null) {
         accounts.clear()

@@ -42,6 +42,10 @@ export interface Store {
   findOrderByToken(token: string): Promise<StoredOrder | null>
   /** The orders of an account, or with null all, newest first. */
   orders(accountId: string | null): AsyncIterable<StoredOrder>
+  /** How many orders an account has, or with null all have. */
+  count(accountId: string | null): Promise<number>
+  /** The accounts that have orders, in the order of their first ones. */
+  accounts(): Promise<string[]>
   /** Forgets the orders of an account, or with null all. */
   reset(accountId: string | null): Promise<void>
 }

@@ -12,6 +12,7 @@ import { publicOrigin } from '../public-origin'
 import { clockRoutes } from './clock'
 import { deliveriesRoutes } from './deliveries'
 import { faultsRoutes } from './faults'
+import { liveRoute } from './live'
 import { ordersRoutes } from './orders'
 import { requestsRoutes } from './requests'
 import { stateRoutes } from './state'
@@ -58,6 +59,7 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
   await api.register(faultsRoutes, { control })
   await api.register(clockRoutes, { control })
   await api.register(stateRoutes, { control })
+  await api.register(liveRoute, { deps })
 }
 
 /** Aborted once the answer is sent or its client is gone. Not `request.signal`: that is, once the body is read. */

@@ -3,6 +3,7 @@ import {
   JournalEntrySchema,
   RequestFilterSchema,
   RequestListSchema,
+  RequestParamsSchema,
   RequestQuerySchema,
   VerificationSchema,
 } from '../../../schemas/control/requests'
@@ -30,6 +31,17 @@ export const requestsRoutes: FastifyPluginCallbackTypebox<{ control: Control; co
       const { account, limit, ...filter } = request.query
       return control.listRequests(accountOf(request), filter, limit)
     },
+  )
+
+  api.get(
+    '/requests/:id',
+    {
+      schema: described('Read a request and its answer', {
+        params: RequestParamsSchema,
+        response: { 200: JournalEntrySchema },
+      }),
+    },
+    (request) => control.getRequest(request.params.id),
   )
 
   api.post(

@@ -1,0 +1,253 @@
+import { type Live, type LiveOrder, type LiveRequest, mostLive } from '../../schemas/control/live'
+import type { OrderRequest } from '../../schemas/order'
+import { type Delivery, deliveryId } from '../callbacks/delivery'
+import { afterRealTime, isoTime } from '../clock'
+import type { Deps } from '../deps'
+import type { Recorded } from '../store/journal'
+import type { StoredOrder } from '../store/store'
+import type { Account } from './control'
+import { showDelivery } from './deliveries'
+import { showWebhook } from './webhooks'
+
+/** Milliseconds of real time for which changes are gathered: nobody reads faster, and the server has other things to do. */
+const gathering = 200
+/** The most accounts that are told: the last ones. */
+const mostAccounts = 100
+
+/** Who looks on. */
+export interface Viewer {
+  /** Takes a message, the JSON text of a `Live`; resolves when there is room for another. */
+  take(message: string): Promise<void>
+}
+
+interface Seat {
+  viewer: Viewer
+  /** Whether it still takes the last message. */
+  isBusy: boolean
+  /** Whether it was told all there is once. */
+  hasBegun: boolean
+  /** Whether it missed something, and is told all there is when there is time. */
+  isBehind: boolean
+}
+
+interface Feed {
+  seats: Set<Seat>
+  stop: () => void
+  soon: () => void
+}
+
+/**
+ * Tells viewers what there is, and then what changes. All who look at the same account get the same text, made once.
+ * Who reads too slowly, and everybody after more changes at once than a message holds, gets all there is when it can.
+ */
+export function liveViews(deps: Deps) {
+  const feeds = new Map<Account, Feed>()
+
+  return {
+    /** Has `viewer` told of an account, or with null of all; returns a function that ends it. */
+    watch(account: Account, viewer: Viewer): () => void {
+      const feed = feeds.get(account) ?? openFeed(deps, account)
+      feeds.set(account, feed)
+      const seat: Seat = { viewer, isBusy: false, hasBegun: false, isBehind: true }
+      feed.seats.add(seat)
+      feed.soon()
+      return () => {
+        feed.seats.delete(seat)
+        if (feed.seats.size > 0 || feeds.get(account) !== feed) return
+        feed.stop()
+        feeds.delete(account)
+      }
+    },
+  }
+}
+
+function openFeed(deps: Deps, account: Account): Feed {
+  const { changes } = deps
+  const seats = new Set<Seat>()
+  const orders = newest<StoredOrder>()
+  const requests = newest<Recorded>()
+  const deliveries = newest<Delivery>()
+  let isDue = false
+  const isShown = (accountId: string | null) => account === null || accountId === account
+
+  function soon() {
+    if (isDue) return
+    isDue = true
+    afterRealTime(gathering, () => {
+      const done = () => {
+        isDue = false
+        if (isWanted()) soon()
+      }
+      // What could not be told stays to be told.
+      void tell().then(done, done)
+    })
+  }
+
+  const isWanted = () =>
+    orders.size() + requests.size() + deliveries.size() > 0 ||
+    [...seats].some(({ isBehind, isBusy }) => isBehind && !isBusy)
+
+  async function tell() {
+    const isTooMuch = [orders, requests, deliveries].map((each) => each.overflew()).includes(true)
+    const changed = { orders: orders.take(), requests: requests.take(), deliveries: deliveries.take() }
+    for (const seat of seats) if (isTooMuch || seat.isBusy) seat.isBehind = true
+    const free = [...seats].filter(({ isBusy }) => !isBusy)
+    // As long as more comes than a message holds, the newest of it does: telling all each time would take too long.
+    const toBegin = free.filter(({ isBehind, hasBegun }) => isBehind && !(isTooMuch && hasBegun))
+    const toGoOn = free.filter((seat) => !toBegin.includes(seat))
+    const settings = await settingsOf(deps, account)
+    if (toGoOn.length > 0) give(toGoOn, { isWhole: false, ...shown(changed), ...settings })
+    if (toBegin.length === 0) return
+    const all = await allOf(deps, account)
+    for (const seat of toBegin) {
+      seat.hasBegun = true
+      seat.isBehind = isTooMuch
+    }
+    give(toBegin, { isWhole: true, ...shown(all), ...settings })
+  }
+
+  function give(to: readonly Seat[], live: Live) {
+    const message = JSON.stringify(live)
+    for (const seat of to) {
+      seat.isBusy = true
+      const done = () => {
+        seat.isBusy = false
+        if (seat.isBehind) soon()
+      }
+      // Who is gone says so by itself.
+      void seat.viewer.take(message).then(done, done)
+    }
+  }
+
+  const stops = [
+    changes.on('order', (order) => {
+      if (!isShown(order.accountId)) return
+      orders.add(order.token, order)
+      soon()
+    }),
+    changes.on('request', (request) => {
+      if (!isShown(request.accountId)) return
+      requests.add(String(request.id), request)
+      soon()
+    }),
+    changes.on('delivery', (delivery) => {
+      if (!isShown(delivery.accountId)) return
+      deliveries.add(deliveryId(delivery), delivery)
+      soon()
+    }),
+    changes.on('setting', soon),
+    changes.on('reset', () => {
+      for (const seat of seats) seat.isBehind = true
+      soon()
+    }),
+  ]
+  return {
+    seats,
+    soon,
+    stop: () => {
+      for (const stop of stops) stop()
+    },
+  }
+}
+
+/** The last things that changed, each once. */
+function newest<T>() {
+  let items = new Map<string, T>()
+  let isOver = false
+  return {
+    add(key: string, item: T) {
+      items.delete(key)
+      items.set(key, item)
+      if (items.size <= mostLive) return
+      isOver = true
+      for (const oldest of items.keys()) {
+        items.delete(oldest)
+        break
+      }
+    },
+    size: () => items.size,
+    /** Whether there were more than it holds since it was last asked. */
+    overflew() {
+      const was = isOver
+      isOver = false
+      return was
+    },
+    /** Newest first. */
+    take() {
+      const taken = [...items.values()].reverse()
+      items = new Map()
+      return taken
+    },
+  }
+}
+
+interface Shown {
+  orders: readonly StoredOrder[]
+  requests: readonly Recorded[]
+  deliveries: readonly Delivery[]
+}
+
+async function allOf({ store, journal, deliveries }: Deps, account: Account): Promise<Shown> {
+  const orders = []
+  for await (const order of store.orders(account)) {
+    orders.push(order)
+    if (orders.length === mostLive) break
+  }
+  const [requests, sent] = await Promise.all([journal.list(account), deliveries.list(account)])
+  return { orders, requests: requests.slice(0, mostLive), deliveries: sent.slice(0, mostLive) }
+}
+
+const shown = ({ orders, requests, deliveries }: Shown) => ({
+  orders: orders.map(showOrder),
+  requests: requests.map(showRequest),
+  deliveries: deliveries.map(showDelivery),
+})
+
+async function settingsOf({ store, journal, deliveries, faults, webhooks, clock }: Deps, account: Account) {
+  const [listed, hooks, accounts, orderCount, droppedRequests, droppedDeliveries] = await Promise.all([
+    faults.list(account),
+    webhooks.list(account ?? undefined),
+    store.accounts(),
+    store.count(account),
+    journal.dropped(),
+    deliveries.dropped(),
+  ])
+  return {
+    faults: listed,
+    webhooks: hooks.map(showWebhook),
+    clock: { now: isoTime(clock.now()), isFrozen: clock.isFrozen },
+    accounts: accounts.slice(-mostAccounts),
+    orderCount,
+    droppedRequests,
+    droppedDeliveries,
+  }
+}
+
+function showOrder(order: StoredOrder): LiveOrder {
+  const { candidate, package: assessment } = JSON.parse(order.request) as OrderRequest
+  const name = [candidate?.first_name, candidate?.last_name].filter(Boolean).join(' ')
+  return {
+    id: order.id,
+    account: order.accountId,
+    state: order.state,
+    orderedAt: isoTime(order.orderedAt),
+    resultAt: order.resultAt === null ? null : isoTime(order.resultAt),
+    candidate: name === '' ? null : name,
+    email: candidate?.emails?.[0]?.value ?? null,
+    package: assessment?.name ?? assessment?.id ?? null,
+  }
+}
+
+const showRequest = (recorded: Recorded): LiveRequest => ({
+  id: recorded.id,
+  at: isoTime(recorded.at),
+  ms: recorded.ms,
+  method: recorded.method,
+  path: recorded.url,
+  operation: recorded.operation,
+  account: recorded.accountId,
+  orderId: recorded.orderId,
+  status: recorded.status,
+  hint: recorded.hint,
+  fault: recorded.fault,
+})

@@ -1,0 +1,42 @@
+import sse from '@fastify/sse'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { AccountQuerySchema } from '../../../schemas/control/shared'
+import { liveViews } from '../../control/live'
+import type { Deps } from '../../deps'
+import { accountOf, described } from './described'
+
+/** Milliseconds between signs of life, so that a proxy does not take a quiet stream for a dead one. */
+const heartbeatInterval = 15_000
+
+/** `/_sandbox/live`: what there is and what changes, as server-sent events, for the inspector. */
+export const liveRoute: FastifyPluginAsyncTypebox<{ deps: Deps }> = async (api, { deps }) => {
+  const views = liveViews(deps)
+  const streams = new Set<() => void>()
+  await api.register(sse, { heartbeatInterval })
+
+  api.get(
+    '/live',
+    {
+      sse: 'only',
+      schema: described('Watch what changes, as server-sent events', { querystring: AccountQuerySchema }),
+    },
+    async (request, { sse: stream }) => {
+      const stop = views.watch(accountOf(request), { take: (message) => stream.send(message) })
+      const end = () => {
+        stream.close()
+      }
+      streams.add(end)
+      stream.onClose(() => {
+        stop()
+        streams.delete(end)
+      })
+      stream.keepAlive()
+      stream.sendHeaders()
+    },
+  )
+
+  // A stream never ends by itself: the sandbox would wait for it.
+  api.addHook('preClose', async () => {
+    for (const end of streams) end()
+  })
+}
