@@ -5,6 +5,7 @@ RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY schemas schemas
 COPY src src
+COPY scripts/build-inspector.js scripts/
 RUN npm run build
 
 FROM node:24-slim AS dependencies
@@ -19,6 +20,7 @@ COPY package.json README.md LICENSE ./
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist/src dist/src
 COPY --from=build /app/dist/schemas dist/schemas
+COPY --from=build /app/dist/inspector dist/inspector
 RUN chmod +x dist/src/cli.js && ln -s /app/dist/src/cli.js /usr/local/bin/assessments-sandbox
 USER node
 EXPOSE 4600

@@ -5,7 +5,7 @@
  * @param {Record<number, any>} storedOrders
  * @returns {Record<string, { value: number, atLeast?: number, atMost?: number, met: boolean }>}
  */
-exports.compareToTargets = function ({ standard, noJournal, warn, webhooks }, storedOrders, control) {
+exports.compareToTargets = function ({ standard, inspected, noJournal, warn, webhooks }, storedOrders, control) {
   const most = Math.max(...Object.keys(storedOrders).map(Number))
   const full = storedOrders[most]
   return {
@@ -16,6 +16,7 @@ exports.compareToTargets = function ({ standard, noJournal, warn, webhooks }, st
     'p99, sandbox at warn / minimal': atMost(1.5, warn.p99),
     'throughput, sandbox with a webhook that is down / minimal': atLeast(0.75, webhooks.perSecond),
     'throughput, sandbox with a webhook that is down / sandbox': atLeast(0.9, webhooks.perSecond / standard.perSecond),
+    'throughput, sandbox with three inspectors open / sandbox': atLeast(0.9, inspected.perSecond / standard.perSecond),
     'p99, sandbox with a webhook that is down / minimal': atMost(1.5, webhooks.p99),
     'first answer, sandbox / minimal': atMost(1.5, standard.firstAnswer),
     [`p99 with ${most.toLocaleString('en')} orders / with 0`]: atMost(1.3, full.p99 / storedOrders[0].p99),

@@ -1,6 +1,7 @@
 'use strict'
 
 const { load } = require('./load')
+const { lookOn } = require('./look-on')
 const { summary } = require('./median')
 const { order, orderWithId } = require('./order')
 const { progress } = require('./progress')
@@ -14,6 +15,7 @@ const cases = {
   minimal: { server: servers.minimal, body: order },
   standard: { server: servers.standard, body: order },
   warn: { server: servers.warn, body: order },
+  inspected: { server: { ...servers.standard, name: 'sandbox, three inspectors open' }, body: order, inspectors: 3 },
   noJournal: { server: servers.noJournal, body: order },
   webhooks: { server: servers.webhooks, body: order },
   minimalRepeat: { server: servers.minimal, body: orderWithId },
@@ -29,10 +31,12 @@ const cases = {
  */
 exports.measureThroughput = async function ({ rounds, warmUpSeconds, seconds }, pinned) {
   const measured = await inRounds(Object.keys(cases), rounds, async (key, round) => {
-    const { server, body } = cases[key]
+    const { server, body, inspectors = 0 } = cases[key]
     const running = await startServer(server, pinned)
+    const leave = await lookOn(running.url, inspectors)
     await load(running.url, { body, seconds: warmUpSeconds })
     const result = { ...(await load(running.url, { body, seconds })), rssMiB: running.rssMiB() }
+    leave()
     await running.stop()
     progress(`throughput ${round + 1}/${rounds}: ${nameOf(cases[key])}: ${Math.round(result.perSecond)} orders/s`)
     return result

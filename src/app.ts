@@ -10,6 +10,8 @@ import { logAnswered, requestLog } from './plugins/request-log'
 import { answer, stackoneErrors } from './plugins/stackone-errors'
 import { emulatedApi } from './routes/assessments/emulated-api'
 import { candidatePages } from './routes/candidate/test-page'
+import { inspector } from './routes/inspector/inspector'
+import { docs } from './routes/reference/docs'
 import { openapi } from './routes/reference/openapi'
 import { controlApi } from './routes/sandbox/control-api'
 import { health } from './routes/sandbox/health'
@@ -52,7 +54,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(emulatedApi, { deps, prefix: '/unified/ats/assessments' })
   await app.register(candidatePages, { deps })
   await app.register(health)
+  await app.register(inspector, { config: deps.config })
   await app.register(controlApi, { deps, prefix: '/_sandbox' })
   await app.register(openapi, { deps })
+  await app.register(docs, { deps })
   return app
 }

@@ -13,6 +13,8 @@ export function banner(
 
   Address   ${url}
   API key   ${username}${password === '' ? ' (no password)' : ''}
+  Inspector ${url}/
+  Reference ${url}/docs
 
   Order an assessment:
 

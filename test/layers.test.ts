@@ -14,6 +14,7 @@ const mayImport: Record<string, string[]> = {
   'src/control': ['src/assessments', 'src/callbacks', 'src/store', 'schemas'],
   'src/routes': ['src/control', 'src/assessments', 'src/store', 'src/plugins', 'schemas'],
   'src/plugins': ['src/store', 'schemas'],
+  'src/inspector': ['schemas'],
 }
 /** Single files that compose the rest: nothing below them may reach up. */
 const composers = ['src/app.ts', 'src/start-sandbox.ts', 'src/cli.ts', 'src/index.ts']
@@ -22,7 +23,7 @@ const layerOf = (file: string) => Object.keys(mayImport).find((layer) => file.st
 
 const files = ['schemas', 'src'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\.tsx?$/.test(file))
     .map((file) => join(folder, file)),
 )
 

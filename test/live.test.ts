@@ -236,6 +236,30 @@ t.test('of more changes than a message holds the newest are told, and then all t
   stop()
 })
 
+t.test('what happens while others are told is told next', async (t) => {
+  const { place, views } = viewed(t)
+  const taken: Live[] = []
+  await new Promise<void>((resolve) => {
+    const stop = views.watch(null, {
+      take: async (message) => {
+        taken.push(JSON.parse(message) as Live)
+        if (taken.length === 1) void place('order-1')
+        else {
+          stop()
+          resolve()
+        }
+      },
+    })
+  })
+  t.strictSame(
+    taken.map(({ isWhole, orders }) => [isWhole, ids(orders)]),
+    [
+      [true, []],
+      [false, ['order-1']],
+    ],
+  )
+})
+
 t.test('nothing is gathered when nobody looks on any more', async (t) => {
   const changes = localChanges()
   const { views } = viewed(t, { changes })

@@ -50,6 +50,8 @@ t.test('the banner shows the address, the key and a call to paste', async (t) =>
   const open = banner({ ...about, credentials: { username: 'sandbox', password: '' } }, 'acme')
   t.match(open, 'Address   http://127.0.0.1:4600')
   t.match(open, 'API key   sandbox (no password)')
+  t.match(open, 'Inspector http://127.0.0.1:4600/\n')
+  t.match(open, 'Reference http://127.0.0.1:4600/docs\n')
   t.match(open, "curl http://127.0.0.1:4600/unified/ats/assessments/orders \\\n    -u sandbox: -H 'x-account-id: acme'")
   t.match(
     banner({ ...about, credentials: { username: 'a$b', password: "it's" } }, 'glo bex'),

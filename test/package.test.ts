@@ -104,15 +104,16 @@ void main()
 t.test('the package holds what it needs to run, and nothing else', (t) => {
   const installed = join(consumer(t), 'node_modules', manifest.name)
   t.strictSame(readdirSync(installed).sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
-  t.strictSame(readdirSync(join(installed, 'dist')).sort(), ['schemas', 'src'])
+  t.strictSame(readdirSync(join(installed, 'dist')).sort(), ['inspector', 'schemas', 'src'])
   const files = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' })
   const sources = ['src', 'schemas'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
   )
-  const expected = sources.flatMap((file) =>
-    file.endsWith('.ts') ? [file.replace(/\.ts$/, '.js'), file.replace(/\.ts$/, '.d.ts')] : [file],
-  )
-  t.strictSame(files.sort(), [...expected, 'src', 'schemas'].sort())
+  const page = ['', '/app.css', '/app.js', '/index.html'].map((file) => `inspector${file}`)
+  const expected = sources
+    .filter((file) => !file.startsWith('src/inspector'))
+    .flatMap((file) => (file.endsWith('.ts') ? [file.replace(/\.ts$/, '.js'), file.replace(/\.ts$/, '.d.ts')] : [file]))
+  t.strictSame(files.sort(), [...expected, ...page, 'src', 'schemas'].sort())
   t.match(readFileSync(join(installed, 'dist/src/cli.js'), 'utf8'), /^#!\/usr\/bin\/env node\n/)
   t.end()
 })

@@ -190,7 +190,9 @@ t.test('every call of the table is answered', async (t) => {
     for (const call of calls.replaceAll('`', '').split(', ')) {
       const [method = '', path = ''] = call.split(' ')
       const response = await fetch(url + path.replace(/\{\w+\}/, 'none'), { method, headers })
-      t.notMatch(await response.text(), 'Cannot ', call)
+      // A stream never ends.
+      if (response.headers.get('content-type') === 'text/event-stream') await response.body?.cancel()
+      else t.notMatch(await response.text(), 'Cannot ', call)
     }
   }
 })

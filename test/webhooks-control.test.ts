@@ -316,7 +316,11 @@ t.test('the OpenAPI document lists the control routes, each with its schemas', a
       continue
     }
     t.ok(operation.summary, name)
-    t.strictSame(Object.keys(operation.responses), [status], name)
+    t.strictSame(
+      Object.keys(operation.responses).filter((code) => code < '400'),
+      [status],
+      name,
+    )
     const answer = operation.responses[status]
     t.not(answer?.description, 'Default Response', name)
     t.equal(answer?.content?.['application/json']?.schema !== undefined, status !== '204', name)

@@ -5,10 +5,12 @@ import { ErrorSchema } from '../error'
 export const ControlErrorSchema = Type.Object(
   {
     ...ErrorSchema.properties,
-    hint: Type.String({
-      description: 'What to do about it; the header `x-sandbox-hint` says the same',
-      examples: ['Compare the body with the schema in /openapi.json.'],
-    }),
+    hint: Type.Optional(
+      Type.String({
+        description: 'What to do about it, as `x-sandbox-hint` says; missing when the request could not be read',
+        examples: ['Compare the body with the schema in /openapi.json.'],
+      }),
+    ),
     came: Type.Optional(
       Type.Array(Type.Unknown(), {
         description: 'What came in the place of what was waited for',

@@ -39,6 +39,7 @@ export const JournalEntrySchema = Type.Object(
     status: OrNull(Type.Integer({ description: 'Status of the answer; null when there was none', examples: [200] })),
     request: Message('The request'),
     response: Message('The answer'),
+    message: OrNull(Fact('Why it was refused', 'body/id must be string or null')),
     hint: OrNull(Fact('What to do about the refusal', 'Send the body as JSON text in UTF-8, uncompressed.')),
     fault: OrNull(Fact('The fault that struck it', 'fault-1')),
   },

@@ -248,6 +248,7 @@ const showRequest = (recorded: Recorded): LiveRequest => ({
   account: recorded.accountId,
   orderId: recorded.orderId,
   status: recorded.status,
+  message: recorded.message,
   hint: recorded.hint,
   fault: recorded.fault,
 })

@@ -31,6 +31,7 @@ export const showRequest = (recorded: Recorded): JournalEntry => ({
   status: recorded.status,
   request: { headers: showHeaders(recorded.requestHeaders), body: recorded.requestBody || null },
   response: { headers: showHeaders(recorded.responseHeaders), body: recorded.responseBody || null },
+  message: recorded.message,
   hint: recorded.hint,
   fault: recorded.fault,
 })

@@ -85,6 +85,7 @@ export function logUnread({ logger, journal, clock }: LogDeps, refusal: SandboxE
     requestBody: '',
     responseHeaders: {},
     responseBody: body,
+    message: refusal.message,
     hint,
     fault: null,
   }))
@@ -132,6 +133,7 @@ function addToJournal(
     requestBody: orEmpty(request.bodyText),
     responseHeaders: reply.getHeaders(),
     responseBody: orEmpty(reply.bodyText),
+    message: reply.refusal?.message ?? null,
     hint: reply.refusal?.hint ?? null,
     fault: request.strike?.id ?? null,
   }))

@@ -27,6 +27,9 @@ export interface Recorded {
   readonly requestBody: string
   readonly responseHeaders: Headers
   readonly responseBody: string
+  /** Why it was refused. */
+  readonly message: string | null
+  /** What to do about it. */
   readonly hint: string | null
   /** The fault that struck it. */
   readonly fault: string | null
@@ -76,6 +79,7 @@ export function memoryJournal(size: number, changes: Changes): Journal {
     slot.accountId = request.accountId
     slot.orderId = request.orderId
     slot.status = request.status
+    slot.message = request.message
     slot.hint = request.hint
     slot.fault = request.fault
     slot.requestHeaders = requestHeaders(request.requestHeaders)
@@ -115,7 +119,9 @@ export function memoryJournal(size: number, changes: Changes): Journal {
       if (size === 0 && !isHeard) return
       const request = tell()
       if (size > 0) put(request, id)
-      if (isHeard) changes.emit('request', shortened({ ...request, id }))
+      if (!isHeard) return
+      const { requestBody, responseBody } = request
+      changes.emit('request', { ...request, id, requestBody: cut(requestBody), responseBody: cut(responseBody) })
     },
     async list(accountId) {
       const all = inOrder().reverse()
@@ -148,6 +154,7 @@ const emptySlot = (): Slot => ({
   responseHeaders: {},
   responseBody: '',
   responseEnd: null,
+  message: null,
   hint: null,
   fault: null,
 })
@@ -164,12 +171,6 @@ function isSame(a: Headers, b: Headers): boolean {
   for (const name in b) if (a[name] === undefined) return false
   return true
 }
-
-const shortened = (recorded: Recorded): Recorded => ({
-  ...recorded,
-  requestBody: cut(recorded.requestBody),
-  responseBody: cut(recorded.responseBody),
-})
 
 /** A part of a text keeps the whole in memory unless it is copied. */
 const cut = (text: string) => (text.length > mostOfBody ? Buffer.from(text.slice(0, mostOfBody)).toString() : text)

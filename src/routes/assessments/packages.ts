@@ -2,7 +2,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { AssessmentPackageSchema } from '../../../schemas/assessment-package'
 import type { CataloguePackage } from '../../../schemas/catalogue'
 import { Envelope, Page } from '../../../schemas/envelope'
-import { IdParamsSchema, ListQuerySchema, ReadQuerySchema } from '../../../schemas/queries'
+import { ListQuerySchema, PackageParamsSchema, ReadQuerySchema } from '../../../schemas/queries'
 import { listPackages } from '../../assessments/list-packages'
 import type { Deps } from '../../deps'
 import { errors } from '../../errors'
@@ -42,7 +42,7 @@ export const packagesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api
         operationId: 'ats_get_assessments_package',
         summary: 'Read a package',
         tags: ['Assessments'],
-        params: IdParamsSchema,
+        params: PackageParamsSchema,
         querystring: ReadQuerySchema,
         response: { 200: Envelope(AssessmentPackageSchema, 'The package') },
       },

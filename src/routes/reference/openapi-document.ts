@@ -1,35 +1,76 @@
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifySchema } from 'fastify'
+import Fastify from 'fastify'
+import { ControlErrorSchema } from '../../../schemas/control/error'
 import { ErrorSchema } from '../../../schemas/error'
 import { CallHeadersSchema } from '../../../schemas/headers'
 import type { Deps } from '../../deps'
-import { errors, provokedStatuses } from '../../errors'
 import { version } from '../../version'
 import { emulatedApi } from '../assessments/emulated-api'
 import { controlApi } from '../sandbox/control-api'
 import { health } from '../sandbox/health'
+import { describeOperation, type DocumentedOperation } from './describe-operation'
+import { fidelityOfAll, fidelityOfTheRest, marked } from './fidelity'
+
+/** What the rest of the code knows of the document. */
+export interface OpenapiDocument {
+  paths: Record<string, Record<string, DocumentedOperation>>
+  servers: { url: string; description?: string }[]
+}
+
+const about = `A stand-in for StackOne's assessments API, to build and test clients against.
+
+Each operation and each answer says how sure it is that the real service does the same (\`x-fidelity\`). **documented**: StackOne says so. **observed**: the official SDK's source or a public sample shows it. **assumed**: nothing public says. **sandbox**: the real service has nothing like it.
+
+Of what is no operation:`
+
+const parts = {
+  securitySchemes: {
+    basic: { type: 'http', scheme: 'basic', description: 'The API key as user name (default: sandbox), no password' },
+    bearer: { type: 'http', scheme: 'bearer', description: 'The value of SANDBOX_CONTROL_TOKEN, where it is set' },
+  },
+  schemas: { Error: ErrorSchema, ControlError: ControlErrorSchema },
+  headers: {
+    Hint: {
+      description: 'What to do about the error, in a sentence. The sandbox alone has it.',
+      schema: { type: 'string' },
+      example: 'Compare the body with the schema in /openapi.json. Nothing is converted: "3" is not 3.',
+    },
+    RetryAfter: { description: 'Seconds to wait before the next try', schema: { type: 'string' }, example: '60' },
+  },
+} as const
+
+const documents = new WeakMap<Deps, Promise<OpenapiDocument>>()
+
+/** The document of a sandbox, generated once. */
+export function openapiDocument(deps: Deps): Promise<OpenapiDocument> {
+  const document = documents.get(deps) ?? generate(deps)
+  documents.set(deps, document)
+  return document
+}
 
 /**
  * Describes the routes that the sandbox serves, from their own schemas. They are registered once more for this, on a
  * server that never listens, so that a plain start need not load the generator.
  */
-export async function openapiDocument(deps: Deps): Promise<object> {
+async function generate(deps: Deps): Promise<OpenapiDocument> {
   const app = Fastify({ exposeHeadRoutes: false })
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => () => '')
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: {
-        title: 'StackOne assessments sandbox',
-        description: "A stand-in for StackOne's assessments API, to build and test clients against.",
-        version,
-      },
-      servers: [{ url: '/' }],
-      components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } },
+      info: { title: 'StackOne assessments sandbox', version, ...marked(about, fidelityOfTheRest()) },
+      servers: [{ url: '/', description: 'This sandbox' }],
+      tags: [
+        { name: 'Assessments', ...marked("StackOne's assessments API, as the sandbox emulates it", fidelityOfAll()) },
+        { name: 'Sandbox', description: 'What a test can do to the sandbox; StackOne has nothing like it' },
+      ],
     },
-    transform: ({ schema, url }) => ({
-      schema: url.startsWith('/unified/') ? withWhatAllCallsShare(schema) : schema,
+    transform: ({ schema, url, route }) => ({
+      schema: {
+        ...schema,
+        ...(route.config?.operation && { headers: CallHeadersSchema, 'x-operation': route.config.operation }),
+      },
       url,
     }),
   })
@@ -37,26 +78,13 @@ export async function openapiDocument(deps: Deps): Promise<object> {
   await app.register(health)
   await app.register(controlApi, { deps, prefix: '/_sandbox' })
   await app.ready()
-  return app.swagger()
-}
 
-function withWhatAllCallsShare(schema: FastifySchema): FastifySchema {
-  return {
-    ...schema,
-    headers: CallHeadersSchema,
-    security: [{ basic: [] }],
-    response: { ...errorResponses(), ...(schema.response as object) },
+  const document = { ...(app.swagger() as unknown as OpenapiDocument), components: parts }
+  for (const [path, methods] of Object.entries(document.paths)) {
+    const { get, put } = methods
+    // What is put somewhere is what can be got there; its route leaves the check to the behaviour.
+    if (get?.responses['200']?.content && put?.requestBody) put.requestBody.content = get.responses['200'].content
+    for (const [method, operation] of Object.entries(methods)) describeOperation(path, method, operation)
   }
-}
-
-/** An entry a status, with the reasons for it as its description: those of the catalogue that concern the emulated API. */
-function errorResponses(): Record<number, object> {
-  const reasons = new Map(provokedStatuses.map((status) => [status, ['A fault or the account asks for it']]))
-  for (const { status, when } of Object.values(errors)) {
-    if (/\((control|a page)\)$/.test(when)) continue
-    reasons.set(status, [when, ...(reasons.get(status) ?? [])])
-  }
-  return Object.fromEntries(
-    [...reasons].map(([status, whens]) => [status, { ...ErrorSchema, description: `${whens.join('. ')}.` }]),
-  )
+  return document
 }

@@ -3,10 +3,9 @@ import type { Deps } from '../../deps'
 
 /** `GET /openapi.json`: the OpenAPI document, generated from the schemas when it is first asked for. */
 export const openapi: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done) => {
-  let document: Promise<object> | undefined
   app.get('/openapi.json', { schema: { hide: true } }, () => {
     const { openapiDocument } = require('./openapi-document') as typeof import('./openapi-document')
-    return (document ??= openapiDocument(deps))
+    return openapiDocument(deps)
   })
   done()
 }

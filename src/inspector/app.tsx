@@ -1,0 +1,37 @@
+import { useEffect } from 'preact/hooks'
+import { Nav } from './components/nav'
+import { TokenForm } from './components/token-form'
+import { TopBar } from './components/top-bar'
+import { route, type View } from './route'
+import { tokenWanted } from './token'
+import { Deliveries } from './views/deliveries'
+import { Faults } from './views/faults'
+import { Orders } from './views/orders'
+import { Requests } from './views/requests'
+import { Sandbox } from './views/sandbox'
+
+const shown: Record<View, () => preact.JSX.Element> = {
+  orders: Orders,
+  requests: Requests,
+  deliveries: Deliveries,
+  faults: Faults,
+  sandbox: Sandbox,
+}
+
+export function App() {
+  const { view } = route.value
+  useEffect(() => {
+    document.title = `${view.charAt(0).toUpperCase()}${view.slice(1)} · Assessments sandbox`
+  }, [view])
+  if (tokenWanted.value !== 'no') return <TokenForm />
+  const Shown = shown[view]
+  return (
+    <>
+      <TopBar />
+      <Nav />
+      <main>
+        <Shown key={view} />
+      </main>
+    </>
+  )
+}

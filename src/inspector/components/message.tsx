@@ -1,0 +1,25 @@
+import type { JournalEntry } from '../../../schemas/control/requests'
+import { indented } from '../indented'
+import { Code } from './code'
+
+/** Characters of a body that the journal keeps. */
+const mostOfBody = 65_536
+
+/** The headers and the body of a request or of its answer. */
+export function Message({ of, name }: { of: JournalEntry['request']; name: string }) {
+  const headers = Object.entries(of.headers)
+  return (
+    <>
+      {of.body === null ? <p class="quiet">No body.</p> : <Code text={indented(of.body)} name={`${name}: body`} />}
+      {of.body !== null && of.body.length >= mostOfBody && <p class="quiet">The journal keeps no more of the body.</p>}
+      {headers.length > 0 && (
+        <details class="folded">
+          <summary>
+            {headers.length} headers<span class="unseen"> of {name}</span>
+          </summary>
+          <Code text={headers.map(([key, value]) => `${key}: ${value}`).join('\n')} name={`${name}: headers`} wraps />
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import { connection, counts, deliveries, faults, requests } from '../live'
+import { linkTo, route, type View, views } from '../route'
+import { isRefused } from '../words'
+
+const titles: Record<View, string> = {
+  orders: 'Orders',
+  requests: 'Requests',
+  deliveries: 'Deliveries',
+  faults: 'Faults',
+  sandbox: 'Sandbox',
+}
+
+interface Count {
+  readonly count: number
+  /** What is counted, for who does not see the colour. */
+  readonly of: string
+  readonly isBad: boolean
+}
+
+function countOf(view: View): Count | null {
+  switch (view) {
+    case 'orders':
+      return { count: counts.value.orders, of: 'orders', isBad: false }
+    case 'requests':
+      return { count: requests.value.filter(isRefused).length, of: 'refused', isBad: true }
+    case 'deliveries': {
+      const isBad = (status: string) => status === 'failed' || status === 'blocked'
+      return { count: deliveries.value.filter(({ status }) => isBad(status)).length, of: 'not delivered', isBad: true }
+    }
+    case 'faults':
+      return { count: faults.value.filter(({ isSpent }) => !isSpent).length, of: 'armed', isBad: false }
+    case 'sandbox':
+      return null
+  }
+}
+
+export const Nav = () => (
+  <nav aria-label="Views" class={connection.value === 'lost' ? 'stale' : undefined}>
+    {views.map((view) => {
+      const counted = countOf(view)
+      return (
+        <a key={view} href={linkTo(view)} aria-current={route.value.view === view ? 'page' : undefined}>
+          {titles[view]}
+          {counted !== null && counted.count > 0 && (
+            <span class={counted.isBad ? 'count bad' : 'count'} title={`${String(counted.count)} ${counted.of}`}>
+              {short(counted.count)}
+              <span class="unseen"> {counted.of}</span>
+            </span>
+          )}
+        </a>
+      )
+    })}
+  </nav>
+)
+
+const short = (n: number) => (n < 10_000 ? String(n) : `${String(Math.floor(n / 1_000))}k`)

@@ -1,0 +1,174 @@
+import { batch, effect, signal } from '@preact/signals'
+import { EventSource } from 'eventsource'
+import type { ClockReading } from '../../schemas/control/clock'
+import type { ControlDelivery } from '../../schemas/control/deliveries'
+import type { Fault } from '../../schemas/control/faults'
+import type { Live, LiveOrder, LiveRequest } from '../../schemas/control/live'
+import type { ControlWebhook } from '../../schemas/control/webhooks'
+import { controlUrl } from './addresses'
+import { errorOf } from './api'
+import { append, merge } from './merge'
+import { account } from './route'
+import { token, tokenHeader, tokenWanted } from './token'
+
+export const orders = signal<readonly LiveOrder[]>([])
+export const requests = signal<readonly LiveRequest[]>([])
+export const deliveries = signal<readonly ControlDelivery[]>([])
+export const faults = signal<readonly Fault[]>([])
+export const webhooks = signal<readonly ControlWebhook[]>([])
+export const accounts = signal<readonly string[]>([])
+export const counts = signal({ orders: 0, droppedRequests: 0, droppedDeliveries: 0 })
+/** The clock as it was read, and by the page's own clock when. */
+export const clock = signal<ClockReading & { readAt: number }>({ now: '', isFrozen: false, readAt: 0 })
+
+export const connection = signal<'connecting' | 'live' | 'lost'>('connecting')
+/** Why the stream was refused, in words; empty when it was not. */
+export const refusal = signal('')
+/** Whether there was anything from the sandbox yet: until then, empty lists mean nothing. */
+export const isLoaded = signal(false)
+
+export const orderKey = (order: { account: string; id: string }): string => `${order.account}/${order.id}`
+export const idOf = <T>({ id }: { id: T }): T => id
+
+const retryMs = 1_000
+/** The server sends a sign of life more often than that, even when nothing happens. */
+const silenceMs = 75_000
+
+type Listener = (message: Live) => void
+const listeners = new Set<Listener>()
+
+/** Calls `listener` with each message, until what it returns is called. */
+export function onMessage(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/** Follows the sandbox for as long as the page is open; another account or token starts it anew. */
+export function watch(): void {
+  effect(() => {
+    // The token is read here, so that another one starts it anew.
+    if (tokenWanted.value === 'no') return follow(account.value, token.value)
+    connection.value = 'lost'
+    return undefined
+  })
+}
+
+/** Follows an account, or all, with the token that was given; returns what ends it. */
+function follow(of: string, given: string): () => void {
+  let source: EventSource
+  let retry: number | undefined
+  let silence: number | undefined
+  const heard = () => {
+    clearTimeout(silence)
+    silence = setTimeout(again, silenceMs)
+  }
+
+  function open() {
+    source = new EventSource(controlUrl('live', { account: of }), {
+      fetch: async (url, init) => {
+        const response = await fetch(url, { ...init, headers: { ...init.headers, ...tokenHeader(given) } })
+        if (!response.ok) refusal.value = await toWords(response)
+        return noticing(response, heard)
+      },
+    })
+    source.onmessage = ({ data }) => {
+      take(JSON.parse(String(data)) as Live)
+    }
+    source.onerror = again
+    heard()
+  }
+
+  // Its own way to try again would wait three seconds, and would not at all after a refusal.
+  function again() {
+    end()
+    if (tokenWanted.peek() !== 'no') return
+    connection.value = 'lost'
+    retry = setTimeout(open, retryMs)
+  }
+
+  function end() {
+    source.close()
+    clearTimeout(retry)
+    clearTimeout(silence)
+  }
+
+  // A page that comes back from a pause does not wait for its turn.
+  const comesBack = () => {
+    if (connection.peek() !== 'lost') return
+    end()
+    open()
+  }
+  // A stream that went quiet with the network would be noticed late; on this machine it is back at once.
+  addEventListener('offline', again)
+  addEventListener('online', comesBack)
+  open()
+  return () => {
+    removeEventListener('offline', again)
+    removeEventListener('online', comesBack)
+    end()
+  }
+}
+
+async function toWords(response: Response): Promise<string> {
+  const { message, hint } = await errorOf(response)
+  return `${message} ${hint}`.trim()
+}
+
+/** `response`, telling when anything of its body comes: comments too, which the library keeps to itself. */
+function noticing(response: Response, heard: () => void) {
+  const { body, url, status, redirected, headers } = response
+  if (body === null || body.locked) return { body: null, url, status, redirected, headers }
+  const reader = body.getReader()
+  const noticed = {
+    read: async () => {
+      const part = await reader.read()
+      heard()
+      return part
+    },
+    cancel: () => reader.cancel(),
+  }
+  return { body: { getReader: () => noticed }, url, status, redirected, headers }
+}
+
+function take(message: Live): void {
+  batch(() => {
+    if (message.isWhole) {
+      orders.value = message.orders
+      requests.value = message.requests
+      deliveries.value = message.deliveries
+    } else {
+      orders.value = merge(orders.peek(), message.orders, orderKey, isNewerOrder)
+      requests.value = merge(requests.peek(), message.requests, idOf, (a, b) => a.id > b.id)
+      deliveries.value = merge(deliveries.peek(), message.deliveries, idOf, isNewerDelivery)
+    }
+    faults.value = message.faults
+    webhooks.value = message.webhooks
+    accounts.value = message.accounts
+    clock.value = { ...message.clock, readAt: performance.now() }
+    counts.value = {
+      orders: message.orderCount,
+      droppedRequests: message.droppedRequests,
+      droppedDeliveries: message.droppedDeliveries,
+    }
+    connection.value = 'live'
+    refusal.value = ''
+    isLoaded.value = true
+  })
+  for (const listener of listeners) listener(message)
+}
+
+// The clock may be set back: what nothing has happened to yet is new all the same.
+const isNewerOrder = (order: LiveOrder, than: LiveOrder) =>
+  order.orderedAt >= than.orderedAt || order.state === 'ordered'
+const isNewerDelivery = (delivery: ControlDelivery, than: ControlDelivery) =>
+  delivery.createdAt >= than.createdAt || delivery.attempts.length === 0
+
+export const addOlderOrders = (older: readonly LiveOrder[]): void => {
+  orders.value = append(orders.peek(), older, orderKey)
+}
+export const addOlderRequests = (older: readonly LiveRequest[]): void => {
+  requests.value = append(requests.peek(), older, idOf)
+}
+export const addOlderDeliveries = (older: readonly ControlDelivery[]): void => {
+  deliveries.value = append(deliveries.peek(), older, idOf)
+}

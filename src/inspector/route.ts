@@ -1,0 +1,52 @@
+import { computed, signal } from '@preact/signals'
+
+export const views = ['orders', 'requests', 'deliveries', 'faults', 'sandbox'] as const
+export type View = (typeof views)[number]
+
+/** What the part of the address after `#` says: `#/orders/acme/order-1?q=mia&account=acme`. */
+export interface Route {
+  readonly view: View
+  /** What is open in the view: account and id of an order, or an id; empty when nothing is. */
+  readonly open: readonly string[]
+  readonly query: URLSearchParams
+}
+
+function parse(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s)
+  const [view, ...open] = path.split('/').map(decoded)
+  return { view: views.find((name) => name === view) ?? 'orders', open, query: new URLSearchParams(query) }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+export const route = signal(parse(location.hash))
+
+/** The account that everything is filtered by; empty: all. */
+export const account = computed(() => route.value.query.get('account') ?? '')
+
+addEventListener('hashchange', () => {
+  route.value = parse(location.hash)
+})
+
+/** A link to a view, and to what is open in it. The account stays; so does the rest of the query within a view. */
+export function linkTo(view: View, ...open: readonly string[]): string {
+  const { view: current, query } = route.value
+  const kept = view === current ? query : new URLSearchParams(account.value && { account: account.value })
+  return `#/${[view, ...open].map(encodeURIComponent).join('/')}${kept.size > 0 ? `?${kept.toString()}` : ''}`
+}
+
+/** Sets a part of the query without a new step in the history. */
+export function setQuery(name: string, value: string): void {
+  const query = new URLSearchParams(route.value.query)
+  if (value === '') query.delete(name)
+  else query.set(name, value)
+  const path = location.hash.split('?', 1).join() || '#/orders'
+  history.replaceState(null, '', path + (query.size > 0 ? `?${query.toString()}` : ''))
+  route.value = parse(location.hash)
+}

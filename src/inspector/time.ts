@@ -1,0 +1,64 @@
+import { computed, signal } from '@preact/signals'
+import { clock } from './live'
+
+const tick = signal(0)
+setInterval(() => {
+  if (!document.hidden && !clock.peek().isFrozen) tick.value++
+}, 1_000)
+
+/** The sandbox's time in milliseconds since 1970, renewed each second; NaN until it is known. */
+export const sandboxNow = computed(() => {
+  const { now, isFrozen, readAt } = clock.value
+  // The count is of no use but to have this done anew.
+  const passed = tick.value < 0 || isFrozen ? 0 : performance.now() - readAt
+  return Date.parse(now) + passed
+})
+
+const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
+const withYear = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
+
+const sameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString()
+
+/** A moment as a list shows it: the day is only told when it is not the sandbox's today. */
+export function shortMoment(at: number, now: number): string {
+  if (Number.isNaN(at)) return ''
+  if (sameDay(at, now)) return timeOfDay.format(at)
+  return (Math.abs(at - now) < 300 * 86_400_000 ? dayAndTime : withYear).format(at)
+}
+
+export const wholeMoment = (at: number): string => (Number.isNaN(at) ? '' : withYear.format(at))
+
+const units = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1_000],
+] as const
+
+/** A span in its two largest units: `2 min 5 s`; below a second in milliseconds. */
+export function span(ms: number): string {
+  const whole = Math.abs(ms)
+  if (whole < 1_000) return `${String(Math.round(whole))} ms`
+  if (whole < 10_000) return `${String(Math.round(whole / 100) / 10)} s`
+  const first = units.findIndex(([, size]) => whole >= size)
+  let rest = whole
+  return units
+    .slice(first, first + 2)
+    .map(([name, size]) => {
+      const count = Math.floor(rest / size)
+      rest -= count * size
+      return count > 0 ? `${String(count)} ${name}` : ''
+    })
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** How far a moment is from another: `+2 min`, `−3 s`. */
+export const delta = (ms: number): string => `${ms < 0 ? '−' : '+'}${span(ms)}`

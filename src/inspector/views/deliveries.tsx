@@ -1,0 +1,103 @@
+import type { ControlDelivery, DeliveryList } from '../../../schemas/control/deliveries'
+import { read } from '../api'
+import { Badge } from '../components/badge'
+import { Empty, Loading } from '../components/empty'
+import { memoised } from '../components/memoised'
+import { Moment } from '../components/moment'
+import { Rows } from '../components/rows'
+import { TwoPanes } from '../components/two-panes'
+import { controlCurl } from '../curl'
+import { addOlderDeliveries, counts, deliveries, idOf, isLoaded } from '../live'
+import { account, linkTo, route } from '../route'
+import { eventInWords, lastError, toneOf } from '../words'
+import { DeliveryDetail } from './delivery-detail'
+import { DueIn } from './timeline'
+
+export function Deliveries() {
+  const [id = ''] = route.value.open
+  return (
+    <TwoPanes
+      view="deliveries"
+      title="Deliveries"
+      openKey={id}
+      advice="Choose a delivery to see every attempt."
+      list={<DeliveryRows />}
+      detail={<DeliveryDetail key={id} id={id} />}
+    />
+  )
+}
+
+function DeliveryRows() {
+  if (!isLoaded.value) return <Loading />
+  const all = deliveries.value
+  const dropped = counts.value.droppedDeliveries
+  if (all.length === 0) {
+    const body = { url: 'http://127.0.0.1:3000/stackone', secret: 'sandbox' }
+    return (
+      <Empty title="No deliveries yet" curl={controlCurl('POST', 'webhooks', { account: account.value }, body)}>
+        <p>
+          Add a webhook, and it is told of every order; or order with a <code>results_update_url</code>. You can{' '}
+          <a href={linkTo('sandbox')}>add one here</a> too.
+        </p>
+      </Empty>
+    )
+  }
+  const current = route.value.open[0]
+  const load = async (limit: number) => {
+    addOlderDeliveries((await read<DeliveryList>('deliveries', { account: account.peek(), limit })).deliveries)
+  }
+  const isAll = all.length % 200 !== 0
+  return (
+    <>
+      <Rows items={all} total={isAll ? all.length : all.length + 1} noun="deliveries" keyOf={idOf} load={load}>
+        {(delivery) => (
+          <DeliveryRow
+            delivery={delivery}
+            isCurrent={delivery.id === current}
+            href={linkTo('deliveries', delivery.id)}
+          />
+        )}
+      </Rows>
+      {dropped > 0 && <p class="more">{dropped.toLocaleString('en-GB')} finished deliveries are no longer kept.</p>}
+    </>
+  )
+}
+
+const DeliveryRow = memoised<{ delivery: ControlDelivery; isCurrent: boolean; href: string }>(
+  ({ delivery, isCurrent, href }) => {
+    const { id, event, url, status, attempts, nextAttemptAt, createdAt } = delivery
+    const isBad = status === 'failed' || status === 'blocked'
+    return (
+      <li>
+        <a
+          class={isBad ? 'row refused' : 'row'}
+          href={href}
+          data-key={id}
+          aria-current={isCurrent ? 'true' : undefined}
+        >
+          <strong class="clipped">{eventInWords(event)}</strong>
+          <span class="aside">
+            <Moment at={createdAt} />
+          </span>
+          <span class="clipped quiet path">
+            {delivery.method} {url}
+          </span>
+          <span class="aside">
+            {attempts.length > 1 && <span class="quiet">{attempts.length} attempts</span>}
+            <Badge tone={toneOf(status)}>{isBad ? `✕ ${status}` : status}</Badge>
+          </span>
+          {status !== 'delivered' && (lastError(delivery) || nextAttemptAt) && (
+            <span class="hint">
+              {lastError(delivery)}
+              {nextAttemptAt && (
+                <span class="quiet">
+                  {lastError(delivery) && ' · '}next try <DueIn at={nextAttemptAt} />
+                </span>
+              )}
+            </span>
+          )}
+        </a>
+      </li>
+    )
+  },
+)

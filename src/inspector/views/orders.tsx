@@ -1,0 +1,178 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { LiveOrder } from '../../../schemas/control/live'
+import type { ControlOrder } from '../../../schemas/control/orders'
+import { read } from '../api'
+import { Badge } from '../components/badge'
+import { Empty, Loading } from '../components/empty'
+import { memoised } from '../components/memoised'
+import { Moment } from '../components/moment'
+import { Problem } from '../components/problem'
+import { Rows } from '../components/rows'
+import { TwoPanes } from '../components/two-panes'
+import { useLiveChange } from '../components/use-live-change'
+import { useRead } from '../components/use-read'
+import { firstOrderCurl } from '../curl'
+import { toListed } from '../listed-order'
+import { addOlderOrders, counts, isLoaded, orderKey, orders } from '../live'
+import { account, linkTo, route, setQuery } from '../route'
+import { stateInWords, toneOf } from '../words'
+import { OrderDetail } from './order-detail'
+
+interface OrderList {
+  orders: ControlOrder[]
+}
+
+const listed = async (query: { search?: string; limit: number }) =>
+  (await read<OrderList>('orders', { account: account.peek(), ...query })).orders.map(toListed)
+
+export function Orders() {
+  const { open, query } = route.value
+  const search = query.get('q') ?? ''
+  const [of = '', id = ''] = open
+  return (
+    <TwoPanes
+      view="orders"
+      title="Orders"
+      tools={<Search />}
+      openKey={open.length === 2 ? `${of}/${id}` : ''}
+      advice="Choose an order to see all that happened to it."
+      list={search === '' ? <AllOrders /> : <FoundOrders search={search} />}
+      detail={<OrderDetail key={`${of}/${id}`} of={of} id={id} />}
+    />
+  )
+}
+
+function AllOrders() {
+  if (!isLoaded.value) return <Loading />
+  if (orders.value.length === 0) {
+    return (
+      <Empty title="No orders yet" curl={firstOrderCurl(account.value)}>
+        <p>Paste this into a terminal. The order shows up here as it arrives.</p>
+        <p>
+          Or <a href={linkTo('sandbox')}>order as a recruiter</a>, without a client.
+        </p>
+      </Empty>
+    )
+  }
+  const load = async (limit: number) => {
+    addOlderOrders(await listed({ limit }))
+  }
+  return <OrderRows items={orders.value} total={Math.max(counts.value.orders, orders.value.length)} load={load} />
+}
+
+const most = 200
+
+function FoundOrders({ search }: { search: string }) {
+  const { value, error, again } = useRead(`${account.value} ${search}`, () => listed({ search, limit: most }))
+  useLiveChange(({ isWhole, orders: fresh }) => isWhole || fresh.length > 0, again, 1_000)
+  if (error && value === null) return <Problem error={error} />
+  if (value === null) return <p class="empty quiet">Searching…</p>
+  if (value.length === 0) {
+    return (
+      <Empty title="No order fits">
+        <p>The search looks at names, e-mail addresses, ids, packages and states.</p>
+      </Empty>
+    )
+  }
+  return (
+    <>
+      <OrderRows items={value} total={value.length} load={null} />
+      {value.length === most && <p class="more">These are the newest {most} that fit.</p>}
+    </>
+  )
+}
+
+function OrderRows(props: {
+  items: readonly LiveOrder[]
+  total: number
+  load: ((limit: number) => Promise<void>) | null
+}) {
+  const current = route.value.open.join('/')
+  return (
+    <Rows {...props} noun="orders" keyOf={orderKey}>
+      {(order) => (
+        <OrderRow
+          order={order}
+          isCurrent={orderKey(order) === current}
+          href={linkTo('orders', order.account, order.id)}
+        />
+      )}
+    </Rows>
+  )
+}
+
+const OrderRow = memoised<{ order: LiveOrder; isCurrent: boolean; href: string }>(({ order, isCurrent, href }) => (
+  <li>
+    <a class="row" href={href} data-key={orderKey(order)} aria-current={isCurrent ? 'true' : undefined}>
+      <strong class="clipped" dir="auto">
+        {order.candidate ?? order.email ?? order.id}
+      </strong>
+      <span class="aside">
+        <Moment at={order.orderedAt} />
+      </span>
+      <span class="clipped quiet" dir="auto">
+        {[order.candidate === null ? null : order.email, order.package].filter(Boolean).join(' · ') || order.id}
+      </span>
+      <span class="aside">
+        <span class="clipped quiet account">{order.account}</span>
+        <Badge tone={toneOf(order.state)}>{stateInWords(order.state)}</Badge>
+      </span>
+    </a>
+  </li>
+))
+
+function Search() {
+  const given = route.value.query.get('q') ?? ''
+  const [text, setText] = useState(given)
+  const field = useRef<HTMLInputElement>(null)
+
+  useEffect(() => {
+    if (text.trim() === given) return
+    const timer = setTimeout(setQuery, 200, 'q', text.trim())
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [text])
+  useEffect(() => {
+    if (given !== text.trim()) setText(given)
+  }, [given])
+  useEffect(() => {
+    const focus = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (document.querySelector('dialog[open]')) return
+      event.preventDefault()
+      field.current?.focus()
+    }
+    addEventListener('keydown', focus)
+    return () => {
+      removeEventListener('keydown', focus)
+    }
+  }, [])
+
+  return (
+    <div role="search" class="search">
+      <input
+        ref={field}
+        type="search"
+        aria-label="Search orders"
+        aria-keyshortcuts="/"
+        placeholder="Search: name, e-mail, id, package, state"
+        value={text}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={({ currentTarget }) => {
+          setText(currentTarget.value)
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || text === '') return
+          event.preventDefault()
+          setText('')
+        }}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </div>
+  )
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest('input, textarea, select') !== null

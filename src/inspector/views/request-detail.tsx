@@ -1,0 +1,67 @@
+import type { JournalEntry } from '../../../schemas/control/requests'
+import { read } from '../api'
+import { Copy } from '../components/copy'
+import { Facts, Headed } from '../components/headed'
+import { Message } from '../components/message'
+import { Moment } from '../components/moment'
+import { Problem } from '../components/problem'
+import { StatusCode } from '../components/status-code'
+import { useRead } from '../components/use-read'
+import { requestCurl } from '../curl'
+import { linkTo } from '../route'
+
+export function RequestDetail({ id }: { id: string }) {
+  const { value, error } = useRead(id, () => read<JournalEntry>(`requests/${encodeURIComponent(id)}`))
+  if (error) return <Problem error={error} />
+  if (value === null) return <p class="advice">Reading the request…</p>
+  const { method, path, status, message, hint, fault, operation, account, orderId, at, ms } = value
+  return (
+    <article>
+      <header class="detail-head">
+        <h2 class="path">
+          {method || '—'} {path || 'not HTTP'}
+        </h2>
+        <StatusCode status={status} />
+      </header>
+      {hint && (
+        <div class="notice">
+          {message && (
+            <p dir="auto">
+              <strong>{message}</strong>
+            </p>
+          )}
+          <p>{hint}</p>
+        </div>
+      )}
+      <Facts
+        of={[
+          ['Came', <Moment key="at" at={at} isWhole />],
+          ['Took', `${String(ms)} ms`],
+          ['Operation', operation],
+          ['Account', account],
+          [
+            'Order',
+            orderId !== null &&
+              (account === null ? (
+                orderId
+              ) : (
+                <a key="order" href={linkTo('orders', account, orderId)}>
+                  {orderId}
+                </a>
+              )),
+          ],
+          ['Fault', fault && <a href={linkTo('faults')}>{fault}</a>],
+        ]}
+      />
+      <Headed
+        title="Request"
+        aside={method === '' ? undefined : <Copy text={() => requestCurl(value)} label="Copy as curl" />}
+      >
+        <Message of={value.request} name="Request" />
+      </Headed>
+      <Headed title="Answer">
+        <Message of={value.response} name="Answer" />
+      </Headed>
+    </article>
+  )
+}

@@ -1,0 +1,127 @@
+import type { LiveRequest } from '../../../schemas/control/live'
+import type { RequestList } from '../../../schemas/control/requests'
+import { read } from '../api'
+import { Empty, Loading } from '../components/empty'
+import { memoised } from '../components/memoised'
+import { Moment } from '../components/moment'
+import { Rows } from '../components/rows'
+import { StatusCode } from '../components/status-code'
+import { TwoPanes } from '../components/two-panes'
+import { firstOrderCurl } from '../curl'
+import { addOlderRequests, counts, idOf, isLoaded, requests } from '../live'
+import { account, linkTo, route, setQuery } from '../route'
+import { isRefused } from '../words'
+import { RequestDetail } from './request-detail'
+
+export function Requests() {
+  const [id = ''] = route.value.open
+  return (
+    <TwoPanes
+      view="requests"
+      title="Requests"
+      tools={<Filter />}
+      openKey={id}
+      advice="Choose a request to see its headers and bodies."
+      list={<Journal />}
+      detail={<RequestDetail key={id} id={id} />}
+    />
+  )
+}
+
+const isFiltered = () => route.value.query.get('show') === 'refused'
+
+function Filter() {
+  const refused = requests.value.filter(isRefused).length
+  const button = (value: string, label: string) => (
+    <button
+      type="button"
+      aria-pressed={(value !== '') === isFiltered()}
+      onClick={() => {
+        setQuery('show', value)
+      }}
+    >
+      {label}
+    </button>
+  )
+  return (
+    <div class="switch" role="group" aria-label="Which requests">
+      {button('', 'All')}
+      {button('refused', `Refused (${String(refused)})`)}
+    </div>
+  )
+}
+
+function Journal() {
+  if (!isLoaded.value) return <Loading />
+  const dropped = counts.value.droppedRequests
+  const all = requests.value
+  if (all.length === 0) {
+    return (
+      <Empty title="No requests yet" curl={firstOrderCurl(account.value)}>
+        <p>Every call of your client shows up here, with the reason when it was refused. Try one:</p>
+      </Empty>
+    )
+  }
+  const shown = isFiltered() ? all.filter(isRefused) : all
+  const current = route.value.open[0]
+  const load = async (limit: number) => {
+    addOlderRequests((await read<RequestList>('requests', { account: account.peek(), limit })).requests)
+  }
+  // With an account, the journal does not tell how many there are of it.
+  const isAll = all.length < 200 || all.length % 200 !== 0
+  return (
+    <>
+      {shown.length === 0 ? (
+        <Empty title="None was refused" />
+      ) : (
+        <Rows items={shown} total={isAll ? shown.length : shown.length + 1} noun="requests" keyOf={idOf} load={load}>
+          {(request) => (
+            <RequestRow
+              request={request}
+              isCurrent={String(request.id) === current}
+              href={linkTo('requests', String(request.id))}
+            />
+          )}
+        </Rows>
+      )}
+      {dropped > 0 && (
+        <p class="more">The journal dropped {dropped.toLocaleString('en-GB')} older requests: it is full.</p>
+      )}
+    </>
+  )
+}
+
+const RequestRow = memoised<{ request: LiveRequest; isCurrent: boolean; href: string }>(
+  ({ request, isCurrent, href }) => (
+    <li>
+      <a
+        class={isRefused(request) ? 'row request refused' : 'row request'}
+        href={href}
+        data-key={request.id}
+        aria-current={isCurrent ? 'true' : undefined}
+      >
+        <span class="clipped path">
+          <strong>{request.method || '—'}</strong> {request.path || 'not HTTP'}
+        </span>
+        <span class="aside">
+          <Moment at={request.at} />
+        </span>
+        <span class="clipped quiet">
+          {[request.operation ?? 'no operation', request.account, `${String(request.ms)} ms`]
+            .filter(Boolean)
+            .join(' · ')}
+          {request.fault && ` · ${request.fault}`}
+        </span>
+        <span class="aside">
+          <StatusCode status={request.status} />
+        </span>
+        {request.message && (
+          <span class="hint" dir="auto">
+            {request.message}
+          </span>
+        )}
+        {request.hint && <span class="hint quiet">{request.hint}</span>}
+      </a>
+    </li>
+  ),
+)

@@ -1,0 +1,92 @@
+import type { Operation } from '../../../schemas/control/requests'
+import { type Exemplary, exampleOf } from './example-of'
+import { errorResponses } from './error-responses'
+import { fidelityOf, marked } from './fidelity'
+
+/** A JSON schema as the document holds it. */
+export type DocumentedSchema = Exemplary & { type?: string | readonly string[]; deprecated?: boolean }
+
+interface Media {
+  schema: DocumentedSchema
+  example?: unknown
+}
+
+/** By media type. */
+export type Content = Record<string, Media>
+
+interface Parameter {
+  in: string
+  required: boolean
+  schema: DocumentedSchema
+  example?: unknown
+  examples?: Record<string, { summary: string; value: unknown }>
+  deprecated?: boolean
+  style?: string
+  explode?: boolean
+}
+
+/** An operation, as it is generated from the schemas of its route. */
+export interface DocumentedOperation {
+  summary: string
+  description?: string
+  operationId?: string
+  security?: object[]
+  parameters?: Parameter[]
+  requestBody?: { required: boolean; content: Content }
+  responses: Record<string, { description: string; content?: Content }>
+  'x-operation'?: Operation
+}
+
+/** Adds to an operation what is not in the schemas of its route: errors, examples, security and the ledger's marks. */
+export function describeOperation(path: string, method: string, described: DocumentedOperation): void {
+  const operation = described['x-operation'] ?? null
+  const { parameters = [], requestBody, responses } = described
+  const takesQuery = parameters.some((parameter) => parameter.in === 'query')
+  const called = { method: method.toUpperCase(), path, operation, takesBody: requestBody !== undefined, takesQuery }
+
+  described.operationId ??= ['sandbox', method, ...path.split(/\W+/).slice(2)].filter(Boolean).join('_')
+  described.security = securityOf(path, operation)
+  if (operation !== null)
+    Object.assign(described, marked(`${described.summary}. How sure it is:`, fidelityOf(operation)))
+  for (const parameter of parameters) describeParameter(parameter)
+  if (requestBody !== undefined) {
+    addExamples(requestBody.content)
+    // The control API takes {} for a body that is not there.
+    if (operation === null && method === 'post') requestBody.required = false
+  }
+  for (const [status, response] of Object.entries(responses)) {
+    if (response.content !== undefined) addExamples(response.content)
+    Object.assign(response, marked(response.description, fidelityOf(operation, Number(status))))
+  }
+  Object.assign(responses, errorResponses(called))
+}
+
+function securityOf(path: string, operation: Operation | null): object[] {
+  if (operation !== null) return [{ basic: [] }]
+  return path === '/_sandbox/health' ? [] : [{}, { bearer: [] }]
+}
+
+function describeParameter(parameter: Parameter): void {
+  const { schema, example } = parameter
+  const isObject = schema.type?.includes('object')
+  if (!parameter.required) {
+    // A viewer fills in what stands beside the schema, and makes up an object where nothing does: a call is to work as
+    // it is filled in.
+    if (isObject)
+      parameter.examples = { none: { summary: 'None', value: {} }, some: { summary: 'Some', value: example } }
+    else schema.examples = [example]
+    delete parameter.example
+  }
+  if (schema.deprecated !== undefined) {
+    parameter.deprecated = schema.deprecated
+    delete schema.deprecated
+  }
+  if (isObject) Object.assign(parameter, { style: 'deepObject', explode: true })
+}
+
+function addExamples(content: Content): void {
+  for (const media of Object.values(content)) {
+    const { schema, example } = media
+    media.example = exampleOf(example === undefined ? schema : { ...schema, examples: [example] })
+  }
+}

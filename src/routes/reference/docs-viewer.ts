@@ -1,0 +1,73 @@
+import swagger, { type StaticDocumentSpec } from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Deps } from '../../deps'
+import { stackoneErrors } from '../../plugins/stackone-errors'
+import { openapiDocument } from './openapi-document'
+
+/** Nothing but what the viewer brings itself, and no call but to the sandbox. */
+const policy = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': ["'self'", 'data:'],
+  'connect-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+}
+
+/** Serves Swagger UI below `/docs`. A server of its own, which never listens: a plain start need not load it. */
+export async function docsViewer(deps: Deps): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({ return503OnClosing: false })
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer')
+    done()
+  })
+  await app.register(stackoneErrors, deps)
+  // The calls that are tried out go to where the viewer is.
+  const document = { ...(await openapiDocument(deps)), servers: [{ url: '..', description: 'This sandbox' }] }
+  await app.register(swagger, {
+    mode: 'static',
+    specification: { document: document as unknown as StaticDocumentSpec['document'] },
+  })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: policy,
+    uiConfig: {
+      // Without the bar that would load other documents.
+      layout: 'BaseLayout',
+      docExpansion: 'list',
+      defaultModelsExpandDepth: -1,
+      displayRequestDuration: true,
+      tryItOutEnabled: true,
+      persistAuthorization: true,
+    },
+    theme: {
+      title: 'API reference: StackOne assessments sandbox',
+      js: [{ filename: 'set-up.js', content: settingUp(deps) }],
+    },
+  })
+  await app.ready()
+  return app
+}
+
+/** Runs in the browser before the viewer is built. */
+const settingUp = ({ config }: Deps) => `const build = window.SwaggerUIBundle
+const buildForSandbox = (config) => {
+  const viewer = build({
+    ...config,
+    // Otherwise the browser itself asks for a key when one is refused.
+    requestInterceptor: (request) => Object.assign(request, { credentials: 'omit' }),
+    onComplete: () => {
+      ${usesDefaultKey(config) ? "viewer.preauthorizeBasic('basic', 'sandbox', '')" : ''}
+    },
+  })
+  return viewer
+}
+window.SwaggerUIBundle = Object.assign(buildForSandbox, build)
+`
+
+/** Everybody knows it, so the viewer may. */
+const usesDefaultKey = ({ apiKeys }: Deps['config']) =>
+  apiKeys.some(({ key, password }) => key === 'sandbox' && password === '')

@@ -1,0 +1,22 @@
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
+import type { Deps } from '../../deps'
+
+/** `/docs`: the OpenAPI document to read and to try out, in a viewer that is loaded when it is first asked for. */
+export const docs: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done) => {
+  let viewer: Promise<FastifyInstance> | undefined
+  app.addHook('onClose', async () => {
+    await (await viewer)?.close()
+  })
+
+  async function show(request: FastifyRequest, reply: FastifyReply) {
+    const { docsViewer } = require('./docs-viewer') as typeof import('./docs-viewer')
+    const inner = await (viewer ??= docsViewer(deps))
+    reply.hijack()
+    inner.routing(request.raw, reply.raw)
+  }
+
+  // Relative, as all addresses in the viewer are, so that it can be served below another path.
+  app.get('/docs', { schema: { hide: true } }, (_request, reply) => reply.redirect('docs/'))
+  app.get('/docs/*', { schema: { hide: true } }, show)
+  done()
+}

@@ -1,0 +1,130 @@
+import type { Operation } from '../../../schemas/control/requests'
+import { maxAccountLength } from '../../../schemas/headers'
+import { errors, provokedError, provokedStatuses, type SandboxError } from '../../errors'
+import { maxDepth } from '../../plugins/json-body'
+
+/** What of an operation decides how it can fail. */
+export interface Called {
+  method: string
+  /** As the document writes it. */
+  path: string
+  /** The operation of the emulated API; null for the sandbox's own. */
+  operation: Operation | null
+  takesBody: boolean
+  takesQuery: boolean
+}
+
+/** An error as an operation answers it. */
+export interface ErrorExample {
+  /** The catalogue's name for it. */
+  name: string
+  when: string
+  error: SandboxError
+}
+
+type Answers = (called: Called) => boolean
+
+const never: Answers = () => false
+const always: Answers = () => true
+const emulated: Answers = ({ operation }) => operation !== null
+const control: Answers = ({ path, operation }) => operation === null && path !== '/_sandbox/health'
+const withBody: Answers = ({ takesBody }) => takesBody
+// A snapshot may be larger, and is checked by what loads it.
+const withUsualBody: Answers = ({ takesBody, method }) => takesBody && method !== 'PUT'
+const withAccount: Answers = (called) => emulated(called) || control(called)
+const withParameter: Answers = ({ path }) => path.includes('{')
+const by =
+  (...known: Operation[]): Answers =>
+  ({ operation }) =>
+    operation !== null && known.includes(operation)
+const at =
+  (...calls: string[]): Answers =>
+  ({ method, path }) =>
+    calls.includes(`${method} ${path}`)
+const either =
+  (...ways: Answers[]): Answers =>
+  (called) =>
+    ways.some((answers) => answers(called))
+
+const call = 'POST /_sandbox/orders'
+const order = 'order-2041'
+const path = '/unified/ats/assessments/orders'
+
+/** Each entry of the catalogue, with invented details, and the operations that answer it. */
+const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> = {
+  invalidBody: [errors.invalidBody(['body/candidate/emails must be array or null']), withUsualBody],
+  invalidQuery: [
+    errors.invalidQuery(['query/raw must be boolean or null']),
+    either(({ takesQuery }) => takesQuery, control),
+  ],
+  invalidCursor: [errors.invalidCursor(), by('packages.list')],
+  malformedJson: [errors.malformedJson('Unexpected end of JSON input'), withBody],
+  emptyBody: [errors.emptyBody(), withBody],
+  nestedTooDeep: [errors.nestedTooDeep(maxDepth), withBody],
+  wrongContentType: [errors.wrongContentType('text/plain'), withBody],
+  bodyTooLarge: [errors.bodyTooLarge(), withUsualBody],
+  malformedPath: [errors.malformedPath(`${path}/%`), withParameter],
+  missingAccount: [errors.missingAccount(), withAccount],
+  accountTooLong: [errors.accountTooLong(maxAccountLength), withAccount],
+  malformedRequest: [errors.malformedRequest('Invalid header value char'), always],
+  notHttp: [errors.notHttp('Invalid method encountered'), never],
+  missingAuthorization: [errors.missingAuthorization(), emulated],
+  malformedAuthorization: [errors.malformedAuthorization(), emulated],
+  keyWithoutColon: [errors.keyWithoutColon(), emulated],
+  unknownKey: [errors.unknownKey(), emulated],
+  unknownPath: [errors.unknownPath('GET', '/unified/ats/assessment/orders'), never],
+  wrongMethod: [errors.wrongMethod({ method: 'PUT', path, allowed: ['POST'] }), never],
+  unknownAccount: [errors.unknownAccount('globex'), withAccount],
+  unknownOrder: [
+    errors.unknownOrder(order),
+    either(
+      by('orders.get', 'results.update', 'results.get'),
+      at('GET /_sandbox/orders/{id}', 'POST /_sandbox/orders/{id}/complete'),
+    ),
+  ],
+  noResultYet: [errors.noResultYet(order), by('results.get')],
+  unknownPackage: [errors.unknownPackage('pkg_none'), by('packages.get')],
+  unknownTest: [errors.unknownTest(), never],
+  unansweredQuestions: [errors.unansweredQuestions([2]), never],
+  scoreOutOfRange: [errors.scoreOutOfRange(), never],
+  testNotStarted: [errors.testNotStarted(), never],
+  testFinished: [errors.testFinished(), at('POST /_sandbox/orders/{id}/complete')],
+  unknownDelivery: [errors.unknownDelivery('delivery-9'), at('POST /_sandbox/deliveries/{id}/replay')],
+  unknownWebhook: [errors.unknownWebhook('webhook-9'), at('DELETE /_sandbox/webhooks/{id}')],
+  unknownFault: [errors.unknownFault('fault-9'), at('DELETE /_sandbox/faults/{id}')],
+  unknownRequest: [errors.unknownRequest(9), at('GET /_sandbox/requests/{id}')],
+  waitTimedOut: [
+    errors.waitTimedOut({ waited: 'Waited 2000 ms for 1, and 0 came', came: [] }),
+    ({ path: called }) => called.endsWith('/wait'),
+  ],
+  requestTooSlow: [errors.requestTooSlow(), always],
+  missingControlToken: [errors.missingControlToken(), control],
+  foreignOrigin: [errors.foreignOrigin('https://elsewhere.example.com'), control],
+  foreignHost: [errors.foreignHost('sandbox.example.com'), control],
+  rateLimited: [errors.rateLimited(1000), emulated],
+  orderConflict: [errors.orderConflict(order), either(by('orders.create'), at(call))],
+  disabledAccount: [errors.disabledAccount('globex'), withAccount],
+  wrongSnapshot: [errors.wrongSnapshot('it is of version 2, and this sandbox reads 1'), at('PUT /_sandbox/snapshot')],
+  tooManyOrders: [errors.tooManyOrders(1_000_000), either(by('orders.create'), at(call))],
+  headersTooLarge: [errors.headersTooLarge(), always],
+  internal: [errors.internal(), always],
+  notEmulated: [errors.notEmulated('GET', '/unified/ats/jobs'), never],
+}
+
+/** What a fault, or an account that always behaves so, makes any operation of the emulated API answer. */
+const askedFor: readonly ErrorExample[] = provokedStatuses.map((status) => ({
+  name: 'askedFor',
+  when: 'A fault or the account asks for it',
+  error: provokedError(status, undefined, 'fault-1'),
+}))
+
+/** The errors that an operation answers, in the order of the catalogue. */
+export const errorsOf = (called: Called): readonly ErrorExample[] => [
+  ...Object.entries(catalogue)
+    .filter(([, [, answers]]) => answers(called))
+    // What the README's table says of where an error occurs goes without saying there.
+    .map(([name, [error]]) => ({ name, when: whenOf(name).replace(/ \((control|a page)\)$/, ''), error })),
+  ...(emulated(called) ? askedFor : []),
+]
+
+const whenOf = (name: string) => errors[name as keyof typeof errors].when

@@ -1,0 +1,365 @@
+import { type Operation, operations } from '../../../schemas/control/requests'
+
+/** A behaviour of the emulated API, and how sure it is that the real one has it: a row of the README's ledger. */
+export interface LedgerRow {
+  behaviour: string
+  /** `documented`, `observed`, `assumed` or `sandbox`, as the README explains them. */
+  sure: string
+  /** The day on which that was last looked up. */
+  checked: string
+  /** The operations that it is about; none when it is about what is sent, or about no operation in particular. */
+  operations: readonly Operation[]
+  /** The answers that it is about; without them it is about the operation as a whole. */
+  statuses?: readonly number[]
+}
+
+const read: readonly Operation[] = ['packages.list', 'packages.get', 'orders.get', 'results.get']
+const written: readonly Operation[] = ['orders.create', 'results.update']
+
+/** What a green test proves. A test holds it against the README's table. */
+export const ledger: readonly LedgerRow[] = [
+  {
+    behaviour: '`POST /orders` answers 200 `{id, remote_id, test_url}`, not wrapped in `data`',
+    sure: 'documented, observed',
+    checked: '2026-11-23',
+    operations: ['orders.create'],
+    statuses: [200],
+  },
+  {
+    behaviour: 'Every property of the body may be left out or null; an empty object is an order',
+    sure: 'documented, observed',
+    checked: '2026-11-23',
+    operations: ['orders.create'],
+  },
+  { behaviour: 'Unknown properties are accepted', sure: 'documented', checked: '2026-11-23', operations: written },
+  {
+    behaviour:
+      'Unknown properties are kept with the order: a repeat has to bring them again; of what is read, `raw` alone shows them',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: ['orders.create', 'orders.get'],
+  },
+  {
+    behaviour: 'A value of another type is refused with 400 and never converted',
+    sure: 'documented',
+    checked: '2026-11-23',
+    operations: written,
+    statuses: [400],
+  },
+  {
+    behaviour: '`application_status.value` outside of its published list is refused with 400',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: ['orders.create'],
+    statuses: [400],
+  },
+  {
+    behaviour: 'The wording of `message` for a body that breaks the schema',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: written,
+    statuses: [400],
+  },
+  {
+    behaviour: 'The order keeps the `id` of the body, or gets a new UUID',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: ['orders.create'],
+  },
+  {
+    behaviour: 'The same `id` and body again is the same order; with another body it is a conflict, 409',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: ['orders.create'],
+    statuses: [409],
+  },
+  {
+    behaviour: 'The form of `test_url`',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: ['orders.create'],
+    statuses: [200],
+  },
+  {
+    behaviour:
+      '`GET /orders/{id}`, `GET /orders/{id}/results`, `GET /packages/{id}` answer 200 `{data}`, with `raw` when asked for',
+    sure: 'documented',
+    checked: '2026-11-23',
+    operations: ['packages.get', 'orders.get', 'results.get'],
+    statuses: [200],
+  },
+  {
+    behaviour:
+      '`GET /packages` answers 200 `{next, data}`; `page_size` is 25, at most 100; `next` is null on the last page',
+    sure: 'documented, observed',
+    checked: '2026-11-23',
+    operations: ['packages.list'],
+    statuses: [200],
+  },
+  {
+    behaviour: 'A wrong `page_size`, `page`, date or cursor is 400; the message',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: ['packages.list'],
+    statuses: [400],
+  },
+  {
+    behaviour:
+      '`fields`, `raw`, `page`, `updated_after` are taken; the SDK sends a filter as `updated_after`, and the keys of `proxy` bare',
+    sure: 'documented, observed',
+    checked: '2026-11-23',
+    operations: read,
+  },
+  {
+    behaviour: '`proxy[...]` and `filter[updated_after]` are taken; a date without a zone is UTC',
+    sure: 'documented',
+    checked: '2026-11-23',
+    operations: read,
+  },
+  {
+    behaviour:
+      'Names in `fields` that are none are passed over; `filter` and `updated_after` leave out what was not changed later than that',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: read,
+  },
+  {
+    behaviour: 'The packages themselves and their order, the calls that `raw` shows',
+    sure: 'sandbox',
+    checked: '2026-11-23',
+    operations: read,
+  },
+  {
+    behaviour: '`PATCH /orders/{id}/result` answers 200 `{statusCode, message, timestamp}`',
+    sure: 'documented, observed',
+    checked: '2026-11-23',
+    operations: ['results.update'],
+    statuses: [200],
+  },
+  {
+    behaviour: '`result.value` is one of eight values, as in the SDK of 2026',
+    sure: 'observed',
+    checked: '2026-11-23',
+    operations: ['results.update', 'results.get'],
+  },
+  {
+    behaviour:
+      "Results merge: what is left out stays, null clears and is read as null, objects merge, the provider's own values are replaced whole",
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: ['results.update'],
+  },
+  {
+    behaviour: 'An order without a result answers 404 for its results',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: ['results.get'],
+    statuses: [404],
+  },
+  {
+    behaviour: 'The candidate of a result is the one of the order, unless the report names another one or null',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: ['results.update', 'results.get'],
+  },
+  {
+    behaviour: "An order, a package that is not the account's is 404",
+    sure: 'documented',
+    checked: '2026-11-23',
+    operations: ['orders.get', 'results.update', 'results.get', 'packages.get'],
+    statuses: [404],
+  },
+  {
+    behaviour: 'HTTP Basic with the key as user name and an empty password; otherwise 401',
+    sure: 'documented',
+    checked: '2026-11-23',
+    operations: operations,
+    statuses: [401],
+  },
+  {
+    behaviour: 'A key that is encoded without its colon is refused',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: operations,
+    statuses: [401],
+  },
+  { behaviour: '`x-account-id` is required', sure: 'documented', checked: '2026-11-23', operations: operations },
+  {
+    behaviour: 'A call without `x-account-id` is refused with 400 and this message',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: operations,
+    statuses: [400],
+  },
+  {
+    behaviour: 'An unknown account is 404, a disabled one 412',
+    sure: 'documented',
+    checked: '2026-11-23',
+    operations: operations,
+    statuses: [404, 412],
+  },
+  {
+    behaviour:
+      'The key is checked first, then the account, then the body; paths that are not emulated are answered without a key',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: operations,
+  },
+  {
+    behaviour: 'The body of errors: `statusCode`, `message`, `timestamp`, `errorCode`, `provider_errors`',
+    sure: 'documented, observed',
+    checked: '2026-11-23',
+    operations: operations,
+  },
+  {
+    behaviour: '`errorCode` is `ValidationError` for a body that breaks the schema',
+    sure: 'documented',
+    checked: '2026-11-23',
+    operations: written,
+    statuses: [400],
+  },
+  {
+    behaviour: 'Every other `errorCode`, and every other `message`',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: operations,
+  },
+  {
+    behaviour: 'Malformed JSON is 400',
+    sure: 'documented',
+    checked: '2026-11-23',
+    operations: written,
+    statuses: [400],
+  },
+  {
+    behaviour: 'An empty body and a wrong content type are 400',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: written,
+    statuses: [400],
+  },
+  {
+    behaviour: 'A body over 1 MiB is 413, headers over 16 KiB are 431, a request that is too slow is 408',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: operations,
+    statuses: [408, 413, 431],
+  },
+  {
+    behaviour:
+      'JSON deeper than 100 levels, an `id` over 1,024 characters, an account over 255, a body that is not UTF-8, and a malformed path are 400',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: operations,
+    statuses: [400],
+  },
+  { behaviour: 'An unknown path and a wrong method are 404', sure: 'assumed', checked: '2026-11-23', operations: [] },
+  {
+    behaviour: 'An operation that is not supported is 501',
+    sure: 'documented, observed',
+    checked: '2026-11-23',
+    operations: operations,
+    statuses: [501],
+  },
+  {
+    behaviour: 'Each of the statuses that faults and accounts can ask for, and `Retry-After: 60` with 408 and 429',
+    sure: 'documented, observed',
+    checked: '2026-11-23',
+    operations: operations,
+    statuses: [400, 401, 403, 404, 408, 409, 412, 422, 429, 500, 501, 502],
+  },
+  {
+    behaviour: '`Prefer: heartbeat` is answered with `Preference-Applied: heartbeat`',
+    sure: 'observed',
+    checked: '2026-11-23',
+    operations: operations,
+  },
+  {
+    behaviour:
+      '`results_update_url` is sent every result that is recorded; nothing is sent when the candidate only opens or starts the test',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: written,
+  },
+  {
+    behaviour:
+      'The callback\'s method (`PATCH`, can be set) and body (that of "update result", plus the order\'s `id` and `remote_id`), and that it is not signed',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: [],
+  },
+  {
+    behaviour:
+      'Webhooks: the events `ats_assessments.created` and `ats_assessments.updated`, the fields `raw_event` and `event_data`',
+    sure: 'documented',
+    checked: '2026-11-23',
+    operations: [],
+  },
+  {
+    behaviour:
+      'Webhooks: the other field names; the header `x-stackone-signature` (HMAC-SHA256 over the raw body), in public samples',
+    sure: 'observed',
+    checked: '2026-11-23',
+    operations: [],
+  },
+  {
+    behaviour:
+      'The signature is base64url without padding; what each field of a webhook holds; `event_data` is the order with its `result`',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: [],
+  },
+  {
+    behaviour: 'Every new order is told as `created`, every recorded result as `updated`',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: written,
+  },
+  {
+    behaviour:
+      'Retries: which answers, five attempts over about ten minutes, `Retry-After`, 15 seconds to answer, 410 disables',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: [],
+  },
+  {
+    behaviour:
+      "The candidate's page: states initiated when opened, in_progress when started; the score and the pass mark of 60",
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: [],
+  },
+  {
+    behaviour:
+      'The rate limit is counted by key and minute, from the first call on (`SANDBOX_RATE_LIMIT`, off unless it is set)',
+    sure: 'documented',
+    checked: '2026-11-23',
+    operations: operations,
+    statuses: [429],
+  },
+  {
+    behaviour:
+      'While an answer with `Prefer: heartbeat` takes long, a newline a second, and the status 200 with the first',
+    sure: 'assumed',
+    checked: '2026-11-23',
+    operations: operations,
+  },
+  {
+    behaviour: 'Faults, accounts that always behave so, expiry of orders, the control API',
+    sure: 'sandbox',
+    checked: '2026-11-23',
+    operations: [],
+  },
+  {
+    behaviour: 'Candidates who finish by themselves (`+passed` …), `x-sandbox-delivery`, where deliveries may go',
+    sure: 'sandbox',
+    checked: '2026-11-23',
+    operations: ['orders.create'],
+  },
+  {
+    behaviour: '`x-sandbox-hint`, the limit on orders (422), `/_sandbox`, `/openapi.json`',
+    sure: 'sandbox',
+    checked: '2026-11-23',
+    operations: operations,
+  },
+]

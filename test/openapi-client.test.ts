@@ -1,0 +1,110 @@
+import { symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import openapiTS, { astToString } from 'openapi-typescript'
+import t from 'tap'
+import ts from 'typescript'
+import { basic, sandboxFor } from './support'
+
+/** What a user writes with a client that is generated from the document. */
+const consumer = `import createClient from 'openapi-fetch'
+import type { paths } from './sandbox'
+
+const api = '/unified/ats/assessments'
+
+export async function run(baseUrl: string, authorization: string) {
+  const client = createClient<paths>({ baseUrl, headers: { authorization } })
+  const header = { 'x-account-id': 'acme' }
+
+  const packages = await client.GET(\`\${api}/packages\`, { params: { header, query: { page_size: '1' } } })
+  if (packages.error) throw new Error(packages.error.message)
+  const [chosen] = packages.data.data
+
+  const ordered = await client.POST(\`\${api}/orders\`, {
+    params: { header },
+    body: {
+      id: 'order-1',
+      package: { id: chosen?.id ?? null },
+      candidate: { first_name: 'Mia', emails: [{ type: 'personal', value: 'mia@example.com' }] },
+      application: { application_status: { value: 'assessment' } },
+    },
+  })
+  if (ordered.error) throw new Error(ordered.error.message)
+  const id: string = ordered.data.id ?? ''
+  const params = { header, path: { id } }
+
+  const early = await client.GET(\`\${api}/orders/{id}/results\`, { params })
+  const read = await client.GET(\`\${api}/orders/{id}\`, { params })
+  const finished = await client.POST('/_sandbox/orders/{id}/complete', {
+    params: { path: { id }, query: { account: 'acme' } },
+    body: { result: 'passed', score: 92 },
+  })
+  const wrong = await client.GET('/_sandbox/orders/{id}', { params: { path: { id: 'none' } } })
+  const results = await client.GET(\`\${api}/orders/{id}/results\`, { params })
+  return {
+    early: early.error?.message,
+    packageId: [chosen?.id, read.data?.data.package?.id],
+    candidate: read.data?.data.candidate?.first_name,
+    state: finished.data?.state,
+    hint: wrong.error?.hint,
+    value: results.data?.data.result?.value,
+    score: results.data?.data.score?.value,
+  }
+}
+`
+
+/** A mistake each, and what the compiler says about it. */
+const mistakes = {
+  "first_name: 'Mia'": ['first_name: 3', "Type 'number' is not assignable to type 'string'"],
+  'emails: [{ type': ['mails: [{ type', "'mails' does not exist"],
+  "value: 'assessment'": ["value: 'dreaming'", `Type '"dreaming"' is not assignable`],
+  "const header = { 'x-account-id': 'acme' }": ['const header = {}', `'"x-account-id"' is missing`],
+  '`${api}/packages`': ['`${api}/bundles`', 'is not assignable to parameter'],
+  'finished.data?.state': ['finished.data?.status', "Property 'status' does not exist"],
+} as const
+
+t.test('a client that openapi-typescript generates from the OpenAPI document runs the flow', async (t) => {
+  const { url } = await sandboxFor(t)
+  const folder = t.testdir()
+  symlinkSync(resolve(__dirname, '../node_modules'), join(folder, 'node_modules'))
+  const document = (await (await fetch(`${url}/openapi.json`)).json()) as Parameters<typeof openapiTS>[0]
+  writeFileSync(join(folder, 'sandbox.d.ts'), astToString(await openapiTS(document)))
+
+  const compile = (name: string, text: string): string[] => {
+    const file = join(folder, `${name}.ts`)
+    writeFileSync(file, text)
+    const program = ts.createProgram([file], {
+      strict: true,
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      target: ts.ScriptTarget.ES2022,
+      lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+      types: [],
+      skipLibCheck: true,
+      outDir: folder,
+    })
+    const found = [...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics]
+    return found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+  }
+
+  t.strictSame(compile('consumer', consumer), [])
+  const { run } = createRequire(join(folder, 'index.js'))('./consumer.js') as {
+    run: (url: string, authorization: string) => Promise<Record<string, unknown> & { packageId: string[] }>
+  }
+  const { packageId, ...outcome } = await run(url, basic('sandbox'))
+  t.strictSame(outcome, {
+    early: 'Order order-1 has no result',
+    candidate: 'Mia',
+    state: 'passed',
+    hint: 'Use the id that POST /orders answered, with the same x-account-id.',
+    value: 'passed',
+    score: '92',
+  })
+  t.match(packageId[0], /^pkg_/)
+  t.equal(packageId[0], packageId[1])
+
+  for (const [right, [wrong, said]] of Object.entries(mistakes)) {
+    t.ok(consumer.includes(right), right)
+    t.match(compile('mistaken', consumer.replace(right, wrong)).join('\n'), said, wrong)
+  }
+})
