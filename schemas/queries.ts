@@ -45,7 +45,8 @@ export const ListQuerySchema = Type.Object({
   updated_after: Nullable(Type.String({ ...updatedAfter, deprecated: true })),
 })
 
-const IdParams = (description: string, example: string) =>
+/** The thing that a path names by its `id`. */
+export const IdParams = (description: string, example: string) =>
   Type.Object({ id: Type.String({ description, examples: [example] }) })
 
 /** The order that a call is about. */

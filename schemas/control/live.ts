@@ -52,3 +52,10 @@ export const LiveSchema = Type.Object(
 )
 
 export type Live = Static<typeof LiveSchema>
+
+/** The stream as text: there is no schema for streams that tools agree on. */
+export const EventsSchema = Type.String({
+  description:
+    'Server-sent events. The data of each is JSON: at first all there is (`"isWhole":true`), then what is new or changed',
+  examples: ['data: {"isWhole":true,"orders":[],"requests":[],"deliveries":[]}\n\n'],
+})

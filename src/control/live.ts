@@ -1,4 +1,4 @@
-import { type Live, type LiveOrder, type LiveRequest, mostLive } from '../../schemas/control/live'
+import { type Live, type LiveOrder, mostLive } from '../../schemas/control/live'
 import type { OrderRequest } from '../../schemas/order'
 import { type Delivery, deliveryId } from '../callbacks/delivery'
 import { afterRealTime, isoTime } from '../clock'
@@ -7,6 +7,7 @@ import type { Recorded } from '../store/journal'
 import type { StoredOrder } from '../store/store'
 import type { Account } from './control'
 import { showDelivery } from './deliveries'
+import { showInList } from './requests'
 import { showWebhook } from './webhooks'
 
 /** Milliseconds of real time for which changes are gathered: nobody reads faster, and the server has other things to do. */
@@ -199,7 +200,7 @@ async function allOf({ store, journal, deliveries }: Deps, account: Account): Pr
 
 const shown = ({ orders, requests, deliveries }: Shown) => ({
   orders: orders.map(showOrder),
-  requests: requests.map(showRequest),
+  requests: requests.map(showInList),
   deliveries: deliveries.map(showDelivery),
 })
 
@@ -237,18 +238,3 @@ function showOrder(order: StoredOrder): LiveOrder {
     package: assessment?.name ?? assessment?.id ?? null,
   }
 }
-
-const showRequest = (recorded: Recorded): LiveRequest => ({
-  id: recorded.id,
-  at: isoTime(recorded.at),
-  ms: recorded.ms,
-  method: recorded.method,
-  path: recorded.url,
-  operation: recorded.operation,
-  account: recorded.accountId,
-  orderId: recorded.orderId,
-  status: recorded.status,
-  message: recorded.message,
-  hint: recorded.hint,
-  fault: recorded.fault,
-})

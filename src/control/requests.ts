@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import type { LiveRequest } from '../../schemas/control/live'
 import {
   type JournalEntry,
   type RequestFilter,
@@ -18,8 +19,8 @@ export const RequestSearchSchema = Type.Object(
 
 const secret = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key)$/
 
-/** A request as the control API shows it: without credentials. */
-export const showRequest = (recorded: Recorded): JournalEntry => ({
+/** A request as a list shows it. */
+export const showInList = (recorded: Recorded): LiveRequest => ({
   id: recorded.id,
   at: isoTime(recorded.at),
   ms: recorded.ms,
@@ -29,11 +30,16 @@ export const showRequest = (recorded: Recorded): JournalEntry => ({
   account: recorded.accountId,
   orderId: recorded.orderId,
   status: recorded.status,
-  request: { headers: showHeaders(recorded.requestHeaders), body: recorded.requestBody || null },
-  response: { headers: showHeaders(recorded.responseHeaders), body: recorded.responseBody || null },
   message: recorded.message,
   hint: recorded.hint,
   fault: recorded.fault,
+})
+
+/** A request as the control API shows it: without credentials. */
+export const showRequest = (recorded: Recorded): JournalEntry => ({
+  ...showInList(recorded),
+  request: { headers: showHeaders(recorded.requestHeaders), body: recorded.requestBody || null },
+  response: { headers: showHeaders(recorded.responseHeaders), body: recorded.responseBody || null },
 })
 
 const showHeaders = (headers: Headers): Record<string, string> =>

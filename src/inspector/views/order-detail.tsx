@@ -105,29 +105,9 @@ function TestUrl({ url }: { url: string }) {
 }
 
 function OrderMessages({ order, created }: { order: ControlOrder; created: JournalEntry | undefined }) {
-  return created ? (
+  return (
     <>
-      <Headed title="Request" aside={<Copy text={() => requestCurl(created)} label="Copy as curl" />}>
-        <Message of={created.request} name="Request" />
-      </Headed>
-      <Headed title="Answer">
-        <Message of={created.response} name="Answer" />
-      </Headed>
-      {order.result && (
-        <Headed title="Result">
-          <Code text={JSON.stringify(order.result, null, 2)} name="Result" />
-        </Headed>
-      )}
-    </>
-  ) : (
-    <>
-      <Headed title="Order">
-        <p class="quiet">
-          The journal has no request of it: a recruiter ordered here, or it was dropped. This is the order as it is
-          read.
-        </p>
-        <Code text={JSON.stringify(order.order, null, 2)} name="Order" />
-      </Headed>
+      {created ? <OrderCall created={created} /> : <OrderAsRead order={order} />}
       {order.result && (
         <Headed title="Result">
           <Code text={JSON.stringify(order.result, null, 2)} name="Result" />
@@ -136,3 +116,23 @@ function OrderMessages({ order, created }: { order: ControlOrder; created: Journ
     </>
   )
 }
+
+const OrderCall = ({ created }: { created: JournalEntry }) => (
+  <>
+    <Headed title="Request" aside={<Copy text={() => requestCurl(created)} label="Copy as curl" />}>
+      <Message of={created.request} name="Request" />
+    </Headed>
+    <Headed title="Answer">
+      <Message of={created.response} name="Answer" />
+    </Headed>
+  </>
+)
+
+const OrderAsRead = ({ order }: { order: ControlOrder }) => (
+  <Headed title="Order">
+    <p class="quiet">
+      The journal has no request of it: a recruiter ordered here, or it was dropped. This is the order as it is read.
+    </p>
+    <Code text={JSON.stringify(order.order, null, 2)} name="Order" />
+  </Headed>
+)

@@ -6,7 +6,7 @@ import {
   DeliveryQuerySchema,
 } from '../../../schemas/control/deliveries'
 import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/shared'
-import { IdParamsSchema } from '../../../schemas/queries'
+import { IdParams } from '../../../schemas/queries'
 import type { Control } from '../../control/control'
 import type { RequestControl } from './control-api'
 import { accountOf, described, listOf } from './described'
@@ -50,7 +50,7 @@ export const deliveriesRoutes: FastifyPluginCallbackTypebox<{ control: Control; 
     '/deliveries/:id/replay',
     {
       schema: described('Send a delivery once more', {
-        params: IdParamsSchema,
+        params: IdParams('Identifier of the delivery', 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11.1'),
         response: { 202: ControlDeliverySchema },
       }),
     },

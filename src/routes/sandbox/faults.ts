@@ -1,7 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { FaultListSchema, FaultSchema, FaultToAddSchema } from '../../../schemas/control/faults'
 import { AccountQuerySchema } from '../../../schemas/control/shared'
-import { IdParamsSchema } from '../../../schemas/queries'
+import { IdParams } from '../../../schemas/queries'
 import type { Control } from '../../control/control'
 import { accountOf, described, nothing } from './described'
 
@@ -41,7 +41,12 @@ export const faultsRoutes: FastifyPluginCallbackTypebox<{ control: Control }> = 
 
   api.delete(
     '/faults/:id',
-    { schema: described('Remove a fault', { params: IdParamsSchema, response: { 204: nothing('It is removed') } }) },
+    {
+      schema: described('Remove a fault', {
+        params: IdParams('Identifier of the fault', 'fault-1'),
+        response: { 204: nothing('It is removed') },
+      }),
+    },
     async (request, reply) => {
       await control.removeFault(request.params.id)
       return reply.code(204).send(null)

@@ -1,7 +1,7 @@
 import sse from '@fastify/sse'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { AccountQuerySchema } from '../../../schemas/control/shared'
-import { LiveSchema } from '../../../schemas/control/live'
+import { EventsSchema } from '../../../schemas/control/live'
 import { liveViews } from '../../control/live'
 import type { Deps } from '../../deps'
 import { accountOf, described } from './described'
@@ -22,9 +22,7 @@ export const liveRoute: FastifyPluginAsyncTypebox<{ deps: Deps }> = async (api, 
       schema: described('Watch what changes, as server-sent events', {
         querystring: AccountQuerySchema,
         produces: ['text/event-stream'],
-        response: {
-          200: { ...LiveSchema, description: 'A stream: the data of each event is of this schema, as JSON' },
-        },
+        response: { 200: EventsSchema },
       }),
     },
     async (request, { sse: stream }) => {

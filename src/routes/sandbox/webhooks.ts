@@ -1,7 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { AccountQuerySchema } from '../../../schemas/control/shared'
 import { ControlWebhookSchema, WebhookListSchema, WebhookToAddSchema } from '../../../schemas/control/webhooks'
-import { IdParamsSchema } from '../../../schemas/queries'
+import { IdParams } from '../../../schemas/queries'
 import type { Control } from '../../control/control'
 import { accountOf, described, nothing } from './described'
 
@@ -27,7 +27,12 @@ export const webhooksRoutes: FastifyPluginCallbackTypebox<{ control: Control }> 
 
   api.delete(
     '/webhooks/:id',
-    { schema: described('Remove a webhook', { params: IdParamsSchema, response: { 204: nothing('It is removed') } }) },
+    {
+      schema: described('Remove a webhook', {
+        params: IdParams('Identifier of the webhook', '0f6c7a56-6d6c-4d8a-9a3e-2b7f0f3f9c11'),
+        response: { 204: nothing('It is removed') },
+      }),
+    },
     async (request, reply) => {
       await control.removeWebhook(request.params.id)
       return reply.code(204).send(null)
