@@ -65,9 +65,9 @@ export function liveViews(deps: Deps) {
 function openFeed(deps: Deps, account: Account): Feed {
   const { changes } = deps
   const seats = new Set<Seat>()
-  const orders = newest<StoredOrder>()
-  const requests = newest<Recorded>()
-  const deliveries = newest<Delivery>()
+  const orders = gathered<StoredOrder>()
+  const requests = gathered<Recorded>()
+  const deliveries = gathered<Delivery>()
   let isDue = false
   const isShown = (accountId: string | null) => account === null || accountId === account
 
@@ -93,7 +93,7 @@ function openFeed(deps: Deps, account: Account): Feed {
     const changed = { orders: orders.take(), requests: requests.take(), deliveries: deliveries.take() }
     for (const seat of seats) if (isTooMuch || seat.isBusy) seat.isBehind = true
     const free = [...seats].filter(({ isBusy }) => !isBusy)
-    // As long as more comes than a message holds, the newest of it does: telling all each time would take too long.
+    // As long as more comes than a message holds, a part of it does: telling all each time would take too long.
     const toBegin = free.filter(({ isBehind, hasBegun }) => isBehind && !(isTooMuch && hasBegun))
     const toGoOn = free.filter((seat) => !toBegin.includes(seat))
     const settings = await settingsOf(deps, account)
@@ -151,20 +151,18 @@ function openFeed(deps: Deps, account: Account): Feed {
   }
 }
 
-/** The last things that changed, each once. */
-function newest<T>() {
+/** Things that changed, each once, and no more than a message holds: under load the rest costs nothing, and is told later. */
+function gathered<T>() {
   let items = new Map<string, T>()
   let isOver = false
   return {
     add(key: string, item: T) {
+      if (items.size === mostLive && !items.has(key)) {
+        isOver = true
+        return
+      }
       items.delete(key)
       items.set(key, item)
-      if (items.size <= mostLive) return
-      isOver = true
-      for (const oldest of items.keys()) {
-        items.delete(oldest)
-        break
-      }
     },
     size: () => items.size,
     /** Whether there were more than it holds since it was last asked. */
