@@ -3,10 +3,10 @@
 const { execFileSync, spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { closeSync, mkdtempSync, openSync, rmSync } = require('node:fs')
-const { createServer } = require('node:net')
 const { tmpdir } = require('node:os')
 const { join } = require('node:path')
 const { firstAnswer } = require('./first-answer')
+const { freePort } = require('../scripts/free-port')
 
 /**
  * @typedef {object} RunningServer
@@ -75,12 +75,3 @@ const inheritedEnv = () =>
   Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(SANDBOX_.*|PORT|HOST|LOG_LEVEL|NODE_.*)$/.test(name)),
   )
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
-}

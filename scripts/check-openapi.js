@@ -6,12 +6,12 @@
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { mkdtempSync, rmSync, writeFileSync } = require('node:fs')
-const { createServer } = require('node:net')
 const { tmpdir } = require('node:os')
 const { join } = require('node:path')
 const { default: Ajv } = require('ajv/dist/2020')
 const { default: addFormats } = require('ajv-formats')
 const { startSandbox } = require('../dist/src/index.js')
+const { freePort } = require('./free-port')
 
 /** It wants a newer Node than the sandbox supports. */
 const packages = ['node@24', '@stoplight/prism-cli@5.16.0']
@@ -126,15 +126,6 @@ async function startPrism(file) {
   })
   console.log(`- Prism listens on ${url}`)
   return { url, stop }
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 async function checkOperations(document, url, violations) {

@@ -7,7 +7,7 @@ const { join } = require('node:path')
 const { chromium } = require('playwright-core')
 const { startSandbox } = require('../dist/src')
 
-const folder = join(__dirname, '../screenshots')
+const folder = process.argv[2] ?? join(__dirname, '../screenshots')
 const pictures = [
   { name: 'orders', hash: '#/orders/acme/order-2041', colorScheme: 'light' },
   { name: 'requests', hash: '#/requests/3', colorScheme: 'light' },
@@ -44,7 +44,7 @@ async function main() {
     if (open) await page.locator('.rows a', { hasText: open }).first().click()
     await page.locator('.detail-pane article').waitFor()
     await page.screenshot({ path: join(folder, `${name}.png`) })
-    process.stdout.write(`screenshots/${name}.png\n`)
+    process.stdout.write(`${name}.png\n`)
     await page.close()
   }
   await browser.close()

@@ -93,6 +93,8 @@ t.test('an order appears while the page is open, and its timeline grows as thing
   await test.getByRole('combobox', { name: 'Outcome' }).selectOption('failed')
   await test.locator('.sandbox button').click()
   await timeline.getByText('Result: failed').waitFor()
+  const told = (await timeline.locator('li').allTextContents()).join(' ')
+  t.match(told, /Order requested.*opened by the candidate.*Test started.*Test submitted.*Result: failed/)
   await timeline.getByText('Result callback: delivered').waitFor()
   await timeline.getByText('Webhook: order updated: delivered').waitFor()
   t.match(await page.getByRole('group', { name: 'Request: body' }).textContent(), '"first_name": "Mia"')
@@ -293,20 +295,36 @@ t.test('of an account alone is shown what it has, and orders are found by search
   t.match(await rows(page).first().textContent(), 'Noor')
 })
 
-t.test('of ten thousand orders the newest are drawn, and the oldest is found', { skip }, async (t) => {
-  const sandbox = await sandboxFor(t, { journalSize: 1000 })
-  const acme = sandbox.account('acme')
-  for (let i = 1; i <= 10_000; i++)
-    await acme.orders.create({ id: `order-${String(i)}`, candidate: { first_name: `Number-${String(i)}-` } })
-  const { page } = await look(t, sandbox)
-  await page.getByText('Showing 200 of 10,000 orders.').waitFor()
-  t.equal(await rows(page).count(), 200)
-  t.match(await rows(page).first().textContent(), 'Number-10000-')
-  await button(page, 'Show more').click()
-  await page.getByText('Showing 400 of 10,000 orders.').waitFor()
-  await page.getByRole('searchbox', { name: 'Search orders' }).fill('ORDERED number-17-')
-  await rows(page).getByText('Number-17-', { exact: true }).waitFor()
-})
+t.test(
+  'of ten thousand orders and a thousand requests the newest are drawn, and the oldest are found',
+  { skip },
+  async (t) => {
+    const sandbox = await sandboxFor(t, { journalSize: 1000 })
+    const acme = sandbox.account('acme')
+    for (let i = 1; i <= 10_000; i++)
+      await acme.orders.create({ id: `order-${String(i)}`, candidate: { first_name: `Number-${String(i)}-` } })
+    for (let i = 0; i < 1_000; i++)
+      await postOrder(sandbox.url, { id: 'order-1', candidate: { first_name: String(i) } })
+    const { page } = await look(t, sandbox)
+    await page.getByText('Showing 200 of 10,000 orders.').waitFor()
+    t.equal(await rows(page).count(), 200)
+    t.match(await rows(page).first().textContent(), 'Number-10000-')
+    await button(page, 'Show more').click()
+    await page.getByText('Showing 400 of 10,000 orders.').waitFor()
+    await page.getByRole('searchbox', { name: 'Search orders' }).fill('ORDERED number-17-')
+    await rows(page).getByText('Number-17-', { exact: true }).waitFor()
+
+    await view(page, 'Requests').click()
+    await page.getByRole('heading', { level: 1, name: 'Requests' }).waitFor()
+    for (const count of [200, 400, 600, 800, 1_000]) {
+      await rows(page)
+        .nth(count - 1)
+        .waitFor()
+      t.equal(await rows(page).count(), count)
+      if (count < 1_000) await button(page, 'Show more').click()
+    }
+  },
+)
 
 t.test('what an order holds can neither run nor break the page', { skip }, async (t) => {
   const { page, sandbox, complaints } = await opened(t)

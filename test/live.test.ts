@@ -3,6 +3,7 @@ import { type Live, mostLive } from '../schemas/control/live'
 import { type Changes, localChanges } from '../src/changes'
 import { liveViews } from '../src/control/live'
 import { memoryStore } from '../src/store/memory-store'
+import type { Store } from '../src/store/store'
 import { watch } from './live'
 import { receiverFor } from './receiver'
 import { depsFor, postOrder, sandboxFor, storedOrder } from './support'
@@ -183,14 +184,14 @@ function slowViewer() {
   }
 }
 
-function viewed(t: Test, parts: { changes?: Changes } = {}) {
+function viewed(t: Test, parts: { changes?: Changes; store?: Store } = {}) {
   // What is gathered does not keep a process alive.
   const awake = setInterval(() => undefined, 1_000)
   t.teardown(() => {
     clearInterval(awake)
   })
   const changes = parts.changes ?? localChanges()
-  const store = memoryStore(10_000, changes)
+  const store = parts.store ?? memoryStore(10_000, changes)
   const deps = depsFor({ changes, store })
   const place = (id: string) => store.addOrder(storedOrder({ id, token: `token-of-${id}` }))
   return { deps, store, place, views: liveViews(deps) }
@@ -259,6 +260,51 @@ t.test('what happens while others are told is told next', async (t) => {
       [false, ['order-1']],
     ],
   )
+})
+
+t.test('a reset while all there is was being gathered is told as well', async (t) => {
+  const changes = localChanges()
+  const store = memoryStore(10, changes)
+  await store.addOrder(storedOrder())
+  let isFirst = true
+  const resetMeanwhile: typeof store = {
+    ...store,
+    async *orders(accountId) {
+      yield* store.orders(accountId)
+      if (!isFirst) return
+      isFirst = false
+      await store.reset(null)
+      changes.emit('reset', null)
+    },
+  }
+  const { views } = viewed(t, { changes, store: resetMeanwhile })
+  const { viewer, taken, given, ready } = slowViewer()
+  const stop = views.watch(null, viewer)
+  await given(1)
+  ready()
+  await given(2)
+  t.match(taken[1], { isWhole: true, orders: [] })
+  stop()
+})
+
+t.test('what could not be told, since the store failed, is told when it is back', async (t) => {
+  const changes = localChanges()
+  const store = memoryStore(10, changes)
+  let failures = 0
+  const failing: typeof store = {
+    ...store,
+    count: (accountId) => (failures++ === 1 ? Promise.reject(new Error('away')) : store.count(accountId)),
+  }
+  const { place, views } = viewed(t, { changes, store: failing })
+  const { viewer, taken, given, ready } = slowViewer()
+  const stop = views.watch(null, viewer)
+  await given(1)
+  ready()
+  await place('order-1')
+  await given(2)
+  t.equal(taken[1]?.isWhole, true)
+  t.strictSame(ids(taken[1]?.orders ?? []), ['order-1'])
+  stop()
 })
 
 t.test('nothing is gathered when nobody looks on any more', async (t) => {

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { ControlErrorSchema } from '../schemas/control/error'
 import { ErrorSchema } from '../schemas/error'
@@ -7,6 +5,7 @@ import { errors } from '../src/errors'
 import { exampleOf } from '../src/routes/reference/example-of'
 import { ledger } from '../src/routes/reference/ledger'
 import { version } from '../src/version'
+import { rows } from './readme-text'
 import { call, ordersPath, postOrder, sandboxFor, violationsOf } from './support'
 
 interface Media {
@@ -266,22 +265,9 @@ t.test('the OpenAPI document says which key or token a call needs', async (t) =>
 })
 
 t.test('the ledger of the README is the one in the OpenAPI document', async (t) => {
-  const readme = readFileSync(join(__dirname, '../README.md'), 'utf8')
-  const [, section = ''] = readme.split('\n## Fidelity\n')
-  const rows = section
-    .split('\n## ')[0]
-    ?.split('\n')
-    .filter((line) => line.startsWith('| '))
-    .slice(2)
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    )
   t.strictSame(
     ledger.map(({ behaviour, sure, checked }) => [behaviour, sure, checked]),
-    rows,
+    rows('Fidelity'),
   )
 
   const { document, operations } = await documentFor(t)

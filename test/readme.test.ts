@@ -8,33 +8,18 @@ import manifest from '../package.json'
 import { personas } from '../src/personas'
 import { settings } from '../src/settings'
 import { errors } from '../src/errors'
+import { rows, section } from './readme-text'
 import { deliveriesOf } from './receiver'
 import { basic, postOrder, sandboxFor } from './support'
 
 const root = resolve(__dirname, '..')
-const readme = readFileSync(join(root, 'README.md'), 'utf8')
 const published = 'http://127.0.0.1:4600'
-
-const section = (heading: string) => readme.split(/^##+ /m).find((text) => text.startsWith(`${heading}\n`)) ?? ''
 
 /** The code blocks of a section that are written in `language`. */
 const snippets = (heading: string, language: string) =>
   [...section(heading).matchAll(/^```(\w*)\n([^]*?)^```$/gm)]
     .filter(([, written]) => written === language)
     .map(([, , code]) => code ?? '')
-
-/** The cells of a section's table, without its head. */
-const rows = (heading: string) =>
-  section(heading)
-    .split('\n')
-    .filter((line) => line.startsWith('| '))
-    .slice(2)
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    )
 
 const shell = async (command: string) => (await promisify(execFile)('sh', ['-c', command])).stdout
 
@@ -190,6 +175,7 @@ t.test('every call of the table is answered', async (t) => {
     for (const call of calls.replaceAll('`', '').split(', ')) {
       const [method = '', path = ''] = call.split(' ')
       const response = await fetch(url + path.replace(/\{\w+\}/, 'none'), { method, headers })
+      t.ok(response.status < 500, `${call} answers ${String(response.status)}`)
       // A stream never ends.
       if (response.headers.get('content-type') === 'text/event-stream') await response.body?.cancel()
       else t.notMatch(await response.text(), 'Cannot ', call)

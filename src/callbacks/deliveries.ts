@@ -5,7 +5,7 @@ import type { ControlledClock } from '../clock'
 import { isoTime } from '../clock'
 import { errors } from '../errors'
 import type { StoredOrder } from '../store/store'
-import type { Webhook, Webhooks } from '../store/webhooks'
+import type { Webhooks } from '../store/webhooks'
 import { attempt, type AttemptDeps, type AttemptResult } from './attempt'
 import {
   type Attempt,
@@ -16,7 +16,9 @@ import {
   type Receiver,
 } from './delivery'
 import { type KeptDelivery, keptDeliveries } from './kept-deliveries'
+import { logAttempt } from './log-attempt'
 import { pace } from './pace'
+import { callbackReceiver, isSameReceiver, receiverOf } from './receiver'
 import { nextAttemptAt } from './retry-policy'
 
 /** Finished deliveries that are kept to be looked at; pending ones are always kept. */
@@ -140,7 +142,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     delivery.stop = null
     if (next === null) finish(delivery, verdict === 'retry' ? 'failed' : verdict)
     else sendAt(next, delivery)
-    log(delivery, tried)
+    logAttempt(logger, delivery, tried)
     changes.emit('delivery', delivery)
   }
 
@@ -156,24 +158,6 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
       kept.remove(oldest)
       dropped++
     }
-  }
-
-  function log(delivery: KeptDelivery, { status, ms, error, nextAttemptAt }: Attempt) {
-    logger[error === null ? 'info' : 'warn'](
-      {
-        delivery: deliveryId(delivery),
-        event: delivery.event,
-        to: delivery.receiver.origin,
-        outcome: delivery.status,
-        status: status ?? undefined,
-        ms,
-        account: delivery.accountId,
-        order: delivery.orderId,
-        error: error ?? undefined,
-        next: nextAttemptAt === null ? undefined : isoTime(nextAttemptAt),
-      },
-      'delivery',
-    )
   }
 
   function enqueue(event: DeliveryEvent, order: StoredOrder, receiver: Receiver) {
@@ -203,14 +187,6 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     else enter(delivery)
   }
 
-  const callbackReceiver = (url: string): Receiver => ({
-    method: callbackMethod,
-    url,
-    secret: null,
-    webhookId: null,
-    origin: originOf(url),
-  })
-
   async function tellWebhooks(event: DeliveryEvent, order: StoredOrder) {
     for (const webhook of await webhooks.list(order.accountId)) {
       if (webhook.disabled === null) enqueue(event, order, receiverOf(webhook))
@@ -221,7 +197,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     orderCreated: (order) => tellWebhooks('ats_assessments.created', order),
     async resultRecorded(order) {
       const { results_update_url: url } = JSON.parse(order.request) as OrderRequest
-      if (url) enqueue('results_callback', order, callbackReceiver(url))
+      if (url) enqueue('results_callback', order, callbackReceiver(callbackMethod, url))
       await tellWebhooks('ats_assessments.updated', order)
     },
     list: async (accountId) => ofAccount(accountId).reverse(),
@@ -272,17 +248,3 @@ function toExported(delivery: KeptDelivery): ExportedDelivery {
   const { turn, previous, behind, stop, isForgotten, attempts, ...exported } = delivery
   return { ...exported, attempts: [...attempts] }
 }
-
-const isSameReceiver = (a: Receiver, b: Receiver) => a.webhookId === b.webhookId && a.url === b.url
-
-const receivers = new WeakMap<Webhook, Receiver>()
-
-/** The same for each delivery to a webhook: there may be a million of them. */
-function receiverOf(webhook: Webhook): Receiver {
-  const { id: webhookId, url, secret } = webhook
-  const receiver = receivers.get(webhook) ?? { method: 'POST', url, secret, webhookId, origin: originOf(url) }
-  receivers.set(webhook, receiver)
-  return receiver
-}
-
-const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : 'nowhere')

@@ -79,8 +79,11 @@ function openFeed(deps: Deps, account: Account): Feed {
         isDue = false
         if (isWanted()) soon()
       }
-      // What could not be told stays to be told.
-      void tell().then(done, done)
+      void tell().then(done, () => {
+        // What could not be told is told with all the rest.
+        for (const seat of seats) seat.isBehind = true
+        done()
+      })
     })
   }
 
@@ -99,11 +102,12 @@ function openFeed(deps: Deps, account: Account): Feed {
     const settings = await settingsOf(deps, account)
     if (toGoOn.length > 0) give(toGoOn, { isWhole: false, ...shown(changed), ...settings })
     if (toBegin.length === 0) return
-    const all = await allOf(deps, account)
+    // Before it is gathered: a reset meanwhile puts them behind again.
     for (const seat of toBegin) {
       seat.hasBegun = true
       seat.isBehind = isTooMuch
     }
+    const all = await allOf(deps, account)
     give(toBegin, { isWhole: true, ...shown(all), ...settings })
   }
 

@@ -33,7 +33,7 @@ export function timelineOf(
   const others = requests.filter((entry) => entry !== creation)
   const steps = [
     ...beginning(order, creation),
-    ...milestones(order),
+    ...milestones(order, others.find(isSubmission)),
     ...others.flatMap(requestStep),
     ...deliveries.flatMap(deliverySteps),
   ]
@@ -49,12 +49,30 @@ const beginning = ({ orderedAt }: ControlOrder, creation: JournalEntry | undefin
     ? requestStep({ ...creation, at: orderedAt })
     : [{ ...plain, key: 'ordered', at: orderedAt, title: 'Ordered' }]
 
-function milestones(order: ControlOrder): Step[] {
+/** The form that ends the test, of the journal: the order itself only knows the result that it led to. */
+const isSubmission = ({ method, status, operation, request }: JournalEntry) =>
+  method === 'POST' &&
+  status === 303 &&
+  operation === null &&
+  /(^|&)step=(submit|outcome)(&|$)/.test(request.body ?? '')
+
+function milestones(order: ControlOrder, submission: JournalEntry | undefined): Step[] {
   const { openedAt, startedAt, resultAt, state } = order
   const isOver = !['ordered', 'initiated', 'in_progress'].includes(state)
   return [
     ...(openedAt === null ? [] : [{ ...plain, key: 'opened', at: openedAt, title: 'Page opened by the candidate' }]),
     ...(startedAt === null ? [] : [{ ...plain, key: 'started', at: startedAt, title: 'Test started' }]),
+    ...(submission === undefined
+      ? []
+      : [
+          {
+            ...plain,
+            key: 'submitted',
+            at: resultAt ?? submission.at,
+            title: 'Test submitted',
+            link: ['requests', String(submission.id)] as const,
+          },
+        ]),
     ...(resultAt === null || !isOver
       ? []
       : [

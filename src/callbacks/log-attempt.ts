@@ -1,0 +1,22 @@
+import type { Logger } from 'pino'
+import { isoTime } from '../clock'
+import { type Attempt, type Delivery, deliveryId } from './delivery'
+
+/** One line an attempt: what fails is a warning. */
+export function logAttempt(logger: Logger, delivery: Delivery, { status, ms, error, nextAttemptAt }: Attempt) {
+  logger[error === null ? 'info' : 'warn'](
+    {
+      delivery: deliveryId(delivery),
+      event: delivery.event,
+      to: delivery.receiver.origin,
+      outcome: delivery.status,
+      status: status ?? undefined,
+      ms,
+      account: delivery.accountId,
+      order: delivery.orderId,
+      error: error ?? undefined,
+      next: nextAttemptAt === null ? undefined : isoTime(nextAttemptAt),
+    },
+    'delivery',
+  )
+}
