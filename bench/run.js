@@ -17,7 +17,7 @@ const { measureThroughput } = require('./throughput')
 
 const quick = process.argv.includes('--quick')
 const plan = quick
-  ? { spawns: 3, rounds: 2, warmUpSeconds: 0.7, seconds: 1, stages: [100_000], storedRounds: 2, amount: 10_000 }
+  ? { spawns: 1, rounds: 1, warmUpSeconds: 0.5, seconds: 1, stages: [50_000], storedRounds: 1, amount: 10_000 }
   : {
       spawns: 9,
       rounds: 5,

@@ -2,15 +2,18 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import manifest from '../package.json'
 import { version } from '../src/version'
 
 const root = resolve(__dirname, '..')
 const tsc = require.resolve('typescript/bin/tsc')
 
-/** An empty project far from this one, with the packed package and all that it depends on; `extra` are packages of ours. */
-function consumer(t: Test, extra: string[] = []): string {
+/** What a TypeScript project of a user has besides. */
+const typesOfNode = ['@types/node', 'undici-types']
+
+/** An empty project far from this one, with the packed package and all that it depends on. */
+function consumer(): string {
   const folder = mkdtempSync(join(tmpdir(), 'consumer-'))
   t.teardown(() => {
     rmSync(folder, { recursive: true })
@@ -28,7 +31,7 @@ function consumer(t: Test, extra: string[] = []): string {
   const [, ...needed] = npm('ls', '--omit=dev', '--all', '--parseable').trim().split('\n')
   for (const path of [
     ...needed.map((path) => relative(root, path)),
-    ...extra.map((name) => join('node_modules', name)),
+    ...typesOfNode.map((name) => join('node_modules', name)),
   ]) {
     cpSync(join(root, path), join(folder, path), { recursive: true })
   }
@@ -55,13 +58,14 @@ const orderAndClose = `
   await sandbox.close()
 `
 
+const folder = consumer()
+
 t.test('the version in the code is that of the package', (t) => {
   t.equal(version, manifest.version)
   t.end()
 })
 
 t.test('the packed package works in a JavaScript project, by import and by require', (t) => {
-  const folder = consumer(t)
   writeFileSync(
     join(folder, 'test.mjs'),
     `import { startSandbox } from '${manifest.name}'\nconst sandbox = await startSandbox()\n${orderAndClose}`,
@@ -79,7 +83,6 @@ t.test('the packed package works in a JavaScript project, by import and by requi
 })
 
 t.test('the packed package works in a TypeScript project, as ES and as CommonJS modules', (t) => {
-  const folder = consumer(t, ['@types/node', 'undici-types'])
   const source = `
 import { startSandbox, type Sandbox, type SandboxOptions } from '${manifest.name}'
 const options: SandboxOptions = { apiKeys: ['alpha:secret'], logLevel: 'silent' }
@@ -102,7 +105,7 @@ void main()
 })
 
 t.test('the package holds what it needs to run, and nothing else', (t) => {
-  const installed = join(consumer(t), 'node_modules', manifest.name)
+  const installed = join(folder, 'node_modules', manifest.name)
   t.strictSame(readdirSync(installed).sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
   t.strictSame(readdirSync(join(installed, 'dist')).sort(), ['inspector', 'schemas', 'src'])
   const files = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' })
