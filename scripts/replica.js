@@ -1,5 +1,6 @@
 'use strict'
 
+const { once } = require('node:events')
 const { createWriteStream } = require('node:fs')
 const { join } = require('node:path')
 const { createInterface } = require('node:readline')
@@ -20,24 +21,30 @@ const patienceAtEnd = 5_000
  * @property {() => Promise<void>} start Waits until it is ready.
  * @property {() => Promise<void>} stop Tells it to stop, and waits until it has.
  * @property {() => Promise<void>} kill
+ * @property {() => Promise<any>} memory What its process says of its memory; for those with `tellsMemory`.
  */
 
 /**
  * A sandbox in a process of its own, not yet started.
  *
- * @param {{ name: string, env: NodeJS.ProcessEnv, logFile: string }} settings
+ * @param {object} settings
+ * @param {string} settings.name
+ * @param {NodeJS.ProcessEnv} settings.env
+ * @param {string} settings.logFile
+ * @param {boolean} [settings.tellsMemory]
  * @returns {Promise<Replica>}
  */
-exports.replica = async function ({ name, env, logFile }) {
+exports.replica = async function ({ name, env, logFile, tellsMemory = false }) {
   const port = await steadyPort()
   const log = createWriteStream(logFile, { flags: 'a' })
   /** @type {ReturnType<typeof spawnKept> | undefined} */
   let server
 
   async function start() {
-    const started = (server = spawnKept(process.execPath, [cli], {
+    const args = tellsMemory ? ['--require', join(__dirname, 'tell-memory.js'), cli] : [cli]
+    const started = (server = spawnKept(process.execPath, args, {
       env: { ...inheritedEnv(), ...env, PORT: String(port), HOST: '127.0.0.1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(tellsMemory ? ['ipc'] : [])],
     }))
     for (const stream of [started.child.stdout, started.child.stderr]) stream.pipe(log, { end: false })
     await isReady(started).catch(async (error) => {
@@ -62,6 +69,11 @@ exports.replica = async function ({ name, env, logFile }) {
     start,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
+    async memory() {
+      server.child.send('memory')
+      const [memory] = await once(server.child, 'message')
+      return memory
+    },
   }
 }
 
