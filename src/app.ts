@@ -17,10 +17,18 @@ import { controlApi } from './routes/sandbox/control-api'
 import { health } from './routes/sandbox/health'
 import { violations } from './violations'
 
+/** `k3x9d2-1`, `k3x9d2-2` and so on. */
+function requestIds(process: string): () => string {
+  let count = 0
+  return () => `${process}-${String(++count)}`
+}
+
 /** Everything but the listening. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const { logger, clock } = deps
   const app: FastifyInstance = Fastify({
+    // Those of several processes stand in one journal and in one log.
+    ...(deps.config.store !== null && { genReqId: requestIds(deps.ids.token().slice(0, 6)) }),
     bodyLimit: 1024 * 1024,
     return503OnClosing: false,
     requestTimeout: 60_000,

@@ -12,6 +12,8 @@ export interface ChangesByKind {
   setting: null
   /** All that there was of an account, or with null of all, is different now. */
   reset: string | null
+  /** Some changes may not have been heard: look again. */
+  gap: null
 }
 
 /** Where whoever waits or looks on hears of changes. */
@@ -21,6 +23,8 @@ export interface Changes {
   isHeard(kind: keyof ChangesByKind): boolean
   /** Calls `listener` for each change of that kind; returns a function that stops it. */
   on<K extends keyof ChangesByKind>(kind: K, listener: (item: ChangesByKind[K]) => void): () => void
+  /** Resolves once all that was asked for is heard, wherever it is told. */
+  ready(): Promise<void>
 }
 
 /** Changes within this process. */
@@ -37,5 +41,6 @@ export function localChanges(): Changes {
         emitter.off(kind, listener)
       }
     },
+    ready: () => Promise.resolve(),
   }
 }

@@ -17,11 +17,13 @@ export interface Clock {
  * `resume` during a move say what becomes of the clock at its end.
  */
 export interface ControlledClock extends Clock {
-  readonly isFrozen: boolean
+  /** How it stands now, wherever that is kept. */
+  read(): Promise<{ now: number; isFrozen: boolean }>
   /** Stops the clock where it is. */
-  freeze(): void
+  freeze(): void | Promise<void>
   /** Lets the clock run on from where it is. */
-  resume(): void
+  resume(): void | Promise<void>
+  readonly isFrozen: boolean
   /** Puts the clock to `instant`: forwards as `advance` does, backwards at once. */
   set(instant: number): Promise<void>
   /**
@@ -34,9 +36,26 @@ export interface ControlledClock extends Clock {
    * Back to how it was at the start: moves that are not at their end are broken off. What is still to come stays, as long
    * as nobody calls it off.
    */
-  reset(): void
+  reset(): void | Promise<void>
   /** Has `idle` asked before time is moved: a promise that resolves when nothing is under way. */
   awaitBeforeMoving(idle: () => Promise<void>): void
+}
+
+/** How a clock stands: stopped at an instant, or so many milliseconds ahead of the real time. */
+export interface Standing {
+  readonly frozen: number | null
+  readonly ahead: number
+}
+
+/** A clock of this process, which can follow one that several processes share. */
+export interface LocalClock extends ControlledClock {
+  freeze(): void
+  resume(): void
+  reset(): void
+  /** Takes over how the shared one stands, and runs what is due by it. */
+  follow(standing: Standing): void
+  /** The first instant that something waits for; null: nothing does. */
+  nextAt(): number | null
 }
 
 interface Entry {
@@ -47,14 +66,17 @@ interface Entry {
   action: (() => unknown) | null
 }
 
+/** The real time, in milliseconds since 1970: what a clock that is `ahead` is ahead of. */
+export const realNow = (): number => Date.now()
+
 /** The longest that Node's timers can wait: 24.8 days. */
 const longestTimer = 2 ** 31 - 1
 const patience = 1_000
 /** The last instant that the contract can write. */
-const endOfTime = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+export const endOfTime = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 /** A clock that stands still at `frozenAt`, in milliseconds since 1970, or runs with the real time when that is null. */
-export function createClock(frozenAt: number | null): ControlledClock {
+export function createClock(frozenAt: number | null): LocalClock {
   const agenda = new Heap<Entry>((a, b) => a.instant - b.instant || a.turn - b.turn)
   const idles: (() => Promise<void>)[] = []
   /** What actions have begun. */
@@ -116,10 +138,11 @@ export function createClock(frozenAt: number | null): ControlledClock {
   function runDue() {
     // Not what is added meanwhile: two actions that add each other would keep the process from all else.
     const last = turns
+    const before = frozen
     for (let entry = next(); entry && entry.instant <= now() && entry.turn <= last; entry = next()) {
       run(entry)
-      // The action may have stopped the clock.
-      if (frozen !== null) return
+      // The action may have stopped or moved the clock.
+      if (frozen !== before) return
     }
     arm()
   }
@@ -179,6 +202,7 @@ export function createClock(frozenAt: number | null): ControlledClock {
     get isFrozen() {
       return isFrozen
     },
+    read: async () => ({ now: now(), isFrozen }),
     freeze() {
       isFrozen = true
       frozen = now()
@@ -201,6 +225,13 @@ export function createClock(frozenAt: number | null): ControlledClock {
     awaitBeforeMoving(idle) {
       idles.push(idle)
     },
+    follow(standing) {
+      isFrozen = standing.frozen !== null
+      frozen = standing.frozen
+      ahead = standing.ahead
+      runDue()
+    },
+    nextAt: () => next()?.instant ?? null,
   }
 }
 
@@ -228,3 +259,6 @@ export function afterRealTime(ms: number, action: () => void): () => void {
     clearTimeout(timer)
   }
 }
+
+/** Resolves after `ms` of real time; keeps the process alive meanwhile. */
+export const passRealTime = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

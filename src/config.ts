@@ -39,6 +39,9 @@ export interface Config {
   readonly packages: string | readonly CataloguePackage[] | null
   /** Milliseconds since 1970; null: the real time. */
   readonly clock: number | null
+  /** The address of a Redis; null: the memory of this process. */
+  readonly store: string | null
+  readonly storePrefix: string
 }
 
 /** Checks `options` and fills in the defaults of a sandbox in a test. Throws a TypeError that names what is wrong. */
@@ -49,6 +52,11 @@ export function readOptions(given: SandboxOptions): Config {
       throw new TypeError(`${name} is not an option; there are ${Object.keys(settings).join(', ')}.`)
     if (value !== undefined && !settings[name].isValid(value)) {
       throw new TypeError(refusal(name, settings[name], value))
+    }
+  }
+  for (const name of ['seed', 'load', 'saveOnExit'] as const) {
+    if (options[name] !== undefined && (options.store ?? 'memory') !== 'memory') {
+      throw new TypeError(`${name} (${settings[name].env}) goes with the memory store alone: ${whyNot[name]}.`)
     }
   }
   return Object.freeze({
@@ -71,7 +79,16 @@ export function readOptions(given: SandboxOptions): Config {
     saveOnExit: options.saveOnExit ?? null,
     seed: options.seed ?? null,
     clock: options.clock === undefined ? null : instantOf(options.clock),
+    store: options.store === undefined || options.store === 'memory' ? null : options.store,
+    storePrefix: options.storePrefix ?? 'sandbox',
   })
+}
+
+/** Why an option makes no sense when several processes share a store. */
+const whyNot = {
+  seed: 'two processes would give out the same identifiers',
+  load: 'each start would put a snapshot in the place of what all share; use PUT /_sandbox/snapshot',
+  saveOnExit: 'Redis keeps what there is; GET /_sandbox/snapshot exports it',
 }
 
 const isSetting = (name: string): name is keyof SandboxOptions => Object.hasOwn(settings, name)

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { CataloguePackage } from '../schemas/catalogue'
+import type { Expiries } from './assessments/expire-order'
 import type { Deliveries } from './callbacks/deliveries'
 import type { Changes } from './changes'
 import type { ControlledClock } from './clock'
@@ -23,6 +24,11 @@ export interface Deps {
   faults: Faults
   rateLimits: RateLimits
   changes: Changes
+  expiries: Expiries
+  /** Puts all of the above back to how it was at the start: an account, or with null everything. */
+  resetAll: (accountId: string | null) => Promise<void>
+  /** Why nothing can be stored now; null when all is well. */
+  whyNotReady: () => Promise<string | null>
   /** The packages that every account can order. */
   catalogue: readonly CataloguePackage[]
   logger: Logger

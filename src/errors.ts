@@ -372,6 +372,15 @@ export const errors = {
     message: () => 'Internal server error',
     hint: () => "This is a defect of the sandbox, not of your client: please report it with the sandbox's log.",
   }),
+  storeAway: define({
+    status: 502,
+    errorCode: 'BadGatewayError',
+    when: 'Redis, where `SANDBOX_STORE` keeps everything, does not answer',
+    message: (at: string, why: string) => `The store at ${at} does not answer: ${why}`,
+    hint: (at) =>
+      `Start Redis at ${at}, or wait: the sandbox goes on by itself. Nothing was acknowledged, so repeat the call then.`,
+    logged: (at, why) => `the store at ${at} does not answer: ${why}`,
+  }),
   notEmulated: define({
     status: 501,
     errorCode: 'NotImplementedError',

@@ -49,6 +49,8 @@ export interface SandboxOptions {
   load?: string | undefined
   /** A file that a snapshot is written to when the sandbox is closed. Default: none. */
   saveOnExit?: string | undefined
-  /** Where orders are kept. Default: `memory`. */
-  store?: 'memory' | undefined
+  /** Where everything is kept: `memory`, or the address of a Redis or Valkey, which several sandboxes may share. Default: `memory`. */
+  store?: string | undefined
+  /** What the keys in Redis begin with, so that several sandboxes can use the same server. Default: `sandbox`. */
+  storePrefix?: string | undefined
 }

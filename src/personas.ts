@@ -7,7 +7,7 @@ export interface Persona {
   about: string
   fault: FaultToAdd
   /** Calls that count as made before the first, so that a fault that strikes each k-th call can begin with it. */
-  alreadySeen?: number
+  alreadySeen?: number | undefined
 }
 
 /** The accounts that always behave so. They are known even where `SANDBOX_ACCOUNTS` lists others. */

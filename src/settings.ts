@@ -40,6 +40,9 @@ const isTargetWord = (value: unknown) => value === 'private' || value === 'none'
 const isHostList = (value: unknown) =>
   isList(value, /^([\w.-]+|[\da-f:.]*:[\da-f:.]*|\[[\da-f:.]+\])$/i) && !(value as string[]).some(isTargetWord)
 
+const isRedisUrl = (value: unknown) =>
+  isText(value) && /^rediss?:\/\/[^\s?#]+$/.test(value) && URL.canParse(value) && new URL(value).hostname !== ''
+
 const isDateTime = (value: unknown) =>
   isText(value) && /T.+(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(instantOf(value))
 
@@ -243,11 +246,22 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     env: 'SANDBOX_STORE',
     flag: '--store',
     argument: 'store',
-    about: 'where orders are kept',
+    about: 'where everything is kept: memory, or redis://[user:password@]host[:port]',
     shown: 'memory',
-    accepts: 'memory',
+    accepts: 'memory, or an address such as redis://127.0.0.1:6379 (rediss:// for TLS)',
     fromText: text,
-    isValid: (value) => value === 'memory',
+    isValid: (value) => value === 'memory' || isRedisUrl(value),
+    isSecret: true,
+  },
+  storePrefix: {
+    env: 'SANDBOX_STORE_PREFIX',
+    flag: '--store-prefix',
+    argument: 'text',
+    about: 'what the keys in Redis begin with, so that sandboxes can share a server',
+    shown: 'sandbox',
+    accepts: 'a text of letters, digits and the signs . _ - :',
+    fromText: text,
+    isValid: (value) => isText(value) && /^[\w.:-]{1,100}$/.test(value),
   },
 }
 

@@ -2,8 +2,8 @@ import { lookup } from 'node:dns/promises'
 import type { Logger } from 'pino'
 import { buildApp } from './app'
 import { defaultCatalogue } from './assessments/catalogue'
-import { callOffExpiries } from './assessments/expire-order'
 import { deliveryBody } from './assessments/delivery-body'
+import { memoryExpiries } from './assessments/expire-order'
 import { memoryDeliveries } from './callbacks/deliveries'
 import type { Resolve } from './callbacks/target-policy'
 import { localChanges } from './changes'
@@ -63,7 +63,7 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
       webhooks,
       logger,
       changes,
-      resolve: parts.resolve ?? ((hostname) => lookup(hostname, { all: true })),
+      resolve: parts.resolve ?? lookUp,
       targets: config.callbackTargets,
       callbackMethod: config.callbackMethod,
       body: (facts) => deliveryBody(store, facts),
@@ -72,12 +72,52 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
   const journal = parts.journal ?? memoryJournal(config.journalSize, changes)
   const rateLimits = parts.rateLimits ?? memoryRateLimits()
   const catalogue = parts.catalogue ?? (config.packages === null ? defaultCatalogue : readCatalogue(config.packages))
-  return { config, logger, changes, clock, ids, store, webhooks, deliveries, faults, journal, rateLimits, catalogue }
+  const expiries = parts.expiries ?? memoryExpiries({ clock, store, ids, deliveries }, config.expireAfter)
+  const resetAll =
+    parts.resetAll ??
+    (async (accountId) => {
+      // What is queued is called off first, so that nothing of it comes back to life.
+      expiries.reset(accountId)
+      if (accountId === null) {
+        rateLimits.clear()
+        void clock.reset()
+        // Before the webhooks, which draw theirs again.
+        ids.reset()
+      }
+      // At once, so that no call comes in between.
+      await Promise.all([deliveries, faults, journal, webhooks, store].map((part) => part.reset(accountId)))
+    })
+  return {
+    config,
+    logger,
+    changes,
+    clock,
+    ids,
+    store,
+    webhooks,
+    deliveries,
+    faults,
+    journal,
+    rateLimits,
+    expiries,
+    catalogue,
+    resetAll,
+    whyNotReady: parts.whyNotReady ?? (() => Promise.resolve(null)),
+  }
+}
+
+const lookUp: Resolve = (hostname) => lookup(hostname, { all: true })
+
+/** What is kept outside of this process. Loaded only for those who want it. */
+async function sharedParts(config: Config, logger: Logger, { resolve = lookUp }: Parts): Promise<Parts> {
+  if (config.store === null) return {}
+  const { redisParts } = require('./redis-parts') as typeof import('./redis-parts')
+  return redisParts({ ...config, store: config.store }, logger, resolve)
 }
 
 /** As `startSandbox`, with a set-up that was checked and a logger of the caller's. */
 export async function runSandbox(config: Config, logger: Logger, parts: Parts = {}): Promise<Sandbox> {
-  const deps = buildDeps(config, logger, parts)
+  const deps = buildDeps(config, logger, { ...(await sharedParts(config, logger, parts)), ...parts })
   if (config.load !== null) await loadFile(deps, config.load)
   const app = await buildApp(deps)
   // A name may have several addresses. Fastify would listen on each, but close, and let finish, on the first alone.
@@ -96,11 +136,11 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
     })
     await app.close()
     callOff()
-    callOffExpiries(deps, null)
+    deps.expiries.reset(null)
     try {
       if (config.saveOnExit !== null) await saveFile(deps, config.saveOnExit)
     } finally {
-      await deps.deliveries.reset(null)
+      await deps.deliveries.close()
     }
   }
   let stopped: Promise<void> | undefined
@@ -109,7 +149,7 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
   const url = listeningAddress(app.server)
   const [{ key: username, password }] = config.apiKeys
   return {
-    ...controlHandle(localControl(deps, () => config.publicUrl ?? url)),
+    ...controlHandle(localControl(deps, { origin: () => config.publicUrl ?? url, requestId: null })),
     url,
     credentials: { username, password },
     close,

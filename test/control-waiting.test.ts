@@ -29,12 +29,14 @@ function watchedChanges() {
     isHeard: (kind) => inner.isHeard(kind),
     on(kind, listener) {
       const stop = inner.on(kind, listener)
+      if (kind === 'gap') return stop
       add(1)
       return () => {
         stop()
         add(-1)
       }
     },
+    ready: () => inner.ready(),
   }
   return {
     changes,
@@ -344,6 +346,7 @@ function itemsWith(waiting: Partial<Waiting<Item>> = {}) {
   }
   const wait = async (given: Partial<Waiting<Item>> = {}) => {
     const found = await waitFor<Item>({
+      changes: localChanges(),
       existing: async () => [],
       subscribe(listener) {
         listeners.add(listener)

@@ -370,7 +370,7 @@ t.test('of the finished deliveries the last ten thousand are kept, and the dropp
   const config = readOptions({ callbackTargets: 'none' })
   const { deliveries, clock } = depsFor({ config, clock: createClock(noon) })
   const order = storedOrder({ request: '{"results_update_url":"http://127.0.0.1:9/"}', result: '{}' })
-  for (let i = 0; i < mostFinished + 3; i++) await deliveries.resultRecorded(order)
+  for (let i = 0; i < mostFinished + 3; i++) await deliveries.resultRecorded(order, null)
   await clock.advance(0)
   const listed = await deliveries.list(null)
   t.equal(listed.length, mostFinished)
@@ -437,7 +437,7 @@ t.test('a sandbox that is closed breaks off what is under way and sends nothing 
 t.test('a delivery whose order is gone is not sent', async (t) => {
   const receiver = await receiverFor(t)
   const { deliveries, clock } = depsFor()
-  await deliveries.resultRecorded(storedOrder({ request: JSON.stringify({ results_update_url: receiver.url }) }))
+  await deliveries.resultRecorded(storedOrder({ request: JSON.stringify({ results_update_url: receiver.url }) }), null)
   await clock.advance(0)
   t.match(await deliveries.list(null), [{ status: 'failed', attempts: [{ error: 'the order is gone' }] }])
   t.equal(receiver.received.length, 0)

@@ -101,8 +101,9 @@ t.test('the page of the order follows the result', async (t) => {
 
 t.test('an order that nobody opened is only ordered again when its result is cleared', async (t) => {
   const deps = depsFor()
-  await placeOrder(deps, { accountId: 'acme', request: { id: 'order-1' }, requestText: '{"id":"order-1"}', origin: '' })
-  const report = (update: ResultUpdate) => recordResult(deps, { accountId: 'acme', orderId: 'order-1', update })
+  const facts = { accountId: 'acme', requestId: null }
+  await placeOrder(deps, { ...facts, request: { id: 'order-1' }, requestText: '{"id":"order-1"}', origin: '' })
+  const report = (update: ResultUpdate) => recordResult(deps, { ...facts, orderId: 'order-1', update })
   t.equal((await report({ result: { value: 'expired' } })).state, 'expired')
   t.equal((await report({ result: null })).state, 'ordered')
 })

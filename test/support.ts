@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
 import { pino } from 'pino'
@@ -10,10 +11,16 @@ import type { StoredOrder } from '../src/store/store'
 
 /** Starts a sandbox that is closed at the end of `t`. */
 export async function sandboxFor(t: Test, options: SandboxOptions = {}, parts: Parts = {}): Promise<Sandbox> {
-  const sandbox = await runSandbox(readOptions(options), silent, { resolve: noNames, ...parts })
+  const sandbox = await runSandbox(readOptions(withStore(options, parts)), silent, { resolve: noNames, ...parts })
   t.teardown(() => sandbox.close())
   return sandbox
 }
+
+/** With TEST_STORE in the environment, all that another store can do is kept there. */
+const withStore = (options: SandboxOptions, parts: Parts): SandboxOptions =>
+  process.env['TEST_STORE'] && !(options.seed ?? options.load ?? options.saveOnExit) && Object.keys(parts).length === 0
+    ? { store: process.env['TEST_STORE'], storePrefix: randomUUID(), ...options }
+    : options
 
 /** A resolver that knows no name, so that no test ever asks for a real one. */
 const noNames = async (name: string) => {

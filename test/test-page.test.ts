@@ -70,6 +70,7 @@ function countedDeliveries() {
     reset: async () => undefined,
     export: async () => [],
     import: async () => undefined,
+    close: async () => undefined,
   }
   return { told, deliveries }
 }

@@ -5,7 +5,6 @@ import type { Deps } from '../deps'
 import { errors } from '../errors'
 import type { Ids } from '../ids'
 import type { StoredOrder } from '../store/store'
-import { scheduleExpiry } from './expire-order'
 import { magicOutcome, type OutcomeDetails, resultOf } from './outcomes'
 import { withResult } from './record-result'
 
@@ -16,17 +15,21 @@ export interface OrderToPlace {
   requestText: string
   /** What the order's `test_url` starts with. */
   origin: string
+  /** The request that orders it; null when none does. */
+  requestId: string | null
 }
 
+type PlaceDeps = Pick<Deps, 'store' | 'clock' | 'ids' | 'config' | 'deliveries' | 'expiries'>
+
 /**
- * Orders an assessment for a candidate, and finishes it at once when the candidate's e-mail asks for that. The same `id` and body again is the same order, not a second one (assumed:
- * StackOne says nothing of repeats). Throws `orderConflict` for the same `id` with another body, and `tooManyOrders`.
+ * Orders an assessment for a candidate, and finishes it at once when the candidate's e-mail asks for that. The same `id`
+ * and body again is the same order, not a second one (assumed: StackOne says nothing of repeats). Throws `orderConflict`
+ * for the same `id` with another body, `tooManyOrders`, and `SettingsChanged` when it has to be made anew.
  */
 export async function placeOrder(
-  deps: Pick<Deps, 'store' | 'clock' | 'ids' | 'config' | 'deliveries'>,
-  { accountId, request, requestText, origin }: OrderToPlace,
+  { store, clock, ids, config, deliveries, expiries }: PlaceDeps,
+  { accountId, request, requestText, origin, requestId }: OrderToPlace,
 ): Promise<StoredOrder> {
-  const { store, clock, ids, config, deliveries } = deps
   const now = clock.now()
   const fresh: StoredOrder = {
     accountId,
@@ -44,14 +47,16 @@ export async function placeOrder(
   }
   const magic = magicOutcome(request.candidate)
   const order = magic === null ? fresh : finished(fresh, magic, ids, now)
-  const kept = await store.addOrder(order)
+  const events = magic === null ? (['created'] as const) : (['created', 'resulted'] as const)
+  // Nothing was waited for until here: what is known of faults, the clock and webhooks is of one moment.
+  const kept = await store.addOrder(order, { events, requestId })
   if (kept === null) throw errors.tooManyOrders(config.maxOrders)
   const isRepeat = kept.token !== order.token
   if (isRepeat && !isSameRequest(kept, order, request)) throw errors.orderConflict(order.id)
   if (!isRepeat) {
-    await deliveries.orderCreated(kept)
-    if (magic !== null) await deliveries.resultRecorded(kept)
-    else scheduleExpiry(deps, kept)
+    await deliveries.orderCreated(kept, requestId)
+    if (magic !== null) await deliveries.resultRecorded(kept, requestId)
+    else expiries.schedule(kept)
   }
   return kept
 }

@@ -10,15 +10,23 @@ import { mergePatch } from './merge-patch'
  */
 export async function recordResult(
   { store, ids, clock, deliveries }: Pick<Deps, 'store' | 'ids' | 'clock' | 'deliveries'>,
-  { accountId, orderId, update }: { accountId: string; orderId: string; update: ResultUpdate },
+  {
+    accountId,
+    orderId,
+    update,
+    requestId,
+  }: { accountId: string; orderId: string; update: ResultUpdate; requestId: string | null },
 ): Promise<StoredOrder> {
   const fresh = { id: ids.uuid(), remote_id: ids.uuid() }
   const isEmpty = Object.keys(update).length === 0
-  const changed = await store.updateOrder(accountId, orderId, (order) =>
-    isEmpty ? order : withResult(order, update, fresh, clock.now()),
+  const changed = await store.updateOrder(
+    accountId,
+    orderId,
+    (order) => (isEmpty ? order : withResult(order, update, fresh, clock.now())),
+    { events: isEmpty ? [] : ['resulted'], requestId },
   )
   if (changed === null) throw errors.unknownOrder(orderId)
-  if (!isEmpty) await deliveries.resultRecorded(changed)
+  if (!isEmpty) await deliveries.resultRecorded(changed, requestId)
   return changed
 }
 

@@ -3,7 +3,7 @@ import type { ResultUpdate } from '../../schemas/result'
 import type { Outcome } from '../../schemas/test-form'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
-import type { OrderState, Store, StoredOrder } from '../store/store'
+import type { News, OrderState, Store, StoredOrder } from '../store/store'
 import { type OutcomeDetails, resultOf } from './outcomes'
 import { type Question, questionsFor } from './questions'
 import { withResult } from './record-result'
@@ -62,8 +62,9 @@ export async function submitTest(
   deps: TestDeps,
   token: string,
   answerTo: (question: number) => number | undefined,
+  requestId: string,
 ): Promise<void> {
-  await finish(deps, token, (order) => {
+  await finish(deps, token, requestId, (order) => {
     if (order.state !== 'in_progress') throw errors.testNotStarted()
     const { questions } = asTest(order)
     const missing = questions.flatMap(({ choices }, i) => (choices[answerTo(i) ?? -1] === undefined ? [i + 1] : []))
@@ -82,22 +83,29 @@ export async function chooseOutcome(
   token: string,
   outcome: Outcome,
   details: OutcomeDetails,
+  requestId: string | null,
 ): Promise<void> {
-  await finish(deps, token, () => [outcome, details])
+  await finish(deps, token, requestId, () => [outcome, details])
 }
 
 const isFinished = ({ state }: StoredOrder) => !open.includes(state)
 
-async function finish(deps: TestDeps, token: string, judge: (order: StoredOrder) => [Outcome, OutcomeDetails]) {
+async function finish(
+  deps: TestDeps,
+  token: string,
+  requestId: string | null,
+  judge: (order: StoredOrder) => [Outcome, OutcomeDetails],
+) {
   const { clock, ids, deliveries } = deps
   const fresh = { id: ids.uuid(), remote_id: ids.uuid() }
-  const finished = await change(deps, token, (order) => {
+  const make = (order: StoredOrder) => {
     if (isFinished(order)) throw errors.testFinished()
     const now = clock.now()
     const update = { ...factsToClear(order), ...resultOf(order, ...judge(order), now) }
     return withResult(order, update, fresh, now)
-  })
-  await deliveries.resultRecorded(finished)
+  }
+  const finished = await change(deps, token, make, { events: ['resulted'], requestId })
+  await deliveries.resultRecorded(finished, requestId)
 }
 
 const factsOfATest = ['score', 'start_date', 'submission_date', 'summary'] as const
@@ -108,9 +116,9 @@ function factsToClear({ result }: StoredOrder): ResultUpdate {
   return Object.fromEntries(factsOfATest.filter((fact) => fact in earlier).map((fact) => [fact, null]))
 }
 
-async function change({ store }: TestDeps, token: string, make: (order: StoredOrder) => StoredOrder) {
+async function change({ store }: TestDeps, token: string, make: (order: StoredOrder) => StoredOrder, news?: News) {
   const found = await store.findOrderByToken(token)
-  const changed = found && (await store.updateOrder(found.accountId, found.id, make))
+  const changed = found && (await store.updateOrder(found.accountId, found.id, make, news))
   if (changed === null) throw errors.unknownTest()
   return changed
 }

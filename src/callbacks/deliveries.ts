@@ -1,24 +1,17 @@
 import type { Logger } from 'pino'
-import type { OrderRequest } from '../../schemas/order'
 import type { Changes } from '../changes'
 import type { ControlledClock } from '../clock'
 import { isoTime } from '../clock'
 import { errors } from '../errors'
-import type { StoredOrder } from '../store/store'
+import type { News, StoredOrder } from '../store/store'
 import type { Webhooks } from '../store/webhooks'
 import { attempt, type AttemptDeps, type AttemptResult } from './attempt'
-import {
-  type Attempt,
-  type Delivery,
-  type DeliveryEvent,
-  deliveryId,
-  type DeliveryStatus,
-  type Receiver,
-} from './delivery'
+import { type Attempt, type Delivery, deliveryId, type DeliveryStatus } from './delivery'
 import { type KeptDelivery, keptDeliveries } from './kept-deliveries'
 import { logAttempt } from './log-attempt'
 import { pace } from './pace'
-import { callbackReceiver, isSameReceiver, receiverOf } from './receiver'
+import { type Outgoing, outgoing } from './outgoing'
+import { isSameReceiver } from './receiver'
 import { nextAttemptAt } from './retry-policy'
 
 /** Finished deliveries that are kept to be looked at; pending ones are always kept. */
@@ -26,10 +19,10 @@ export const mostFinished = 10_000
 
 /** Sends events and results outward. Nobody waits for a delivery: what returns has only been queued. */
 export interface Deliveries {
-  /** Tells the account's webhooks of an order. */
-  orderCreated(order: StoredOrder): Promise<void>
+  /** Tells the account's webhooks of an order, which the request `requestId` placed. */
+  orderCreated(order: StoredOrder, requestId: string | null): Promise<void>
   /** Tells the account's webhooks, and the order's `results_update_url`, of what is known of its result. */
-  resultRecorded(order: StoredOrder): Promise<void>
+  resultRecorded(order: StoredOrder, requestId: string | null): Promise<void>
   /** Those of an account, or with null all, newest first. */
   list(accountId: string | null): Promise<Delivery[]>
   /** How many finished ones are no longer kept. */
@@ -42,9 +35,12 @@ export interface Deliveries {
   export(accountId: string | null): Promise<ExportedDelivery[]>
   /** Goes on with deliveries that were exported. */
   import(deliveries: readonly ExportedDelivery[]): Promise<void>
+  /** Sends nothing any more; what is pending is kept where that outlives the process. */
+  close(): Promise<void>
 }
 
-export interface ExportedDelivery extends Omit<Delivery, 'attempts'> {
+export interface ExportedDelivery extends Omit<Delivery, 'attempts' | 'requestId'> {
+  requestId?: string | null
   attempts: Attempt[]
   /** Attempts of earlier rounds, before a replay. */
   earlier: number
@@ -160,17 +156,19 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     }
   }
 
-  function enqueue(event: DeliveryEvent, order: StoredOrder, receiver: Receiver) {
-    const previous = kept.last(order.remoteId)
+  function enqueue(outgoing: Outgoing) {
+    const previous = kept.last(outgoing.remoteId)
+    // All fields by hand: a spread object costs several times as much.
     const delivery: KeptDelivery = {
-      accountId: order.accountId,
-      orderId: order.id,
-      remoteId: order.remoteId,
+      accountId: outgoing.accountId,
+      orderId: outgoing.orderId,
+      remoteId: outgoing.remoteId,
       number: previous === null ? 1 : previous.number + 1,
-      event,
-      at: clock.now(),
-      result: event === 'ats_assessments.created' ? null : order.result,
-      receiver,
+      event: outgoing.event,
+      at: outgoing.at,
+      result: outgoing.result,
+      requestId: outgoing.requestId,
+      receiver: outgoing.receiver,
       status: 'pending',
       nextAttemptAt: null,
       attempts: noAttempts,
@@ -187,19 +185,24 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     else enter(delivery)
   }
 
-  async function tellWebhooks(event: DeliveryEvent, order: StoredOrder) {
-    for (const webhook of await webhooks.list(order.accountId)) {
-      if (webhook.disabled === null) enqueue(event, order, receiverOf(webhook))
+  async function tell(order: StoredOrder, event: News['events'][number], requestId: string | null) {
+    const told = await webhooks.list(order.accountId)
+    const news = { events: [event], requestId }
+    outgoing(order, news, { webhooks: told, callbackMethod, at: clock.now() }).forEach(enqueue)
+  }
+
+  async function reset(accountId: string | null) {
+    for (const delivery of ofAccount(accountId)) {
+      delivery.stop?.()
+      finished.delete(delivery)
+      kept.remove(delivery)
     }
+    if (accountId === null) dropped = turns = 0
   }
 
   return {
-    orderCreated: (order) => tellWebhooks('ats_assessments.created', order),
-    async resultRecorded(order) {
-      const { results_update_url: url } = JSON.parse(order.request) as OrderRequest
-      if (url) enqueue('results_callback', order, callbackReceiver(callbackMethod, url))
-      await tellWebhooks('ats_assessments.updated', order)
-    },
+    orderCreated: (order, requestId) => tell(order, 'created', requestId),
+    resultRecorded: (order, requestId) => tell(order, 'resulted', requestId),
     list: async (accountId) => ofAccount(accountId).reverse(),
     dropped: async () => dropped,
     async replay(id) {
@@ -216,19 +219,14 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
       }
       return delivery
     },
-    async reset(accountId) {
-      for (const delivery of ofAccount(accountId)) {
-        delivery.stop?.()
-        finished.delete(delivery)
-        kept.remove(delivery)
-      }
-      if (accountId === null) dropped = turns = 0
-    },
+    reset,
+    close: () => reset(null),
     export: async (accountId) => ofAccount(accountId).map(toExported),
     async import(deliveries) {
       for (const exported of deliveries) {
         const delivery: KeptDelivery = {
           ...exported,
+          requestId: exported.requestId ?? null,
           turn: ++turns,
           previous: kept.last(exported.remoteId),
           behind: null,

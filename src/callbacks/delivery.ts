@@ -16,10 +16,13 @@ export interface DeliveryFacts {
   readonly at: number
   /** The JSON text of the result as it was then; null when there was none. */
   readonly result: string | null
+  /** The request that caused it; null when none did. */
+  readonly requestId: string | null
 }
 
 /** By which a receiver knows a repeat. Made when it is asked for: most deliveries of a receiver that is down never are. */
-export const deliveryId = ({ remoteId, number }: DeliveryFacts): string => `${remoteId}.${String(number)}`
+export const deliveryId = ({ remoteId, number }: Pick<DeliveryFacts, 'remoteId' | 'number'>): string =>
+  `${remoteId}.${String(number)}`
 
 /** Where a delivery goes. */
 export interface Receiver {

@@ -8,6 +8,7 @@ export function logAttempt(logger: Logger, delivery: Delivery, { status, ms, err
     {
       delivery: deliveryId(delivery),
       event: delivery.event,
+      request: delivery.requestId ?? undefined,
       to: delivery.receiver.origin,
       outcome: delivery.status,
       status: status ?? undefined,

@@ -99,6 +99,7 @@ function openFeed(deps: Deps, account: Account): Feed {
     // As long as more comes than a message holds, a part of it does: telling all each time would take too long.
     const toBegin = free.filter(({ isBehind, hasBegun }) => isBehind && !(isTooMuch && hasBegun))
     const toGoOn = free.filter((seat) => !toBegin.includes(seat))
+    await changes.ready()
     const settings = await settingsOf(deps, account)
     if (toGoOn.length > 0) give(toGoOn, { isWhole: false, ...shown(changed), ...settings })
     if (toBegin.length === 0) return
@@ -124,6 +125,11 @@ function openFeed(deps: Deps, account: Account): Feed {
     }
   }
 
+  function tellAnew() {
+    for (const seat of seats) seat.isBehind = true
+    soon()
+  }
+
   const stops = [
     changes.on('order', (order) => {
       if (!isShown(order.accountId)) return
@@ -141,10 +147,8 @@ function openFeed(deps: Deps, account: Account): Feed {
       soon()
     }),
     changes.on('setting', soon),
-    changes.on('reset', () => {
-      for (const seat of seats) seat.isBehind = true
-      soon()
-    }),
+    changes.on('reset', tellAnew),
+    changes.on('gap', tellAnew),
   ]
   return {
     seats,

@@ -35,11 +35,17 @@ const orderWait = WaitSchema(OrderFilterSchema)
 const requestWait = WaitSchema(RequestFilterSchema)
 const deliveryWait = WaitSchema(DeliveryFilterSchema)
 
-/**
- * The control of a sandbox in this process. `origin` is what the `test_url` of orders made here starts with; `signal`
- * ends what is waited for.
- */
-export function localControl(deps: Deps, origin: () => string, signal?: AbortSignal): Control {
+export interface ControlContext {
+  /** What the `test_url` of orders made here starts with. */
+  origin: () => string
+  /** Ends what is waited for. */
+  signal?: AbortSignal
+  /** The request that asks; null when none does. */
+  requestId: string | null
+}
+
+/** The control of a sandbox in this process. */
+export function localControl(deps: Deps, { origin, signal, requestId }: ControlContext): Control {
   const { changes, clock, store, journal, deliveries, faults, webhooks } = deps
   /** `account`, where it may be used. Throws as the emulated API does. */
   function known<A extends Account>(account: A): A {
@@ -49,7 +55,10 @@ export function localControl(deps: Deps, origin: () => string, signal?: AbortSig
   }
   const one = (account: Account) => known(account ?? usableAccount(deps.config))
   const isOf = (account: Account, accountId: string | null) => account === null || account === accountId
-  const reading = () => ({ now: isoTime(clock.now()), isFrozen: clock.isFrozen })
+  async function reading() {
+    const { now, isFrozen } = await clock.read()
+    return { now: isoTime(now), isFrozen }
+  }
   const settingChanged = () => {
     changes.emit('setting', null)
   }
@@ -68,12 +77,12 @@ export function localControl(deps: Deps, origin: () => string, signal?: AbortSig
   /** What was waited for, oldest first; throws `waitTimedOut` with what did come. */
   async function waited<T, Shown>(
     what: string,
-    waiting: Omit<Waiting<T>, 'count' | 'timeoutMs'>,
+    waiting: Omit<Waiting<T>, 'changes' | 'count' | 'timeoutMs'>,
     show: (item: T) => Shown,
     { count = 1, timeoutMs = defaultWaitMs }: WaitOptions,
     filter: object,
   ): Promise<Shown[]> {
-    const found = await waitFor({ ...waiting, count, timeoutMs, signal })
+    const found = await waitFor({ ...waiting, changes, count, timeoutMs, signal })
     if (found !== null) return found.map(show)
     const came = await waiting.existing()
     const wanted = `Waited ${String(timeoutMs)} ms for ${String(count)} of the ${what} with ${JSON.stringify(filter)}`
@@ -85,7 +94,7 @@ export function localControl(deps: Deps, origin: () => string, signal?: AbortSig
   return {
     async createOrder(account, order) {
       check(OrderRequestSchema, order)
-      return createOrder(deps, { accountId: one(account), given: order, origin: origin() })
+      return createOrder(deps, { accountId: one(account), given: order, origin: origin(), requestId })
     },
     async listOrders(account, filter, limit = usualLimit) {
       checkQuery(orderSearch, { ...filter, limit })
@@ -114,7 +123,7 @@ export function localControl(deps: Deps, origin: () => string, signal?: AbortSig
     },
     async completeOrder(account, id, outcome) {
       check(OutcomeSchema, outcome)
-      return completeOrder(deps, one(account), id, outcome)
+      return completeOrder(deps, one(account), id, outcome, requestId)
     },
 
     async listRequests(account, filter, limit = usualLimit) {
@@ -201,13 +210,13 @@ export function localControl(deps: Deps, origin: () => string, signal?: AbortSig
       settingChanged()
     },
 
-    readClock: async () => reading(),
+    readClock: reading,
     async freezeClock() {
-      clock.freeze()
+      await clock.freeze()
       return clockChanged()
     },
     async resumeClock() {
-      clock.resume()
+      await clock.resume()
       return clockChanged()
     },
     async setClock(now) {

@@ -1,12 +1,13 @@
 import type { ControlOrder, OutcomeToSet } from '../../schemas/control/orders'
 import type { OrderRequest } from '../../schemas/order'
 import { asOrder, findOrder } from '../assessments/find-order'
-import { placeOrder } from '../assessments/place-order'
+import { type OrderToPlace, placeOrder } from '../assessments/place-order'
 import { asResult } from '../assessments/read-result'
 import { chooseOutcome } from '../assessments/take-assessment'
 import { testUrl } from '../assessments/test-url'
 import { isoTime } from '../clock'
 import type { Deps } from '../deps'
+import { untilSettled } from '../store/settings-changed'
 import type { StoredOrder } from '../store/store'
 
 /**
@@ -16,12 +17,13 @@ import type { StoredOrder } from '../store/store'
  */
 export async function createOrder(
   deps: Deps,
-  { accountId, given, origin }: { accountId: string; given: OrderRequest; origin: string },
+  { accountId, given, origin, requestId }: Omit<OrderToPlace, 'request' | 'requestText'> & { given: OrderRequest },
 ): Promise<ControlOrder> {
   // As over HTTP, what is undefined is left out.
   const request = { ...invented(deps), ...(JSON.parse(JSON.stringify(given)) as OrderRequest) }
   if (request.package?.id != null) request.package = { ...packageById(deps, request.package.id), ...request.package }
-  return showOrder(await placeOrder(deps, { accountId, request, requestText: JSON.stringify(request), origin }))
+  const order = { accountId, request, requestText: JSON.stringify(request), origin, requestId }
+  return showOrder(await untilSettled(() => placeOrder(deps, order)))
 }
 
 /** Ends the test of an order as it is told: passed, unless it says otherwise. Throws `unknownOrder` and `testFinished`. */
@@ -30,10 +32,11 @@ export async function completeOrder(
   accountId: string,
   id: string,
   { result = 'passed', score, summary }: OutcomeToSet,
+  requestId: string | null,
 ): Promise<ControlOrder> {
   const { token } = await findOrder(deps.store, accountId, id)
   const details = { ...(score !== undefined && { score: String(score) }), ...(summary !== undefined && { summary }) }
-  await chooseOutcome(deps, token, result, details)
+  await chooseOutcome(deps, token, result, details, requestId)
   return showOrder(await findOrder(deps.store, accountId, id))
 }
 

@@ -1,10 +1,10 @@
 import { OrderRequestSchema } from '../../schemas/order'
 import { type Snapshot, SnapshotSchema, snapshotVersion } from '../../schemas/control/snapshot'
-import { scheduleExpiry } from '../assessments/expire-order'
 import { deliveryId } from '../callbacks/delivery'
 import { isoTime } from '../clock'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
+import { untilSettled } from '../store/settings-changed'
 import { violationsOf } from './check'
 import { reset } from './reset'
 
@@ -37,8 +37,8 @@ export async function loadSnapshot(deps: Deps, snapshot: unknown): Promise<void>
     ...webhooks.map(({ id }) => id),
   ])
   for (const order of orders) {
-    await deps.store.addOrder(order)
-    scheduleExpiry(deps, order)
+    await untilSettled(() => deps.store.addOrder(order))
+    deps.expiries.schedule(order)
   }
   await deps.webhooks.import(account, webhooks)
   await deps.faults.import(faults)

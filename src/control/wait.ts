@@ -1,6 +1,8 @@
+import type { Changes } from '../changes'
 import { afterRealTime } from '../clock'
 
 export interface Waiting<T> {
+  changes: Changes
   /** What there is already, newest first. */
   existing: () => Promise<readonly T[]>
   /** Calls its argument for whatever is new or changed; returns a function that stops it. */
@@ -21,7 +23,7 @@ export interface Waiting<T> {
  * is missed.
  */
 export async function waitFor<T>(waiting: Waiting<T>): Promise<T[] | null> {
-  const { existing, subscribe, fits, key, count, timeoutMs, signal } = waiting
+  const { changes, existing, subscribe, fits, key, count, timeoutMs, signal } = waiting
   const fitting = new Map<unknown, T>()
   const consider = (item: T) => {
     if (fits(item)) fitting.set(key(item), item)
@@ -38,10 +40,16 @@ export async function waitFor<T>(waiting: Waiting<T>): Promise<T[] | null> {
     hear(item)
   })
   let callOff: (() => void) | undefined
-  try {
+  let stopLooking: (() => void) | undefined
+  async function look() {
     const before = await existing()
+    fitting.clear()
     // What changed meanwhile is known better than by a list that was begun before.
-    for (const item of [...[...before].reverse(), ...meanwhile]) consider(item)
+    for (const item of [...[...before].reverse(), ...meanwhile.splice(0)]) consider(item)
+  }
+  try {
+    await changes.ready()
+    await look()
     if (found() !== null || signal?.aborted) return found()
     return await new Promise((resolve) => {
       const giveUp = () => {
@@ -54,9 +62,19 @@ export async function waitFor<T>(waiting: Waiting<T>): Promise<T[] | null> {
         // Taken at once: what fits now may have changed by the time that anybody looks.
         if (fitting.size >= count) resolve(found())
       }
+      stopLooking = changes.on('gap', () => {
+        // When it fails there will be another: whoever tells of changes is not back yet.
+        void look().then(
+          () => {
+            if (fitting.size >= count) resolve(found())
+          },
+          () => undefined,
+        )
+      })
     })
   } finally {
     stop()
+    stopLooking?.()
     callOff?.()
   }
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../clock'
 import { provokedError } from '../errors'
 import { fractionOf } from '../ids'
 import type { Faults, Strike } from '../store/faults'
+import { SettingsChanged } from '../store/settings-changed'
 import { asksForHeartbeat } from './heartbeat'
 import { type LogDeps, logUnanswered } from './request-log'
 import { answer as answerError } from './stackone-errors'
@@ -16,10 +17,10 @@ const heartbeat = 1_000
 export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>((app: FastifyInstance, { deps }) => {
   const { faults, clock } = deps
 
-  app.addHook('preValidation', (request, reply, done) => {
-    const strike = faults.strike(request.accountId, request.routeOptions.config.operation)
+  /** Calls `goOn` unless a fault answers in the place of the operation. */
+  function apply(strike: Strike | null, request: FastifyRequest, reply: FastifyReply, goOn: () => void) {
     if (strike === null) {
-      done()
+      goOn()
       return
     }
     request.strike = strike
@@ -27,9 +28,38 @@ export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>((app: F
       if (!reply.raw.writableFinished) logUnanswered(deps, request, reply)
     })
     delay(strike, request, reply, clock, () => {
-      answer(strike, request, reply, clock, done)
+      answer(strike, request, reply, clock, goOn)
     })
+  }
+
+  app.addHook('preValidation', (request, reply, done) => {
+    const strike = faults.strike(request.accountId, request.routeOptions.config.operation)
+    if (!(strike instanceof Promise)) apply(strike, request, reply, done)
+    else
+      strike.then((strike) => {
+        apply(strike, request, reply, done)
+      }, done)
   })
+
+  // An order looks for faults without asking the store, which refuses it when they were changed meanwhile.
+  if (faults.isShared)
+    app.addHook('onRoute', (route) => {
+      const { handler } = route
+      route.handler = async function again(this: FastifyInstance, request, reply): Promise<unknown> {
+        try {
+          return await handler.call(this, request, reply)
+        } catch (error) {
+          if (!(error instanceof SettingsChanged)) throw error
+          if (request.strike === null) {
+            const strike = await faults.strike(request.accountId, request.routeOptions.config.operation)
+            await new Promise<void>((goOn) => {
+              apply(strike, request, reply, goOn)
+            })
+          }
+          return again.call(this, request, reply)
+        }
+      }
+    })
 
   app.addHook('onSend', (request, reply, payload, done) => {
     const broken = request.strike?.fault.answer
@@ -86,7 +116,7 @@ function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   clock: Clock,
-  done: () => void,
+  goOn: () => void,
 ): void {
   const { status, message, answer: broken } = fault
   if (status !== undefined) {
@@ -99,7 +129,7 @@ function answer(
   } else if (broken === 'reset') {
     reply.hijack()
     request.raw.socket.resetAndDestroy()
-  } else done()
+  } else goOn()
 }
 
 function breakBody(

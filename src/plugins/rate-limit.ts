@@ -10,8 +10,13 @@ export const rateLimit = fp<{ limit: number; rateLimits: RateLimits; clock: Cloc
   async (app: FastifyInstance, { limit, rateLimits, clock }) => {
     /** Windows that end by the sandbox's clock. */
     class Windows {
-      incr(key: string, done: (error: null, counted: { current: number; ttl: number }) => void) {
-        done(null, rateLimits.count(key, clock.now()))
+      incr(key: string, done: (error: Error | null, counted?: { current: number; ttl: number }) => void) {
+        const counted = rateLimits.count(key, clock.now())
+        if (!(counted instanceof Promise)) done(null, counted)
+        else
+          counted.then((counted) => {
+            done(null, counted)
+          }, done)
       }
       /** What the limiter asks for where a route has a limit of its own: none has. */
       declare child: () => Windows

@@ -11,13 +11,15 @@ export interface Strike {
 
 /** Keeps faults, and counts the calls that they see. */
 export interface Faults {
+  /** Whether other processes may change them: then the store refuses an order that was made before a change. */
+  readonly isShared: boolean
   add(accountId: string | null, fault: FaultToAdd): Promise<Fault>
   /** In the order in which they strike; with `accountId` those that strike the account's calls. */
   list(accountId: string | null): Promise<Fault[]>
   /** Returns whether there was such a fault. */
   remove(id: string): Promise<boolean>
   /** The fault that strikes this call, if any: counted exactly, however many calls come at once. */
-  strike(accountId: string, operation: Operation | undefined): Strike | null
+  strike(accountId: string, operation: Operation | undefined): Strike | null | Promise<Strike | null>
   /** Takes the faults of an account away, or with null all. */
   reset(accountId: string | null): Promise<void>
   /** Those of an account, or with null all, with what they have counted. */
@@ -65,12 +67,10 @@ export function memoryFaults(): Faults {
     return counted
   }
 
-  const isFor = (accountId: string | null) => (each: Counted) =>
-    accountId === null || each.accountId === null || each.accountId === accountId
-
   return {
-    add: async (accountId, fault) => show(append({ accountId, fault, seen: 0, struck: 0 })),
-    list: async (accountId) => all.filter(isFor(accountId)).map(show),
+    isShared: false,
+    add: async (accountId, fault) => showFault(append({ accountId, fault, seen: 0, struck: 0 })),
+    list: async (accountId) => all.filter(isFor(accountId)).map(showFault),
     async remove(id) {
       const before = all.length
       all = all.filter((each) => each.id !== id)
@@ -107,7 +107,8 @@ export function memoryFaults(): Faults {
   }
 }
 
-function timesOf({ times, always, every, after }: FaultToAdd): number {
+/** How often a fault strikes at most. */
+export function timesOf({ times, always, every, after }: FaultToAdd): number {
   const isEndless = always ?? (every !== undefined || after !== undefined)
   return times ?? (isEndless ? Infinity : 1)
 }
@@ -117,7 +118,12 @@ function isDue({ fault: { every = 1, after = 0 }, seen }: Counted): boolean {
   return counted > 0 && counted % every === 0
 }
 
-const show = ({ id, accountId, fault, times, seen, struck }: Counted): Fault => ({
+/** Whether a fault strikes calls of the account; with null any does. */
+export const isFor = (accountId: string | null) => (each: Pick<Counted, 'accountId'>) =>
+  accountId === null || each.accountId === null || each.accountId === accountId
+
+/** A fault as the control API shows it. */
+export const showFault = ({ id, accountId, fault, times, seen, struck }: Counted): Fault => ({
   id,
   account: accountId,
   fault,

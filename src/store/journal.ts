@@ -171,7 +171,8 @@ function isSame(a: Headers, b: Headers): boolean {
   return true
 }
 
-const shortened = ({ requestBody, responseBody }: Omit<Recorded, 'id'>) => ({
+/** The bodies of a request, cut to what is kept of them. */
+export const shortened = ({ requestBody, responseBody }: Omit<Recorded, 'id'>) => ({
   requestBody: cut(requestBody),
   responseBody: cut(responseBody),
 })

@@ -1,11 +1,17 @@
+interface Counted {
+  current: number
+  ttl: number
+}
+
 /** How many calls a key has made in its minute. */
 export interface RateLimits {
   /** Counts a call of `key` at `now`, in milliseconds since 1970; returns the calls so far and the rest of the minute in ms. */
-  count(key: string, now: number): { current: number; ttl: number }
+  count(key: string, now: number): Counted | Promise<Counted>
   clear(): void
 }
 
-const minute = 60_000
+/** Milliseconds of a window. */
+export const minute = 60_000
 
 /** Counts in the memory of this process: a minute begins with the first call after the one before is over. */
 export function memoryRateLimits(): RateLimits {

@@ -26,19 +26,35 @@ export interface StoredOrder {
   readonly result: string | null
 }
 
+/** What happened to an order, of which its receivers are told. */
+export interface News {
+  readonly events: readonly ('created' | 'resulted')[]
+  /** The request that did it; null when none did. */
+  readonly requestId: string | null
+}
+
 /**
  * Keeps orders, by account. Asynchronous, since a store may be elsewhere; each call is atomic.
  * Every implementation passes the same suite of tests.
  */
 export interface Store {
-  /** Keeps `order`, unless its account has one with the same `id`: then that one is returned. Null: the store is full. */
-  addOrder(order: StoredOrder): Promise<StoredOrder | null>
+  /**
+   * Keeps `order`, unless its account has one with the same `id`: then that one is returned. Null: the store is full. A
+   * store that outlives its process keeps `news` in the same step, so that they are sent whoever dies. Throws
+   * `SettingsChanged` when the order was made under settings that another process has changed since.
+   */
+  addOrder(order: StoredOrder, news?: News): Promise<StoredOrder | null>
   findOrder(accountId: string, id: string): Promise<StoredOrder | null>
   /**
    * Replaces an order by what `change` makes of it, and returns that; null when there is no such order. No other change
-   * comes in between. `change` has no effects of its own: a store may have to call it again.
+   * comes in between. `change` has no effects of its own: a store may have to call it again. `news` as for `addOrder`.
    */
-  updateOrder(accountId: string, id: string, change: (order: StoredOrder) => StoredOrder): Promise<StoredOrder | null>
+  updateOrder(
+    accountId: string,
+    id: string,
+    change: (order: StoredOrder) => StoredOrder,
+    news?: News,
+  ): Promise<StoredOrder | null>
   findOrderByToken(token: string): Promise<StoredOrder | null>
   /** The orders of an account, or with null all, newest first. */
   orders(accountId: string | null): AsyncIterable<StoredOrder>

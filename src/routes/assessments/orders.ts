@@ -31,6 +31,7 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, 
         request: request.body,
         requestText: request.bodyText,
         origin: originFor(request),
+        requestId: request.id,
       })
       request.orderId = order.id
       return { id: order.id, remote_id: order.remoteId, test_url: testUrl(order) }

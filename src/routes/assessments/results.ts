@@ -25,7 +25,8 @@ export const resultsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api,
     },
     async (request) => {
       request.orderId = request.params.id
-      await recordResult(deps, { accountId: request.accountId, orderId: request.params.id, update: request.body })
+      const { accountId, params, body, id: requestId } = request
+      await recordResult(deps, { accountId, orderId: params.id, update: body, requestId })
       return { statusCode: 200, message: 'Record updated successfully.', timestamp: isoTime(deps.clock.now()) }
     },
   )

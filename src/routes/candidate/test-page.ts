@@ -51,7 +51,7 @@ export const candidatePages: FastifyPluginCallbackTypebox<{ deps: Deps }> = (app
   app.post('/tests/:token', { schema: { hide: true, params, body: TestFormSchema } }, async (request, reply) => {
     const { token } = request.params
     logAbout(request, await findTest(deps.store, token))
-    await take(deps, token, request.body)
+    await take(deps, token, request.body, request.id)
     // Reloading the page that follows sends nothing again. Relative, since a proxy may have put a path before it.
     return reply.headers(pageHeaders).redirect(encodeURIComponent(token), 303)
   })
@@ -65,17 +65,18 @@ function logAbout(request: FastifyRequest, test: CandidateTest | null): asserts 
   request.orderId = test.orderId
 }
 
-async function take(deps: Deps, token: string, form: TestForm): Promise<void> {
+async function take(deps: Deps, token: string, form: TestForm, requestId: string): Promise<void> {
   switch (form.step) {
     case 'start':
       return startTest(deps, token)
     case 'submit':
-      return submitTest(deps, token, (question) => chosen(form[`q${String(question + 1)}`]))
+      return submitTest(deps, token, (question) => chosen(form[`q${String(question + 1)}`]), requestId)
     case 'outcome': {
       const { outcome, score = '', summary = '' } = form
       if (outcome === undefined) throw errors.invalidBody(['body/outcome must be given'])
       if (!/^(\d{1,2}(\.\d{1,9})?|100)?$/.test(score)) throw errors.scoreOutOfRange()
-      return chooseOutcome(deps, token, outcome, { ...(score && { score }), ...(summary && { summary }) })
+      const details = { ...(score && { score }), ...(summary && { summary }) }
+      return chooseOutcome(deps, token, outcome, details, requestId)
     }
   }
 }

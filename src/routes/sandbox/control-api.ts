@@ -50,8 +50,9 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
   await api.register(controlGuard, { token: deps.config.controlToken, publicUrl: deps.config.publicUrl })
 
   const originFor = publicOrigin(deps.config.publicUrl)
-  const control = localControl(deps, () => listeningAddress(api.server))
-  const controlFor: RequestControl = (request, reply) => localControl(deps, () => originFor(request), endOf(reply))
+  const control = localControl(deps, { origin: () => listeningAddress(api.server), requestId: null })
+  const controlFor: RequestControl = (request, reply) =>
+    localControl(deps, { origin: () => originFor(request), signal: endOf(reply), requestId: request.id })
   await api.register(ordersRoutes, { control, controlFor })
   await api.register(requestsRoutes, { control, controlFor })
   await api.register(deliveriesRoutes, { control, controlFor })

@@ -87,7 +87,7 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ control: Control; cont
         response: { 200: ControlOrderSchema },
       }),
     },
-    (request) => control.completeOrder(accountOf(request), request.params.id, request.body),
+    (request, reply) => controlFor(request, reply).completeOrder(accountOf(request), request.params.id, request.body),
   )
   done()
 }

@@ -1,0 +1,180 @@
+import { isoTime } from '../clock'
+import { errors } from '../errors'
+import type { Agenda } from '../store/redis/agenda'
+import type { deliveryRecords, Loaded } from '../store/redis/deliveries'
+import type { DeliveryRecord, Facts, Progress } from '../store/redis/delivery-record'
+import { attempt, type AttemptResult } from './attempt'
+import type { Deliveries, DeliveriesDeps, ExportedDelivery } from './deliveries'
+import { type Attempt, deliveryId, type Receiver } from './delivery'
+import type { DeliveryQueue } from './delivery-queue'
+import { logAttempt } from './log-attempt'
+import { pace } from './pace'
+import { nextAttemptAt } from './retry-policy'
+
+export interface RedisDeliveriesDeps extends DeliveriesDeps {
+  records: ReturnType<typeof deliveryRecords>
+  agenda: Agenda
+  queue: DeliveryQueue
+  /** Ends the test behind `token` as expired. */
+  expire: (token: string) => Promise<void>
+}
+
+interface Work {
+  id: string
+  loaded: Loaded
+  controller: AbortController
+  /** Whether another process shall do it. */
+  isReleased: boolean
+  done: (error?: Error) => void
+}
+
+/** In which those about one order to one receiver wait for each other. */
+export const laneOf = (remoteId: string, { webhookId, url }: Receiver): string =>
+  JSON.stringify([remoteId, webhookId ?? url])
+
+/**
+ * Deliveries in Redis, sent by whichever process has time, at least once. They were kept with the order that they are
+ * about, so there is nothing to do when that has been stored.
+ */
+export function redisDeliveries(deps: RedisDeliveriesDeps): Deliveries {
+  const { clock, webhooks, logger, changes, records, agenda, queue, expire } = deps
+  const underWay = new Set<Work>()
+
+  const paced = pace<Work>(async (work) => {
+    const at = clock.now()
+    let result: AttemptResult | undefined
+    try {
+      result = await attemptOnce(work)
+      if (!work.isReleased) await record(work, at, result)
+      else await records.release(`d ${work.id}`)
+      work.done(work.isReleased ? new Error('another process does it') : undefined)
+    } catch (error) {
+      // Redis is away: it is sent again.
+      work.done(error as Error)
+    }
+    return result?.status !== null || result.verdict === 'blocked'
+  })
+
+  changes.on('reset', (accountId) => {
+    for (const { loaded, controller } of underWay) {
+      if (accountId === null || loaded.delivery.accountId === accountId) controller.abort()
+    }
+  })
+
+  async function attemptOnce({ loaded: { delivery }, controller }: Work): Promise<AttemptResult> {
+    const { webhookId } = delivery.receiver
+    const gone = webhookId === null || delivery.earlier > 0 ? null : await whyNoMore(webhookId)
+    if (gone !== null) return { verdict: 'failed', status: null, error: gone, retryAfter: null }
+    const result = await attempt(delivery, delivery.receiver, deps, controller.signal)
+    if (webhookId !== null && result.status === 410) {
+      await webhooks.disable(webhookId, `it answered 410 at ${isoTime(clock.now())}; remove it and add it again`)
+    }
+    return result
+  }
+
+  /** Why a webhook gets nothing any more; null while it does. What a person replays is sent all the same. */
+  async function whyNoMore(webhookId: string): Promise<string | null> {
+    const webhook = (await webhooks.list()).find(({ id }) => id === webhookId)
+    if (webhook === undefined) return 'the webhook was removed'
+    return webhook.disabled === null ? null : `the webhook is disabled: ${webhook.disabled}`
+  }
+
+  async function record({ id, loaded }: Work, at: number, { verdict, status, error, retryAfter }: AttemptResult) {
+    const { delivery } = loaded
+    const now = clock.now()
+    const made = delivery.attempts.length - delivery.earlier + 1
+    const next = verdict === 'retry' ? nextAttemptAt({ id, attempt: made, retryAfter }, now) : null
+    const tried: Attempt = { at, url: delivery.receiver.url, status, ms: now - at, error, nextAttemptAt: next }
+    const progress: Progress = {
+      status: next !== null ? 'pending' : verdict === 'retry' ? 'failed' : verdict,
+      nextAttemptAt: next,
+      attempts: [...delivery.attempts, tried],
+      earlier: delivery.earlier,
+    }
+    // Otherwise it was taken away meanwhile, or a process that was taken for dead has come back.
+    if (!(await records.record(id, loaded, progress))) return
+    if (next !== null) agenda.arm(next)
+    logAttempt(logger, { ...delivery, ...progress }, tried)
+  }
+
+  async function deliver(id: string): Promise<void> {
+    const loaded = await records.load(id)
+    if (loaded === null) return
+    await new Promise<void>((resolve, reject) => {
+      const work: Work = {
+        id,
+        loaded,
+        controller: new AbortController(),
+        isReleased: false,
+        done(error) {
+          underWay.delete(work)
+          if (error === undefined) resolve()
+          else reject(error)
+        },
+      }
+      underWay.add(work)
+      paced.push(loaded.delivery.receiver.origin, work)
+    })
+  }
+
+  queue.start(async (item) => {
+    const what = item.slice(2)
+    if (item.startsWith('d ')) return deliver(what)
+    await expire(what)
+    await records.done(item)
+  })
+  agenda.start()
+
+  async function all(accountId: string | null) {
+    const found: DeliveryRecord[] = []
+    for await (const delivery of records.all(accountId)) found.push(delivery)
+    return found
+  }
+
+  return {
+    orderCreated: async () => undefined,
+    resultRecorded: async () => undefined,
+    list: all,
+    dropped: () => records.dropped(),
+    async replay(id) {
+      for (;;) {
+        const loaded = await records.find(id)
+        if (loaded === null) throw errors.unknownDelivery(id)
+        const { attempts, earlier, status, nextAttemptAt } = loaded.delivery
+        const hasEnded = status !== 'pending'
+        // It is under way, or waits for another.
+        if (!hasEnded && nextAttemptAt === null) return loaded.delivery
+        const progress: Progress = {
+          status: 'pending',
+          nextAttemptAt: null,
+          attempts,
+          earlier: hasEnded ? attempts.length : earlier,
+        }
+        if (await records.replay(id, loaded, progress, hasEnded)) return { ...loaded.delivery, ...progress }
+      }
+    },
+    // With everything else, in one step; who has something under way is told of the reset.
+    reset: async () => undefined,
+    async export(accountId): Promise<ExportedDelivery[]> {
+      return (await all(accountId)).reverse().map(({ attempts, ...rest }) => ({ ...rest, attempts: [...attempts] }))
+    },
+    async import(deliveries) {
+      for (const { number, status, nextAttemptAt, attempts, earlier, requestId = null, ...rest } of deliveries) {
+        const facts: Facts = { ...rest, requestId }
+        const progress: Progress = { status, nextAttemptAt, attempts, earlier }
+        const lane = laneOf(facts.remoteId, facts.receiver)
+        await records.restore(deliveryId({ remoteId: facts.remoteId, number }), number, lane, facts, progress)
+        if (nextAttemptAt !== null) agenda.arm(nextAttemptAt)
+      }
+    },
+    async close() {
+      agenda.close()
+      await queue.close(() => {
+        for (const work of underWay) {
+          work.isReleased = true
+          work.controller.abort()
+        }
+      })
+    },
+  }
+}

@@ -1,0 +1,103 @@
+import type { Logger } from 'pino'
+import { deliveryBody } from './assessments/delivery-body'
+import { expireOrder } from './assessments/expire-order'
+import { deliveryQueue } from './callbacks/delivery-queue'
+import { outgoing } from './callbacks/outgoing'
+import { laneOf, redisDeliveries } from './callbacks/redis-deliveries'
+import type { Resolve } from './callbacks/target-policy'
+import type { Config } from './config'
+import type { Deps } from './deps'
+import { randomIds } from './ids'
+import type { Faults } from './store/faults'
+import type { Journal } from './store/journal'
+import { type Agenda, redisAgenda } from './store/redis/agenda'
+import { redisClock } from './store/redis/clock'
+import { deliveryRecords } from './store/redis/deliveries'
+import { redisFaults } from './store/redis/faults'
+import { sharedChanges } from './store/redis/hub'
+import { redisJournal } from './store/redis/journal'
+import { openLink } from './store/redis/link'
+import { type Queued, redisStore } from './store/redis/orders'
+import { redisRateLimits } from './store/redis/rate-limits'
+import { redisReset } from './store/redis/reset'
+import { sharedSettings } from './store/redis/settings'
+import { redisWebhooks } from './store/redis/webhooks'
+import type { Store } from './store/store'
+import type { Webhooks } from './store/webhooks'
+
+type SharedParts = Omit<Deps, 'config' | 'logger' | 'catalogue'>
+
+/** All that a sandbox keeps, in Redis, for every process with the same `SANDBOX_STORE` and prefix. */
+export async function redisParts(
+  config: Config & { store: string },
+  logger: Logger,
+  resolve: Resolve,
+): Promise<SharedParts> {
+  const ids = randomIds
+  const link = await openLink(config.store, config.storePrefix, logger)
+  const changes = sharedChanges(link)
+  const settings = await sharedSettings(link, changes, config)
+  const queue = deliveryQueue(link)
+  // The lease of what could not be handed over runs out, and it is found again.
+  const onQueued = (queued: Queued) => {
+    if (queued.length > 0) queue.add(queued).catch(() => undefined)
+  }
+  const clock = redisClock(link, settings, () => agenda)
+  const agenda: Agenda = redisAgenda(link, clock, (queued) => queue.add(queued))
+
+  const resetAll = redisReset(link, settings, config.clock)
+  const withReset = <T>(part: T): T & { reset: typeof resetAll } => ({ ...part, reset: resetAll })
+  const webhooks: Webhooks = withReset(redisWebhooks(link, settings, ids))
+  const faults: Faults = withReset(redisFaults(link, settings))
+  const journal: Journal = withReset(redisJournal(link, config.journalSize))
+  const store: Store = withReset(
+    redisStore(link, {
+      settings,
+      maxOrders: config.maxOrders,
+      expireAfter: config.expireAfter,
+      toSend: (order, news) =>
+        outgoing(order, news, {
+          webhooks: settings.current().webhooks,
+          callbackMethod: config.callbackMethod,
+          at: clock.now(),
+        }).map((facts) => ({ lane: laneOf(facts.remoteId, facts.receiver), facts: JSON.stringify(facts) })),
+      onQueued,
+    }),
+  )
+  const deliveries = redisDeliveries({
+    clock,
+    webhooks,
+    logger,
+    changes,
+    resolve,
+    targets: config.callbackTargets,
+    callbackMethod: config.callbackMethod,
+    body: (facts) => deliveryBody(store, facts),
+    records: deliveryRecords(link, onQueued),
+    agenda,
+    queue,
+    expire: (token) => expireOrder({ clock, store, ids, deliveries }, token),
+  })
+  return {
+    changes,
+    clock,
+    ids,
+    store,
+    webhooks,
+    deliveries: {
+      ...deliveries,
+      async close() {
+        await deliveries.close()
+        changes.close()
+        link.close()
+      },
+    },
+    journal,
+    faults,
+    rateLimits: redisRateLimits(link),
+    // It is kept with the order.
+    expiries: { schedule: () => undefined, reset: () => undefined },
+    resetAll,
+    whyNotReady: () => link.whyAway(),
+  }
+}

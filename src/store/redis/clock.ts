@@ -1,0 +1,104 @@
+import { afterRealTime, type ControlledClock, createClock, endOfTime, realNow, type Standing } from '../../clock'
+import { randomIds } from '../../ids'
+import { type Agenda, untilIdle } from './agenda'
+import type { Link } from './link'
+import { script } from './script'
+import type { SharedSettings } from './settings'
+
+/** ARGV: how the clock stood, and how it is to stand. */
+const put = script(
+  'sandboxPutClock',
+  `if call('get', p .. 'clock') ~= ARGV[1] then return 0 end
+call('set', p .. 'clock', ARGV[2])
+changed()
+return 1`,
+)
+
+const unlock = script('sandboxUnlock', `if call('get', p .. 'moving') == ARGV[1] then call('del', p .. 'moving') end`)
+
+/** Milliseconds of real time for which a move of the clock may take no step before another may begin. */
+const longestStep = 10_000
+
+/**
+ * A clock that all processes share: each follows it by itself, so that reading it costs nothing. While one moves it no
+ * other does; a move that its clock was set, frozen or reset under is broken off.
+ */
+export function redisClock(link: Link, settings: SharedSettings, agenda: () => Agenda): ControlledClock {
+  const local = createClock(settings.current().clock.frozen)
+  let followed = ''
+  settings.onChange(({ clock }) => {
+    const before = followed
+    followed = JSON.stringify(clock)
+    if (followed === before) return
+    local.follow(clock)
+    // What is due by now was not when it was looked at.
+    if (before !== '')
+      void agenda()
+        .runDue()
+        .catch(() => undefined)
+  })
+
+  /** Puts the clock as `change` says; returns false when it was changed meanwhile. */
+  async function change(before: Standing, after: Standing) {
+    const done = await link.run(put, JSON.stringify(before), JSON.stringify(after))
+    await settings.reload()
+    return done === 1
+  }
+
+  async function changed(make: (before: Standing) => Standing) {
+    for (;;) {
+      const { clock } = await settings.reload()
+      if (await change(clock, make(clock))) return
+    }
+  }
+
+  const at = ({ frozen }: Standing, instant: number): Standing =>
+    frozen === null ? { frozen, ahead: instant - realNow() } : { frozen: instant, ahead: 0 }
+
+  async function moved(target: (now: number) => number) {
+    const mine = randomIds.token()
+    const key = `${link.prefix}moving`
+    while ((await link.command('set', key, mine, 'nx', 'px', longestStep)) === null) {
+      await new Promise<void>((resolve) => afterRealTime(20, resolve))
+    }
+    try {
+      const hangs = new Set<string>()
+      await settings.reload()
+      const goal = Math.min(target(local.now()), endOfTime)
+      await untilIdle(agenda(), hangs)
+      for (;;) {
+        const { clock } = settings.current()
+        const due = [await agenda().first(), local.nextAt()].filter((instant) => instant !== null)
+        const next = Math.min(...due, Infinity)
+        const isLast = next > goal
+        if (!(await change(clock, at(clock, isLast ? goal : Math.max(next, local.now()))))) return
+        if (isLast) return
+        await link.command('pexpire', key, longestStep)
+        await agenda().runDue()
+        await untilIdle(agenda(), hangs)
+      }
+    } finally {
+      await link.run(unlock, mine)
+    }
+  }
+
+  return {
+    now: () => local.now(),
+    at: (instant, action) => local.at(instant, action),
+    get isFrozen() {
+      return local.isFrozen
+    },
+    async read() {
+      await settings.reload()
+      return { now: local.now(), isFrozen: local.isFrozen }
+    },
+    freeze: () => changed(() => ({ frozen: local.now(), ahead: 0 })),
+    resume: () =>
+      changed(({ frozen, ahead }) => ({ frozen: null, ahead: frozen === null ? ahead : frozen - realNow() })),
+    set: (instant) => moved(() => instant),
+    advance: (ms) => moved((now) => now + ms),
+    // With everything else, in one step.
+    reset: () => undefined,
+    awaitBeforeMoving: () => undefined,
+  }
+}

@@ -1,0 +1,178 @@
+import { deliveriesLua } from './deliveries-lua'
+import { type DeliveryRecord, type Facts, type Progress, readDelivery } from './delivery-record'
+import type { Link } from './link'
+import type { Queued } from './orders'
+import { script } from './script'
+
+/** Finished deliveries that are kept to be looked at; pending ones are always kept. */
+const mostFinished = 10_000
+
+/** A delivery, and the text of its progress by which a later change of it is noticed. */
+export interface Loaded {
+  delivery: DeliveryRecord
+  text: string
+}
+
+const finish = `
+local function finish(due, id)
+  local lane = p .. 'lane:' .. call('hget', p .. 'lanes', id)
+  if call('lindex', lane, 0) == id then
+    call('lpop', lane)
+    local following = call('lindex', lane, 0)
+    if following then queue(due, 'd ' .. following) end
+  end
+  call('rpush', p .. 'finished', id)
+  while call('llen', p .. 'finished') > ${String(mostFinished)} do
+    local oldest = call('lpop', p .. 'finished')
+    local account = call('hget', p .. 'accountOf', oldest)
+    -- Not its lane, in which others may wait.
+    call('hdel', p .. 'lanes', oldest)
+    forget(oldest)
+    if account then call('zrem', p .. 'sent:' .. account, oldest) end
+    call('incr', p .. 'dropped')
+  end
+end
+`
+
+/** ARGV: identifier. Nothing for one that is not queued any more. */
+const load = script(
+  'sandboxLoadDelivery',
+  `if not call('zscore', p .. 'queued', 'd ' .. ARGV[1]) then return end
+return {call('hget', p .. 'facts', ARGV[1]), call('hget', p .. 'progress', ARGV[1])}`,
+)
+
+const find = script(
+  'sandboxFindDelivery',
+  `local facts = call('hget', p .. 'facts', ARGV[1])
+return facts and {facts, call('hget', p .. 'progress', ARGV[1])}`,
+)
+
+/** ARGV: identifier, progress before and after, instant of the next attempt or ''. */
+const record = script(
+  'sandboxRecordAttempt',
+  `${deliveriesLua}${finish}
+local id, due = ARGV[1], {}
+if call('hget', p .. 'progress', id) ~= ARGV[2] then return end
+call('hset', p .. 'progress', id, ARGV[3])
+call('zrem', p .. 'queued', 'd ' .. id)
+if ARGV[4] ~= '' then call('zadd', p .. 'agenda', ARGV[4], 'd ' .. id) else finish(due, id) end
+tellDelivery(id, ARGV[3])
+return due`,
+)
+
+/** ARGV: identifier, progress before and after, whether it had ended. */
+const replay = script(
+  'sandboxReplay',
+  `${deliveriesLua}
+local id, due = ARGV[1], {}
+if call('hget', p .. 'progress', id) ~= ARGV[2] then return end
+call('hset', p .. 'progress', id, ARGV[3])
+if ARGV[4] == 'ended' then
+  call('lrem', p .. 'finished', 1, id)
+  enter(due, id, call('hget', p .. 'lanes', id))
+elseif call('zscore', p .. 'agenda', 'd ' .. id) then
+  queue(due, 'd ' .. id)
+end
+tellDelivery(id, ARGV[3])
+return due`,
+)
+
+/** ARGV: account, identifier, lane, facts, progress, remote id, number, status, instant of the next attempt or ''. */
+const restore = script(
+  'sandboxRestoreDelivery',
+  `${deliveriesLua}${finish}
+local id, due = ARGV[2], {}
+keep(ARGV[1], id, ARGV[3], ARGV[4], ARGV[5])
+if tonumber(call('hget', p .. 'numbers', ARGV[6]) or 0) < tonumber(ARGV[7]) then
+  call('hset', p .. 'numbers', ARGV[6], ARGV[7])
+end
+if ARGV[8] ~= 'pending' then
+  finish(due, id)
+elseif call('rpush', p .. 'lane:' .. ARGV[3], id) == 1 then
+  if ARGV[9] == '' then queue(due, 'd ' .. id) else call('zadd', p .. 'agenda', ARGV[9], 'd ' .. id) end
+end
+return due`,
+)
+
+const done = script(
+  'sandboxDone',
+  `call('zrem', p .. 'queued', ARGV[1])
+call('hdel', p .. 'rounds', ARGV[1])`,
+)
+
+/** What could not be done is anybody's again: at once. */
+const release = script(
+  'sandboxRelease',
+  `if call('zscore', p .. 'queued', ARGV[1]) then call('zadd', p .. 'queued', 0, ARGV[1]) end`,
+)
+
+/** ARGV: the index, the turn that came last, how many. Answers the turn of the last, and identifiers, facts and progress. */
+const page = script(
+  'sandboxDeliveries',
+  `local found = call('zrevrangebyscore', p .. ARGV[1], ARGV[2], '-inf', 'withscores', 'limit', 0, ARGV[3])
+local all = {}
+for i = 1, #found, 2 do
+  all[#all + 1] = found[i]
+  all[#all + 1] = call('hget', p .. 'facts', found[i])
+  all[#all + 1] = call('hget', p .. 'progress', found[i])
+end
+return {found[#found] or '', all}`,
+)
+
+const tally = script(
+  'sandboxTally',
+  `local counts = {}
+for _, id in ipairs(call('lrange', p .. 'finished', 0, -1)) do
+  local status = string.match(call('hget', p .. 'progress', id) or '', '"status":"(%a+)"')
+  if status then counts[status] = (counts[status] or 0) + 1 end
+end
+counts.pending = call('hlen', p .. 'progress') - call('llen', p .. 'finished')
+return cjson.encode(counts)`,
+)
+
+const pageSize = 200
+
+/** Deliveries as Redis keeps them: each change is one step, and none is made to what has changed meanwhile. */
+export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) {
+  /** Returns whether it was changed. */
+  const changed = (answer: unknown): boolean => {
+    if (!Array.isArray(answer)) return false
+    onQueued(answer as Queued)
+    return true
+  }
+  const read = (id: string, found: unknown): Loaded | null => {
+    if (!Array.isArray(found)) return null
+    const [facts, text] = found as [string, string]
+    return { delivery: readDelivery([id, facts, text]), text }
+  }
+
+  return {
+    load: async (id: string) => read(id, await link.run(load, id)),
+    find: async (id: string) => read(id, await link.run(find, id)),
+    record: async (id: string, { text }: Loaded, progress: Progress) =>
+      changed(await link.run(record, id, text, JSON.stringify(progress), progress.nextAttemptAt ?? '')),
+    replay: async (id: string, { text }: Loaded, progress: Progress, hadEnded: boolean) =>
+      changed(await link.run(replay, id, text, JSON.stringify(progress), hadEnded ? 'ended' : 'waits')),
+    async restore(id: string, number: number, lane: string, facts: Facts, progress: Progress) {
+      const { accountId, remoteId } = facts
+      const texts = [JSON.stringify(facts), JSON.stringify(progress)]
+      const state = [remoteId, number, progress.status, progress.nextAttemptAt ?? '']
+      changed(await link.run(restore, accountId, id, lane, ...texts, ...state))
+    },
+    done: (item: string) => link.run(done, item),
+    release: (item: string) => link.run(release, item),
+    /** Those of an account, or with null all, newest first. */
+    async *all(accountId: string | null): AsyncIterable<DeliveryRecord> {
+      let before = '+inf'
+      for (;;) {
+        const index = accountId === null ? 'sent' : `sent:${accountId}`
+        const [last, texts] = (await link.run(page, index, before, pageSize)) as [string, string[]]
+        for (let i = 0; i < texts.length; i += 3) yield readDelivery(texts.slice(i, i + 3) as [string, string, string])
+        if (last === '') return
+        before = `(${last}`
+      }
+    },
+    dropped: async () => Number((await link.command('get', `${link.prefix}dropped`)) ?? 0),
+    tally: async () => JSON.parse((await link.run(tally)) as string) as Partial<Record<Progress['status'], number>>,
+  }
+}

@@ -1,0 +1,147 @@
+import type { Fault, FaultToAdd } from '../../../schemas/control/faults'
+import type { Operation } from '../../../schemas/control/requests'
+import { personaOf } from '../../personas'
+import { type ExportedFault, type Faults, isFor, showFault, type Strike, timesOf } from '../faults'
+import type { Link } from './link'
+import { script } from './script'
+import type { KeptFault, SharedSettings } from './settings'
+
+/** ARGV: for each fault its JSON text up to the identifier, how often it saw a call, and how often it struck. */
+const add = script(
+  'sandboxAddFaults',
+  `local id
+for i = 1, #ARGV, 3 do
+  local number = call('incr', p .. 'faultsAdded')
+  id = 'fault-' .. number
+  call('hset', p .. 'faults', id, ARGV[i] .. ',"id":"' .. id .. '","turn":' .. number .. '}')
+  call('hset', p .. 'seen', id, ARGV[i + 1])
+  call('hset', p .. 'struck', id, ARGV[i + 2])
+end
+changed()
+return id`,
+)
+
+const remove = script(
+  'sandboxRemoveFault',
+  `call('hdel', p .. 'seen', ARGV[1])
+call('hdel', p .. 'struck', ARGV[1])
+if call('hdel', p .. 'faults', ARGV[1]) == 0 then return 0 end
+changed()
+return 1`,
+)
+
+/** ARGV: version, then for each fault that may strike: identifier, times, every, after, calls that count as made. */
+const strike = script(
+  'sandboxStrike',
+  `if isStale(ARGV[1]) then return {'stale'} end
+for i = 2, #ARGV, 5 do
+  local id, times, every, after = ARGV[i], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])
+  local struck = tonumber(call('hget', p .. 'struck', id) or 0)
+  if times < 0 or struck < times then
+    call('hsetnx', p .. 'seen', id, ARGV[i + 4])
+    local counted = call('hincrby', p .. 'seen', id, 1) - after
+    if counted > 0 and counted % every == 0 then
+      call('hincrby', p .. 'struck', id, 1)
+      return {'struck', id}
+    end
+  end
+end
+return {'none'}`,
+)
+
+const counts = script('sandboxFaultCounts', `return {call('hgetall', p .. 'seen'), call('hgetall', p .. 'struck')}`)
+
+interface Candidate extends KeptFault {
+  readonly alreadySeen?: number | undefined
+}
+
+/** Faults in Redis: what they count is one count for all processes. */
+export function redisFaults(link: Link, settings: SharedSettings): Omit<Faults, 'reset'> {
+  /** Those that may strike the call, in their order; what the account does by itself comes last. */
+  function candidatesFor(
+    faults: readonly KeptFault[],
+    accountId: string,
+    operation: Operation | undefined,
+  ): Candidate[] {
+    const persona = personaOf(accountId)
+    const own: Candidate[] =
+      persona === undefined
+        ? []
+        : [{ id: persona.id, accountId, fault: persona.fault, alreadySeen: persona.alreadySeen }]
+    return [...faults.filter(isFor(accountId)), ...own].filter(
+      ({ fault: { on = '*' } }) => on === '*' || on === operation,
+    )
+  }
+
+  async function decide(accountId: string, operation: Operation | undefined): Promise<Strike | null> {
+    for (;;) {
+      const { version, faults } = settings.current()
+      const candidates = candidatesFor(faults, accountId, operation)
+      const args = candidates.flatMap(({ id, fault, alreadySeen = 0 }) => {
+        const times = timesOf(fault)
+        return [id, times === Infinity ? -1 : times, fault.every ?? 1, fault.after ?? 0, alreadySeen]
+      })
+      const [verdict, id] = (await link.run(strike, version, ...args)) as string[]
+      if (verdict === 'none') return null
+      const struck = candidates.find((candidate) => candidate.id === id)
+      if (struck !== undefined) return { id: struck.id, fault: struck.fault }
+      await settings.reload()
+    }
+  }
+
+  async function listed(): Promise<(KeptFault & { seen: number; struck: number })[]> {
+    const [{ faults }, counted] = await Promise.all([settings.reload(), link.run(counts)])
+    const [seen, struck] = (counted as [string[], string[]]).map(toMap)
+    return faults.map((fault) => ({
+      ...fault,
+      seen: Number(seen?.get(fault.id) ?? 0),
+      struck: Number(struck?.get(fault.id) ?? 0),
+    }))
+  }
+
+  async function append(faults: readonly ExportedFault[]): Promise<string> {
+    const id = await link.run(
+      add,
+      ...faults.flatMap(({ accountId, fault, seen, struck }) => [
+        JSON.stringify({ accountId, fault }).slice(0, -1),
+        seen,
+        struck,
+      ]),
+    )
+    await settings.reload()
+    return String(id)
+  }
+
+  return {
+    isShared: true,
+    async add(accountId: string | null, fault: FaultToAdd): Promise<Fault> {
+      const given = { accountId, fault, seen: 0, struck: 0 }
+      return showFault({ ...given, id: await append([given]), times: timesOf(fault) })
+    },
+    list: async (accountId) =>
+      (await listed()).filter(isFor(accountId)).map((each) => showFault({ ...each, times: timesOf(each.fault) })),
+    async remove(id) {
+      const removed = await link.run(remove, id)
+      await settings.reload()
+      return removed === 1
+    },
+    strike(accountId, operation) {
+      const { faults } = settings.current()
+      // The store refuses the order when faults were changed meanwhile: it is asked once then, not twice.
+      if (operation === 'orders.create' && candidatesFor(faults, accountId, operation).length === 0) return null
+      return decide(accountId, operation)
+    },
+    async export(accountId) {
+      return (await listed())
+        .filter((each) => accountId === null || each.accountId === accountId)
+        .map(({ accountId, fault, seen, struck }) => ({ accountId, fault, seen, struck }))
+    },
+    async import(faults) {
+      if (faults.length > 0) await append(faults)
+    },
+  }
+}
+
+/** The fields of a hash, which come as a list. */
+const toMap = (list: readonly string[]): Map<string, string> =>
+  new Map(list.flatMap((field, i) => (i % 2 === 0 ? [[field, list[i + 1] ?? ''] as const] : [])))

@@ -1,0 +1,157 @@
+import { Cluster, Redis, type RedisOptions } from 'ioredis'
+import type { Logger } from 'pino'
+import { afterRealTime, passRealTime, realNow } from '../../clock'
+import { errors } from '../../errors'
+import type { Script } from './script'
+
+/** A connection to Redis, or to a cluster of them. */
+export type Connection = Redis | Cluster
+
+/** How a connection is made. */
+export type LinkOptions = Omit<RedisOptions, 'replyMapping'>
+
+/** What the parts of a shared store have in common: where it is, and the way there. */
+export interface Link {
+  /** Where it is, without credentials: `127.0.0.1:6379`. */
+  readonly at: string
+  /** What all keys and channels begin with. */
+  readonly prefix: string
+  /** Runs `script` with `args`. Throws `storeAway` when Redis does not answer in time or can do nothing now. */
+  run(script: Script, ...args: readonly (string | number)[]): Promise<unknown>
+  /** As `run`, for a plain command. */
+  command(name: string, ...args: readonly (string | number)[]): Promise<unknown>
+  /** Another connection, for what listens or blocks. Whoever asks for it ends it. */
+  connect(options?: LinkOptions): Connection
+  /** Why nothing can be stored now; null when all is well. */
+  whyAway(): Promise<string | null>
+  close(): void
+}
+
+/** Milliseconds of real time that Redis gets: to be there at the start, and to answer. */
+const patienceAtStart = 10_000
+const betweenTries = 500
+const patience = 1_500
+
+/**
+ * Connects to the Redis or Valkey at `url`, single or one of a cluster. Waits some seconds for one that does not answer
+ * yet, and then throws an Error that says what to do; a wrong password is told at once.
+ */
+export async function openLink(url: string, prefix: string, logger: Logger): Promise<Link> {
+  const { hostname, port } = new URL(url)
+  const at = `${hostname}:${port || '6379'}`
+  const isCluster = await probe(url, at, logger)
+  const options: LinkOptions = {
+    connectTimeout: 1_000,
+    commandTimeout: patience,
+    maxRetriesPerRequest: 2,
+    // What was sent may have been done: it is for the client to repeat it.
+    autoResendUnfulfilledCommands: false,
+    retryStrategy: (times) => Math.min(50 * times, 500),
+  }
+
+  function connect(own: LinkOptions = {}): Connection {
+    const all = { ...options, ...own }
+    const connection: Connection = isCluster ? clusterAt(url, all) : new Redis(url, all)
+    // Told below, once, and not at each try to connect again.
+    connection.on('error', () => undefined)
+    return connection
+  }
+
+  const client = connect()
+  const commands = client as unknown as Record<string, (...args: (string | number)[]) => Promise<unknown>>
+  let isAway = false
+  client.on('close', () => {
+    if (!isAway) logger.warn({ at }, 'Redis is away: what needs it is answered with 502')
+    isAway = true
+  })
+  client.on('ready', () => {
+    if (isAway) logger.info({ at }, 'Redis is back')
+    isAway = false
+  })
+
+  async function explained(answer: Promise<unknown>): Promise<unknown> {
+    try {
+      return await answer
+    } catch (error) {
+      throw isPassing(error as Error) ? errors.storeAway(at, (error as Error).message) : error
+    }
+  }
+  // Before it is closed the connection tells that it is: that is no news then.
+  const close = () => {
+    isAway = true
+    client.disconnect()
+  }
+
+  return {
+    at,
+    prefix: `{${prefix}}:`,
+    run(script, ...args) {
+      if (commands[script.name] === undefined) client.defineCommand(script.name, { numberOfKeys: 1, lua: script.lua })
+      return explained(commands[script.name]?.(`{${prefix}}:`, ...args) ?? Promise.resolve())
+    },
+    command: (name, ...args) => explained(client.call(name, ...args.map(String))),
+    connect,
+    async whyAway() {
+      try {
+        await client.ping()
+        return null
+      } catch (error) {
+        return `Redis at ${at} does not answer: ${(error as Error).message}`
+      }
+    },
+    close,
+  }
+}
+
+/** Whether Redis is one of a cluster. Tries until it answers or the time is over. */
+async function probe(url: string, at: string, logger: Logger): Promise<boolean> {
+  const end = realNow() + patienceAtStart
+  for (;;) {
+    const once = new Redis(url, { lazyConnect: true, connectTimeout: 2_000, retryStrategy: () => null })
+    let why = ''
+    once.on('error', ({ message }: Error) => (why = message))
+    try {
+      await once.connect()
+      return (await once.info('cluster')).includes('cluster_enabled:1')
+    } catch (error) {
+      why ||= (error as Error).message
+    } finally {
+      once.disconnect()
+    }
+    if (/^(WRONGPASS|NOAUTH|NOPERM|ERR AUTH|ERR invalid DB|ERR DB)/.test(why)) {
+      throw new Error(`Redis at ${at} refuses the sandbox: ${why}. Mend the user, password or number in SANDBOX_STORE.`)
+    }
+    if (realNow() >= end) {
+      throw new Error(`Redis at ${at} can not be reached: ${why}. Start it, or mend SANDBOX_STORE (--store).`)
+    }
+    logger.warn({ at, error: why }, 'waiting for Redis')
+    await passRealTime(betweenTries)
+  }
+}
+
+function clusterAt(url: string, { retryStrategy, ...redisOptions }: LinkOptions): Cluster {
+  const { hostname, port, username, password, protocol } = new URL(url)
+  return new Cluster([{ host: hostname, port: Number(port || '6379') }], {
+    clusterRetryStrategy: (times) => Math.min(50 * times, 500),
+    slotsRefreshTimeout: 1_000,
+    redisOptions: {
+      ...redisOptions,
+      ...(username !== '' && { username: decodeURIComponent(username) }),
+      ...(password !== '' && { password: decodeURIComponent(password) }),
+      ...(protocol === 'rediss:' && { tls: {} }),
+    },
+  })
+}
+
+/** Whether it may go away by itself: what Redis answers to a wrong command does not. */
+const isPassing = ({ name, message }: Error) =>
+  name !== 'ReplyError' || /^(LOADING|MISCONF|READONLY|OOM|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|NOAUTH|BUSY)/.test(message)
+
+/** Resolves with what `promise` does, or rejects with `error` after the time that Redis gets. */
+export const inTime = <T>(promise: Promise<T>, late: () => Error): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const callOff = afterRealTime(patience, () => {
+      reject(late())
+    })
+    promise.then(resolve, reject).finally(callOff)
+  })

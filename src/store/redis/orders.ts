@@ -1,0 +1,157 @@
+import { SettingsChanged } from '../settings-changed'
+import type { News, Store, StoredOrder } from '../store'
+import { deliveriesLua } from './deliveries-lua'
+import type { Link } from './link'
+import { script } from './script'
+import type { SharedSettings } from './settings'
+
+/** A delivery to begin: the lane that it goes into, and its facts as JSON text. */
+export interface ToSend {
+  lane: string
+  facts: string
+}
+
+/** What was queued: items and their rounds in turn. */
+export type Queued = readonly (string | number)[]
+
+export interface RedisStoreParts {
+  settings: SharedSettings
+  maxOrders: number
+  /** Milliseconds until an order expires; null: never. */
+  expireAfter: number | null
+  /** What is to be sent when something happened to an order. */
+  toSend: (order: StoredOrder, news: News) => readonly ToSend[]
+  /** Is told of what was queued. */
+  onQueued: (queued: Queued) => void
+}
+
+const tellOrder = `
+local function tellOrder(text)
+  call('publish', p .. 'order', text)
+end
+`
+
+/**
+ * ARGV: version, the most orders, account, id, token, order, when it expires or '', remote id, what is to be sent. Answers
+ * what became of it and the order that is kept.
+ */
+const add = script(
+  'sandboxAddOrder',
+  `${deliveriesLua}${tellOrder}
+local account, id, token, text = ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+if isStale(ARGV[1]) then return {'stale'} end
+local kept = call('hget', p .. 'ids:' .. account, id)
+if kept then return {'kept', call('hget', p .. 'orders', kept)} end
+if call('hlen', p .. 'orders') >= tonumber(ARGV[2]) then return {'full'} end
+local turn = call('incr', p .. 'turns')
+call('hset', p .. 'orders', token, text)
+call('hset', p .. 'ids:' .. account, id, token)
+call('zadd', p .. 'all', turn, token)
+call('zadd', p .. 'all:' .. account, turn, token)
+call('zadd', p .. 'accounts', 'nx', turn, account)
+if ARGV[7] ~= '' then call('zadd', p .. 'agenda', ARGV[7], 'e ' .. token) end
+local due = {}
+send(due, account, ARGV[8], 9)
+tellOrder(text)
+return {'added', text, due}`,
+)
+
+/** ARGV: version, account, id, the order as it was read, as it is to be, remote id, what is to be sent. */
+const update = script(
+  'sandboxUpdateOrder',
+  `${deliveriesLua}${tellOrder}
+local token = call('hget', p .. 'ids:' .. ARGV[2], ARGV[3])
+if not token then return {'gone'} end
+local text = call('hget', p .. 'orders', token)
+if text ~= ARGV[4] then return {'changed', text} end
+if isStale(ARGV[1]) then return {'stale'} end
+call('hset', p .. 'orders', token, ARGV[5])
+local due = {}
+send(due, ARGV[2], ARGV[6], 7)
+tellOrder(ARGV[5])
+return {'updated', ARGV[5], due}`,
+)
+
+const find = script(
+  'sandboxFindOrder',
+  `local token = call('hget', p .. 'ids:' .. ARGV[1], ARGV[2])
+return token and call('hget', p .. 'orders', token)`,
+)
+
+/** ARGV: the index, the turn that came last, how many. Answers the turn of the last and the orders. */
+const page = script(
+  'sandboxOrders',
+  `local found = call('zrevrangebyscore', p .. ARGV[1], ARGV[2], '-inf', 'withscores', 'limit', 0, ARGV[3])
+if #found == 0 then return {'', {}} end
+local tokens = {}
+for i = 1, #found, 2 do tokens[#tokens + 1] = found[i] end
+return {found[#found], call('hmget', p .. 'orders', unpack(tokens))}`,
+)
+
+const pageSize = 200
+
+/** Orders in Redis: those that were acknowledged outlive every process. */
+export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'reset'> {
+  const { settings, maxOrders, expireAfter, toSend, onQueued } = parts
+  const read = (text: string | null) => (text === null ? null : (JSON.parse(text) as StoredOrder))
+  const indexOf = (accountId: string | null) => (accountId === null ? 'all' : `all:${accountId}`)
+  const written = (order: StoredOrder, news: News | undefined) =>
+    news === undefined ? [] : toSend(order, news).flatMap(({ lane, facts }) => [lane, facts])
+
+  const findText = async (accountId: string, id: string) => (await link.run(find, accountId, id)) as string | null
+
+  return {
+    async addOrder(order, news) {
+      const { accountId, id, token, orderedAt, remoteId } = order
+      const expiresAt = expireAfter === null ? '' : orderedAt + expireAfter
+      const args = [accountId, id, token, JSON.stringify(order), expiresAt, remoteId, ...written(order, news)]
+      const answer = await link.run(add, settings.current().version, maxOrders, ...args)
+      const [became, text, queued] = answer as [string, string, Queued]
+      switch (became) {
+        case 'stale':
+          await settings.reload()
+          throw new SettingsChanged()
+        case 'full':
+          return null
+        case 'added':
+          onQueued(queued)
+          return order
+        default:
+          return read(text)
+      }
+    },
+    findOrder: async (accountId, id) => read(await findText(accountId, id)),
+    async updateOrder(accountId, id, change, news) {
+      let text = await findText(accountId, id)
+      while (text !== null) {
+        const changed = change(JSON.parse(text) as StoredOrder)
+        const args = [accountId, id, text, JSON.stringify(changed), changed.remoteId, ...written(changed, news)]
+        const answer = await link.run(update, settings.current().version, ...args)
+        const [became, current, queued] = answer as [string, string, Queued]
+        if (became === 'gone') return null
+        if (became === 'changed') text = current
+        else if (became === 'stale') await settings.reload()
+        else {
+          onQueued(queued)
+          return changed
+        }
+      }
+      return null
+    },
+    findOrderByToken: async (token) =>
+      read((await link.command('hget', `${link.prefix}orders`, token)) as string | null),
+    async *orders(accountId) {
+      let before = '+inf'
+      for (;;) {
+        const answer = await link.run(page, indexOf(accountId), before, pageSize)
+        const [last, texts] = answer as [string, (string | null)[]]
+        if (last === '') return
+        // Not those that were forgotten while the list was read.
+        for (const text of texts) if (text !== null) yield JSON.parse(text) as StoredOrder
+        before = `(${last}`
+      }
+    },
+    count: async (accountId) => Number(await link.command('zcard', link.prefix + indexOf(accountId))),
+    accounts: async () => (await link.command('zrange', `${link.prefix}accounts`, 0, -1)) as string[],
+  }
+}

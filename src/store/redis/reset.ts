@@ -1,0 +1,70 @@
+import { deliveriesLua } from './deliveries-lua'
+import type { Link } from './link'
+import { script } from './script'
+import type { SharedSettings } from './settings'
+
+/** ARGV: how the clock stands at the start. */
+const resetAll = script(
+  'sandboxResetAll',
+  `for _, account in ipairs(call('zrange', p .. 'accounts', 0, -1)) do
+  for _, name in ipairs({'ids:', 'all:', 'sent:'}) do call('unlink', p .. name .. account) end
+end
+for _, lane in ipairs(call('hvals', p .. 'lanes')) do call('unlink', p .. 'lane:' .. lane) end
+for _, name in ipairs({
+  'orders', 'all', 'accounts', 'facts', 'progress', 'lanes', 'accountOf', 'sent', 'finished', 'numbers', 'rounds',
+  'dropped', 'agenda', 'queued', 'faults', 'faultsAdded', 'seen', 'struck', 'journal', 'journalCount',
+  'journalDropped', 'rates', 'webhooks',
+}) do call('unlink', p .. name) end
+local initial = call('hgetall', p .. 'initial')
+for i = 1, #initial, 2 do call('hset', p .. 'webhooks', initial[i], initial[i + 1]) end
+call('set', p .. 'clock', ARGV[1])
+changed()`,
+)
+
+/** ARGV: account, and the same as JSON text. */
+const resetAccount = script(
+  'sandboxResetAccount',
+  `${deliveriesLua}
+local account, json = ARGV[1], ARGV[2]
+for _, id in ipairs(call('zrange', p .. 'sent:' .. account, 0, -1)) do
+  forget(id)
+  call('lrem', p .. 'finished', 1, id)
+  call('hdel', p .. 'numbers', string.match(id, '^(.*)%.'))
+end
+for _, token in ipairs(call('zrange', p .. 'all:' .. account, 0, -1)) do
+  call('hdel', p .. 'orders', token)
+  call('zrem', p .. 'all', token)
+  for _, name in ipairs({'agenda', 'queued'}) do call('zrem', p .. name, 'e ' .. token) end
+  call('hdel', p .. 'rounds', 'e ' .. token)
+end
+for _, name in ipairs({'ids:', 'all:', 'sent:'}) do call('unlink', p .. name .. account) end
+call('zrem', p .. 'accounts', account)
+local others = {}
+for _, line in ipairs(call('lrange', p .. 'journal', 0, -1)) do
+  if string.match(line, '^%d+\\n([^\\n]*)') ~= json then others[#others + 1] = line end
+end
+call('unlink', p .. 'journal')
+for _, line in ipairs(others) do call('rpush', p .. 'journal', line) end
+for _, name in ipairs({'webhooks', 'faults'}) do
+  local kept = call('hgetall', p .. name)
+  for i = 1, #kept, 2 do
+    if cjson.decode(kept[i + 1]).accountId == account then
+      call('hdel', p .. name, kept[i])
+      call('hdel', p .. 'seen', kept[i])
+      call('hdel', p .. 'struck', kept[i])
+    end
+  end
+end
+call('hdel', p .. 'seen', account)
+call('hdel', p .. 'struck', account)
+changed()`,
+)
+
+/** Puts an account, or with null everything, back to how it was at the start, for all processes at once. */
+export function redisReset(link: Link, settings: SharedSettings, clock: number | null) {
+  return async (accountId: string | null): Promise<void> => {
+    if (accountId === null) await link.run(resetAll, JSON.stringify({ frozen: clock, ahead: 0 }))
+    else await link.run(resetAccount, accountId, JSON.stringify(accountId))
+    await settings.reload()
+  }
+}

@@ -1,0 +1,150 @@
+import { EventEmitter } from 'node:events'
+import type { FaultToAdd } from '../../../schemas/control/faults'
+import type { Standing } from '../../clock'
+import { seededIds } from '../../ids'
+import type { Webhook } from '../webhooks'
+import type { Hub } from './hub'
+import type { Link } from './link'
+import { script } from './script'
+
+/** A fault as Redis keeps it, but for what it has counted. */
+export interface KeptFault {
+  readonly id: string
+  readonly accountId: string | null
+  readonly fault: FaultToAdd
+}
+
+/** Faults, webhooks and the clock as they were at one moment. */
+export interface Settings {
+  /** What scripts that build on them are given, so that they refuse when they have changed. */
+  readonly version: string
+  readonly clock: Standing
+  /** In the order in which they were added, as are the webhooks. */
+  readonly faults: readonly KeptFault[]
+  readonly webhooks: readonly Webhook[]
+}
+
+/**
+ * What decides about every call, as this process knows it: read without asking Redis. Another process may have changed
+ * it a moment ago, so what is built on it carries its version.
+ */
+export interface SharedSettings {
+  current(): Settings
+  /** Reads them anew. */
+  reload(): Promise<Settings>
+  /** Calls `listener` with the settings that were read, now and after each change. */
+  onChange(listener: (settings: Settings) => void): void
+}
+
+const begin = `
+local function begin()
+  -- Above every version before, should all have been lost.
+  local time = call('time')
+  call('set', p .. 'version', string.format('%d%06d', time[1], time[2]))
+  call('set', p .. 'clock', ARGV[1], 'nx')
+end
+local function putInitial()
+  for _, id in ipairs(call('hkeys', p .. 'initial')) do call('hdel', p .. 'webhooks', id) end
+  call('del', p .. 'initial')
+  for i = 3, #ARGV, 2 do
+    call('hset', p .. 'initial', ARGV[i], ARGV[i + 1])
+    call('hset', p .. 'webhooks', ARGV[i], ARGV[i + 1])
+  end
+  call('set', p .. 'setup', ARGV[2])
+end
+`
+
+/** ARGV: the clock and the webhooks of the set-up, these as one text too, to see whether they are others than before. */
+const beginScript = script(
+  'sandboxBegin',
+  `${begin}
+if call('exists', p .. 'version') == 0 then begin() end
+if call('get', p .. 'setup') ~= ARGV[2] then
+  putInitial()
+  changed()
+end`,
+)
+
+const readScript = script(
+  'sandboxRead',
+  `${begin}
+if call('exists', p .. 'version') == 0 then
+  begin()
+  putInitial()
+end
+return {
+  call('get', p .. 'version'),
+  call('get', p .. 'clock'),
+  call('hvals', p .. 'faults'),
+  call('hvals', p .. 'webhooks'),
+}`,
+)
+
+export interface InitialSettings {
+  /** Milliseconds since 1970 that the clock stands at; null: it runs. */
+  clock: number | null
+  webhooks: readonly Pick<Webhook, 'url' | 'secret'>[]
+}
+
+/** The settings that all processes with the same store share, begun with `initial` by the first. */
+export async function sharedSettings(link: Link, hub: Hub, initial: InitialSettings): Promise<SharedSettings> {
+  const told = new EventEmitter().setMaxListeners(0)
+  const standing: Standing = { frozen: initial.clock, ahead: 0 }
+  const webhooks = initial.webhooks.flatMap(({ url, secret }, turn) => {
+    // The same in each process and after each start.
+    const id = seededIds(`${String(turn)} ${url}`).uuid()
+    return [
+      id,
+      JSON.stringify({ id, accountId: null, url, secret, disabled: null, turn: turn - initial.webhooks.length }),
+    ]
+  })
+  const setUp = [JSON.stringify(standing), JSON.stringify(webhooks), ...webhooks]
+
+  async function read(): Promise<Settings> {
+    const answer = (await link.run(readScript, ...setUp)) as [string, string, string[], string[]]
+    const [version, clock, faults, hooks] = answer
+    return {
+      version,
+      clock: JSON.parse(clock) as Standing,
+      faults: inOrder<KeptFault>(faults),
+      webhooks: inOrder<Webhook>(hooks),
+    }
+  }
+
+  await link.run(beginScript, ...setUp)
+  let settings = await read()
+
+  async function reload() {
+    const found = await read()
+    if (Number(found.version) > Number(settings.version)) {
+      settings = found
+      told.emit('change', settings)
+    }
+    return settings
+  }
+
+  const reloadQuietly = () => {
+    // When Redis is away, whatever needs them says so; they are read once it is back.
+    reload().catch(() => undefined)
+  }
+  hub.listen('version', (version) => {
+    if (Number(version) > Number(settings.version)) reloadQuietly()
+  })
+  hub.on('gap', reloadQuietly)
+
+  return {
+    current: () => settings,
+    reload,
+    onChange(listener) {
+      listener(settings)
+      told.on('change', listener)
+    },
+  }
+}
+
+/** The things that `texts` are the JSON of, in the order of their turns, without these. */
+const inOrder = <T>(texts: readonly string[]): T[] =>
+  texts
+    .map((text) => JSON.parse(text) as T & { turn: number })
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ turn, ...rest }) => rest as unknown as T)

@@ -1,0 +1,73 @@
+import type { Ids } from '../../ids'
+import type { Webhook, Webhooks } from '../webhooks'
+import type { Link } from './link'
+import { script } from './script'
+import type { SharedSettings } from './settings'
+
+/** ARGV: pairs of an identifier and the JSON text of a webhook, whose turn is the script's to give. */
+const add = script(
+  'sandboxAddWebhooks',
+  `for i = 1, #ARGV, 2 do
+  local text = string.gsub(ARGV[i + 1], '}$', ',"turn":' .. call('incr', p .. 'turns') .. '}')
+  call('hset', p .. 'webhooks', ARGV[i], text)
+end
+return changed()`,
+)
+
+const remove = script(
+  'sandboxRemoveWebhooks',
+  `local removed = call('hdel', p .. 'webhooks', unpack(ARGV))
+if removed > 0 then changed() end
+return removed`,
+)
+
+/** ARGV: identifier, and the reason as JSON text. It is disabled once. */
+const disable = script(
+  'sandboxDisableWebhook',
+  `local text = call('hget', p .. 'webhooks', ARGV[1])
+if not text then return end
+local from, to = string.find(text, '"disabled":null', 1, true)
+if not from then return end
+call('hset', p .. 'webhooks', ARGV[1], string.sub(text, 1, from - 1) .. '"disabled":' .. ARGV[2] .. string.sub(text, to + 1))
+changed()`,
+)
+
+/** Webhooks in Redis. */
+export function redisWebhooks(link: Link, settings: SharedSettings, ids: Ids): Omit<Webhooks, 'reset'> {
+  const textOf = ({ id, accountId, url, secret, disabled }: Webhook) =>
+    JSON.stringify({ disabled, id, accountId, url, secret })
+  const put = async (webhooks: readonly Webhook[]) => {
+    if (webhooks.length > 0) await link.run(add, ...webhooks.flatMap((webhook) => [webhook.id, textOf(webhook)]))
+    await settings.reload()
+  }
+  const ofAccount = (accountId: string | null, all: readonly Webhook[]) =>
+    accountId === null ? all : all.filter((webhook) => webhook.accountId === accountId)
+
+  return {
+    async add(given) {
+      const webhook: Webhook = { id: ids.uuid(), ...given, disabled: null }
+      await put([webhook])
+      return webhook
+    },
+    async list(accountId) {
+      const { webhooks } = await settings.reload()
+      if (accountId === undefined) return webhooks
+      return webhooks.filter((webhook) => webhook.accountId === null || webhook.accountId === accountId)
+    },
+    async remove(id) {
+      const removed = (await link.run(remove, id)) as number
+      await settings.reload()
+      return removed > 0
+    },
+    async disable(id, reason) {
+      await link.run(disable, id, JSON.stringify(reason))
+      await settings.reload()
+    },
+    export: async (accountId) => ofAccount(accountId, (await settings.reload()).webhooks),
+    async import(accountId, webhooks) {
+      const before = ofAccount(accountId, (await settings.reload()).webhooks).map(({ id }) => id)
+      if (before.length > 0) await link.run(remove, ...before)
+      await put(webhooks)
+    },
+  }
+}
