@@ -14,7 +14,7 @@ const { Agent, request } = require('node:http')
  * @typedef {object} Outcome
  * @property {number} begin By `performance.now()`, as is the next.
  * @property {number} end
- * @property {number} [status] Undefined when there was no whole answer: then `broken` says why.
+ * @property {number | undefined} [status] Undefined when there was no whole answer: then `broken` says why.
  * @property {import('node:http').IncomingHttpHeaders} headers
  * @property {string} text
  * @property {string} [broken]

@@ -21,6 +21,8 @@ const patienceAtEnd = 5_000
  * @property {() => Promise<void>} start Waits until it is ready.
  * @property {() => Promise<void>} stop Tells it to stop, and waits until it has.
  * @property {() => Promise<void>} kill
+ * @property {() => void} hang Has it stand still: it takes connections and does nothing.
+ * @property {() => void} goOn
  * @property {() => Promise<any>} memory What its process says of its memory; for those with `tellsMemory`.
  */
 
@@ -69,6 +71,8 @@ exports.replica = async function ({ name, env, logFile, tellsMemory = false }) {
     start,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
+    hang: () => server?.signal('SIGSTOP'),
+    goOn: () => server?.signal('SIGCONT'),
     async memory() {
       server.child.send('memory')
       const [memory] = await once(server.child, 'message')

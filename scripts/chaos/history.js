@@ -46,7 +46,7 @@
 
 /**
  * @typedef {object} Final
- * @property {{ orders: any[], deliveries: any[] }[]} snapshots Of each replica.
+ * @property {{ orders: Record<string, any>[], deliveries: Record<string, any>[] }[]} snapshots Of each replica.
  * @property {{ testUrl: string, replica: number, status: number | undefined }[]} pages
  * @property {number} dropped Deliveries that were ended, and are no longer listed.
  * @property {number} pending Deliveries that were still to be sent when nobody waited any longer.

@@ -2,6 +2,9 @@
 
 const { setTimeout: sleep } = require('node:timers/promises')
 
+/** Milliseconds. */
+const patience = 40_000
+
 /**
  * Does what the plan says, and writes down who was away when. What is planned for somebody who is away already waits
  * for its return.
@@ -26,7 +29,7 @@ exports.makeTrouble = async function (plan, { replicas, redis, history, begin },
     history.away.push(away)
     await victim[how]()
     await sleep(forMs)
-    await (how === 'hang' ? victim.goOn() : victim.start())
+    await (how === 'hang' ? victim.goOn() : startAgain(victim))
     away.until = performance.now()
     progress(`${name} is back`)
   }
@@ -40,6 +43,18 @@ exports.makeTrouble = async function (plan, { replicas, redis, history, begin },
     turns.set(trouble.who, turn)
   }
   await Promise.all(turns.values())
+}
+
+/** As whatever looks after processes does: a replica gives up when Redis is not there for ten seconds. */
+async function startAgain(victim) {
+  const deadline = performance.now() + patience
+  for (;;) {
+    try {
+      return await victim.start()
+    } catch (error) {
+      if (performance.now() > deadline) throw error
+    }
+  }
 }
 
 const words = { kill: 'killing', stop: 'stopping', hang: 'hanging' }

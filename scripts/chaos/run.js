@@ -25,7 +25,7 @@ const { promises } = require('./promises')
 const { startReceiver } = require('./receiver')
 
 /** Milliseconds: longer than a call may take to be answered with 502. */
-const patienceOfClients = 10_000
+const patienceOfClients = 5_000
 /** Moving the clock waits for what it brings about. */
 const patienceOfControl = 60_000
 /** Milliseconds for all that comes before and after the trouble. */

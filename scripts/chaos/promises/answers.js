@@ -20,7 +20,10 @@ function breachOf(history, { what, orderId, replica, outcome }) {
   const { begin, end, status, headers, text, broken } = outcome
   const call = `${what} ${orderId} at replica ${replica + 1}`
   if (broken !== undefined) {
-    const isExcused = !broken.startsWith('no answer') && wasAway(history, begin - slack, end + slack, replica)
+    const isExcused = history.away.some(
+      ({ who, how, from, until }) =>
+        who === replica && from <= end + slack && until >= begin - slack && (how === 'hang' || !isSilence(broken)),
+    )
     return isExcused ? undefined : `${call}: ${broken}, and the replica was there`
   }
   if (status === 200) return undefined
@@ -32,6 +35,9 @@ function breachOf(history, { what, orderId, replica, outcome }) {
   if (!wasAway(history, begin - recovery, end, 'redis'))
     return `${call}: 502, and Redis was there: ${text.slice(0, 300)}`
 }
+
+/** Who is killed breaks the connection off; only who hangs says nothing. */
+const isSilence = (broken) => broken.startsWith('no answer')
 
 function isStackOneError(text) {
   try {

@@ -1,9 +1,11 @@
 'use strict'
 
-const { groupBy, wasAway } = require('../history')
+const { groupBy } = require('../history')
 
 /** Milliseconds in which a replica that is well has written down what a receiver answered. */
 const timeToNote = 2_000
+/** Milliseconds after which nobody goes on any more with what was under way when it began to hang. */
+const timeToGoOn = 5_000
 
 /**
  * Deliveries about one order to one endpoint don't overtake each other, and each sends the same bytes whenever it comes.
@@ -54,7 +56,10 @@ const sameBytes = (arrivals) =>
 function needlessRepeats(history, arrivals) {
   const taken = takenAt(arrivals)
   const count = repeats(arrivals).length
-  return count === 0 || wasAway(history, taken, taken + timeToNote)
+  const isExcused = history.away.some(
+    ({ how, from, until }) => from <= taken + timeToNote && until + (how === 'hang' ? timeToGoOn : 0) >= taken,
+  )
+  return count === 0 || isExcused
     ? []
     : [`${nameOf(arrivals[0])} came ${count} times more after it was taken, and nobody was away then`]
 }
