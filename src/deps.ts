@@ -26,4 +26,6 @@ export interface Deps {
   /** The packages that every account can order. */
   catalogue: readonly CataloguePackage[]
   logger: Logger
+  /** Why calls can not be served now, in words that name no secret; null: they can. Soon answered, and never rejects. */
+  whyNotReady: () => Promise<string | null>
 }

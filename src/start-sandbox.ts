@@ -72,7 +72,22 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
   const journal = parts.journal ?? memoryJournal(config.journalSize, changes)
   const rateLimits = parts.rateLimits ?? memoryRateLimits()
   const catalogue = parts.catalogue ?? (config.packages === null ? defaultCatalogue : readCatalogue(config.packages))
-  return { config, logger, changes, clock, ids, store, webhooks, deliveries, faults, journal, rateLimits, catalogue }
+  const whyNotReady = parts.whyNotReady ?? (async () => null)
+  return {
+    config,
+    logger,
+    changes,
+    clock,
+    ids,
+    store,
+    webhooks,
+    deliveries,
+    faults,
+    journal,
+    rateLimits,
+    catalogue,
+    whyNotReady,
+  }
 }
 
 /** As `startSandbox`, with a set-up that was checked and a logger of the caller's. */
