@@ -5,6 +5,7 @@ import type { Changes } from './changes'
 import type { ControlledClock } from './clock'
 import type { Config } from './config'
 import type { Ids } from './ids'
+import type { Metrics } from './metrics'
 import type { Faults } from './store/faults'
 import type { Journal } from './store/journal'
 import type { RateLimits } from './store/rate-limits'
@@ -26,6 +27,8 @@ export interface Deps {
   /** The packages that every account can order. */
   catalogue: readonly CataloguePackage[]
   logger: Logger
+  /** Counts what goes on, for Prometheus; null: nobody asked for it. */
+  metrics: Metrics | null
   /** Why calls can not be served now, in words that name no secret; null: they can. Soon answered, and never rejects. */
   whyNotReady: () => Promise<string | null>
 }

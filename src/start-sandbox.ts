@@ -56,6 +56,7 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
   const ids = parts.ids ?? (config.seed === null ? randomIds : seededIds(config.seed))
   const store = parts.store ?? memoryStore(config.maxOrders, changes)
   const webhooks = parts.webhooks ?? memoryWebhooks(ids, config.webhooks)
+  const metrics = parts.metrics ?? (config.metrics ? loadMetrics() : null)
   const deliveries =
     parts.deliveries ??
     memoryDeliveries({
@@ -67,6 +68,7 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
       targets: config.callbackTargets,
       callbackMethod: config.callbackMethod,
       body: (facts) => deliveryBody(store, facts),
+      tried: (verdict) => metrics?.attempt(verdict),
     })
   const faults = parts.faults ?? memoryFaults()
   const journal = parts.journal ?? memoryJournal(config.journalSize, changes)
@@ -86,8 +88,15 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
     journal,
     rateLimits,
     catalogue,
+    metrics,
     whyNotReady,
   }
+}
+
+/** Who does not ask for them does not wait for their library. */
+function loadMetrics() {
+  const { prometheusMetrics } = require('./metrics') as typeof import('./metrics')
+  return prometheusMetrics()
 }
 
 /** As `startSandbox`, with a set-up that was checked and a logger of the caller's. */

@@ -201,7 +201,7 @@ t.test('the errors of an operation are those that it can answer, with what to do
   const pages = Object.entries(others).filter(([, { when }]) => when.endsWith('(a page)'))
   t.strictSame(
     nowhere.sort(),
-    [...pages.map(([name]) => name), 'notEmulated', 'notHttp', 'unknownPath', 'wrongMethod']
+    [...pages.map(([name]) => name), 'metricsOff', 'notEmulated', 'notHttp', 'unknownPath', 'wrongMethod']
       .filter((name) => !shown.has(name))
       .sort(),
     'what is nowhere concerns a page or no operation',

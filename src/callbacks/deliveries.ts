@@ -34,6 +34,8 @@ export interface Deliveries {
   list(accountId: string | null): Promise<Delivery[]>
   /** How many finished ones are no longer kept. */
   dropped(): Promise<number>
+  /** How many are kept in each state. */
+  tally(): Promise<Record<DeliveryStatus, number>>
   /** Sends a delivery once more, now, with another five attempts. Throws `unknownDelivery`. */
   replay(id: string): Promise<Delivery>
   /** Breaks off what is under way, and forgets the deliveries of an account, or with null all. */
@@ -202,6 +204,12 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     },
     list: async (accountId) => ofAccount(accountId).reverse(),
     dropped: async () => dropped,
+    async tally() {
+      // There may be a million pending ones: those are not looked at.
+      const counts = { pending: kept.count() - finished.size, delivered: 0, failed: 0, blocked: 0 }
+      for (const { status } of finished) counts[status]++
+      return counts
+    },
     async replay(id) {
       const delivery = kept.find(id)
       if (delivery === undefined) throw errors.unknownDelivery(id)

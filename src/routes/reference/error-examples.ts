@@ -77,6 +77,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   unknownKey: [errors.unknownKey(), emulated],
   unknownPath: [errors.unknownPath('GET', '/unified/ats/assessment/orders'), never],
   wrongMethod: [errors.wrongMethod({ method: 'PUT', path, allowed: ['POST'] }), never],
+  metricsOff: [errors.metricsOff(), never],
   unknownAccount: [errors.unknownAccount('globex'), withAccount],
   unknownOrder: [
     errors.unknownOrder(order),
