@@ -207,7 +207,7 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     shown: 'off',
     accepts: 'on or off',
     fromText: text,
-    isValid: (value) => value === 'on' || value === 'off',
+    isValid: (value) => ['on', 'off'].includes(value as string),
   },
   load: {
     env: 'SANDBOX_LOAD',

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { connect } from 'node:net'
 import { resolve } from 'node:path'
 import t from 'tap'
+import { readOptions } from '../src/config'
 import { rows } from './readme-text'
 import { receiverFor } from './receiver'
 import { call, depsFor, postOrder, sandboxFor } from './support'
@@ -26,7 +27,8 @@ const requests = (operation: string, status: string) =>
 const on = { metrics: 'on' } as const
 
 t.test('metrics are off unless they are asked for, and nothing of theirs or of readiness is loaded', async (t) => {
-  const { url } = await sandboxFor(t)
+  t.throws(() => readOptions({ metrics: 'yes' as 'on' }), { message: /metrics must be on or off/ })
+  const { url } = await sandboxFor(t, { metrics: 'off' })
   const response = await fetch(`${url}/metrics`)
   t.equal(response.status, 404)
   t.match(response.headers.get('x-sandbox-hint'), 'SANDBOX_METRICS=on')
