@@ -19,6 +19,7 @@ for _, name in ipairs({
 local initial = call('hgetall', p .. 'initial')
 for i = 1, #initial, 2 do call('hset', p .. 'webhooks', initial[i], initial[i + 1]) end
 call('set', p .. 'clock', ARGV[1])
+call('incr', p .. 'resets')
 changed()`,
 )
 
