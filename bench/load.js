@@ -26,11 +26,11 @@ const connections = 50
 /**
  * Orders over 50 connections, each of which calls again as soon as it is answered.
  *
- * @param {string} url
+ * @param {string | string[]} urls With several, the connections go to each in turn.
  * @param {Load} load
  * @returns {Promise<LoadResult>} Throws when any answer is not a 2xx one.
  */
-async function load(url, { body, seconds, amount }) {
+async function load(urls, { body, seconds, amount }) {
   // Microseconds: autocannon's own histogram has whole milliseconds.
   const latencies = createHistogram({ lowest: 1, highest: 60_000_000, figures: 3 })
   let refused
@@ -39,7 +39,7 @@ async function load(url, { body, seconds, amount }) {
   const begin = performance.now()
   const idle = performance.eventLoopUtilization()
   const run = autocannon({
-    url: url + ordersPath,
+    url: [urls].flat().map((url) => url + ordersPath),
     method: 'POST',
     headers,
     body: JSON.stringify(body),

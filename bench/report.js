@@ -1,5 +1,6 @@
 'use strict'
 
+const { notInstalled } = require('../scripts/redis-server')
 const { table } = require('./table')
 
 const whole = (value) => Math.round(value).toLocaleString('en')
@@ -9,7 +10,18 @@ const percent = (value) => `${whole(value * 100)} %`
 const exact = (value) => value.toLocaleString('en')
 
 /** What `results.json` holds, for a reader. */
-exports.report = ({ machine, load, throughput, startUp, ratios, storedOrders, control, targets }) => `
+exports.report = ({
+  machine,
+  load,
+  throughput,
+  startUp,
+  ratios,
+  stores,
+  roundTrips,
+  storedOrders,
+  control,
+  targets,
+}) => `
 ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.date}
 ${load.connections} connections, ${load.orderBytes} bytes an order; medians of ${load.rounds} rounds; latencies in ms.
 ${load.pinned ? 'Servers on core 0, load generator on core 1.' : 'NOT PINNED: servers and load generator share cores.'}
@@ -20,6 +32,7 @@ ${throughputTable(throughput, startUp, ratios)}
 "x min.": divided by the minimal app's, under the same orders. "first": ms from the spawn to the first answered order.
 Repeats: one order with an id, sent again and again.
 
+${storesSection(stores, roundTrips, machine)}
 ${storedTable(storedOrders)}
 "0" is a new server that was warmed up with ${whole(load.warmUpOrders)} orders: with fewer it is not at its fastest yet.
 Each of ${load.storedRounds} rounds adds ${whole(load.amount)} orders; RSS and bytes are from before the first.
@@ -53,6 +66,28 @@ function throughputTable(throughput, startUp, ratios) {
     percent(row.generatorBusy),
   ])
   return table([head, ...rows])
+}
+
+function storesSection(stores, roundTrips, { cores }) {
+  if (stores === null) return `Nothing with Redis was measured: ${notInstalled}.\n`
+  const speedHead = ['sandbox by store', 'orders/s', 'x memory', 'p50', 'p97.5', 'p99', 'max', 'RSS MiB', 'first']
+  const speeds = Object.values(stores).map((row) => [
+    row.name,
+    whole(row.perSecond),
+    ...[row.perSecond / stores.memory.perSecond, row.p50, row.p97_5, row.p99].map(hundredths),
+    whole(row.max),
+    whole(row.rssMiB),
+    whole(row.firstAnswerMs),
+  ])
+  const tripHead = ['round trips to Redis', 'before the answer', 'in all']
+  const trips = Object.entries(roundTrips).map(([name, { before, inAll }]) => [name, String(before), String(inAll)])
+  return `${table([speedHead, ...speeds])}
+Here nothing is bound to a core: load generator, replicas and Redis (which writes down what it is told, every second)
+share all ${cores}. With as few cores as processes, a second replica takes from the first what it has.
+
+${table([tripHead, ...trips])}
+Called one by one, with one replica. "In all" has what is written after the answer: the journal, deliveries.
+`
 }
 
 function storedTable(storedOrders) {

@@ -10,14 +10,25 @@ const { order } = require('./order')
 const { ratiosToMinimal } = require('./ratios')
 const { updateReadme } = require('./readme')
 const { report } = require('./report')
+const { measureRoundTrips } = require('./round-trips')
 const { measureStartUp } = require('./start-up')
 const { measureStoredOrders, warmUpOrders } = require('./stored-orders')
+const { measureStores } = require('./stores')
 const { compareToTargets } = require('./targets')
 const { measureThroughput } = require('./throughput')
 
 const quick = process.argv.includes('--quick')
 const plan = quick
-  ? { spawns: 1, rounds: 1, warmUpSeconds: 0.5, seconds: 1, stages: [50_000], storedRounds: 1, amount: 10_000 }
+  ? {
+      spawns: 1,
+      rounds: 1,
+      warmUpSeconds: 0.5,
+      seconds: 1,
+      stages: [50_000],
+      storedRounds: 1,
+      amount: 10_000,
+      calls: 3,
+    }
   : {
       spawns: 9,
       rounds: 5,
@@ -26,8 +37,9 @@ const plan = quick
       stages: [100_000, 1_000_000],
       storedRounds: 7,
       amount: 30_000,
+      calls: 15,
     }
-const patienceMs = quick ? 120_000 : 600_000
+const patienceMs = quick ? 180_000 : 900_000
 
 /** Servers are killed when this process exits: see running-server.js. */
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
@@ -40,6 +52,8 @@ async function main() {
   const pinned = pinCores()
   const startUp = await measureStartUp(plan, pinned)
   const throughput = await measureThroughput(plan, pinned)
+  const stores = await measureStores(plan, pinned)
+  const roundTrips = await measureRoundTrips(plan, pinned)
   const storedOrders = await measureStoredOrders(plan, pinned)
   const control = await measureControl()
   const ratios = ratiosToMinimal(throughput, startUp)
@@ -57,6 +71,8 @@ async function main() {
     startUp,
     throughput,
     ratios,
+    stores,
+    roundTrips,
     storedOrders,
     control,
     targets: compareToTargets(ratios, storedOrders, control),

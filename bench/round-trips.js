@@ -1,0 +1,105 @@
+'use strict'
+
+const { setTimeout: sleep } = require('node:timers/promises')
+const { assessments, headersOf, httpCalls } = require('../scripts/http-calls')
+const { redisServer, startRedis } = require('../scripts/redis-server')
+const { startCountingProxy } = require('./counting-proxy')
+const { median } = require('./median')
+const { order } = require('./order')
+const { progress } = require('./progress')
+const { startServer } = require('./running-server')
+const { servers } = require('./servers')
+
+/** Milliseconds that Redis's answers are held back: far more than a call takes otherwise. */
+const delay = 10
+/** Milliseconds in which what a call sets off has been written. */
+const aftermath = 150
+const patience = 5_000
+
+/**
+ * How often each operation goes to Redis and back: before it is answered, and in all, with what is written afterwards
+ * (the journal, deliveries). What goes on without any call is in neither, since the median of several calls counts.
+ * Null when there is no Redis to measure with.
+ *
+ * @param {{ calls: number }} plan
+ * @param {string[]} pinned
+ * @returns {Promise<Record<string, { before: number, inAll: number }> | null>}
+ */
+exports.measureRoundTrips = async function ({ calls }, pinned) {
+  if (redisServer === undefined) return null
+  const redis = await startRedis()
+  const proxy = await startCountingProxy(redis.port, delay)
+  const running = await startServer(servers.standard, pinned, { SANDBOX_STORE: `redis://127.0.0.1:${proxy.port}` })
+  const http = httpCalls({ patience })
+  const ask = async (call) => {
+    const outcome = await http.call({ ...call, url: running.url + call.url })
+    if (outcome.status === undefined || outcome.status > 299) {
+      throw new Error(`${call.method} ${call.url}: ${outcome.broken ?? `${outcome.status} ${outcome.text}`}`)
+    }
+    return outcome
+  }
+
+  async function count(operation) {
+    const counts = []
+    for (let i = 0; i < calls; i++) {
+      const call = await operation(i)
+      await sleep(aftermath)
+      const { begin, end } = await ask(call)
+      await sleep(aftermath)
+      const own = proxy.roundTrips.filter((each) => each.begin >= begin)
+      counts.push({ before: own.filter((each) => each.end <= end).length, inAll: own.length })
+    }
+    return { before: median(counts.map(({ before }) => before)), inAll: median(counts.map(({ inAll }) => inAll)) }
+  }
+
+  const result = {}
+  for (const [name, operation] of Object.entries(operationsFor(ask))) {
+    result[name] = await count(operation)
+    progress(`round trips: ${name}: ${result[name].before} before the answer, ${result[name].inAll} in all`)
+  }
+  http.close()
+  await running.stop()
+  proxy.close()
+  await redis.remove()
+  return result
+}
+
+/** Each makes, with what has to be there before, the call that is to be counted. */
+function operationsFor(ask) {
+  let orders = 0
+  const api = (method, path, body, account = 'acme') => ({
+    method,
+    url: assessments + path,
+    headers: headersOf(account),
+    body,
+  })
+  const toPlace = (account) => api('POST', '/orders', { ...order, id: `order-${++orders}` }, account)
+  const result = { score: { value: '92' }, result: { value: 'passed' } }
+
+  async function placed() {
+    const call = toPlace()
+    return { call, ...JSON.parse((await ask(call)).text) }
+  }
+  const pathOf = ({ test_url }) => new URL(test_url).pathname
+
+  return {
+    'orders.create': () => toPlace(),
+    'orders.create, with a webhook': async (i) => {
+      const webhook = { url: 'http://127.0.0.1:9/down', secret: 'whsec_1' }
+      if (i === 0) await ask({ method: 'POST', url: '/_sandbox/webhooks?account=globex', body: webhook })
+      return toPlace('globex')
+    },
+    'orders.create, repeated': async () => (await placed()).call,
+    'orders.get': async () => api('GET', `/orders/${(await placed()).id}`),
+    'results.update': async () => api('PATCH', `/orders/${(await placed()).id}/result`, result),
+    'results.get': async () => {
+      const { id } = await placed()
+      await ask(api('PATCH', `/orders/${id}/result`, result))
+      return api('GET', `/orders/${id}/results`)
+    },
+    'packages.list': () => api('GET', '/packages'),
+    'packages.get': () => api('GET', '/packages/pkg_sql_queries'),
+    'opening a test': async () => ({ method: 'GET', url: pathOf(await placed()) }),
+    'GET /_sandbox/orders': () => ({ method: 'GET', url: '/_sandbox/orders?limit=20' }),
+  }
+}

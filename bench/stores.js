@@ -1,0 +1,48 @@
+'use strict'
+
+const { redisServer, startRedis } = require('../scripts/redis-server')
+const { anyCore } = require('./cores')
+const { load } = require('./load')
+const { summary } = require('./median')
+const { order } = require('./order')
+const { progress } = require('./progress')
+const { inRounds } = require('./rounds')
+const { startServer } = require('./running-server')
+const { servers } = require('./servers')
+
+/** What is measured; the keys are those of the results. */
+const cases = {
+  memory: { name: 'memory', replicas: 1, isShared: false },
+  redis: { name: 'Redis, one replica', replicas: 1, isShared: true },
+  redisTwo: { name: 'Redis, two replicas', replicas: 2, isShared: true },
+}
+
+/**
+ * The stores side by side, each time with a Redis and with processes of their own. Nothing is bound to a core, since
+ * there are more processes than cores on a small machine. Null when there is no Redis to measure with.
+ *
+ * @param {{ rounds: number, warmUpSeconds: number, seconds: number }} plan
+ * @param {string[]} pinned
+ */
+exports.measureStores = async function ({ rounds, warmUpSeconds, seconds }, pinned) {
+  if (redisServer === undefined) return null
+  const free = anyCore(pinned)
+  const measured = await inRounds(Object.keys(cases), rounds, async (key, round) => {
+    const { name, replicas, isShared } = cases[key]
+    const redis = isShared ? await startRedis({ before: free }) : null
+    const env = { SANDBOX_STORE: redis?.url ?? 'memory' }
+    const running = []
+    for (let i = 0; i < replicas; i++) running.push(await startServer(servers.standard, free, env))
+    const urls = running.map(({ url }) => url)
+    await load(urls, { body: order, seconds: warmUpSeconds })
+    const result = await load(urls, { body: order, seconds })
+    const rssMiB = running.reduce((sum, each) => sum + each.rssMiB(), 0)
+    for (const each of running) await each.stop()
+    await redis?.remove()
+    progress(`stores ${round + 1}/${rounds}: ${name}: ${Math.round(result.perSecond)} orders/s`)
+    return { ...result, rssMiB, firstAnswerMs: running[0].firstAnswerMs }
+  })
+  return Object.fromEntries(
+    [...measured].map(([key, results]) => [key, { name: cases[key].name, ...summary(results) }]),
+  )
+}

@@ -1,0 +1,107 @@
+'use strict'
+
+const { setTimeout: sleep } = require('node:timers/promises')
+const { assessments, headersOf } = require('../http-calls')
+
+const accounts = ['acme', 'globex', 'initech']
+/** Milliseconds that a client goes on asking for what it did not get. */
+const perseverance = 45_000
+
+/**
+ * Orders one assessment after the other until `until`, reports results and reads them back, each call at another
+ * replica than the one before. What is not answered, or answered with 502, is asked again.
+ *
+ * @param {number} number Of the client.
+ * @param {object} run
+ * @param {import('../replica').Replica[]} run.replicas
+ * @param {ReturnType<typeof import('../http-calls').httpCalls>} run.http
+ * @param {import('./chance').Chances} run.chances
+ * @param {import('./history').History} run.history
+ * @param {string} run.receiverUrl
+ * @param {number} run.until
+ */
+exports.runClient = async function (number, { replicas, http, chances, history, receiverUrl, until }) {
+  let turn = number
+
+  /** Calls the next replica once. @returns {Promise<import('./history').AskedCall>} */
+  async function ask(about, method, path, body) {
+    const replica = turn++ % replicas.length
+    const url = replicas[replica].url + assessments + path
+    const outcome = await http.call({ method, url, headers: headersOf(about.account), body })
+    const call = { ...about, replica, outcome }
+    history.calls.push(call)
+    return call
+  }
+
+  /** Calls until there is an answer that is not 502, for a while. */
+  async function insist(about, method, path, body, onDoubt = () => undefined) {
+    const deadline = performance.now() + perseverance
+    for (let attempt = 1; ; attempt++) {
+      const call = await ask(about, method, path, body)
+      const { status } = call.outcome
+      if ((status !== undefined && status !== 502) || performance.now() > deadline) return call
+      onDoubt()
+      await sleep(chances.between(50, 400, 'again', about.orderId, attempt))
+    }
+  }
+
+  async function assess(orderId) {
+    const account = accounts[chances.below(accounts.length, 'account', orderId)]
+    const isMagic = chances.chance('magic', orderId) < 0.2
+    const about = { account, orderId, isMagic }
+    const body = orderBody(orderId, isMagic, `${receiverUrl}/callback`)
+    const place = (what) => insist({ ...about, what }, 'POST', '/orders', body)
+
+    // Some clients are impatient, and order the same at two replicas at once.
+    const isTwice = chances.chance('twice', orderId) < 0.1
+    await Promise.all(isTwice ? [place('order'), place('repeat')] : [place('order')])
+    if (chances.chance('repeat', orderId) < 0.2) await place('repeat')
+    if (isMagic) return
+    if (chances.chance('result', orderId) < 0.85) await report(about)
+    if (chances.chance('late repeat', orderId) < 0.1) await place('repeat')
+  }
+
+  async function report(about) {
+    const { orderId } = about
+    const path = `/orders/${orderId}`
+    /** Of what was asked again: the first call may have been carried out too, and at any later time. */
+    const doubtful = new Set()
+    const record = (marker) => {
+      const body = {
+        summary: marker,
+        score: { value: String(chances.below(101, 'score', marker)) },
+        result: { value: 'passed' },
+      }
+      const onDoubt = () => doubtful.add(marker)
+      return insist({ ...about, what: 'result', marker }, 'PATCH', `${path}/result`, body, onDoubt)
+    }
+
+    const rounds = 1 + chances.below(3, 'rounds', orderId)
+    for (let round = 1; round <= rounds; round++) {
+      const markers = [`${orderId} ${round}`]
+      if (chances.chance('both', orderId, round) < 0.15) markers.push(`${orderId} ${round} too`)
+      const recorded = await Promise.all(markers.map(record))
+      // Which of two that came at once is the last, nobody knows.
+      if (recorded.every(({ outcome }) => outcome.status === 200) && chances.chance('read', orderId, round) < 0.5)
+        await insist({ ...about, what: 'read', expected: [...markers, ...doubtful] }, 'GET', `${path}/results`)
+    }
+  }
+
+  for (let i = 0; performance.now() < until; i++) {
+    await assess(`order-${number}-${i}`)
+    await sleep(chances.between(200, 1_200, 'pause', number, i))
+  }
+}
+
+/** All of it is invented. */
+const orderBody = (id, isMagic, url) => ({
+  id,
+  package: { id: 'pkg_typescript_basics', name: 'TypeScript basics' },
+  candidate: {
+    first_name: 'Mia',
+    last_name: 'Lindqvist',
+    emails: [{ type: 'personal', value: `mia.${id}${isMagic ? '+passed' : ''}@example.com` }],
+  },
+  job: { id: 'job_88', title: 'Back-end engineer' },
+  results_update_url: url,
+})

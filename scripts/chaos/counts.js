@@ -1,0 +1,54 @@
+'use strict'
+
+const { groupBy } = require('./history')
+const { repeats } = require('./promises/sequence')
+
+const whole = (value) => Math.round(value).toLocaleString('en')
+
+/**
+ * The run in figures, as rows of a table.
+ *
+ * @param {import('./history').History} history
+ * @returns {string[][]}
+ */
+exports.countsOf = function ({ calls, arrivals, away, final }) {
+  const count = (items, fits) => items.filter(fits).length
+  const isOrder = ({ what }) => what === 'order' || what === 'repeat'
+  const isAnswered = ({ outcome }) => outcome.status === 200
+  const refused = calls.filter(({ outcome }) => outcome.status === 502)
+  const distinct = (items, keyOf) => new Set(items.map(keyOf)).size
+  const perDelivery = [...groupBy(arrivals, ({ remoteId, number }) => `${remoteId}.${number}`).values()]
+  const times = (who, how) => count(away, (each) => (who === 'redis') === (each.who === 'redis') && each.how === how)
+  const latencies = calls.filter(isAnswered).map(({ outcome }) => outcome.end - outcome.begin)
+  const { deliveries, orders } = final.snapshots[0]
+  return [
+    ['calls', whole(calls.length)],
+    ['  answered with 200', whole(count(calls, isAnswered))],
+    ['  answered with 502', whole(refused.length)],
+    [
+      '  not answered: connection broken, or replica hung',
+      whole(count(calls, ({ outcome }) => outcome.broken !== undefined)),
+    ],
+    ['  ms, longest 200', whole(Math.max(0, ...latencies))],
+    ['  ms, longest 502', whole(Math.max(0, ...refused.map(({ outcome }) => outcome.end - outcome.begin)))],
+    ['orders', whole(distinct(calls.filter(isOrder), ({ orderId }) => orderId))],
+    ['  answered', whole(distinct(calls.filter(isOrder).filter(isAnswered), ({ orderId }) => orderId))],
+    ['  kept', whole(orders.length)],
+    ['  answers to repeats', whole(count(calls, (call) => call.what === 'repeat' && isAnswered(call)))],
+    ['results answered', whole(count(calls, (call) => call.what === 'result' && isAnswered(call)))],
+    ['replicas killed', whole(times('replicas', 'kill'))],
+    ['replicas stopped', whole(times('replicas', 'stop'))],
+    ['replicas hung', whole(times('replicas', 'hang'))],
+    ['Redis stopped', whole(times('redis', 'stop'))],
+    ['Redis hung', whole(times('redis', 'hang'))],
+    ['Redis killed', whole(times('redis', 'kill'))],
+    ['deliveries', whole(deliveries.length)],
+    ['  attempts that are listed', whole(deliveries.reduce((sum, { attempts }) => sum + attempts.length, 0))],
+    ['  arrivals', whole(arrivals.length)],
+    ['  refused', whole(count(arrivals, ({ answer }) => answer === 'refused'))],
+    ['  connection reset', whole(count(arrivals, ({ answer }) => answer === 'reset'))],
+    ['  sender gone before the answer', whole(count(arrivals, ({ answer }) => answer === 'unheard'))],
+    ['  repeated after they were taken', whole(perDelivery.reduce((sum, each) => sum + repeats(each).length, 0))],
+    ['  failed for good', whole(count(deliveries, ({ status }) => status === 'failed'))],
+  ]
+}

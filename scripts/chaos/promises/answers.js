@@ -1,0 +1,49 @@
+'use strict'
+
+const { wasAway } = require('../history')
+
+/** Milliseconds. The second is what the machine may add, which runs all of it at once. */
+const mostTo502 = 2_000
+const slack = 500
+/** How long after its Redis is back a replica may still say that it is away. */
+const recovery = 5_000
+
+/**
+ * No client sees anything but a documented answer, unless the connection breaks because the replica is away.
+ *
+ * @param {import('../history').History} history
+ * @returns {string[]} What breaks that.
+ */
+exports.documentedAnswers = (history) => history.calls.flatMap((call) => breachOf(history, call) ?? [])
+
+function breachOf(history, { what, orderId, replica, outcome }) {
+  const { begin, end, status, headers, text, broken } = outcome
+  const call = `${what} ${orderId} at replica ${replica + 1}`
+  if (broken !== undefined) {
+    const isExcused = history.away.some(
+      ({ who, how, from, until }) =>
+        who === replica && from <= end + slack && until >= begin - slack && (how === 'hang' || !isSilence(broken)),
+    )
+    return isExcused ? undefined : `${call}: ${broken}, and the replica was there`
+  }
+  if (status === 200) return undefined
+  if (status !== 502) return `${call} was answered with ${status} ${text.slice(0, 300)}`
+  if (!isStackOneError(text)) return `${call}: the 502 has not StackOne's body: ${text.slice(0, 300)}`
+  if (!headers['x-sandbox-hint']) return `${call}: the 502 has no hint`
+  const ms = Math.round(end - begin)
+  if (ms > mostTo502 + slack) return `${call}: the 502 took ${ms} ms`
+  if (!wasAway(history, begin - recovery, end, 'redis'))
+    return `${call}: 502, and Redis was there: ${text.slice(0, 300)}`
+}
+
+/** Who is killed breaks the connection off; only who hangs says nothing. */
+const isSilence = (broken) => broken.startsWith('no answer')
+
+function isStackOneError(text) {
+  try {
+    const { statusCode, message, timestamp } = JSON.parse(text)
+    return statusCode === 502 && typeof message === 'string' && !Number.isNaN(Date.parse(timestamp))
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,20 @@
+'use strict'
+
+const { documentedAnswers } = require('./answers')
+const { bookkeepingIsRight } = require('./bookkeeping')
+const { ordersAreKept } = require('./orders')
+const { resultsAreTold } = require('./results')
+const { deliveriesKeepTheirOrder } = require('./sequence')
+
+/**
+ * What the sandbox promises, each with what finds the breaches in a history.
+ *
+ * @type {Record<string, (history: import('../history').History) => string[]>}
+ */
+exports.promises = {
+  'Clients see documented answers alone': documentedAnswers,
+  'Orders that were answered are kept, once': ordersAreKept,
+  'What was answered is told, and last what is kept': resultsAreTold,
+  'Deliveries to one endpoint keep their order': deliveriesKeepTheirOrder,
+  'The list of deliveries is what was seen': bookkeepingIsRight,
+}

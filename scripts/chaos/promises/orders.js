@@ -1,0 +1,48 @@
+'use strict'
+
+const { groupBy } = require('../history')
+
+/**
+ * Every order that was answered is kept, exactly once: all answers to it are the same, each replica has it as it was
+ * answered, nothing is kept that nobody ordered, and its page opens.
+ *
+ * @param {import('../history').History} history
+ * @returns {string[]} What breaks that.
+ */
+exports.ordersAreKept = function ({ calls, final }) {
+  const orders = calls.filter(({ what }) => what === 'order' || what === 'repeat')
+  const asked = new Set(orders.map(({ account, orderId }) => `${account} ${orderId}`))
+  const answered = groupBy(
+    orders.filter(({ outcome }) => outcome.status === 200),
+    ({ account, orderId }) => `${account} ${orderId}`,
+  )
+  return [
+    ...[...answered].flatMap(([name, answers]) => sameAnswers(name, answers)),
+    ...final.snapshots.flatMap((snapshot, i) =>
+      keptOnce(answered, asked, snapshot).map((breach) => `replica ${i + 1}: ${breach}`),
+    ),
+    ...final.pages
+      .filter(({ status }) => status !== 200)
+      .map(({ testUrl, replica, status }) => `${testUrl} gets ${status} at replica ${replica + 1}`),
+  ]
+}
+
+function sameAnswers(name, answers) {
+  const texts = new Set(answers.map(({ outcome }) => outcome.text))
+  return texts.size === 1 ? [] : [`${name} was answered in ${texts.size} ways: ${[...texts].join(' and ')}`]
+}
+
+function keptOnce(answered, asked, { orders }) {
+  const kept = groupBy(orders, ({ accountId, id }) => `${accountId} ${id}`)
+  const breaches = []
+  for (const [name, [{ outcome }]] of answered) {
+    const [order, ...others] = kept.get(name) ?? []
+    const { id, remote_id, test_url } = JSON.parse(outcome.text)
+    if (order === undefined) breaches.push(`${name} was answered with 200 and is not kept`)
+    else if (others.length > 0) breaches.push(`${name} is kept ${others.length + 1} times`)
+    else if (order.id !== id || order.remoteId !== remote_id || !test_url.endsWith(`/tests/${order.token}`))
+      breaches.push(`${name} is kept as ${order.remoteId} ${order.token}, and was answered ${outcome.text}`)
+  }
+  for (const name of kept.keys()) if (!asked.has(name)) breaches.push(`${name} is kept, and nobody ordered it`)
+  return breaches
+}

@@ -1,0 +1,112 @@
+#!/usr/bin/env node
+'use strict'
+// Several replicas share a Redis while one after the other is killed, and Redis too; clients order and report all the
+// while, and a receiver fails a third of the time. Afterwards every promise is held against what was seen.
+const { mkdtempSync, rmSync } = require('node:fs')
+const { tmpdir } = require('node:os')
+const { join } = require('node:path')
+const { setTimeout: sleep } = require('node:timers/promises')
+const { progress } = require('../../bench/progress')
+const { table } = require('../../bench/table')
+const { httpCalls } = require('../http-calls')
+const { startRedis } = require('../redis-server')
+const { replica } = require('../replica')
+const { runBounded } = require('../run-bounded')
+const { chancesOf } = require('./chance')
+const { runClient } = require('./client')
+const { countsOf } = require('./counts')
+const { drain } = require('./drain')
+const { newHistory } = require('./history')
+const { makeTrouble } = require('./make-trouble')
+const { chaosOptions } = require('./options')
+const { openPages } = require('./open-pages')
+const { planTroubles } = require('./plan')
+const { promises } = require('./promises')
+const { startReceiver } = require('./receiver')
+
+/** Milliseconds: longer than a call may take to be answered with 502. */
+const patienceOfClients = 5_000
+/** Moving the clock waits for what it brings about. */
+const patienceOfControl = 60_000
+/** Milliseconds for all that comes before and after the trouble. */
+const patienceBesides = 240_000
+const shownBreaches = 10
+const progressEvery = 5_000
+
+const options = chaosOptions(process.argv)
+runBounded(options.seconds * 1000 + patienceBesides, () => main(options))
+
+/** @param {import('./options').ChaosOptions} options */
+async function main({ seed, seconds, replicas: count, clients, store }) {
+  const isShared = store === 'redis'
+  process.stdout.write(`seed ${seed}, ${seconds} s, ${clients} clients, store ${store}\n`)
+  const chances = chancesOf(seed)
+  const history = newHistory()
+  const logs = mkdtempSync(join(tmpdir(), 'chaos-'))
+  const http = httpCalls({ patience: patienceOfClients })
+  const httpOfControl = httpCalls({ patience: patienceOfControl })
+  const receiver = await startReceiver(chances, history)
+  // Whatever Redis says yes to has to be on the disk by then, or a kill would rightly lose it.
+  const redis = isShared ? await startRedis({ fsync: 'always' }) : null
+  const env = { SANDBOX_STORE: redis?.url ?? 'memory', SANDBOX_WEBHOOKS: `${receiver.url}/webhook#whsec_1` }
+  const replicas = await Promise.all(
+    Array.from({ length: isShared ? count : 1 }, (_, i) =>
+      replica({ name: `replica ${i + 1}`, env, logFile: join(logs, `replica-${i + 1}.log`) }),
+    ),
+  )
+  await Promise.all(replicas.map((each) => each.start()))
+  progress(`${replicas.length} replicas are ready; their logs are in ${logs}`)
+
+  const begin = performance.now()
+  const plan = isShared ? planTroubles(chances, { seconds, replicas: count }) : []
+  const until = begin + seconds * 1000
+  const run = { replicas, redis, http, chances, history, receiverUrl: receiver.url, begin, until }
+  const telling = setInterval(() => progress(soFar(history)), progressEvery)
+  const ended = Array.from({ length: clients }, (_, i) => runClient(i + 1, run))
+  await Promise.all([...ended, makeTrouble(plan, run, progress)])
+  clearInterval(telling)
+  progress(`${soFar(history)}; no more trouble`)
+
+  const control = async (method, path, body, at = replicas[0]) => {
+    const outcome = await httpOfControl.call({ method, url: `${at.url}/_sandbox${path}`, body })
+    if (outcome.status !== 200) throw new Error(`${method} ${path} got ${outcome.status} ${outcome.broken ?? ''}`)
+    return JSON.parse(outcome.text)
+  }
+  const pending = await drain(control, history, progress)
+  const snapshots = []
+  for (const each of replicas) snapshots.push(await control('GET', '/snapshot', undefined, each))
+  progress('opening the page of every order')
+  const { dropped } = await control('GET', '/deliveries?limit=1')
+  history.final = { pending, dropped, snapshots, pages: await openPages(history, { replicas, http }) }
+
+  const isKept = judge(history)
+  receiver.close()
+  http.close()
+  httpOfControl.close()
+  await Promise.all(replicas.map((each) => each.stop()))
+  await redis?.remove()
+  if (isKept) rmSync(logs, { recursive: true, force: true })
+  else process.stdout.write(`The logs of the replicas are in ${logs}.\n`)
+  // So that the pipes are written out before the process ends.
+  await sleep(0)
+  return isKept
+}
+
+const soFar = ({ calls, arrivals }) => {
+  const count = (fits) => calls.filter(({ outcome }) => fits(outcome)).length
+  const answered = count(({ status }) => status === 200)
+  return `${calls.length} calls: ${answered} answered, ${count(({ status }) => status === 502)} times 502, ${count(({ broken }) => broken !== undefined)} broken; ${arrivals.length} arrivals`
+}
+
+/** Prints what was found; returns whether every promise is kept. */
+function judge(history) {
+  process.stdout.write(`\n${table([['', 'count'], ...countsOf(history)])}\n`)
+  const found = Object.entries(promises).map(([name, breachesOf]) => ({ name, breaches: breachesOf(history) }))
+  for (const { name, breaches } of found) {
+    process.stdout.write(`${breaches.length === 0 ? 'kept   ' : 'BROKEN '} ${name}\n`)
+    for (const breach of breaches.slice(0, shownBreaches)) process.stdout.write(`         - ${breach}\n`)
+    const further = breaches.length - shownBreaches
+    if (further > 0) process.stdout.write(`         and ${further} more\n`)
+  }
+  return found.every(({ breaches }) => breaches.length === 0)
+}

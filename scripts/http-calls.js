@@ -1,0 +1,72 @@
+'use strict'
+
+const { Agent, request } = require('node:http')
+
+/**
+ * @typedef {object} Call
+ * @property {string} method
+ * @property {string} url
+ * @property {Record<string, string>} [headers]
+ * @property {unknown} [body] Sent as JSON, or as it is when it is a text.
+ */
+
+/**
+ * @typedef {object} Outcome
+ * @property {number} begin By `performance.now()`, as is the next.
+ * @property {number} end
+ * @property {number | undefined} [status] Undefined when there was no whole answer: then `broken` says why.
+ * @property {import('node:http').IncomingHttpHeaders} headers
+ * @property {string} text
+ * @property {string} [broken]
+ */
+
+/**
+ * Makes calls over connections that are kept, as a client in earnest does.
+ *
+ * @param {{ patience: number }} options Milliseconds to wait for an answer.
+ */
+exports.httpCalls = function ({ patience }) {
+  const agent = new Agent({ keepAlive: true })
+
+  /**
+   * Never rejects.
+   *
+   * @param {Call} call
+   * @returns {Promise<Outcome>}
+   */
+  function call({ method, url, headers = {}, body }) {
+    const begin = performance.now()
+    return new Promise((resolve) => {
+      const broken = (error) =>
+        resolve({ begin, end: performance.now(), headers: {}, text: '', broken: error.code ?? error.message })
+      const bytes = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
+      const type = bytes === undefined || typeof body === 'string' ? {} : { 'content-type': 'application/json' }
+      const outgoing = request(url, { method, agent, headers: { ...type, ...headers } }, (response) => {
+        let text = ''
+        response.setEncoding('utf8')
+        response.on('data', (chunk) => (text += chunk))
+        response.on('end', () => {
+          clearTimeout(timer)
+          resolve({ begin, end: performance.now(), status: response.statusCode, headers: response.headers, text })
+        })
+        response.on('error', broken)
+      })
+      const timer = setTimeout(() => outgoing.destroy(new Error(`no answer within ${patience} ms`)), patience)
+      outgoing.on('error', (error) => {
+        clearTimeout(timer)
+        broken(error)
+      })
+      outgoing.end(bytes)
+    })
+  }
+
+  return { call, close: () => agent.destroy() }
+}
+
+/** What a client of the emulated API sends along. */
+exports.headersOf = (account) => ({
+  authorization: `Basic ${Buffer.from('sandbox:').toString('base64')}`,
+  'x-account-id': account,
+})
+
+exports.assessments = '/unified/ats/assessments'

@@ -1,0 +1,103 @@
+'use strict'
+
+const { createHistogram } = require('node:perf_hooks')
+const { httpCalls } = require('../http-calls')
+
+/** Milliseconds. */
+const patience = 15_000
+const beat = 10
+const resetEvery = 3_000
+/** More operations than this at once, and the sandbox does not keep up: then those that are due are left out. */
+const mostAtOnce = 200
+const keptSurprises = 100
+
+/**
+ * Carries out `rate` operations a second, however fast they are, and takes their times.
+ *
+ * @param {object} run
+ * @param {string[]} run.urls The replicas, which are called in turn.
+ * @param {(ask: any) => { mix: [number, () => Promise<void>][], reset: (account: { id: string }) => Promise<void> }} run.operations
+ * @param {ReturnType<typeof import('./accounts').accountsToLoad>} run.accounts
+ * @param {number} run.rate
+ */
+exports.startLoad = function ({ urls, operations, accounts, rate }) {
+  const http = httpCalls({ patience })
+  /** Microseconds. */
+  const latencies = createHistogram({ lowest: 1, highest: 60_000_000, figures: 3 })
+  const surprises = []
+  let calls = 0
+  let surprised = 0
+  let leftOut = 0
+  let underWay = 0
+  let turn = 0
+
+  /** Calls the next replica; without a name (`about`) its time is not taken. */
+  async function ask(about, { url, ...call }, isAllowed) {
+    const outcome = await http.call({ ...call, url: urls[turn++ % urls.length] + url })
+    calls++
+    if (about !== null) latencies.record(Math.max(1, Math.round((outcome.end - outcome.begin) * 1000)))
+    if (outcome.status !== undefined && isAllowed(outcome.status)) return parsed(outcome)
+    surprise(
+      `${call.method} ${url}: ${outcome.broken ?? `${outcome.status} ${outcome.text.slice(0, 200).replaceAll(/\s+/g, ' ')}`}`,
+    )
+    return undefined
+  }
+
+  function surprise(text) {
+    surprised++
+    if (surprises.length < keptSurprises) surprises.push(text)
+  }
+
+  const { mix, reset } = operations(ask)
+  const total = mix.reduce((sum, [weight]) => sum + weight, 0)
+  function any() {
+    let left = Math.random() * total
+    for (const [weight, operation] of mix) if ((left -= weight) < 0) return operation
+    return mix[0][1]
+  }
+
+  function begin(operation) {
+    if (underWay >= mostAtOnce) {
+      leftOut++
+      return
+    }
+    underWay++
+    operation()
+      .catch((error) => surprise(error.stack))
+      .finally(() => underWay--)
+  }
+
+  const start = performance.now()
+  let begun = 0
+  const beating = setInterval(() => {
+    const due = ((performance.now() - start) / 1000) * rate
+    for (; begun < due; begun++) begin(any())
+  }, beat)
+  const resetting = setInterval(() => begin(() => accounts.resetNext(reset)), resetEvery)
+
+  return {
+    /** What was measured since the last time. */
+    read() {
+      const read = {
+        calls,
+        p50: latencies.percentile(50) / 1000,
+        p99: latencies.percentile(99) / 1000,
+        leftOut,
+        surprised,
+      }
+      latencies.reset()
+      calls = 0
+      return read
+    },
+    surprises,
+    async stop() {
+      clearInterval(beating)
+      clearInterval(resetting)
+      const deadline = performance.now() + patience
+      while (underWay > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, beat))
+      http.close()
+    },
+  }
+}
+
+const parsed = ({ headers, text }) => (headers['content-type']?.startsWith('application/json') ? JSON.parse(text) : {})

@@ -1,0 +1,30 @@
+'use strict'
+
+const { Command, Option } = require('commander')
+
+const number = (text) => {
+  const value = Number(text)
+  if (!Number.isFinite(value) || value <= 0) throw new Error(`${text} is not a number above 0`)
+  return value
+}
+
+/**
+ * @typedef {object} SoakOptions
+ * @property {number} minutes
+ * @property {'memory' | 'redis' | 'both'} store
+ * @property {number} replicas
+ * @property {number} rate
+ * @property {number} heap
+ */
+
+/** @returns {SoakOptions} */
+exports.soakOptions = (argv) =>
+  new Command('soak')
+    .description('Loads the sandbox for minutes, and sees whether memory, handles and latency level off.')
+    .option('--minutes <number>', 'how long, for each store', number, 10)
+    .addOption(new Option('--store <store>', 'which one').choices(['memory', 'redis', 'both']).default('both'))
+    .option('--replicas <number>', 'processes that share the Redis', number, 2)
+    .option('--rate <number>', 'operations a second', number, 100)
+    .option('--heap <megabytes>', 'the most that the heap of a replica may take', number, 256)
+    .parse(argv)
+    .opts()

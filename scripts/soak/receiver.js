@@ -1,0 +1,30 @@
+'use strict'
+
+const { once } = require('node:events')
+const { createServer } = require('node:http')
+
+/** Takes what it is sent, but for one in fifty, which it asks for again. */
+exports.startReceiver = async function () {
+  let count = 0
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => {
+      count++
+      if (Math.random() < 0.02) response.writeHead(503, { 'retry-after': '1' })
+      response.end()
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    /** How many came since the last time. */
+    read() {
+      const read = count
+      count = 0
+      return read
+    },
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}

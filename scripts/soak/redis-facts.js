@@ -1,0 +1,20 @@
+'use strict'
+
+const { Redis } = require('ioredis')
+
+/** What Redis says of itself; what is asked here is one of its clients too. @param {string} url */
+exports.redisFacts = function (url) {
+  const client = new Redis(url)
+  return {
+    async read() {
+      const info = await client.info()
+      const number = (name) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)[1])
+      return {
+        redisMiB: number('used_memory') / 1024 / 1024,
+        redisClients: number('connected_clients') - 1,
+        redisKeys: await client.dbsize(),
+      }
+    },
+    close: () => client.disconnect(),
+  }
+}

@@ -1,0 +1,50 @@
+'use strict'
+
+/**
+ * The slope of the straight line that fits best (least squares), by sample.
+ *
+ * @param {number[]} values At least two.
+ */
+function slope(values) {
+  const mean = (numbers) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length
+  const middle = (values.length - 1) / 2
+  const average = mean(values)
+  const covariance = values.reduce((sum, value, i) => sum + (i - middle) * (value - average), 0)
+  const variance = values.reduce((sum, _, i) => sum + (i - middle) ** 2, 0)
+  return covariance / variance
+}
+
+/** How much that line rises from the first value to the last. @param {number[]} values */
+const rise = (values) => slope(values) * (values.length - 1)
+
+/**
+ * The least of each `size` values in a row: of a heap, what is left after the collector came by.
+ *
+ * @param {number[]} values
+ * @param {number} size
+ */
+const floors = (values, size) =>
+  Array.from({ length: Math.floor(values.length / size) }, (_, i) =>
+    Math.min(...values.slice(i * size, (i + 1) * size)),
+  )
+
+const blocks = '▁▂▃▄▅▆▇█'
+
+/**
+ * A curve in one line.
+ *
+ * @param {number[]} values
+ * @param {number} [width] The most characters.
+ */
+function sparkline(values, width = 60) {
+  const size = Math.max(1, Math.ceil(values.length / width))
+  const means = Array.from({ length: Math.ceil(values.length / size) }, (_, i) => {
+    const group = values.slice(i * size, (i + 1) * size)
+    return group.reduce((sum, each) => sum + each, 0) / group.length
+  })
+  const [least, most] = [Math.min(...means), Math.max(...means)]
+  const height = (value) => (most === least ? 0 : Math.round(((value - least) / (most - least)) * (blocks.length - 1)))
+  return means.map((value) => blocks[height(value)]).join('')
+}
+
+module.exports = { floors, rise, slope, sparkline }
