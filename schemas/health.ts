@@ -4,3 +4,23 @@ export const HealthSchema = Type.Object(
   { status: Type.Literal('ok', { description: 'The sandbox answers' }) },
   { description: 'The sandbox is up' },
 )
+
+export const ReadySchema = Type.Object(
+  { status: Type.Literal('ready', { description: 'Calls are welcome here' }) },
+  { description: 'The sandbox can serve calls' },
+)
+
+export const NotReadySchema = Type.Object(
+  {
+    status: Type.Literal('not ready', { description: 'Calls had better go to another replica' }),
+    reason: Type.String({ description: 'Why', examples: ['the store does not answer'] }),
+    hint: Type.String({
+      description: 'What to do about it',
+      examples: ['Look at what the reason names. Once that is well, this is ready again by itself.'],
+    }),
+  },
+  {
+    description: 'The sandbox is up, but can not serve calls now',
+    headers: { 'x-sandbox-hint': { type: 'string', description: 'What to do about it, in a sentence' } },
+  },
+)

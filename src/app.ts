@@ -15,6 +15,8 @@ import { docs } from './routes/reference/docs'
 import { openapi } from './routes/reference/openapi'
 import { controlApi } from './routes/sandbox/control-api'
 import { health } from './routes/sandbox/health'
+import { metricsRoute } from './routes/sandbox/metrics'
+import { ready } from './routes/sandbox/ready'
 import { violations } from './violations'
 
 /** `k3x9d2-1`, `k3x9d2-2` and so on. */
@@ -62,6 +64,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(emulatedApi, { deps, prefix: '/unified/ats/assessments' })
   await app.register(candidatePages, { deps })
   await app.register(health)
+  await app.register(ready, { deps })
+  await app.register(metricsRoute, { deps })
   await app.register(inspector, { config: deps.config })
   await app.register(controlApi, { deps, prefix: '/_sandbox' })
   await app.register(openapi, { deps })

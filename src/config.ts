@@ -32,6 +32,7 @@ export interface Config {
   /** Milliseconds; null: never. */
   readonly expireAfter: number | null
   readonly controlToken: string | null
+  readonly metrics: boolean
   readonly load: string | null
   readonly saveOnExit: string | null
   readonly seed: string | null
@@ -75,6 +76,7 @@ export function readOptions(given: SandboxOptions): Config {
     journalSize: options.journalSize ?? 1_000,
     expireAfter: options.expireAfter === undefined ? null : options.expireAfter * 1000,
     controlToken: options.controlToken ?? null,
+    metrics: options.metrics === 'on',
     load: options.load ?? null,
     saveOnExit: options.saveOnExit ?? null,
     seed: options.seed ?? null,

@@ -6,6 +6,7 @@ import type { Changes } from './changes'
 import type { ControlledClock } from './clock'
 import type { Config } from './config'
 import type { Ids } from './ids'
+import type { Metrics } from './metrics'
 import type { Faults } from './store/faults'
 import type { Journal } from './store/journal'
 import type { RateLimits } from './store/rate-limits'
@@ -27,9 +28,13 @@ export interface Deps {
   expiries: Expiries
   /** Puts all of the above back to how it was at the start: an account, or with null everything. */
   resetAll: (accountId: string | null) => Promise<void>
-  /** Why nothing can be stored now; null when all is well. */
-  whyNotReady: () => Promise<string | null>
   /** The packages that every account can order. */
   catalogue: readonly CataloguePackage[]
   logger: Logger
+  /** Counts what goes on, for Prometheus; null: nobody asked for it. */
+  metrics: Metrics | null
+  /** Why calls can not be served now, in words that name no secret; null: they can. Soon answered, and never rejects. */
+  whyNotReady: () => Promise<string | null>
+  /** Ends what goes on beside the requests. */
+  close: () => Promise<void>
 }

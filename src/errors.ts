@@ -193,6 +193,13 @@ export const errors = {
       `Cannot ${method} ${path}`,
     hint: ({ method, allowed }) => `This path does not take ${method}; it takes ${allowed.join(', ')}.`,
   }),
+  metricsOff: define({
+    status: 404,
+    errorCode: 'NotFoundError',
+    when: '`/metrics` is asked for, and `SANDBOX_METRICS` is off',
+    message: () => 'Metrics are off',
+    hint: () => 'Set SANDBOX_METRICS=on (--metrics on) and start the sandbox again.',
+  }),
   unknownAccount: define({
     status: 404,
     errorCode: 'NotFoundError',

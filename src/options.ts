@@ -45,6 +45,8 @@ export interface SandboxOptions {
   expireAfter?: number | undefined
   /** What calls of the control API have to bring as a bearer token. Default: nothing. */
   controlToken?: string | undefined
+  /** Whether `/metrics` tells Prometheus what goes on. Default: `off`. */
+  metrics?: 'on' | 'off' | undefined
   /** A file with a snapshot to begin with. Default: none. */
   load?: string | undefined
   /** A file that a snapshot is written to when the sandbox is closed. Default: none. */

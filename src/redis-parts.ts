@@ -30,8 +30,7 @@ type SharedParts = Omit<Deps, 'config' | 'logger' | 'catalogue'>
 /** All that a sandbox keeps, in Redis, for every process with the same `SANDBOX_STORE` and prefix. */
 export async function redisParts(
   config: Config & { store: string },
-  logger: Logger,
-  resolve: Resolve,
+  { logger, resolve, metrics }: { logger: Logger; resolve: Resolve; metrics: Deps['metrics'] },
 ): Promise<SharedParts> {
   const ids = randomIds
   const link = await openLink(config.store, config.storePrefix, logger)
@@ -45,11 +44,12 @@ export async function redisParts(
   const clock = redisClock(link, settings, () => agenda)
   const agenda: Agenda = redisAgenda(link, clock, (queued) => queue.add(queued))
 
-  const resetAll = redisReset(link, settings, config.clock)
+  const recorded = redisJournal(link, changes, config.journalSize)
+  const resetAll = redisReset(link, { settings, journal: recorded, clock: config.clock })
   const withReset = <T>(part: T): T & { reset: typeof resetAll } => ({ ...part, reset: resetAll })
   const webhooks: Webhooks = withReset(redisWebhooks(link, settings, ids))
   const faults: Faults = withReset(redisFaults(link, settings))
-  const journal: Journal = withReset(redisJournal(link, config.journalSize))
+  const journal: Journal = withReset(recorded)
   const store: Store = withReset(
     redisStore(link, {
       settings,
@@ -73,6 +73,7 @@ export async function redisParts(
     targets: config.callbackTargets,
     callbackMethod: config.callbackMethod,
     body: (facts) => deliveryBody(store, facts),
+    tried: (verdict) => metrics?.attempt(verdict),
     records: deliveryRecords(link, onQueued),
     agenda,
     queue,
@@ -84,20 +85,20 @@ export async function redisParts(
     ids,
     store,
     webhooks,
-    deliveries: {
-      ...deliveries,
-      async close() {
-        await deliveries.close()
-        changes.close()
-        link.close()
-      },
-    },
+    deliveries,
     journal,
     faults,
     rateLimits: redisRateLimits(link),
     // It is kept with the order.
     expiries: { schedule: () => undefined, reset: () => undefined },
     resetAll,
+    metrics,
     whyNotReady: () => link.whyAway(),
+    async close() {
+      agenda.close()
+      await queue.close(deliveries.breakOff)
+      changes.close()
+      link.close()
+    },
   }
 }

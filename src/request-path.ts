@@ -15,7 +15,7 @@ export function loggedPath(url: string): string {
   return path.startsWith('/unified/') || !unescape(path).includes('/tests/') ? path : '/tests/***'
 }
 
-const ownPaths = /^\/(_sandbox(\/|$)|docs(\/|$)|openapi\.json$|favicon\.ico$|$)/
+const ownPaths = /^\/(_sandbox(\/|$)|docs(\/|$)|openapi\.json$|metrics$|favicon\.ico$|$)/
 
 /** Whether `url` is the sandbox's own and nothing of StackOne's or of a candidate: such calls are not in the journal. */
 export const isOfSandbox = (url: string): boolean => ownPaths.test(pathOf(url))

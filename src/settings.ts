@@ -202,6 +202,16 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     isValid: (value) => isText(value) && /^[\x21-\x7e]+$/.test(value),
     isSecret: true,
   },
+  metrics: {
+    env: 'SANDBOX_METRICS',
+    flag: '--metrics',
+    argument: 'switch',
+    about: 'whether /metrics tells Prometheus what goes on',
+    shown: 'off',
+    accepts: 'on or off',
+    fromText: text,
+    isValid: (value) => ['on', 'off'].includes(value as string),
+  },
   load: {
     env: 'SANDBOX_LOAD',
     flag: '--load',

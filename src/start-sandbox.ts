@@ -56,6 +56,7 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
   const ids = parts.ids ?? (config.seed === null ? randomIds : seededIds(config.seed))
   const store = parts.store ?? memoryStore(config.maxOrders, changes)
   const webhooks = parts.webhooks ?? memoryWebhooks(ids, config.webhooks)
+  const metrics = parts.metrics ?? (config.metrics ? loadMetrics() : null)
   const deliveries =
     parts.deliveries ??
     memoryDeliveries({
@@ -67,6 +68,7 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
       targets: config.callbackTargets,
       callbackMethod: config.callbackMethod,
       body: (facts) => deliveryBody(store, facts),
+      tried: (verdict) => metrics?.attempt(verdict),
     })
   const faults = parts.faults ?? memoryFaults()
   const journal = parts.journal ?? memoryJournal(config.journalSize, changes)
@@ -87,6 +89,7 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
       // At once, so that no call comes in between.
       await Promise.all([deliveries, faults, journal, webhooks, store].map((part) => part.reset(accountId)))
     })
+  const whyNotReady = parts.whyNotReady ?? (async () => null)
   return {
     config,
     logger,
@@ -102,27 +105,35 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
     expiries,
     catalogue,
     resetAll,
-    whyNotReady: parts.whyNotReady ?? (() => Promise.resolve(null)),
+    metrics,
+    whyNotReady,
+    close: parts.close ?? (() => deliveries.reset(null)),
   }
 }
 
 const lookUp: Resolve = (hostname) => lookup(hostname, { all: true })
 
 /** What is kept outside of this process. Loaded only for those who want it. */
-async function sharedParts(config: Config, logger: Logger, { resolve = lookUp }: Parts): Promise<Parts> {
+async function sharedParts(config: Config, logger: Logger, { resolve = lookUp, ...given }: Parts): Promise<Parts> {
   if (config.store === null) return {}
   const { redisParts } = require('./redis-parts') as typeof import('./redis-parts')
-  return redisParts({ ...config, store: config.store }, logger, resolve)
+  const metrics = given.metrics ?? (config.metrics ? loadMetrics() : null)
+  return redisParts({ ...config, store: config.store }, { logger, resolve, metrics })
+}
+
+/** Who does not ask for them does not wait for their library. */
+function loadMetrics() {
+  const { prometheusMetrics } = require('./metrics') as typeof import('./metrics')
+  return prometheusMetrics()
 }
 
 /** As `startSandbox`, with a set-up that was checked and a logger of the caller's. */
 export async function runSandbox(config: Config, logger: Logger, parts: Parts = {}): Promise<Sandbox> {
   const deps = buildDeps(config, logger, { ...(await sharedParts(config, logger, parts)), ...parts })
-  if (config.load !== null) await loadFile(deps, config.load)
-  const app = await buildApp(deps)
-  // A name may have several addresses. Fastify would listen on each, but close, and let finish, on the first alone.
-  const { address } = await lookup(config.host)
-  await app.listen({ port: config.port, host: address })
+  const { app, address } = await listening(deps).catch(async (error: unknown) => {
+    await deps.close()
+    throw error
+  })
   if (config.controlToken === null && !isLoopback(address)) {
     logger.warn(
       { host: config.host },
@@ -140,7 +151,7 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
     try {
       if (config.saveOnExit !== null) await saveFile(deps, config.saveOnExit)
     } finally {
-      await deps.deliveries.close()
+      await deps.close()
     }
   }
   let stopped: Promise<void> | undefined
@@ -155,6 +166,16 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+async function listening(deps: Deps) {
+  const { config } = deps
+  if (config.load !== null) await loadFile(deps, config.load)
+  const app = await buildApp(deps)
+  // A name may have several addresses. Fastify would listen on each, but close, and let finish, on the first alone.
+  const { address } = await lookup(config.host)
+  await app.listen({ port: config.port, host: address })
+  return { app, address }
 }
 
 const isLoopback = (address: string) => address === '::1' || address.startsWith('127.')

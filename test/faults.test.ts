@@ -15,18 +15,10 @@ import type { ControlError, SandboxControl } from '../src/index'
 import { runSandbox } from '../src/start-sandbox'
 import { bothWays } from './both'
 import { call, goodHeaders, ordersPath, postOrder, sandboxFor, violationsOf } from './support'
+import { until } from './until'
 
 const noon = { clock: '2026-01-31T12:00:00.000Z' }
 const broken = ['reset-in-body', 'truncated-json', 'not-json'] as const
-
-/** Resolves once `holds`; throws when it does not within five seconds. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const giveUpAt = Date.now() + 5_000
-  while (!(await holds())) {
-    if (Date.now() > giveUpAt) throw new Error(`in vain: ${String(holds)}`)
-    await setImmediate()
-  }
-}
 
 /** Resolves once the faults of `control` have struck `count` calls together. */
 const struck = (control: Pick<SandboxControl, 'faults'>, count = 1) =>

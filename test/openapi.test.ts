@@ -65,6 +65,7 @@ t.test('the OpenAPI document describes what is served, with every error', async 
     '/_sandbox/faults',
     '/_sandbox/faults/{id}',
     '/_sandbox/health',
+    '/_sandbox/health/ready',
     '/_sandbox/live',
     '/_sandbox/orders',
     '/_sandbox/orders/wait',
@@ -200,7 +201,7 @@ t.test('the errors of an operation are those that it can answer, with what to do
   const pages = Object.entries(others).filter(([, { when }]) => when.endsWith('(a page)'))
   t.strictSame(
     nowhere.sort(),
-    [...pages.map(([name]) => name), 'notEmulated', 'notHttp', 'unknownPath', 'wrongMethod']
+    [...pages.map(([name]) => name), 'metricsOff', 'notEmulated', 'notHttp', 'unknownPath', 'wrongMethod']
       .filter((name) => !shown.has(name))
       .sort(),
     'what is nowhere concerns a page or no operation',
@@ -251,7 +252,7 @@ t.test('the OpenAPI document says which key or token a call needs', async (t) =>
     t.strictSame(operation.tags, [isEmulated ? 'Assessments' : 'Sandbox'])
     t.strictSame(
       operation.security,
-      isEmulated ? [{ basic: [] }] : name.endsWith('/health') ? [] : [{}, { bearer: [] }],
+      isEmulated ? [{ basic: [] }] : name.includes('/_sandbox/health') ? [] : [{}, { bearer: [] }],
       name,
     )
     ids.add(operation.operationId)

@@ -66,11 +66,11 @@ function countedDeliveries() {
     resultRecorded: async ({ id, state }: StoredOrder) => void told.push(`${id} ${state}`),
     list: async () => [],
     dropped: async () => 0,
+    tally: async () => ({ pending: 0, delivered: 0, failed: 0, blocked: 0 }),
     replay: () => Promise.reject(new Error('nothing to replay')),
     reset: async () => undefined,
     export: async () => [],
     import: async () => undefined,
-    close: async () => undefined,
   }
   return { told, deliveries }
 }

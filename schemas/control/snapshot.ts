@@ -44,8 +44,6 @@ const KeptDelivery = Type.Object(
     event: Choice(deliveryEvents, 'What it tells', 'ats_assessments.created'),
     at: Instant,
     result: OrNull(Json),
-    // Missing in what an earlier version saved.
-    requestId: Type.Optional(OrNull(Type.String())),
     receiver: Type.Object(
       {
         method: Type.String(),

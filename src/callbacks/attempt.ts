@@ -11,10 +11,14 @@ export interface AttemptDeps {
   targets: CallbackTargets
   /** The JSON text that a delivery sends; null when its order is gone. */
   body: (facts: DeliveryFacts) => Promise<string | null>
+  /** Is told how each attempt ended. */
+  tried: (verdict: Verdict) => void
 }
 
+export type Verdict = 'delivered' | 'retry' | 'failed' | 'blocked'
+
 export interface AttemptResult {
-  verdict: 'delivered' | 'retry' | 'failed' | 'blocked'
+  verdict: Verdict
   /** The receiver's answer; null when there was none. */
   status: number | null
   error: string | null
@@ -23,6 +27,17 @@ export interface AttemptResult {
 
 /** Tries once to deliver. Never throws, whatever the receiver does. */
 export async function attempt(
+  facts: DeliveryFacts,
+  receiver: Receiver,
+  deps: AttemptDeps,
+  signal: AbortSignal,
+): Promise<AttemptResult> {
+  const result = await tryOnce(facts, receiver, deps, signal)
+  deps.tried(result.verdict)
+  return result
+}
+
+async function tryOnce(
   facts: DeliveryFacts,
   receiver: Receiver,
   { clock, resolve, targets, body }: AttemptDeps,
@@ -41,7 +56,7 @@ export async function attempt(
   }
 }
 
-const unanswered = (verdict: AttemptResult['verdict'], error: string): AttemptResult => ({
+const unanswered = (verdict: Verdict, error: string): AttemptResult => ({
   verdict,
   status: null,
   error,

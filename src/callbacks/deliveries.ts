@@ -27,6 +27,8 @@ export interface Deliveries {
   list(accountId: string | null): Promise<Delivery[]>
   /** How many finished ones are no longer kept. */
   dropped(): Promise<number>
+  /** How many are kept in each state. */
+  tally(): Promise<Record<DeliveryStatus, number>>
   /** Sends a delivery once more, now, with another five attempts. Throws `unknownDelivery`. */
   replay(id: string): Promise<Delivery>
   /** Breaks off what is under way, and forgets the deliveries of an account, or with null all. */
@@ -35,12 +37,10 @@ export interface Deliveries {
   export(accountId: string | null): Promise<ExportedDelivery[]>
   /** Goes on with deliveries that were exported. */
   import(deliveries: readonly ExportedDelivery[]): Promise<void>
-  /** Sends nothing any more; what is pending is kept where that outlives the process. */
-  close(): Promise<void>
 }
 
+/** Without the request that caused it, which says nothing to another sandbox. */
 export interface ExportedDelivery extends Omit<Delivery, 'attempts' | 'requestId'> {
-  requestId?: string | null
   attempts: Attempt[]
   /** Attempts of earlier rounds, before a replay. */
   earlier: number
@@ -191,20 +191,17 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     outgoing(order, news, { webhooks: told, callbackMethod, at: clock.now() }).forEach(enqueue)
   }
 
-  async function reset(accountId: string | null) {
-    for (const delivery of ofAccount(accountId)) {
-      delivery.stop?.()
-      finished.delete(delivery)
-      kept.remove(delivery)
-    }
-    if (accountId === null) dropped = turns = 0
-  }
-
   return {
     orderCreated: (order, requestId) => tell(order, 'created', requestId),
     resultRecorded: (order, requestId) => tell(order, 'resulted', requestId),
     list: async (accountId) => ofAccount(accountId).reverse(),
     dropped: async () => dropped,
+    async tally() {
+      // There may be a million pending ones: those are not looked at.
+      const counts = { pending: kept.count() - finished.size, delivered: 0, failed: 0, blocked: 0 }
+      for (const { status } of finished) counts[status]++
+      return counts
+    },
     async replay(id) {
       const delivery = kept.find(id)
       if (delivery === undefined) throw errors.unknownDelivery(id)
@@ -219,14 +216,20 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
       }
       return delivery
     },
-    reset,
-    close: () => reset(null),
+    async reset(accountId: string | null) {
+      for (const delivery of ofAccount(accountId)) {
+        delivery.stop?.()
+        finished.delete(delivery)
+        kept.remove(delivery)
+      }
+      if (accountId === null) dropped = turns = 0
+    },
     export: async (accountId) => ofAccount(accountId).map(toExported),
     async import(deliveries) {
       for (const exported of deliveries) {
         const delivery: KeptDelivery = {
           ...exported,
-          requestId: exported.requestId ?? null,
+          requestId: null,
           turn: ++turns,
           previous: kept.last(exported.remoteId),
           behind: null,
@@ -243,6 +246,6 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
 }
 
 function toExported(delivery: KeptDelivery): ExportedDelivery {
-  const { turn, previous, behind, stop, isForgotten, attempts, ...exported } = delivery
+  const { turn, previous, behind, stop, isForgotten, attempts, requestId, ...exported } = delivery
   return { ...exported, attempts: [...attempts] }
 }

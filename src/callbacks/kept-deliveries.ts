@@ -21,6 +21,7 @@ export interface KeptDelivery extends Mutable<Delivery> {
 /** Deliveries by the order that they are about. */
 export function keptDeliveries() {
   const lastOfOrder = new Map<string, KeptDelivery>()
+  let count = 0
 
   /** Those about one order, newest first. */
   function* ofOrder(remoteId: string) {
@@ -34,9 +35,11 @@ export function keptDeliveries() {
   return {
     ofOrder,
     all,
+    count: () => count,
     last: (remoteId: string) => lastOfOrder.get(remoteId) ?? null,
     /** Adds the newest about its order. */
     add(delivery: KeptDelivery) {
+      count++
       lastOfOrder.set(delivery.remoteId, delivery)
     },
     find(id: string): KeptDelivery | undefined {
@@ -44,6 +47,7 @@ export function keptDeliveries() {
     },
     remove(delivery: KeptDelivery) {
       delivery.isForgotten = true
+      count--
       const after = [...ofOrder(delivery.remoteId)].find(({ previous }) => previous === delivery)
       if (after !== undefined) after.previous = delivery.previous
       else if (delivery.previous !== null) lastOfOrder.set(delivery.remoteId, delivery.previous)

@@ -19,6 +19,11 @@ export interface RedisDeliveriesDeps extends DeliveriesDeps {
   expire: (token: string) => Promise<void>
 }
 
+export interface RedisDeliveries extends Deliveries {
+  /** Leaves what is under way to another process. */
+  readonly breakOff: () => void
+}
+
 interface Work {
   id: string
   loaded: Loaded
@@ -36,7 +41,7 @@ export const laneOf = (remoteId: string, { webhookId, url }: Receiver): string =
  * Deliveries in Redis, sent by whichever process has time, at least once. They were kept with the order that they are
  * about, so there is nothing to do when that has been stored.
  */
-export function redisDeliveries(deps: RedisDeliveriesDeps): Deliveries {
+export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
   const { clock, webhooks, logger, changes, records, agenda, queue, expire } = deps
   const underWay = new Set<Work>()
 
@@ -156,25 +161,25 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): Deliveries {
     // With everything else, in one step; who has something under way is told of the reset.
     reset: async () => undefined,
     async export(accountId): Promise<ExportedDelivery[]> {
-      return (await all(accountId)).reverse().map(({ attempts, ...rest }) => ({ ...rest, attempts: [...attempts] }))
+      return (await all(accountId))
+        .reverse()
+        .map(({ attempts, requestId, ...rest }) => ({ ...rest, attempts: [...attempts] }))
     },
     async import(deliveries) {
-      for (const { number, status, nextAttemptAt, attempts, earlier, requestId = null, ...rest } of deliveries) {
-        const facts: Facts = { ...rest, requestId }
+      for (const { number, status, nextAttemptAt, attempts, earlier, ...rest } of deliveries) {
+        const facts: Facts = { ...rest, requestId: null }
         const progress: Progress = { status, nextAttemptAt, attempts, earlier }
         const lane = laneOf(facts.remoteId, facts.receiver)
         await records.restore(deliveryId({ remoteId: facts.remoteId, number }), number, lane, facts, progress)
         if (nextAttemptAt !== null) agenda.arm(nextAttemptAt)
       }
     },
-    async close() {
-      agenda.close()
-      await queue.close(() => {
-        for (const work of underWay) {
-          work.isReleased = true
-          work.controller.abort()
-        }
-      })
+    breakOff() {
+      for (const work of underWay) {
+        work.isReleased = true
+        work.controller.abort()
+      }
     },
+    tally: async () => ({ pending: 0, delivered: 0, failed: 0, blocked: 0, ...(await records.tally()) }),
   }
 }

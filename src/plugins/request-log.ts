@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Operation } from '../../schemas/control/requests'
 import type { Clock } from '../clock'
 import type { SandboxError } from '../errors'
+import type { Measured, Metrics } from '../metrics'
 import { isOfSandbox, loggedPath } from '../request-path'
 import type { Strike } from '../store/faults'
 import type { Journal } from '../store/journal'
@@ -33,6 +34,7 @@ export interface LogDeps {
   logger: Logger
   journal: Journal
   clock: Clock
+  metrics: Metrics | null
 }
 
 /**
@@ -59,19 +61,22 @@ export const requestLog = fp<{ deps: LogDeps }>((app: FastifyInstance, { deps })
 /** Tells of an answered request. */
 export function logAnswered(deps: LogDeps, request: FastifyRequest, reply: FastifyReply): void {
   writeLine(deps.logger, request, reply, reply.statusCode)
+  deps.metrics?.request(measuredAs(request), reply.statusCode, reply.elapsedTime)
   addToJournal(deps, request, reply, reply.statusCode)
 }
 
 /** Tells of a request whose connection ended without a whole answer. */
 export function logUnanswered(deps: LogDeps, request: FastifyRequest, reply: FastifyReply): void {
   writeLine(deps.logger, request, reply, null)
+  deps.metrics?.request(measuredAs(request), null, reply.elapsedTime)
   addToJournal(deps, request, reply, null)
 }
 
 /** Tells of a request that was refused before it could be read. */
-export function logUnread({ logger, journal, clock }: LogDeps, refusal: SandboxError, body: string): void {
+export function logUnread({ logger, journal, clock, metrics }: LogDeps, refusal: SandboxError, body: string): void {
   const { statusCode: status, logged: error, hint } = refusal
   logger[levelOf(status)]({ status, error, hint }, 'request')
+  metrics?.request('other', status, 0)
   journal.add(() => ({
     at: clock.now(),
     ms: 0,
@@ -89,6 +94,13 @@ export function logUnread({ logger, journal, clock }: LogDeps, refusal: SandboxE
     hint,
     fault: null,
   }))
+}
+
+/** Never the path: there is no end of paths, and one may hold a token. */
+function measuredAs({ url, routeOptions }: FastifyRequest): Measured {
+  if (routeOptions.config.operation !== undefined) return routeOptions.config.operation
+  if (isOfSandbox(url)) return 'sandbox'
+  return routeOptions.url?.startsWith('/tests/') ? 'page' : 'other'
 }
 
 /** No header, query or token is in the line: any may hold a credential. */

@@ -1,5 +1,6 @@
 import type { Operation } from '../../../schemas/control/requests'
 import { type Exemplary, exampleOf } from './example-of'
+import { isHealth } from './error-examples'
 import { errorResponses } from './error-responses'
 import { fidelityOf, marked } from './fidelity'
 
@@ -63,7 +64,7 @@ export function describeOperation(path: string, method: string, described: Docum
 
 function securityOf(path: string, operation: Operation | null): object[] {
   if (operation !== null) return [{ basic: [] }]
-  return path === '/_sandbox/health' ? [] : [{}, { bearer: [] }]
+  return isHealth(path) ? [] : [{}, { bearer: [] }]
 }
 
 function describeParameter(parameter: Parameter): void {

@@ -24,10 +24,13 @@ export interface ErrorExample {
 
 type Answers = (called: Called) => boolean
 
+/** What asks for no token, and is no part of the control API. */
+export const isHealth = (path: string) => path.startsWith('/_sandbox/health')
+
 const never: Answers = () => false
 const always: Answers = () => true
 const emulated: Answers = ({ operation }) => operation !== null
-const control: Answers = ({ path, operation }) => operation === null && path !== '/_sandbox/health'
+const control: Answers = ({ path, operation }) => operation === null && !isHealth(path)
 const withBody: Answers = ({ takesBody }) => takesBody
 // A snapshot may be larger, and is checked by what loads it.
 const withUsualBody: Answers = ({ takesBody, method }) => takesBody && method !== 'PUT'
@@ -74,6 +77,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   unknownKey: [errors.unknownKey(), emulated],
   unknownPath: [errors.unknownPath('GET', '/unified/ats/assessment/orders'), never],
   wrongMethod: [errors.wrongMethod({ method: 'PUT', path, allowed: ['POST'] }), never],
+  metricsOff: [errors.metricsOff(), never],
   unknownAccount: [errors.unknownAccount('globex'), withAccount],
   unknownOrder: [
     errors.unknownOrder(order),

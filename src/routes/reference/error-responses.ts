@@ -1,4 +1,4 @@
-import { type Called, type ErrorExample, errorsOf } from './error-examples'
+import { type Called, type ErrorExample, errorsOf, isHealth } from './error-examples'
 import { errorBody } from '../../errors'
 import { fidelityOf, marked } from './fidelity'
 
@@ -21,7 +21,7 @@ export function errorResponses(called: Called): Record<string, object> {
 }
 
 function errorResponse(called: Called, status: number, examples: readonly ErrorExample[]): object {
-  const inStackonesBody = called.operation !== null || called.path === '/_sandbox/health'
+  const inStackonesBody = called.operation !== null || isHealth(called.path)
   const reasons = `${examples.map((example) => example.when).join('. ')}.`
   return {
     ...marked(reasons, fidelityOf(called.operation, status)),

@@ -8,6 +8,7 @@ import { version } from '../../version'
 import { emulatedApi } from '../assessments/emulated-api'
 import { controlApi } from '../sandbox/control-api'
 import { health } from '../sandbox/health'
+import { ready } from '../sandbox/ready'
 import { describeOperation, type DocumentedOperation } from './describe-operation'
 import { fidelityOfAll, fidelityOfTheRest, marked } from './fidelity'
 
@@ -76,6 +77,7 @@ async function generate(deps: Deps): Promise<OpenapiDocument> {
   })
   await app.register(emulatedApi, { deps, prefix: '/unified/ats/assessments' })
   await app.register(health)
+  await app.register(ready, { deps })
   await app.register(controlApi, { deps, prefix: '/_sandbox' })
   await app.ready()
 

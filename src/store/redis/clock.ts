@@ -5,10 +5,11 @@ import type { Link } from './link'
 import { script } from './script'
 import type { SharedSettings } from './settings'
 
-/** ARGV: how the clock stood, and how it is to stand. */
+/** ARGV: how the clock stood, how it is to stand, and the resets so far when it may not have been reset since. */
 const put = script(
   'sandboxPutClock',
   `if call('get', p .. 'clock') ~= ARGV[1] then return 0 end
+if ARGV[3] ~= '' and (call('get', p .. 'resets') or '0') ~= ARGV[3] then return 0 end
 call('set', p .. 'clock', ARGV[2])
 changed()
 return 1`,
@@ -39,8 +40,8 @@ export function redisClock(link: Link, settings: SharedSettings, agenda: () => A
   })
 
   /** Puts the clock as `change` says; returns false when it was changed meanwhile. */
-  async function change(before: Standing, after: Standing) {
-    const done = await link.run(put, JSON.stringify(before), JSON.stringify(after))
+  async function change(before: Standing, after: Standing, resets = '') {
+    const done = await link.run(put, JSON.stringify(before), JSON.stringify(after), resets)
     await settings.reload()
     return done === 1
   }
@@ -57,6 +58,7 @@ export function redisClock(link: Link, settings: SharedSettings, agenda: () => A
 
   async function moved(target: (now: number) => number) {
     const mine = randomIds.token()
+    const resets = String((await link.command('get', `${link.prefix}resets`)) ?? 0)
     const key = `${link.prefix}moving`
     while ((await link.command('set', key, mine, 'nx', 'px', longestStep)) === null) {
       await new Promise<void>((resolve) => afterRealTime(20, resolve))
@@ -71,7 +73,7 @@ export function redisClock(link: Link, settings: SharedSettings, agenda: () => A
         const due = [await agenda().first(), local.nextAt()].filter((instant) => instant !== null)
         const next = Math.min(...due, Infinity)
         const isLast = next > goal
-        if (!(await change(clock, at(clock, isLast ? goal : Math.max(next, local.now()))))) return
+        if (!(await change(clock, at(clock, isLast ? goal : Math.max(next, local.now())), resets))) return
         if (isLast) return
         await link.command('pexpire', key, longestStep)
         await agenda().runDue()

@@ -1,6 +1,8 @@
-import type { Journal, Recorded } from '../journal'
-import { shortened } from '../journal'
-import { readRequest } from './hub'
+import { EventEmitter } from 'node:events'
+import { afterRealTime } from '../../clock'
+import { randomIds } from '../../ids'
+import { type Journal, type Recorded, shortened } from '../journal'
+import { type Hub, readRequest } from './hub'
 import type { Link } from './link'
 import { script } from './script'
 
@@ -23,8 +25,19 @@ if tooMany > 0 then
 end`,
 )
 
-/** The last requests in Redis, of all processes. A request is answered first and written then. */
-export function redisJournal(link: Link, size: number): Omit<Journal, 'reset'> {
+/** Milliseconds of real time that other processes get to write what they have answered. */
+const patience = 250
+
+export interface RedisJournal extends Omit<Journal, 'reset'> {
+  /** Resolves once every process has written the requests that it had answered. */
+  settled(): Promise<void>
+}
+
+/**
+ * The last requests in Redis, of all processes. A request is answered first and written then, so that nobody waits for
+ * it; who reads the journal lets all processes write before, or a call that another one answered might be missing.
+ */
+export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
   let waiting: Omit<Recorded, 'id'>[] = []
   let lost = 0
   let underWay: Promise<void> | undefined
@@ -48,8 +61,39 @@ export function redisJournal(link: Link, size: number): Omit<Journal, 'reset'> {
     underWay = undefined
   }
 
+  const told = new EventEmitter().setMaxListeners(0)
+  hub.listen('journalWrite', (question) => {
+    void Promise.resolve(underWay)
+      .then(() => link.command('publish', `${link.prefix}journalWritten`, question))
+      .catch(() => undefined)
+  })
+  hub.listen('journalWritten', (question) => told.emit(question))
+
+  async function settled() {
+    await hub.ready()
+    const question = randomIds.token()
+    await new Promise<void>((resolve, reject) => {
+      let answers = 0
+      let asked = Infinity
+      const end = () => {
+        callOff()
+        told.removeAllListeners(question)
+        resolve()
+      }
+      const callOff = afterRealTime(patience, end)
+      told.on(question, () => {
+        answers++
+        if (answers >= asked) end()
+      })
+      link.command('publish', `${link.prefix}journalWrite`, question).then((count) => {
+        asked = Number(count)
+        if (answers >= asked) end()
+      }, reject)
+    })
+  }
+
   async function lines() {
-    await underWay
+    await settled()
     return (await link.command('lrange', `${link.prefix}journal`, 0, -1)) as string[]
   }
 
@@ -67,8 +111,8 @@ export function redisJournal(link: Link, size: number): Omit<Journal, 'reset'> {
       const all = (await lines()).map(readRequest)
       return accountId === null ? all : all.filter((recorded) => recorded.accountId === accountId)
     },
+    settled,
     async dropped() {
-      await underWay
       return Number((await link.command('get', `${link.prefix}journalDropped`)) ?? 0) + lost
     },
   }

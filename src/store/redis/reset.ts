@@ -1,4 +1,5 @@
 import { deliveriesLua } from './deliveries-lua'
+import type { RedisJournal } from './journal'
 import type { Link } from './link'
 import { script } from './script'
 import type { SharedSettings } from './settings'
@@ -18,6 +19,7 @@ for _, name in ipairs({
 local initial = call('hgetall', p .. 'initial')
 for i = 1, #initial, 2 do call('hset', p .. 'webhooks', initial[i], initial[i + 1]) end
 call('set', p .. 'clock', ARGV[1])
+call('incr', p .. 'resets')
 changed()`,
 )
 
@@ -61,8 +63,13 @@ changed()`,
 )
 
 /** Puts an account, or with null everything, back to how it was at the start, for all processes at once. */
-export function redisReset(link: Link, settings: SharedSettings, clock: number | null) {
+export function redisReset(
+  link: Link,
+  { settings, journal, clock }: { settings: SharedSettings; journal: RedisJournal; clock: number | null },
+) {
   return async (accountId: string | null): Promise<void> => {
+    // What was answered before belongs to what is forgotten.
+    await journal.settled()
     if (accountId === null) await link.run(resetAll, JSON.stringify({ frozen: clock, ahead: 0 }))
     else await link.run(resetAccount, accountId, JSON.stringify(accountId))
     await settings.reload()

@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
+import { NotReadySchema, ReadySchema } from '../../../schemas/health'
+import type { Deps } from '../../deps'
+import { SandboxError } from '../../errors'
+import { described } from './described'
+
+/** `GET /_sandbox/health/ready`: whether calls had better go elsewhere for now. Asks for no key and no token. */
+export const ready: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done) => {
+  let watch: Promise<FastifyInstance> | undefined
+  app.addHook('onClose', async () => {
+    await (await watch)?.close()
+  })
+
+  /** Null: nothing speaks against it. */
+  async function whyNot(): Promise<SandboxError | null> {
+    const reason = await deps.whyNotReady()
+    if (reason !== null)
+      return notReady(reason, 'Look at what the reason names. Once that is well, this is ready again by itself.')
+    // Loaded when it is first asked for: most runs never are.
+    const { watchEventLoop, mostLag } = require('./event-loop') as typeof import('./event-loop')
+    if (!(await (watch ??= watchEventLoop())).isUnderPressure()) return null
+    const late = `the event loop is over ${String(mostLag)} ms late: the process has more to do than it can`
+    return notReady(late, 'Ask another replica, start more of them, or give this one more CPU.')
+  }
+
+  const schema = described('Tell whether the sandbox can serve calls', {
+    response: { 200: ReadySchema, 503: NotReadySchema },
+  })
+  app.get('/_sandbox/health/ready', { schema }, async (_request, reply) => {
+    void reply.header('cache-control', 'no-store')
+    const refusal = await whyNot()
+    if (refusal === null) return { status: 'ready' as const }
+    const { message: reason, hint } = refusal
+    reply.refusal = refusal
+    return reply.code(503).header('x-sandbox-hint', hint).send({ status: 'not ready', reason, hint })
+  })
+  done()
+}
+
+/** For the log too. Not in the catalogue: no call of the emulated API is ever answered so. */
+const notReady = (reason: string, hint: string) =>
+  new SandboxError(503, 'ServiceUnavailableError', reason, hint, reason)

@@ -1,0 +1,124 @@
+import { once } from 'node:events'
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { ErrorBodySchema } from '../schemas/error'
+import { startSandbox } from '../src/index'
+import { freePort, receiverFor } from './receiver'
+import { redisFor, skip } from './redis'
+import { call, postOrder, sandboxFor, violationsOf } from './support'
+import { until } from './until'
+
+const readiness = async (url: string) => {
+  const response = await fetch(`${url}/_sandbox/health/ready`)
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
+
+t.test('while Redis is away calls get 502 with what to do, and when it is back all goes on', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const receiver = await receiverFor(t)
+  const sandbox = await sandboxFor(t, { store: redis.url, webhooks: [receiver.url] })
+  const { url } = sandbox
+  t.match(await readiness(url), { status: 200, body: { status: 'ready' } })
+  const placed = await postOrder(url, { id: 'order-1' })
+  await receiver.all(1)
+  const waiting = sandbox.orders.waitFor({ id: 'order-3' }, { timeoutMs: 30_000 })
+
+  await redis.stop()
+  const before = performance.now()
+  const refused = await postOrder(url, { id: 'order-2' })
+  t.ok(performance.now() - before < 2_000, 'within two seconds')
+  t.match(refused, { status: 502, body: { errorCode: 'BadGatewayError', message: /does not answer/ } })
+  t.strictSame(violationsOf(ErrorBodySchema, refused.body), [])
+  t.match(refused.headers.get('x-sandbox-hint'), /^Start Redis at 127\.0\.0\.1:\d+, or wait/)
+  for (const path of ['/orders/order-1', '/packages', '/orders/order-1/results'])
+    t.equal((await call(url, 'GET', path)).status, 502, path)
+  await t.rejects(sandbox.orders.list(), { message: /Start Redis/ })
+  await t.rejects(sandbox.requests.list(), { message: /Start Redis/ })
+  t.equal((await fetch(`${url}/_sandbox/health`)).status, 200)
+  t.match(await readiness(url), { status: 503, body: { status: 'not ready', reason: /Redis at 127/ } })
+
+  await redis.start()
+  await until(async () => (await readiness(url)).status === 200)
+  t.strictSame((await postOrder(url, { id: 'order-1' })).body, placed.body)
+  t.equal((await postOrder(url, { id: 'order-2' })).status, 200)
+  t.equal((await postOrder(url, { id: 'order-3' })).status, 200)
+  t.match(await waiting, { id: 'order-3' })
+  await receiver.all(3)
+  const { requests, dropped } = await sandbox.requests.list()
+  t.ok(requests.length > 0)
+  t.ok(dropped >= 4, 'what could not be written is counted')
+})
+
+t.test('a Redis that stands still is noticed within two seconds', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const { url } = await sandboxFor(t, { store: redis.url })
+  redis.hang()
+  t.teardown(() => {
+    redis.goOn()
+  })
+  const before = performance.now()
+  t.equal((await postOrder(url, { id: 'order-1' })).status, 502)
+  t.ok(performance.now() - before < 2_000, 'within two seconds')
+  redis.goOn()
+  await until(async () => (await postOrder(url, { id: 'order-1' })).status === 200)
+})
+
+t.test('all that Redis holds is lost: the sandbox begins anew', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const receiver = await receiverFor(t)
+  const { url, faults } = await sandboxFor(t, { store: redis.url, webhooks: [receiver.url] })
+  await faults.add({ on: 'orders.create', status: 422, always: true })
+  await redis.command('flushall')
+  t.equal((await postOrder(url, { id: 'order-1' })).status, 200)
+  await receiver.all(1)
+})
+
+/** Runs the command until it ends. */
+async function cli(t: Test, env: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, '../src/cli.ts')], { env: { ...env } })
+  t.teardown(() => child.kill('SIGKILL'))
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()))
+  const [code] = (await once(child, 'close')) as [number]
+  return { code, output }
+}
+
+t.test('without Redis the start waits some seconds, tells so, and says what to do', async (t) => {
+  const port = String(await freePort())
+  const before = performance.now()
+  const store = `redis://someone:hunter2@127.0.0.1:${port}`
+  const lines: string[] = []
+  await t.rejects(startSandbox({ store }), {
+    message: new RegExp(`^Redis at 127\\.0\\.0\\.1:${port} can not be reached: .*ECONNREFUSED.*Start it, or mend SANDBOX_STORE`),
+  })
+  t.ok(performance.now() - before > 5_000)
+  t.notMatch(lines.join(), 'hunter2')
+})
+
+t.test('a wrong password is told at once, and neither it nor the right one is in any line', { skip }, async (t) => {
+  const redis = await redisFor(t, { password: 'correct-horse' })
+  await t.rejects(startSandbox({ store: `redis://:hunter2@127.0.0.1:${String(redis.port)}` }), {
+    message: /refuses the sandbox: WRONGPASS/,
+  })
+  await t.rejects(startSandbox({ store: `redis://127.0.0.1:${String(redis.port)}` }), { message: /NOAUTH/ })
+  const sandbox = await sandboxFor(t, { store: redis.url })
+  t.equal((await postOrder(sandbox.url, {})).status, 200)
+  const wrong = await startSandbox({ store: 'redis://:hunter2@' }).catch((error: unknown) => String(error))
+  t.match(wrong, /store must be memory, or an address such as redis/)
+  t.notMatch(wrong, 'hunter2')
+})
+
+t.test('what makes no sense for several replicas is refused with the reason', async (t) => {
+  const store = 'redis://127.0.0.1:1'
+  for (const options of [{ seed: 'spring' }, { load: 'snapshot.json' }, { saveOnExit: 'snapshot.json' }])
+    await t.rejects(startSandbox({ store, ...options }), { message: /goes with the memory store alone: / })
+  await t.rejects(startSandbox({ store, storePrefix: '{a}' }), { message: /storePrefix must be a text/ })
+})
+
+t.test('a sandbox that can not listen lets its Redis go', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const { url } = await sandboxFor(t, {})
+  await t.rejects(startSandbox({ store: redis.url, port: Number(new URL(url).port) }), { code: 'EADDRINUSE' })
+  await until(async () => !String(await redis.command('client', 'list')).includes('cmd=bzpopmin'))
+})

@@ -1,0 +1,294 @@
+import { randomUUID } from 'node:crypto'
+import t, { type Test } from 'tap'
+import { connectSandbox, type SandboxOptions } from '../src/index'
+import type { Sandbox } from '../src/index'
+import { freePort, receiverFor } from './receiver'
+import { redisFor, type RedisForTest, skip } from './redis'
+import { call, fullOrder, postOrder, sandboxFor } from './support'
+
+const noon = '2026-01-31T12:00:00.000Z'
+let redis: RedisForTest
+
+t.before(async () => {
+  if (skip === false) redis = await redisFor(t)
+})
+
+/** Sandboxes that share a Redis, as replicas do. */
+async function replicas(t: Test, options: SandboxOptions = {}): Promise<[Sandbox, Sandbox]> {
+  const shared = { store: redis.url, storePrefix: randomUUID(), ...options }
+  return [await sandboxFor(t, shared), await sandboxFor(t, shared)]
+}
+
+function shared(title: string, story: (t: Test) => Promise<void>) {
+  t.test(title, { skip }, story)
+}
+
+shared('the same order posted to two replicas at once is one order', async (t) => {
+  const [first, second] = await replicas(t)
+  for (let round = 0; round < 20; round++) {
+    const order = { ...fullOrder, id: `order-${String(round)}`, results_update_url: null }
+    const answers = await Promise.all([first, second, first, second].map(({ url }) => postOrder(url, order)))
+    t.strictSame(new Set(answers.map(({ status }) => status)), new Set([200]))
+    const ids = new Set(answers.map(({ body }) => `${String(body['remote_id'])} ${String(body['test_url'])}`))
+    t.equal(ids.size, 1)
+    const other = await postOrder(second.url, { ...order, passthrough: { another: true } })
+    t.equal(other.status, 409)
+  }
+  t.equal((await first.orders.list()).length, 20)
+})
+
+shared('an order made by one replica is read, taken and finished by another', async (t) => {
+  const [first, second] = await replicas(t)
+  const placed = await postOrder(first.url, { id: 'order-1' })
+  const page = await fetch(String(placed.body['test_url']).replace(first.url, second.url))
+  t.equal(page.status, 200)
+  t.match(await first.orders.get('order-1').catch(() => null), null, 'the usual account is another')
+  const acme = first.account('acme')
+  t.equal((await acme.orders.get('order-1')).state, 'initiated')
+  t.equal((await call(second.url, 'PATCH', '/orders/order-1/result', { result: { value: 'passed' } })).status, 200)
+  t.match(await call(first.url, 'GET', '/orders/order-1/results'), {
+    status: 200,
+    body: { data: { result: { value: 'passed' } } },
+  })
+})
+
+shared('changes of one result through two replicas at once all count', async (t) => {
+  const [first, second] = await replicas(t)
+  await postOrder(first.url, { id: 'order-1' })
+  const fields = ['summary', 'submission_date', 'start_date', 'result_url']
+  const values = { submission_date: noon, start_date: noon, result_url: 'https://provider.example.com/1', summary: 'Good' }
+  await Promise.all(
+    fields.map((field, i) =>
+      call([first, second][i % 2]?.url ?? '', 'PATCH', '/orders/order-1/result', {
+        [field]: values[field as keyof typeof values],
+      }),
+    ),
+  )
+  const { body } = await call(second.url, 'GET', '/orders/order-1/results')
+  t.match(body, { data: { summary: 'Good', result_url: values.result_url } })
+  t.strictSame(
+    fields.filter((field) => (body['data'] as object)[field as never] === undefined),
+    [],
+  )
+})
+
+shared('a fault for the next two calls strikes two in total, whoever is called', async (t) => {
+  const [first, second] = await replicas(t)
+  for (const on of ['orders.create', 'packages.list'] as const) {
+    await first.account('acme').faults.add({ on, status: 502, times: 2 })
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => {
+        const { url } = i % 2 === 0 ? first : second
+        return on === 'orders.create' ? postOrder(url, {}) : call(url, 'GET', '/packages')
+      }),
+    )
+    t.equal(answers.filter(({ status }) => status === 502).length, 2, on)
+    t.match(await second.account('acme').faults.list(), [{ seen: 2, struck: 2, isSpent: true }])
+    await second.faults.clear()
+  }
+})
+
+shared('a fault added through one replica strikes the very next order at another', async (t) => {
+  const [first, second] = await replicas(t)
+  for (let round = 0; round < 50; round++) {
+    const { id } = await first.faults.add({ on: 'orders.create', status: 422 })
+    t.equal((await postOrder(second.url, {})).status, 422)
+    t.equal((await postOrder(second.url, {})).status, 200)
+    await first.faults.remove(id)
+  }
+})
+
+shared('an account that always behaves so counts its calls over all replicas', async (t) => {
+  const [first, second] = await replicas(t)
+  const headers = { 'x-account-id': 'sandbox-flaky' }
+  const statuses = []
+  for (const { url } of [first, second, second, first, second])
+    statuses.push((await postOrder(url, {}, headers)).status)
+  t.strictSame(statuses, [502, 200, 502, 200, 502])
+})
+
+shared('a reset through one replica is seen by all at once', async (t) => {
+  const [first, second] = await replicas(t, { clock: noon, webhooks: ['http://127.0.0.1:9/start'] })
+  await postOrder(first.url, { id: 'order-1' })
+  await postOrder(first.url, { id: 'order-1' }, { 'x-account-id': 'globex' })
+  await second.account('acme').reset()
+  t.equal((await call(first.url, 'GET', '/orders/order-1')).status, 404)
+  t.match(await first.orders.list(), [{ account: 'globex' }])
+  t.strictSame((await first.account('acme').requests.list()).requests.map(({ operation }) => operation), ['orders.get'])
+
+  await first.clock.advance(60_000)
+  await first.faults.add({ status: 500, always: true })
+  await second.webhooks.add({ url: 'http://127.0.0.1:9/added' })
+  await second.reset()
+  t.equal((await postOrder(first.url, { id: 'order-1' })).status, 200)
+  t.strictSame((await first.orders.list()).map(({ orderedAt }) => orderedAt), [noon])
+  t.strictSame((await first.webhooks.list()).map(({ url }) => url), ['http://127.0.0.1:9/start'])
+  t.strictSame(await first.faults.list(), [])
+})
+
+shared('the clock is one for all replicas, and a move of it runs what is due at any of them', async (t) => {
+  const receiver = await receiverFor(t, (response) => response.writeHead(503).end())
+  const [first, second] = await replicas(t, { clock: noon, expireAfter: 3_600 })
+  await postOrder(first.url, { id: 'order-1', results_update_url: receiver.url })
+  t.match(await second.clock.advance(60_000), { now: '2026-01-31T12:01:00.000Z', isFrozen: true })
+  t.match(await postOrder(first.url, {}), { body: { id: String } })
+  t.equal((await first.orders.list())[0]?.orderedAt, '2026-01-31T12:01:00.000Z')
+  await call(second.url, 'PATCH', '/orders/order-1/result', { summary: 'Good' })
+  await receiver.all(1)
+  await first.clock.advance(20_000)
+  t.equal(receiver.received.length, 2)
+  const slow = call(second.url, 'GET', '/packages', undefined, { 'x-account-id': 'sandbox-slow' })
+  await second.account('sandbox-slow').requests.list()
+  let isAnswered = false
+  void slow.then(() => (isAnswered = true))
+  while (!isAnswered) await first.clock.advance(3_000)
+  await second.clock.set('2026-01-31T14:00:00.000Z')
+  t.strictSame((await first.orders.list()).map(({ state }) => state), ['expired', 'expired'])
+  await first.clock.resume()
+  t.match(await second.clock.read(), { isFrozen: false })
+})
+
+shared('an order at one replica wakes who waits, and who looks on, at another', async (t) => {
+  const [first, second] = await replicas(t)
+  const remote = connectSandbox(second.url)
+  const waits = [
+    second.orders.waitFor({ id: 'order-7' }),
+    remote.orders.waitFor({ id: 'order-7' }),
+    remote.requests.waitFor({ operation: 'orders.create' }),
+  ]
+  const abort = new AbortController()
+  t.teardown(() => {
+    abort.abort()
+  })
+  const events = await fetch(`${second.url}/_sandbox/live`, {
+    headers: { accept: 'text/event-stream' },
+    signal: abort.signal,
+  })
+  const reader = (events.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader()
+  let told = (await reader.read()).value ?? ''
+  await postOrder(first.url, { id: 'order-7' })
+  for (const found of await Promise.all(waits)) t.ok(found)
+  while (!told.includes('order-7')) told += (await reader.read()).value ?? ''
+  t.match(told, 'order-7')
+})
+
+shared('the journal is one for all replicas: what one has answered another can tell at once', async (t) => {
+  const [first, second] = await replicas(t, { journalSize: 5 })
+  for (let round = 0; round < 30; round++) {
+    await postOrder(first.url, { id: `order-${String(round)}` })
+    const { requests } = await second.requests.list({ limit: 1 })
+    t.equal(requests[0]?.orderId, `order-${String(round)}`)
+  }
+  t.match(await first.requests.list(), { requests: { length: 5 }, dropped: 25 })
+  t.match(await second.requests.verify({ path: '/nowhere' }), { matched: 0, nearest: { differences: Array } })
+})
+
+shared('the limit on orders and the limit on calls hold over all replicas', async (t) => {
+  const [first, second] = await replicas(t, { maxOrders: 3, rateLimit: 6, clock: noon })
+  const statuses = []
+  for (const { url } of [first, second, first, second, first, second, first])
+    statuses.push((await postOrder(url, {})).status)
+  t.strictSame(statuses, [200, 200, 200, 422, 422, 422, 429])
+  await second.clock.advance(60_000)
+  t.equal((await call(first.url, 'GET', '/packages')).status, 200)
+})
+
+shared('sandboxes with prefixes of their own share a server and nothing else', async (t) => {
+  const [first] = await replicas(t)
+  const [other] = await replicas(t)
+  await postOrder(first.url, { id: 'order-1' })
+  t.strictSame(await other.orders.list(), [])
+  await other.reset()
+  t.equal((await first.orders.list()).length, 1)
+})
+
+shared('a webhook is told once of each event, whichever replica the calls went to, and in their order', async (t) => {
+  const receiver = await receiverFor(t)
+  const [first, second] = await replicas(t)
+  await first.webhooks.add({ url: receiver.url })
+  await postOrder(second.url, { id: 'order-1' })
+  for (let i = 0; i < 10; i++)
+    await call((i % 2 ? first : second).url, 'PATCH', '/orders/order-1/result', { summary: String(i) })
+  const received = await receiver.all(11)
+  t.strictSame(
+    received.map(({ headers }) => String(headers['x-sandbox-delivery']).split('.')[1]),
+    Array.from({ length: 11 }, (_, i) => String(i + 1)),
+  )
+  await second.deliveries.waitForMany({ status: 'delivered' }, { count: 11, timeoutMs: 10_000 })
+  t.equal(receiver.received.length, 11)
+})
+
+shared('what one replica has not delivered when it ends another delivers', async (t) => {
+  const answers: (() => void)[] = []
+  const receiver = await receiverFor(t, (response) => {
+    if (answers.push(() => response.end()) > 1) response.end()
+  })
+  const options = { store: redis.url, storePrefix: randomUUID(), webhooks: [receiver.url] }
+  const first = await sandboxFor(t, options)
+  await postOrder(first.url, { id: 'order-1' })
+  await receiver.all(1)
+  await first.close()
+  const second = await sandboxFor(t, options)
+  const [before, after] = await receiver.all(2)
+  t.equal(after?.headers['x-sandbox-delivery'], before?.headers['x-sandbox-delivery'], 'by which a repeat is known')
+  t.strictSame(after?.raw, before?.raw)
+  t.match(await second.deliveries.waitFor({ status: 'delivered' }), { attempts: { length: 1 } })
+})
+
+shared('a retry that is due when nobody is there is made by the next replica', async (t) => {
+  let status = 503
+  const receiver = await receiverFor(t, (response) => response.writeHead(status).end())
+  const options = { store: redis.url, storePrefix: randomUUID(), clock: noon, webhooks: [receiver.url] }
+  const first = await sandboxFor(t, options)
+  await postOrder(first.url, { id: 'order-1' })
+  await first.deliveries.waitFor({ status: 'pending', orderId: 'order-1' })
+  await receiver.all(1)
+  await first.clock.advance(0)
+  await first.close()
+  status = 200
+  const second = await sandboxFor(t, options)
+  t.match(await second.deliveries.list(), { deliveries: [{ status: 'pending', attempts: { length: 1 } }] })
+  await second.clock.advance(20_000)
+  t.match(await second.deliveries.list(), { deliveries: [{ status: 'delivered', attempts: { length: 2 } }] })
+})
+
+shared('a delivery is replayed from any replica, and a webhook that is gone gets nothing', async (t) => {
+  let status = 410
+  const receiver = await receiverFor(t, (response) => response.writeHead(status).end())
+  const [first, second] = await replicas(t, { clock: noon })
+  const { id } = await second.webhooks.add({ url: receiver.url })
+  await postOrder(first.url, { id: 'order-1' })
+  const failed = await second.deliveries.waitFor({ status: 'failed' })
+  t.match(await first.webhooks.list(), [{ disabled: /it answered 410/ }])
+  status = 200
+  t.match(await second.deliveries.replay(failed.id), { status: 'pending' })
+  t.match(await first.deliveries.waitFor({ status: 'delivered' }), { attempts: { length: 2 } })
+  await t.rejects(first.deliveries.replay('nothing.1'), { statusCode: 404 })
+
+  await first.reset()
+  const { url } = { url: `http://127.0.0.1:${String(await freePort())}` }
+  const added = await first.webhooks.add({ url })
+  await postOrder(second.url, { id: 'order-1' })
+  const pending = await first.deliveries.waitFor({ status: 'pending' })
+  await first.clock.advance(0)
+  await second.webhooks.remove(added.id)
+  await t.rejects(second.webhooks.remove(id), { statusCode: 404 })
+  await first.clock.advance(60_000)
+  t.match(await second.deliveries.list(), { deliveries: [{ id: pending.id, status: 'failed' }] })
+})
+
+shared('a snapshot of what is shared loads elsewhere, and one from elsewhere is loaded for all', async (t) => {
+  const receiver = await receiverFor(t, (response) => response.writeHead(503).end())
+  const memory = await sandboxFor(t, { store: 'memory', clock: noon, webhooks: [receiver.url] })
+  await postOrder(memory.url, { id: 'order-1' })
+  await call(memory.url, 'PATCH', '/orders/order-1/result', { summary: 'Good' })
+  await memory.account('acme').faults.add({ on: 'orders.get', status: 502, times: 3 })
+  await memory.clock.advance(0)
+  const snapshot = await memory.snapshot()
+  const [first, second] = await replicas(t, { clock: noon })
+  await first.load(snapshot)
+  t.strictSame({ ...(await second.snapshot()), takenAt: snapshot.takenAt }, snapshot)
+  await second.clock.advance(20_000)
+  t.match(await first.deliveries.list(), { deliveries: [{ attempts: [] }, { attempts: { length: 2 } }] })
+  t.equal((await call(second.url, 'GET', '/orders/order-1')).status, 502)
+})
