@@ -8,7 +8,7 @@ export const terminalLines = (out: NodeJS.WriteStream) =>
     destination: out,
     colorize: true,
     sync: true,
-    ignore: 'pid,hostname,method,path,status,ms,account,order,error,hint',
+    ignore: 'pid,hostname,method,path,status,ms,request,account,order,error,hint',
     translateTime: 'SYS:HH:MM:ss',
     messageFormat: (line, key) =>
       line[key] === 'request' ? describe(line as unknown as RequestLine) : String(line[key]),

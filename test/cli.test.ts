@@ -207,7 +207,7 @@ t.test('a bad value is refused by name, with what is allowed, and never repeats 
     await refused([], { SANDBOX_API_KEYS: 'ünsafe-key' }),
     '1 --api-keys (SANDBOX_API_KEYS) must be a comma-separated list of key or key:password, in printable ASCII.',
   )
-  t.match(await refused([], { SANDBOX_STORE: 'redis://localhost' }), 'must be memory')
+  t.match(await refused([], { SANDBOX_STORE: 'redis:/localhost' }), 'must be memory')
   t.match(await refused(['--packages', '/nowhere.json']), /^1 packages must be a JSON file: ENOENT/)
   t.match(await refused(['--prot', '1']), "unknown option '--prot'")
   t.equal(await refused(['serve']), '1 serve is not a command: there are start (the default) and healthcheck.')

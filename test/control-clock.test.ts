@@ -171,7 +171,7 @@ bothWays(
 
 t.test('a sandbox that is closed lets no order expire any more', async (t) => {
   const receiver = await receiverFor(t)
-  const sandbox = await sandboxFor(t, { clock: noon, expireAfter: 60, webhooks: [receiver.url] })
+  const sandbox = await sandboxFor(t, { store: 'memory', clock: noon, expireAfter: 60, webhooks: [receiver.url] })
   await sandbox.orders.create()
   await sandbox.clock.advance(0)
   await sandbox.close()

@@ -687,7 +687,7 @@ bothWays('a snapshot holds the faults with what they have counted', async (t, { 
 })
 
 t.test('a sandbox is closed within its grace although calls are delayed or never answered', async (t) => {
-  const sandbox = await sandboxFor(t, noon)
+  const sandbox = await sandboxFor(t, { store: 'memory', ...noon })
   await sandbox.faults.add({ delayMs: 10_000, times: 2 })
   await sandbox.faults.add({ answer: 'none' })
   const calls = [order(sandbox.url, 'delayed'), order(sandbox.url, 'beating', { prefer: 'heartbeat' })]

@@ -1,13 +1,21 @@
-import { once } from 'node:events'
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import t, { type Test } from 'tap'
-import { ErrorBodySchema } from '../schemas/error'
+import { Redis } from 'ioredis'
+import t from 'tap'
+import { ErrorSchema } from '../schemas/error'
 import { startSandbox } from '../src/index'
 import { freePort, receiverFor } from './receiver'
 import { redisFor, skip } from './redis'
 import { call, postOrder, sandboxFor, violationsOf } from './support'
 import { until } from './until'
+
+/** What the Redis at `url` answers. */
+async function command<T>(url: string, ask: (client: Redis) => Promise<T>): Promise<T> {
+  const client = new Redis(url)
+  try {
+    return await ask(client)
+  } finally {
+    client.disconnect()
+  }
+}
 
 const readiness = async (url: string) => {
   const response = await fetch(`${url}/_sandbox/health/ready`)
@@ -29,7 +37,7 @@ t.test('while Redis is away calls get 502 with what to do, and when it is back a
   const refused = await postOrder(url, { id: 'order-2' })
   t.ok(performance.now() - before < 2_000, 'within two seconds')
   t.match(refused, { status: 502, body: { errorCode: 'BadGatewayError', message: /does not answer/ } })
-  t.strictSame(violationsOf(ErrorBodySchema, refused.body), [])
+  t.strictSame(violationsOf(ErrorSchema, refused.body), [])
   t.match(refused.headers.get('x-sandbox-hint'), /^Start Redis at 127\.0\.0\.1:\d+, or wait/)
   for (const path of ['/orders/order-1', '/packages', '/orders/order-1/results'])
     t.equal((await call(url, 'GET', path)).status, 502, path)
@@ -69,31 +77,21 @@ t.test('all that Redis holds is lost: the sandbox begins anew', { skip }, async 
   const receiver = await receiverFor(t)
   const { url, faults } = await sandboxFor(t, { store: redis.url, webhooks: [receiver.url] })
   await faults.add({ on: 'orders.create', status: 422, always: true })
-  await redis.command('flushall')
+  await command(redis.url, (client) => client.flushall())
   t.equal((await postOrder(url, { id: 'order-1' })).status, 200)
   await receiver.all(1)
 })
-
-/** Runs the command until it ends. */
-async function cli(t: Test, env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, '../src/cli.ts')], { env: { ...env } })
-  t.teardown(() => child.kill('SIGKILL'))
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()))
-  const [code] = (await once(child, 'close')) as [number]
-  return { code, output }
-}
 
 t.test('without Redis the start waits some seconds, tells so, and says what to do', async (t) => {
   const port = String(await freePort())
   const before = performance.now()
   const store = `redis://someone:hunter2@127.0.0.1:${port}`
-  const lines: string[] = []
   await t.rejects(startSandbox({ store }), {
-    message: new RegExp(`^Redis at 127\\.0\\.0\\.1:${port} can not be reached: .*ECONNREFUSED.*Start it, or mend SANDBOX_STORE`),
+    message: new RegExp(
+      `^Redis at 127\\.0\\.0\\.1:${port} can not be reached: .*ECONNREFUSED.*Start it, or mend SANDBOX_STORE`,
+    ),
   })
   t.ok(performance.now() - before > 5_000)
-  t.notMatch(lines.join(), 'hunter2')
 })
 
 t.test('a wrong password is told at once, and neither it nor the right one is in any line', { skip }, async (t) => {
@@ -120,5 +118,5 @@ t.test('a sandbox that can not listen lets its Redis go', { skip }, async (t) =>
   const redis = await redisFor(t)
   const { url } = await sandboxFor(t, {})
   await t.rejects(startSandbox({ store: redis.url, port: Number(new URL(url).port) }), { code: 'EADDRINUSE' })
-  await until(async () => !String(await redis.command('client', 'list')).includes('cmd=bzpopmin'))
+  await until(async () => !String(await command(redis.url, (client) => client.client('LIST'))).includes('cmd=bzpopmin'))
 })

@@ -1,26 +1,34 @@
+import { randomUUID } from 'node:crypto'
+import { pino } from 'pino'
 import t, { type Test } from 'tap'
+import { readOptions } from '../src/config'
+import { redisParts } from '../src/redis-parts'
 import { memoryStore } from '../src/store/memory-store'
 import type { Store } from '../src/store/store'
+import { redisFor, skip } from './redis'
 import { storedOrder } from './support'
 
+const logger = pino({ level: 'silent' })
+const resolve = () => Promise.reject(new Error('nothing is looked up'))
+
 /** What every store promises. */
-function storeContract(t: Test, name: string, create: (maxOrders: number) => Store) {
+function storeContract(t: Test, name: string, create: (t: Test, maxOrders: number) => Promise<Store>) {
   t.test(`${name}: an order is found by its token as it was added`, async (t) => {
-    const store = create(10)
+    const store = await create(t, 10)
     t.strictSame(await store.addOrder(storedOrder()), storedOrder())
     t.strictSame(await store.findOrderByToken('token-1'), storedOrder())
     t.equal(await store.findOrderByToken('token-2'), null)
   })
 
   t.test(`${name}: the second order of an account with the same id is the first`, async (t) => {
-    const store = create(10)
+    const store = await create(t, 10)
     await store.addOrder(storedOrder())
     t.strictSame(await store.addOrder(storedOrder({ token: 'token-2', request: '{}' })), storedOrder())
     t.equal(await store.findOrderByToken('token-2'), null)
   })
 
   t.test(`${name}: of many equal orders at once one is kept`, async (t) => {
-    const store = create(10)
+    const store = await create(t, 10)
     const added = await Promise.all(
       Array.from({ length: 50 }, (_, i) => store.addOrder(storedOrder({ token: `token-${String(i)}` }))),
     )
@@ -28,14 +36,14 @@ function storeContract(t: Test, name: string, create: (maxOrders: number) => Sto
   })
 
   t.test(`${name}: accounts do not see each other's ids`, async (t) => {
-    const store = create(10)
+    const store = await create(t, 10)
     const globex = storedOrder({ accountId: 'globex', token: 'token-2' })
     await store.addOrder(storedOrder())
     t.strictSame(await store.addOrder(globex), globex)
   })
 
   t.test(`${name}: a full store takes no further order, but still answers a repeated one`, async (t) => {
-    const store = create(1)
+    const store = await create(t, 1)
     await store.addOrder(storedOrder())
     t.equal(await store.addOrder(storedOrder({ id: 'order-2', token: 'token-2' })), null)
     t.equal(await store.addOrder(storedOrder({ accountId: 'globex', token: 'token-2' })), null)
@@ -43,7 +51,7 @@ function storeContract(t: Test, name: string, create: (maxOrders: number) => Sto
   })
 
   t.test(`${name}: every text comes back as it went in, of any size and script`, async (t) => {
-    const store = create(10_000)
+    const store = await create(t, 10_000)
     const texts = [
       '',
       'é',
@@ -67,8 +75,8 @@ function storeContract(t: Test, name: string, create: (maxOrders: number) => Sto
     storedOrder({ id: 'order-2', token: 'token-3', remoteId: 'remote-3', state: 'passed', result: '{}' }),
   ] as const
 
-  async function filled() {
-    const store = create(3)
+  async function filled(t: Test) {
+    const store = await create(t, 3)
     for (const order of ofAccounts) await store.addOrder(order)
     return store
   }
@@ -79,7 +87,7 @@ function storeContract(t: Test, name: string, create: (maxOrders: number) => Sto
   }
 
   t.test(`${name}: orders and accounts are counted, and a reset takes them away`, async (t) => {
-    const store = await filled()
+    const store = await filled(t)
     const counted = async () => [await store.count(null), await store.count('acme'), await store.count('initech')]
     t.strictSame(await counted(), [3, 2, 0])
     t.strictSame(await store.accounts(), ['acme', 'globex'])
@@ -92,7 +100,7 @@ function storeContract(t: Test, name: string, create: (maxOrders: number) => Sto
   })
 
   t.test(`${name}: orders are listed newest first, of an account or of all`, async (t) => {
-    const store = await filled()
+    const store = await filled(t)
     const [first, second, third] = ofAccounts
     t.strictSame(await ordersOf(store, null), [third, second, first])
     t.strictSame(await ordersOf(store, 'acme'), [third, first])
@@ -102,7 +110,7 @@ function storeContract(t: Test, name: string, create: (maxOrders: number) => Sto
   })
 
   t.test(`${name}: a list that is being read is not disturbed by what comes and goes`, async (t) => {
-    const store = await filled()
+    const store = await filled(t)
     const read = []
     for await (const { token } of store.orders(null)) {
       read.push(token)
@@ -114,7 +122,7 @@ function storeContract(t: Test, name: string, create: (maxOrders: number) => Sto
   })
 
   t.test(`${name}: reset of an account forgets its orders alone, and makes room`, async (t) => {
-    const store = await filled()
+    const store = await filled(t)
     const [first, second] = ofAccounts
     await store.reset('acme')
     t.strictSame(await ordersOf(store, null), [second])
@@ -130,7 +138,7 @@ function storeContract(t: Test, name: string, create: (maxOrders: number) => Sto
   })
 
   t.test(`${name}: reset forgets all`, async (t) => {
-    const store = await filled()
+    const store = await filled(t)
     await store.reset(null)
     t.strictSame(await ordersOf(store, null), [])
     t.equal(await store.findOrder('globex', 'order-1'), null)
@@ -139,4 +147,15 @@ function storeContract(t: Test, name: string, create: (maxOrders: number) => Sto
   })
 }
 
-storeContract(t, 'memory', memoryStore)
+storeContract(t, 'memory', async (_t, maxOrders) => memoryStore(maxOrders))
+
+if (skip !== false) t.test('the store in Redis', { skip }, async () => undefined)
+else {
+  const redis = redisFor(t)
+  storeContract(t, 'Redis', async (t, maxOrders) => {
+    const config = { ...readOptions({ store: (await redis).url, storePrefix: randomUUID(), maxOrders }) }
+    const parts = await redisParts({ ...config, store: String(config.store) }, { logger, resolve, metrics: null })
+    t.teardown(() => parts.close())
+    return parts.store
+  })
+}

@@ -58,7 +58,7 @@ export function redisClock(link: Link, settings: SharedSettings, agenda: () => A
 
   async function moved(target: (now: number) => number) {
     const mine = randomIds.token()
-    const resets = String((await link.command('get', `${link.prefix}resets`)) ?? 0)
+    const resets = ((await link.command('get', `${link.prefix}resets`)) as string | null) ?? '0'
     const key = `${link.prefix}moving`
     while ((await link.command('set', key, mine, 'nx', 'px', longestStep)) === null) {
       await new Promise<void>((resolve) => afterRealTime(20, resolve))

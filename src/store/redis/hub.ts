@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { type Changes, type ChangesByKind, localChanges } from '../../changes'
+import { afterRealTime } from '../../clock'
 import { errors } from '../../errors'
 import { readDelivery } from './delivery-record'
 import { inTime, type Link } from './link'
@@ -10,6 +11,9 @@ export interface Hub extends Changes {
   listen(channel: string, listener: (message: string) => void): void
   close(): void
 }
+
+/** Milliseconds of real time between two looks whether Redis answers. */
+const pause = 100
 
 type Heard = Exclude<keyof ChangesByKind, 'gap'>
 
@@ -38,28 +42,32 @@ export function sharedChanges(link: Link): Hub {
   const connection = link.connect({ autoResubscribe: false })
   const pending = new Set<Promise<unknown>>()
   const counts = new Map<string, number>()
-  let wasReady = false
+  let isFirst = true
 
   connection.on('message', (channel: string, message: string) => {
     channels.emit(channel.slice(link.prefix.length), message)
   })
   connection.on('ready', () => {
-    const all = [...counts.keys()]
-    if (!wasReady && all.length === 0) return
-    track(subscribe(all)).then(
-      () => {
-        if (wasReady) local.emit('gap', null)
-        wasReady = true
-      },
-      // It comes again with the next connection.
-      () => undefined,
-    )
+    // When it fails it comes again, with the next connection.
+    if (counts.size > 0) track(subscribe([...counts.keys()])).then(tellOfGap, () => undefined)
+    else isFirst = false
   })
-
   // A cluster looks for another node by itself, and subscribes again.
-  connection.on('+subscriber', () => {
-    if (wasReady) local.emit('gap', null)
-  })
+  connection.on('+subscriber', () => void tellOfGap())
+
+  /** Told when it is of use: who hears of it looks at what there is. */
+  async function tellOfGap() {
+    const wasFirst = isFirst
+    isFirst = false
+    if (wasFirst) return
+    while (connection.status === 'ready') {
+      if ((await link.whyAway()) === null) {
+        local.emit('gap', null)
+        return
+      }
+      await new Promise<void>((resolve) => afterRealTime(pause, resolve))
+    }
+  }
 
   const subscribe = (names: string[]) => connection.subscribe(...names.map((name) => link.prefix + name))
 
