@@ -139,6 +139,7 @@ t.test('502 while Redis is away, and a connection that breaks with its replica, 
   const excused: [History['away'][number], (history: Story) => void][] = [
     [redisAway, outcome(badGateway(stackOneError))],
     [replicaAway, outcome({ status: undefined, broken: 'ECONNRESET' })],
+    [{ ...replicaAway, how: 'hang', until: 2_500 }, outcome({ ...badGateway(stackOneError), end: 3_100 })],
     [{ ...replicaAway, how: 'hang' }, outcome({ status: undefined, broken: 'no answer within 5000 ms' })],
   ]
   for (const [away, change] of excused) {

@@ -30,7 +30,10 @@ exports.countsOf = function ({ calls, arrivals, away, final }) {
       whole(count(calls, ({ outcome }) => outcome.broken !== undefined)),
     ],
     ['  ms, longest 200', whole(Math.max(0, ...latencies))],
-    ['  ms, longest 502', whole(Math.max(0, ...refused.map(({ outcome }) => outcome.end - outcome.begin)))],
+    [
+      '  ms, longest 502, of replicas that hung too',
+      whole(Math.max(0, ...refused.map(({ outcome }) => outcome.end - outcome.begin))),
+    ],
     ['  ms, longest from the return of Redis to an answer', whole(longestReturn(calls, away))],
     ['orders', whole(distinct(calls.filter(isOrder), ({ orderId }) => orderId))],
     ['  answered', whole(distinct(calls.filter(isOrder).filter(isAnswered), ({ orderId }) => orderId))],

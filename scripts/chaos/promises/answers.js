@@ -30,11 +30,19 @@ function breachOf(history, { what, orderId, replica, outcome }) {
   if (status !== 502) return `${call} was answered with ${status} ${text.slice(0, 300)}`
   if (!isStackOneError(text)) return `${call}: the 502 has not StackOne's body: ${text.slice(0, 300)}`
   if (!headers['x-sandbox-hint']) return `${call}: the 502 has no hint`
-  const ms = Math.round(end - begin)
+  // Who hung can answer only from when it goes on, and then finds that Redis has not answered for long.
+  const wentOn = hangsUntil(history, replica, begin, end)
+  const ms = Math.round(end - Math.max(begin, ...wentOn))
   if (ms > mostTo502 + slack) return `${call}: the 502 took ${ms} ms`
-  if (!wasAway(history, begin - recovery, end, 'redis'))
+  if (!wasAway(history, begin - recovery, end, 'redis') && wentOn.length === 0)
     return `${call}: 502, and Redis was there: ${text.slice(0, 300)}`
 }
+
+/** When a replica that hung during a call, or just before it, went on. */
+const hangsUntil = ({ away }, replica, begin, end) =>
+  away.flatMap(({ who, how, until }) =>
+    who === replica && how === 'hang' && until >= begin - recovery && until <= end ? [until] : [],
+  )
 
 /** Who is killed breaks the connection off; only who hangs says nothing. */
 const isSilence = (broken) => broken.startsWith('no answer')
