@@ -1,7 +1,7 @@
 'use strict'
 
 const { execFileSync } = require('node:child_process')
-const { availableParallelism, cpus } = require('node:os')
+const { availableParallelism } = require('node:os')
 
 const serverCore = '0'
 const loadCore = '1'
@@ -21,10 +21,3 @@ exports.pinCores = function () {
     return []
   }
 }
-
-/**
- * What a command is to begin with so that the system chooses its core, although this process is bound to one.
- *
- * @param {string[]} pinned What `pinCores` returned.
- */
-exports.anyCore = (pinned) => (pinned.length === 0 ? [] : ['taskset', '-c', `0-${cpus().length - 1}`])

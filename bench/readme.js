@@ -5,7 +5,16 @@ const { join } = require('node:path')
 
 const file = join(__dirname, '../README.md')
 
-/** The rows of the README's tables of figures: what stands in the first cell, and the figures that belong behind it. */
+/**
+ * The rows of the README's tables of figures: what stands in the first cell, and the figures that belong behind it.
+ *
+ * @param {object} results
+ * @param {Record<string, { perSecond: number, p99: number }>} results.throughput
+ * @param {Record<string, number>} results.startUp
+ * @param {Record<string, { name: string, perSecond: number, p99: number, firstAnswerMs: number }> | null} results.stores
+ * @param {Record<string, { before: number, inAll: number }> | null} results.roundTrips
+ * @returns {Record<string, string[]>}
+ */
 function rowsOf({ throughput, startUp, stores, roundTrips }) {
   const speed = (key) => figures(throughput[key], startUp[key])
   const ofStore = ({ firstAnswerMs, ...row }) => figures(row, firstAnswerMs)

@@ -22,14 +22,13 @@ const patience = 5_000
  * Null when there is no Redis to measure with.
  *
  * @param {{ calls: number }} plan
- * @param {string[]} pinned
  * @returns {Promise<Record<string, { before: number, inAll: number }> | null>}
  */
-exports.measureRoundTrips = async function ({ calls }, pinned) {
+exports.measureRoundTrips = async function ({ calls }) {
   if (redisServer === undefined) return null
   const redis = await startRedis()
   const proxy = await startCountingProxy(redis.port, delay)
-  const running = await startServer(servers.standard, pinned, { SANDBOX_STORE: `redis://127.0.0.1:${proxy.port}` })
+  const running = await startServer(servers.standard, [], { SANDBOX_STORE: `redis://127.0.0.1:${proxy.port}` })
   const http = httpCalls({ patience })
   const ask = async (call) => {
     const outcome = await http.call({ ...call, url: running.url + call.url })

@@ -49,11 +49,11 @@ main().then(() => process.exit(), fail)
 
 async function main() {
   const cores = availableParallelism()
+  const stores = await measureStores(plan)
+  const roundTrips = await measureRoundTrips(plan)
   const pinned = pinCores()
   const startUp = await measureStartUp(plan, pinned)
   const throughput = await measureThroughput(plan, pinned)
-  const stores = await measureStores(plan, pinned)
-  const roundTrips = await measureRoundTrips(plan, pinned)
   const storedOrders = await measureStoredOrders(plan, pinned)
   const control = await measureControl()
   const ratios = ratiosToMinimal(throughput, startUp)

@@ -1,7 +1,6 @@
 'use strict'
 
 const { redisServer, startRedis } = require('../scripts/redis-server')
-const { anyCore } = require('./cores')
 const { load } = require('./load')
 const { summary } = require('./median')
 const { order } = require('./order')
@@ -18,21 +17,19 @@ const cases = {
 }
 
 /**
- * The stores side by side, each time with a Redis and with processes of their own. Nothing is bound to a core, since
- * there are more processes than cores on a small machine. Null when there is no Redis to measure with.
+ * The stores side by side, each time with a Redis and with processes of their own. To be called while nothing is bound to
+ * a core, since there are more processes than a small machine has cores. Null when there is no Redis to measure with.
  *
  * @param {{ rounds: number, warmUpSeconds: number, seconds: number }} plan
- * @param {string[]} pinned
  */
-exports.measureStores = async function ({ rounds, warmUpSeconds, seconds }, pinned) {
+exports.measureStores = async function ({ rounds, warmUpSeconds, seconds }) {
   if (redisServer === undefined) return null
-  const free = anyCore(pinned)
   const measured = await inRounds(Object.keys(cases), rounds, async (key, round) => {
     const { name, replicas, isShared } = cases[key]
-    const redis = isShared ? await startRedis({ before: free }) : null
+    const redis = isShared ? await startRedis() : null
     const env = { SANDBOX_STORE: redis?.url ?? 'memory' }
     const running = []
-    for (let i = 0; i < replicas; i++) running.push(await startServer(servers.standard, free, env))
+    for (let i = 0; i < replicas; i++) running.push(await startServer(servers.standard, [], env))
     const urls = running.map(({ url }) => url)
     await load(urls, { body: order, seconds: warmUpSeconds })
     const result = await load(urls, { body: order, seconds })

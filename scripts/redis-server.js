@@ -32,14 +32,12 @@ exports.notInstalled = 'redis-server is not installed (apt-get install redis-ser
  * @param {string} [options.password] What clients have to know; it is in the `url`.
  * @param {'always' | 'everysec'} [options.fsync] With `always` nothing that it said yes to is lost when it is killed.
  * @param {string[]} [options.args] Further ones.
- * @param {string[]} [options.before] What the command is to begin with, such as `taskset`.
  */
 exports.startRedis = async function ({
   executable = exports.redisServer,
   password,
   fsync = 'everysec',
   args: furtherArgs = [],
-  before = [],
 } = {}) {
   if (executable === undefined) throw new Error(exports.notInstalled)
   const folder = mkdtempSync(join(tmpdir(), 'redis-'))
@@ -57,8 +55,7 @@ exports.startRedis = async function ({
 
   /** Starts it on the same port and with what it had written down, and waits until it answers. */
   async function start() {
-    const [command, ...words] = [...before, executable, ...args]
-    const started = (server = spawnKept(command, words, { stdio: ['ignore', 'pipe', 'pipe'] }))
+    const started = (server = spawnKept(executable, args, { stdio: ['ignore', 'pipe', 'pipe'] }))
     let log = ''
     for (const stream of [started.child.stdout, started.child.stderr]) {
       stream.on('data', (chunk) => (log = (log + chunk).slice(-mostOfLog)))

@@ -31,6 +31,7 @@ exports.countsOf = function ({ calls, arrivals, away, final }) {
     ],
     ['  ms, longest 200', whole(Math.max(0, ...latencies))],
     ['  ms, longest 502', whole(Math.max(0, ...refused.map(({ outcome }) => outcome.end - outcome.begin)))],
+    ['  ms, longest from the return of Redis to an answer', whole(longestReturn(calls, away))],
     ['orders', whole(distinct(calls.filter(isOrder), ({ orderId }) => orderId))],
     ['  answered', whole(distinct(calls.filter(isOrder).filter(isAnswered), ({ orderId }) => orderId))],
     ['  kept', whole(orders.length)],
@@ -51,4 +52,10 @@ exports.countsOf = function ({ calls, arrivals, away, final }) {
     ['  repeated after they were taken', whole(perDelivery.reduce((sum, each) => sum + repeats(each).length, 0))],
     ['  failed for good', whole(count(deliveries, ({ status }) => status === 'failed'))],
   ]
+}
+
+function longestReturn(calls, away) {
+  const answered = calls.flatMap(({ outcome }) => (outcome.status === 200 ? [outcome.end] : [])).sort((a, b) => a - b)
+  const returns = away.filter(({ who }) => who === 'redis').map(({ until }) => until)
+  return Math.max(0, ...returns.map((at) => (answered.find((end) => end > at) ?? at) - at))
 }

@@ -6,8 +6,8 @@ const { setTimeout: sleep } = require('node:timers/promises')
 const patience = 120_000
 const pause = 500
 const progressEvery = 5_000
-/** When nothing arrives for this long, what is pending waits for the clock. */
-const standstill = 5_000
+/** So often the clock is moved on: most of what is pending waits for its next attempt. */
+const moveEvery = 10_000
 const move = 60_000
 /** What may still be on its way when nothing is pending any more. */
 const calm = 2_000
@@ -20,12 +20,11 @@ const calm = 2_000
  * @param {(text: string) => void} progress
  * @returns {Promise<number>} What is pending all the same.
  */
-exports.drain = async function (control, { away, arrivals }, progress) {
+exports.drain = async function (control, { away }, progress) {
   const deadline = performance.now() + patience
   let pending = Infinity
   let nextProgress = 0
-  let arrived = arrivals.length
-  let since = performance.now()
+  let nextMove = performance.now() + moveEvery
   while (performance.now() < deadline) {
     const { deliveries } = await control('GET', '/deliveries?status=pending&limit=1000')
     pending = deliveries.length
@@ -34,16 +33,12 @@ exports.drain = async function (control, { away, arrivals }, progress) {
       nextProgress = performance.now() + progressEvery
     }
     if (pending === 0) break
-    if (arrivals.length > arrived) {
-      arrived = arrivals.length
-      since = performance.now()
-    }
-    if (performance.now() - since > standstill) {
+    if (performance.now() > nextMove) {
       progress(`moving the clock by ${move / 1000} s`)
       const from = performance.now()
       await control('POST', '/clock/advance', { ms: move })
       away.push({ who: 'clock', how: 'move', from, until: performance.now() })
-      since = performance.now()
+      nextMove = performance.now() + moveEvery
     }
     await sleep(pause)
   }
