@@ -38,7 +38,7 @@ t.test('metrics are off unless they are asked for, and nothing of theirs or of r
     startSandbox().then(async (sandbox) => {
       await fetch(sandbox.url + '/_sandbox/health')
       await sandbox.close()
-      console.log(Object.keys(require.cache).filter((file) => /prom-client|under-pressure/.test(file)).join())
+      console.log(Object.keys(require.cache).filter((file) => /prom-client|under-pressure|ioredis|bullmq/.test(file)).join())
     })`
   t.equal(execFileSync(process.execPath, ['--eval', script], { encoding: 'utf8' }), '\n')
 })

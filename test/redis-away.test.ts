@@ -120,3 +120,24 @@ t.test('a sandbox that can not listen lets its Redis go', { skip }, async (t) =>
   await t.rejects(startSandbox({ store: redis.url, port: Number(new URL(url).port) }), { code: 'EADDRINUSE' })
   await until(async () => !String(await command(redis.url, (client) => client.client('LIST'))).includes('cmd=bzpopmin'))
 })
+
+const promises = [
+  { how: 'without persistence', args: ['--appendonly', 'no'], end: 'stop', isKept: false },
+  { how: 'with AOF', args: [], end: 'stop', isKept: true },
+  { how: 'with AOF at every write', args: ['--appendfsync', 'always'], end: 'kill', isKept: true },
+] as const
+
+for (const { how, args, end, isKept } of promises) {
+  const what = isKept ? 'keeps what was answered' : 'loses it'
+  t.test(`a Redis ${how} that is ended by ${end} and started again ${what}`, { skip }, async (t) => {
+    const redis = await redisFor(t, { args: [...args] })
+    const { url } = await sandboxFor(t, { store: redis.url })
+    const placed = await postOrder(url, { id: 'order-1' })
+    await redis[end]()
+    await redis.start()
+    await until(async () => (await readiness(url)).status === 200)
+    t.equal((await call(url, 'GET', '/orders/order-1')).status, isKept ? 200 : 404)
+    const again = await postOrder(url, { id: 'order-1' })
+    t.equal(again.body['remote_id'] === placed.body['remote_id'], isKept)
+  })
+}

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { connectSandbox, type SandboxOptions } from '../src/index'
 import type { Sandbox } from '../src/index'
+import { replica } from '../scripts/replica'
+import { section } from './readme-text'
 import { freePort, receiverFor } from './receiver'
 import { redisFor, type RedisForTest, skip } from './redis'
 import { call, fullOrder, postOrder, sandboxFor } from './support'
@@ -310,4 +314,40 @@ shared('a snapshot of what is shared loads elsewhere, and one from elsewhere is 
   await second.clock.advance(20_000)
   t.match(await first.deliveries.list(), { deliveries: [{ attempts: [] }, { attempts: { length: 2 } }] })
   t.equal((await call(second.url, 'GET', '/orders/order-1')).status, 502)
+})
+
+shared("the README's replicas: what one that is killed was sending, the other sends again", async (t) => {
+  const started = [...section('Share one sandbox').matchAll(/^SANDBOX_STORE=(\S+) npm start -- --port (\d+) &$/gm)]
+  t.strictSame(
+    started.map(([, store, port]) => [store, port]),
+    [
+      ['redis://127.0.0.1:6379', '4601'],
+      ['redis://127.0.0.1:6379', '4602'],
+    ],
+  )
+  const held: ServerResponse[] = []
+  const receiver = await receiverFor(t, (response) => {
+    if (held.length === 0) held.push(response)
+    else response.end()
+  })
+  const env = { SANDBOX_STORE: redis.url, SANDBOX_STORE_PREFIX: randomUUID(), SANDBOX_WEBHOOKS: receiver.url }
+  const [first, second] = await Promise.all(
+    ['first', 'second'].map((name) => replica({ name, env, logFile: join(t.testdir(), `${name}.log`) })),
+  )
+  for (const each of [first, second]) {
+    t.teardown(() => each?.kill())
+    await each?.start()
+  }
+  const placed = await postOrder(first?.url ?? '', { id: 'order-1' })
+  const [before] = await receiver.all(1)
+  const { deliveries } = await connectSandbox(second?.url ?? '').deliveries.list()
+  t.match(deliveries, [{ status: 'pending', attempts: [] }])
+  // Whichever of them sends: nobody knows.
+  await first?.kill()
+  await second?.kill()
+  await first?.start()
+  t.strictSame((await postOrder(first?.url ?? '', { id: 'order-1' })).body, placed.body)
+  const [, after] = await receiver.all(2)
+  t.equal(after?.headers['x-sandbox-delivery'], before?.headers['x-sandbox-delivery'])
+  t.strictSame(after?.raw, before?.raw)
 })

@@ -112,7 +112,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   tooManyOrders: [errors.tooManyOrders(1_000_000), either(by('orders.create'), at(call))],
   headersTooLarge: [errors.headersTooLarge(), always],
   internal: [errors.internal(), always],
-  storeAway: [errors.storeAway('127.0.0.1:6379', 'connect ECONNREFUSED 127.0.0.1:6379'), always],
+  storeAway: [errors.storeAway('127.0.0.1:6379', 'connect ECONNREFUSED 127.0.0.1:6379'), withAccount],
   notEmulated: [errors.notEmulated('GET', '/unified/ats/jobs'), never],
 }
 
