@@ -7,6 +7,7 @@ import { banner } from '../src/banner'
 import { readOptions } from '../src/config'
 import { batched, createLogger } from '../src/logger'
 import { runSandbox } from '../src/start-sandbox'
+import { receiverFor } from './receiver'
 import { ordersPath, postOrder } from './support'
 
 /** A stream that remembers what is written to it, as a terminal if asked. */
@@ -99,4 +100,21 @@ t.test('the lines of one turn are written at once', async (t) => {
   await nextTurn()
   t.equal(chunks.length, 1)
   t.match(text(), /"msg":"one"\}\n.*"msg":"two"\}\n$/)
+})
+
+t.test('an attempt to deliver bears the request that caused it', async (t) => {
+  const { out, text } = memory(false)
+  const receiver = await receiverFor(t)
+  const sandbox = await runSandbox(readOptions({ webhooks: [receiver.url] }), createLogger('info', out))
+  t.teardown(() => sandbox.close())
+  await postOrder(sandbox.url, { id: 'order-1' })
+  await sandbox.deliveries.waitFor({ status: 'delivered' })
+  await nextTurn()
+  const lines = text()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+  const request = lines.find(({ msg }) => msg === 'request')?.['request']
+  t.match(request, /^req-\d+$/)
+  t.equal(lines.find(({ msg }) => msg === 'delivery')?.['request'], request)
 })
