@@ -14,7 +14,8 @@ export interface Clock {
 
 /**
  * A clock that can be stopped and moved, so that a run can be repeated to the byte and nobody has to wait. `freeze` and
- * `resume` during a move say what becomes of the clock at its end.
+ * `resume` during a move say what becomes of the clock at its end. One that several processes share lacks `reset`, since
+ * it is reset with everything else, and `awaitBeforeMoving`, since it knows what is under way.
  */
 export interface ControlledClock extends Clock {
   /** How it stands now, wherever that is kept. */
@@ -36,9 +37,9 @@ export interface ControlledClock extends Clock {
    * Back to how it was at the start: moves that are not at their end are broken off. What is still to come stays, as long
    * as nobody calls it off.
    */
-  reset(): void | Promise<void>
+  reset?(): void
   /** Has `idle` asked before time is moved: a promise that resolves when nothing is under way. */
-  awaitBeforeMoving(idle: () => Promise<void>): void
+  awaitBeforeMoving?(idle: () => Promise<void>): void
 }
 
 /** How a clock stands: stopped at an instant, or so many milliseconds ahead of the real time. */
@@ -52,6 +53,7 @@ export interface LocalClock extends ControlledClock {
   freeze(): void
   resume(): void
   reset(): void
+  awaitBeforeMoving(idle: () => Promise<void>): void
   /** Takes over how the shared one stands, and runs what is due by it. */
   follow(standing: Standing): void
   /** The first instant that something waits for; null: nothing does. */

@@ -16,7 +16,7 @@ import { deliveryRecords } from './store/redis/deliveries'
 import { redisFaults } from './store/redis/faults'
 import { sharedChanges } from './store/redis/hub'
 import { redisJournal } from './store/redis/journal'
-import { openLink } from './store/redis/link'
+import { type Link, openLink } from './store/redis/link'
 import { type Queued, redisStore } from './store/redis/orders'
 import { redisRateLimits } from './store/redis/rate-limits'
 import { redisReset } from './store/redis/reset'
@@ -34,8 +34,10 @@ export async function redisParts(
 ): Promise<SharedParts> {
   const ids = randomIds
   const link = await openLink(config.store, config.storePrefix, logger)
-  const changes = sharedChanges(link)
-  const settings = await sharedSettings(link, changes, config)
+  const { changes, settings } = await begun(link, config).catch((error: unknown) => {
+    link.close()
+    throw error
+  })
   const queue = deliveryQueue(link)
   // The lease of what could not be handed over runs out, and it is found again.
   const onQueued = (queued: Queued) => {
@@ -77,7 +79,7 @@ export async function redisParts(
     records: deliveryRecords(link, onQueued),
     agenda,
     queue,
-    expire: (token) => expireOrder({ clock, store, ids, deliveries }, token),
+    expire: (token) => expireOrder({ clock, store, ids, deliveries: withReset(deliveries) }, token),
   })
   return {
     changes,
@@ -85,7 +87,7 @@ export async function redisParts(
     ids,
     store,
     webhooks,
-    deliveries,
+    deliveries: withReset(deliveries),
     journal,
     faults,
     rateLimits: redisRateLimits(link),
@@ -100,5 +102,15 @@ export async function redisParts(
       changes.close()
       link.close()
     },
+  }
+}
+
+async function begun(link: Link, config: Config) {
+  const changes = await sharedChanges(link)
+  try {
+    return { changes, settings: await sharedSettings(link, changes, config) }
+  } catch (error) {
+    changes.close()
+    throw error
   }
 }

@@ -41,7 +41,7 @@ const isHostList = (value: unknown) =>
   isList(value, /^([\w.-]+|[\da-f:.]*:[\da-f:.]*|\[[\da-f:.]+\])$/i) && !(value as string[]).some(isTargetWord)
 
 const isRedisUrl = (value: unknown) =>
-  isText(value) && /^rediss?:\/\/[^\s?#]+$/.test(value) && URL.canParse(value) && new URL(value).hostname !== ''
+  isText(value) && /^rediss?:\/\/[^\s?#/]+\/?$/.test(value) && URL.canParse(value) && new URL(value).hostname !== ''
 
 const isDateTime = (value: unknown) =>
   isText(value) && /T.+(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(instantOf(value))
@@ -258,7 +258,7 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     argument: 'store',
     about: 'where everything is kept: memory, or redis://[user:password@]host[:port]',
     shown: 'memory',
-    accepts: 'memory, or an address such as redis://127.0.0.1:6379 (rediss:// for TLS)',
+    accepts: 'memory, or an address such as redis://127.0.0.1:6379 (rediss:// for TLS), without a database number',
     fromText: text,
     isValid: (value) => value === 'memory' || isRedisUrl(value),
     isSecret: true,

@@ -81,8 +81,8 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
       // What is queued is called off first, so that nothing of it comes back to life.
       expiries.reset(accountId)
       if (accountId === null) {
-        rateLimits.clear()
-        void clock.reset()
+        rateLimits.clear?.()
+        clock.reset?.()
         // Before the webhooks, which draw theirs again.
         ids.reset()
       }

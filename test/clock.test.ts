@@ -2,7 +2,7 @@ import { mock } from 'node:test'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import t, { type Test } from 'tap'
-import { afterRealTime, type ControlledClock, createClock, instantOf, isoTime } from '../src/clock'
+import { afterRealTime, type LocalClock, createClock, instantOf, isoTime } from '../src/clock'
 
 const noon = Date.parse('2026-01-31T12:00:00.000Z')
 const day = 24 * 60 * 60 * 1000
@@ -21,7 +21,7 @@ async function inTime<T>(promise: Promise<T>): Promise<T> {
 }
 
 /** Resolves when `clock` calls what was added for `instant`. */
-const reached = (clock: ControlledClock, instant: number) =>
+const reached = (clock: LocalClock, instant: number) =>
   inTime(
     new Promise<void>((resolve) => {
       clock.at(instant, resolve)
@@ -318,7 +318,7 @@ t.test('advance on a running clock keeps it running, with the time ahead', async
 })
 
 /** Has `clock` moved by a day; resolves while the move waits for work, which `finish` ends. */
-async function beginMove(clock: ControlledClock) {
+async function beginMove(clock: LocalClock) {
   let finish: () => void = () => undefined
   const work = new Promise<void>((resolve) => (finish = resolve))
   const asked = new Promise<void>((resolve) => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { Queue } from 'bullmq'
+import { Redis } from 'ioredis'
 import t, { type Test } from 'tap'
 import { connectSandbox, type SandboxOptions } from '../src/index'
 import type { Sandbox } from '../src/index'
@@ -314,6 +316,145 @@ shared('a snapshot of what is shared loads elsewhere, and one from elsewhere is 
   await second.clock.advance(20_000)
   t.match(await first.deliveries.list(), { deliveries: [{ attempts: [] }, { attempts: { length: 2 } }] })
   t.equal((await call(second.url, 'GET', '/orders/order-1')).status, 502)
+})
+
+shared('what was made under settings that another replica has changed is made anew', async (t) => {
+  const [first, second] = await replicas(t, { clock: noon })
+  const { testUrl } = await first.orders.create({ id: 'order-1' })
+  for (let minute = 1; minute <= 30; minute++) {
+    const instant = new Date(Date.parse(noon) + minute * 60_000).toISOString()
+    await first.clock.set(instant)
+    t.equal((await second.orders.create()).orderedAt, instant)
+    await call(second.url, 'PATCH', '/orders/order-1/result', { summary: instant }, { 'x-account-id': 'acme' })
+    await first.clock.set(instant)
+    await (await fetch(testUrl.replace(first.url, second.url))).text()
+    t.equal((await first.orders.get('order-1')).resultAt, instant)
+  }
+  await first.clock.resume()
+  await second.clock.resume()
+  t.match(await first.clock.read(), { isFrozen: false })
+})
+
+shared(
+  'a webhook that was disabled meanwhile gets no further attempt, and what waits is replayed at once',
+  async (t) => {
+    const statuses = [503, 410]
+    const receiver = await receiverFor(t, (response) => response.writeHead(statuses.shift() ?? 200).end())
+    const options = { store: redis.url, storePrefix: randomUUID(), clock: noon, webhooks: [receiver.url] }
+    const first = await sandboxFor(t, options)
+    await postOrder(first.url, { id: 'order-1' })
+    await receiver.all(1)
+    await first.clock.advance(0)
+    await postOrder(first.url, { id: 'order-2' })
+    await first.deliveries.waitFor({ status: 'failed', orderId: 'order-2' })
+    await first.clock.advance(20_000)
+    const failed = await first.deliveries.waitFor({ status: 'failed', orderId: 'order-1' })
+    t.match(failed.attempts.at(-1), { error: /the webhook is disabled: it answered 410/ })
+
+    let hold = false
+    const slow = await receiverFor(t, (response) => {
+      if (!hold) response.writeHead(503).end()
+    })
+    const second = await sandboxFor(t, { ...options, storePrefix: randomUUID(), webhooks: [slow.url] })
+    await postOrder(second.url, { id: 'order-1' })
+    await slow.all(1)
+    await second.clock.advance(0)
+    const [waiting] = (await second.deliveries.list()).deliveries
+    t.ok(waiting?.nextAttemptAt)
+    hold = true
+    t.match(await second.deliveries.replay(waiting?.id ?? ''), { status: 'pending', nextAttemptAt: null })
+    await slow.all(2)
+    t.match(await second.deliveries.replay(waiting?.id ?? ''), { status: 'pending', nextAttemptAt: null })
+    t.equal(slow.received.length, 2)
+  },
+)
+
+shared('a receiver that hangs, or is down, holds up nobody else', async (t) => {
+  const hung = await receiverFor(t, () => undefined)
+  const good = await receiverFor(t)
+  const [first, second] = await replicas(t)
+  const down = { url: `http://127.0.0.1:${String(await freePort())}` }
+  await first.account('down').webhooks.add(down)
+  await first.account('hung').webhooks.add({ url: hung.url })
+  for (let round = 0; round < 6; round++) {
+    await Promise.all(
+      Array.from({ length: 200 }, (_, i) =>
+        postOrder((i % 2 ? first : second).url, {}, { 'x-account-id': i % 4 < 2 ? 'down' : 'hung' }),
+      ),
+    )
+  }
+  await first.account('good').webhooks.add({ url: good.url })
+  await postOrder(first.url, {}, { 'x-account-id': 'good' })
+  await second.account('good').deliveries.waitFor({ status: 'delivered' }, { timeoutMs: 5_000 })
+})
+
+shared('a retry that is due at once does not stop the clock of any replica', async (t) => {
+  const statuses = [503, 503]
+  const receiver = await receiverFor(t, (response) =>
+    response.writeHead(statuses.shift() ?? 200, { 'retry-after': '0' }).end(),
+  )
+  const [first, second] = await replicas(t, { clock: noon, webhooks: [receiver.url] })
+  await postOrder(first.url, {})
+  await receiver.all(3)
+  await first.clock.advance(1_000)
+  t.match(await second.clock.advance(1_000), { now: '2026-01-31T12:00:02.000Z' })
+})
+
+shared('what a stranger publishes harms nobody', async (t) => {
+  const storePrefix = randomUUID()
+  const { url, ...control } = await sandboxFor(t, { store: redis.url, storePrefix })
+  const waiting = control.orders.waitFor({ id: 'order-1' })
+  const client = new Redis(redis.url)
+  for (const kind of ['order', 'reset', 'delivery', 'request']) await client.publish(`{${storePrefix}}:${kind}`, 'x')
+  client.disconnect()
+  await postOrder(url, { id: 'order-1' })
+  t.ok(await waiting)
+})
+
+shared('an account is reset whatever faults hold', async (t) => {
+  const [first, second] = await replicas(t)
+  await first.account('globex').faults.add({ status: 500, message: '\ud800 "accountId":"acme",' })
+  await first.account('acme').faults.add({ status: 500 })
+  await second.account('acme').reset()
+  t.match(await first.faults.list(), [{ account: 'globex' }])
+})
+
+shared('a job about what is gone is done with', async (t) => {
+  const storePrefix = randomUUID()
+  const { url } = await sandboxFor(t, { store: redis.url, storePrefix })
+  const connection = new Redis(redis.url, { maxRetriesPerRequest: null })
+  const queue = new Queue('due', { connection, prefix: `{${storePrefix}}:queue` })
+  t.teardown(async () => {
+    await queue.close()
+    connection.disconnect()
+  })
+  await queue.add('due', { item: 'd nothing.1' }, { removeOnComplete: true })
+  await until(async () => (await queue.getJobCountByTypes('waiting', 'active', 'failed')) === 0)
+  t.equal((await postOrder(url, {})).status, 200)
+})
+
+shared('metrics count what is shared, and an advance does not wait for a receiver that hangs', async (t) => {
+  const hung = await receiverFor(t, () => undefined)
+  const refusing = await receiverFor(t, (response) => response.writeHead(400).end())
+  const good = await receiverFor(t)
+  const [first, second] = await replicas(t, { metrics: 'on', clock: noon })
+  for (const { url } of [refusing, good, hung]) await first.webhooks.add({ url })
+  await postOrder(first.url, { id: 'order-1' })
+  await second.deliveries.waitFor({ status: 'failed' })
+  await second.deliveries.waitFor({ status: 'delivered' })
+  const before = performance.now()
+  for (let i = 0; i < 3; i++) await second.clock.advance(1_000)
+  t.ok(performance.now() - before < 10_000)
+  const text = await (await fetch(`${second.url}/metrics`)).text()
+  for (const line of [
+    'sandbox_orders 1',
+    'sandbox_deliveries{status="pending"} 1',
+    'sandbox_deliveries{status="failed"} 1',
+    'sandbox_deliveries{status="delivered"} 1',
+  ])
+    t.match(text, `${line}\n`)
+  const attempts = await Promise.all([first, second].map(async ({ url }) => (await fetch(`${url}/metrics`)).text()))
+  t.match(attempts.join(), 'sandbox_delivery_attempts_total{outcome="failed"} 1')
 })
 
 shared("the README's replicas: what one that is killed was sending, the other sends again", async (t) => {

@@ -95,7 +95,10 @@ t.test('each wrong option is refused by name, with what is allowed', async (t) =
     callbackMethod: ['GET', "callbackMethod must be one of PATCH, POST, PUT, not 'GET'."],
     seed: ['', "seed must be a text that is not empty, not ''."],
     clock: ['2026-02-30T00:00:00Z', /^clock must be an ISO date-time/],
-    store: ['disk', 'store must be memory, or an address such as redis://127.0.0.1:6379 (rediss:// for TLS).'],
+    store: [
+      'disk',
+      'store must be memory, or an address such as redis://127.0.0.1:6379 (rediss:// for TLS), without a database number.',
+    ],
     storePrefix: ['{a}', "storePrefix must be a text of letters, digits and the signs . _ - :, not '{a}'."],
   }
   for (const [name, [value, message]] of Object.entries(refused)) {

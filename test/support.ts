@@ -2,25 +2,31 @@ import { randomUUID } from 'node:crypto'
 import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
 import { pino } from 'pino'
-import type { Test } from 'tap'
+import tap, { type Test } from 'tap'
 import { readOptions } from '../src/config'
 import type { Deps } from '../src/deps'
 import type { Sandbox, SandboxOptions } from '../src/index'
 import { buildDeps, type Parts, runSandbox } from '../src/start-sandbox'
 import type { StoredOrder } from '../src/store/store'
+import { redisFor, type RedisForTest } from './redis'
 
 /** Starts a sandbox that is closed at the end of `t`. */
 export async function sandboxFor(t: Test, options: SandboxOptions = {}, parts: Parts = {}): Promise<Sandbox> {
-  const sandbox = await runSandbox(readOptions(withStore(options, parts)), silent, { resolve: noNames, ...parts })
+  const sandbox = await runSandbox(readOptions(await withStore(options, parts)), silent, { resolve: noNames, ...parts })
   t.teardown(() => sandbox.close())
   return sandbox
 }
 
-/** With TEST_STORE in the environment, all that another store can do is kept there. */
-const withStore = (options: SandboxOptions, parts: Parts): SandboxOptions =>
-  process.env['TEST_STORE'] && !(options.seed ?? options.load ?? options.saveOnExit) && Object.keys(parts).length === 0
-    ? { store: process.env['TEST_STORE'], storePrefix: randomUUID(), ...options }
-    : options
+let own: Promise<RedisForTest> | undefined
+
+/** With TEST_STORE in the environment, all that another store can do is kept there; `own` starts one for this process. */
+async function withStore(options: SandboxOptions, parts: Parts): Promise<SandboxOptions> {
+  const given = process.env['TEST_STORE']
+  const isBound = options.seed ?? options.load ?? options.saveOnExit ?? Object.keys(parts)[0]
+  if (given === undefined || isBound !== undefined) return options
+  const store = given === 'own' ? (await (own ??= redisFor(tap))).url : given
+  return { store, storePrefix: randomUUID(), ...options }
+}
 
 /** A resolver that knows no name, so that no test ever asks for a real one. */
 const noNames = async (name: string) => {

@@ -72,7 +72,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     record(delivery, at, result)
     return result.status !== null || result.verdict === 'blocked'
   })
-  clock.awaitBeforeMoving(() => paced.idle())
+  clock.awaitBeforeMoving?.(() => paced.idle())
 
   /** Sends `delivery` when those before it about the same order and to the same receiver have ended. */
   function enter(delivery: KeptDelivery) {

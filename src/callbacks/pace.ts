@@ -4,6 +4,8 @@ import { afterRealTime } from '../clock'
 /** At once to one receiver that answers, and in all. */
 const mostToOne = 8
 const mostInAll = 128
+/** What may wait for a receiver that is stuck, where more can be given back. */
+const mostToStuck = 16
 /** Milliseconds of real time between two attempts at a receiver that can't be reached: the first, and the most. */
 const firstBreather = 5
 const longestBreather = 50
@@ -16,6 +18,8 @@ interface Receiver<T> {
   next: number
   running: number
   most: number
+  /** Whether what waits for it waits long. */
+  isStuck: boolean
   /** How long to pause after the next attempt if it fails. */
   breather: number
 }
@@ -25,15 +29,17 @@ const newReceiver = <T>(): Receiver<T> => ({
   next: 0,
   running: 0,
   most: mostToOne,
+  isStuck: false,
   breather: firstBreather,
 })
 
 /**
  * Calls `work` for each thing that is pushed, no more than a few at once for each receiver. One that can't be reached
  * gets one at a time and a growing pause after each, or the attempts would take the time that answering requests needs: a
- * receiver that is down refuses ten thousand a second. `work` says whether it was reached, and never rejects.
+ * receiver that is down refuses ten thousand a second. `work` says whether it was reached, and never rejects. `giveBack`
+ * gets what would have to wait long: for a receiver that hangs or can't be reached.
  */
-export function pace<T>(work: (one: T) => Promise<boolean>) {
+export function pace<T>(work: (one: T) => Promise<boolean>, giveBack?: (waiting: readonly T[]) => void) {
   const receivers = new Map<string, Receiver<T>>()
   const waiting: (() => void)[] = []
   let busy = 0
@@ -45,7 +51,7 @@ export function pace<T>(work: (one: T) => Promise<boolean>) {
   }, mostInAll)
 
   /** Counts something as under way until it ends, but for the time that it hangs. */
-  function begin() {
+  function begin(onHang: () => void) {
     let hangs = false
     const forget = () => {
       busy--
@@ -55,6 +61,7 @@ export function pace<T>(work: (one: T) => Promise<boolean>) {
     const callOff = afterRealTime(patience, () => {
       hangs = true
       forget()
+      onHang()
     })
     return {
       end: forget,
@@ -78,8 +85,21 @@ export function pace<T>(work: (one: T) => Promise<boolean>) {
     if (receiver.running === 0) receivers.delete(key)
   }
 
+  function stick(receiver: Receiver<T>) {
+    receiver.isStuck = true
+    shorten(receiver)
+  }
+
+  function shorten(receiver: Receiver<T>) {
+    if (giveBack === undefined || !receiver.isStuck) return
+    const tooMany = receiver.backlog.splice(receiver.next + mostToStuck)
+    if (tooMany.length > 0) giveBack(tooMany)
+  }
+
   function start(key: string, receiver: Receiver<T>, one: T) {
-    const run = begin()
+    const run = begin(() => {
+      stick(receiver)
+    })
     receiver.running++
     all.push(one, (_error, isReached = false) => {
       // Who hangs takes no time from others: several at once may do so.
@@ -90,6 +110,8 @@ export function pace<T>(work: (one: T) => Promise<boolean>) {
         run.end()
       }
       receiver.most = isQuickToFail ? 1 : mostToOne
+      if (isQuickToFail) stick(receiver)
+      else receiver.isStuck = false
       if (isQuickToFail) {
         afterRealTime(receiver.breather, goOn)
         receiver.breather = Math.min(2 * receiver.breather, longestBreather)
@@ -105,6 +127,7 @@ export function pace<T>(work: (one: T) => Promise<boolean>) {
       const receiver = receivers.get(key) ?? newReceiver<T>()
       receivers.set(key, receiver)
       receiver.backlog.push(one)
+      shorten(receiver)
       if (receiver.running < receiver.most) startNext(key, receiver)
     },
     /** Resolves when nothing is under way any more, but for what hangs. */

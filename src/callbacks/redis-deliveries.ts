@@ -19,10 +19,14 @@ export interface RedisDeliveriesDeps extends DeliveriesDeps {
   expire: (token: string) => Promise<void>
 }
 
-export interface RedisDeliveries extends Deliveries {
+export interface RedisDeliveries extends Omit<Deliveries, 'reset'> {
   /** Leaves what is under way to another process. */
   readonly breakOff: () => void
 }
+
+/** Milliseconds of real time until what was given back is looked at again: the more, the later. */
+const pauseForEach = 5
+const longestPause = 60_000
 
 interface Work {
   id: string
@@ -44,12 +48,15 @@ export const laneOf = (remoteId: string, { webhookId, url }: Receiver): string =
 export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
   const { clock, webhooks, logger, changes, records, agenda, queue, expire } = deps
   const underWay = new Set<Work>()
+  const givenBack = new Set<string>()
 
   const paced = pace<Work>(async (work) => {
     const at = clock.now()
     let result: AttemptResult | undefined
     try {
       result = await attemptOnce(work)
+      // Others may have taken what was given back.
+      if (result.verdict === 'delivered') givenBack.clear()
       if (!work.isReleased) await record(work, at, result)
       else await records.release(`d ${work.id}`)
       work.done(work.isReleased ? new Error('another process does it') : undefined)
@@ -58,13 +65,33 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
       work.done(error as Error)
     }
     return result?.status !== null || result.verdict === 'blocked'
-  })
+  }, giveBack)
+
+  /** For later: what waits here long would keep others from being sent. The more there is, the later. */
+  function giveBack(waiting: readonly Work[]) {
+    for (const { id } of waiting) givenBack.add(id)
+    const ms = Math.min(longestPause, pauseForEach * givenBack.size)
+    for (const { id, done } of waiting)
+      records.postpone(`d ${id}`, ms).then(() => {
+        done()
+      }, done)
+  }
 
   changes.on('reset', (accountId) => {
-    for (const { loaded, controller } of underWay) {
-      if (accountId === null || loaded.delivery.accountId === accountId) controller.abort()
+    for (const work of underWay) {
+      if (accountId === null || work.loaded.delivery.accountId === accountId) void breakOffIfGone(work)
     }
   })
+
+  /** Not what was made after the reset that is told of. */
+  async function breakOffIfGone({ id, controller }: Work) {
+    // With Redis away nothing will be recorded of it.
+    const isGone = await records.load(id).then(
+      (loaded) => loaded === null,
+      () => true,
+    )
+    if (isGone) controller.abort()
+  }
 
   async function attemptOnce({ loaded: { delivery }, controller }: Work): Promise<AttemptResult> {
     const { webhookId } = delivery.receiver
@@ -103,6 +130,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
   }
 
   async function deliver(id: string): Promise<void> {
+    givenBack.delete(id)
     const loaded = await records.load(id)
     if (loaded === null) return
     await new Promise<void>((resolve, reject) => {
@@ -158,8 +186,6 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
         if (await records.replay(id, loaded, progress, hasEnded)) return { ...loaded.delivery, ...progress }
       }
     },
-    // With everything else, in one step; who has something under way is told of the reset.
-    reset: async () => undefined,
     async export(accountId): Promise<ExportedDelivery[]> {
       return (await all(accountId))
         .reverse()

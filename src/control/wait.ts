@@ -43,7 +43,6 @@ export async function waitFor<T>(waiting: Waiting<T>): Promise<T[] | null> {
   let stopLooking: (() => void) | undefined
   async function look() {
     const before = await existing()
-    fitting.clear()
     // What changed meanwhile is known better than by a list that was begun before.
     for (const item of [...[...before].reverse(), ...meanwhile.splice(0)]) consider(item)
   }
@@ -52,6 +51,9 @@ export async function waitFor<T>(waiting: Waiting<T>): Promise<T[] | null> {
     await look()
     if (found() !== null || signal?.aborted) return found()
     return await new Promise((resolve) => {
+      const settle = () => {
+        if (fitting.size >= count) resolve(found())
+      }
       const giveUp = () => {
         resolve(null)
       }
@@ -60,16 +62,11 @@ export async function waitFor<T>(waiting: Waiting<T>): Promise<T[] | null> {
       hear = (item) => {
         consider(item)
         // Taken at once: what fits now may have changed by the time that anybody looks.
-        if (fitting.size >= count) resolve(found())
+        settle()
       }
       stopLooking = changes.on('gap', () => {
         // When it fails there will be another: whoever tells of changes is not back yet.
-        void look().then(
-          () => {
-            if (fitting.size >= count) resolve(found())
-          },
-          () => undefined,
-        )
+        void look().then(settle, () => undefined)
       })
     })
   } finally {

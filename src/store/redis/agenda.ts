@@ -40,8 +40,9 @@ return {due, call('zrange', p .. 'agenda', 0, 0, 'withscores')}`,
 
 export function redisAgenda(link: Link, clock: Clock, onQueued: (queued: Queued) => Promise<void>): Agenda {
   let callOff: (() => void) | undefined
-  let isClosed = false
+  let again: (() => void) | undefined = lookAgain
   let stopWaiting: (() => void) | undefined
+  let armedFor = Infinity
 
   async function runDue() {
     for (;;) {
@@ -53,17 +54,25 @@ export function redisAgenda(link: Link, clock: Clock, onQueued: (queued: Queued)
   }
 
   function arm(instant: number) {
+    if (instant <= clock.now()) {
+      void look()
+      return
+    }
+    if (instant >= armedFor) return
     stopWaiting?.()
-    stopWaiting = clock.at(instant, look)
+    armedFor = instant
+    stopWaiting = clock.at(instant, () => {
+      armedFor = Infinity
+      return look()
+    })
   }
 
   /** What fails is done by the next look: Redis is away. */
   const look = () => runDue().catch(() => undefined)
 
   function lookAgain() {
-    if (isClosed) return
     callOff = afterRealTime(interval, () => {
-      void look().then(lookAgain)
+      void look().then(() => again?.())
     })
   }
 
@@ -80,7 +89,7 @@ export function redisAgenda(link: Link, clock: Clock, onQueued: (queued: Queued)
       lookAgain()
     },
     close() {
-      isClosed = true
+      again = undefined
       callOff?.()
       stopWaiting?.()
     },

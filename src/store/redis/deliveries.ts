@@ -100,6 +100,12 @@ const done = script(
 call('hdel', p .. 'rounds', ARGV[1])`,
 )
 
+/** ARGV: what is queued, and the milliseconds of real time after which it is looked at again. */
+const postpone = script(
+  'sandboxPostpone',
+  `if call('zscore', p .. 'queued', ARGV[1]) then call('zadd', p .. 'queued', realTime() + ARGV[2], ARGV[1]) end`,
+)
+
 /** What could not be done is anybody's again: at once. */
 const release = script(
   'sandboxRelease',
@@ -160,6 +166,7 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
       changed(await link.run(restore, accountId, id, lane, ...texts, ...state))
     },
     done: (item: string) => link.run(done, item),
+    postpone: (item: string, ms: number) => link.run(postpone, item, ms),
     release: (item: string) => link.run(release, item),
     /** Those of an account, or with null all, newest first. */
     async *all(accountId: string | null): AsyncIterable<DeliveryRecord> {

@@ -91,11 +91,12 @@ export function redisFaults(link: Link, settings: SharedSettings): Omit<Faults, 
 
   async function listed(): Promise<(KeptFault & { seen: number; struck: number })[]> {
     const [{ faults }, counted] = await Promise.all([settings.reload(), link.run(counts)])
-    const [seen, struck] = (counted as [string[], string[]]).map(toMap)
+    const [seen, struck] = counted as [string[], string[]]
+    const [seenBy, struckBy] = [toMap(seen), toMap(struck)]
     return faults.map((fault) => ({
       ...fault,
-      seen: Number(seen?.get(fault.id) ?? 0),
-      struck: Number(struck?.get(fault.id) ?? 0),
+      seen: Number(seenBy.get(fault.id)),
+      struck: Number(struckBy.get(fault.id)),
     }))
   }
 
@@ -143,5 +144,8 @@ export function redisFaults(link: Link, settings: SharedSettings): Omit<Faults, 
 }
 
 /** The fields of a hash, which come as a list. */
-const toMap = (list: readonly string[]): Map<string, string> =>
-  new Map(list.flatMap((field, i) => (i % 2 === 0 ? [[field, list[i + 1] ?? ''] as const] : [])))
+function toMap(list: readonly string[]): Map<string | undefined, string | undefined> {
+  const map = new Map<string | undefined, string | undefined>()
+  for (let i = 0; i < list.length; i += 2) map.set(list[i], list[i + 1])
+  return map
+}

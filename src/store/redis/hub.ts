@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events'
 import { type Changes, type ChangesByKind, localChanges } from '../../changes'
-import { afterRealTime } from '../../clock'
 import { errors } from '../../errors'
 import { readDelivery } from './delivery-record'
 import { inTime, type Link } from './link'
@@ -11,9 +10,6 @@ export interface Hub extends Changes {
   listen(channel: string, listener: (message: string) => void): void
   close(): void
 }
-
-/** Milliseconds of real time between two looks whether Redis answers. */
-const pause = 100
 
 type Heard = Exclude<keyof ChangesByKind, 'gap'>
 
@@ -26,6 +22,8 @@ const readers: { [K in Heard]: (message: string) => ChangesByKind[K] } = {
   reset: JSON.parse,
 }
 
+const kinds = Object.keys(readers) as Heard[]
+
 /** A request as the journal keeps it: its number, its account and the rest as JSON, a line each. */
 export function readRequest(line: string): ChangesByKind['request'] {
   const [id, , ...rest] = line.split('\n')
@@ -36,38 +34,33 @@ export function readRequest(line: string): ChangesByKind['request'] {
  * Hears of changes by publish/subscribe, and of a kind only while somebody listens. What the scripts publish is not told
  * by `emit` a second time. After a broken connection it tells of a gap, since Redis repeats nothing.
  */
-export function sharedChanges(link: Link): Hub {
+export async function sharedChanges(link: Link): Promise<Hub> {
   const local = localChanges()
   const channels = new EventEmitter().setMaxListeners(0)
   const connection = link.connect({ autoResubscribe: false })
   const pending = new Set<Promise<unknown>>()
-  const counts = new Map<string, number>()
-  let isFirst = true
+  const always: string[] = []
+  await connection.ping()
 
   connection.on('message', (channel: string, message: string) => {
     channels.emit(channel.slice(link.prefix.length), message)
   })
+  /** What failed is done by the next connection. */
+  /* c8 ignore start: no test can have Redis hang between two commands. */
+  const reconnect = () => {
+    if (connection.status === 'ready') connection.disconnect(true)
+  }
+  /* c8 ignore stop */
+  const tellOfGap = () => {
+    local.emit('gap', null)
+  }
   connection.on('ready', () => {
-    // When it fails it comes again, with the next connection.
-    if (counts.size > 0) track(subscribe([...counts.keys()])).then(tellOfGap, () => undefined)
-    else isFirst = false
+    track(subscribe([...always, ...kinds.filter((kind) => local.isHeard(kind))])).then(tellOfGap, reconnect)
   })
   // A cluster looks for another node by itself, and subscribes again.
-  connection.on('+subscriber', () => void tellOfGap())
-
-  /** Told when it is of use: who hears of it looks at what there is. */
-  async function tellOfGap() {
-    const wasFirst = isFirst
-    isFirst = false
-    if (wasFirst) return
-    while (connection.status === 'ready') {
-      if ((await link.whyAway()) === null) {
-        local.emit('gap', null)
-        return
-      }
-      await new Promise<void>((resolve) => afterRealTime(pause, resolve))
-    }
-  }
+  connection.on('+subscriber', tellOfGap)
+  // Whoever hears of a gap looks at what there is: that has to work again too.
+  link.onBack(tellOfGap)
 
   const subscribe = (names: string[]) => connection.subscribe(...names.map((name) => link.prefix + name))
 
@@ -78,56 +71,52 @@ export function sharedChanges(link: Link): Hub {
     return work
   }
 
-  function add(channel: string) {
-    const count = counts.get(channel) ?? 0
-    counts.set(channel, count + 1)
-    if (count === 0 && connection.status === 'ready') track(subscribe([channel])).catch(() => undefined)
+  const add = (channel: string) => {
+    if (connection.status === 'ready') track(subscribe([channel])).catch(reconnect)
   }
 
-  function remove(channel: string) {
-    const count = counts.get(channel) ?? 0
-    if (count > 1) counts.set(channel, count - 1)
-    else {
-      counts.delete(channel)
-      if (connection.status === 'ready') track(connection.unsubscribe(link.prefix + channel)).catch(() => undefined)
-    }
-  }
-
-  for (const kind of Object.keys(readers) as Heard[]) {
+  for (const kind of kinds) {
     channels.on(kind, (message: string) => {
-      if (local.isHeard(kind)) local.emit(kind, readers[kind](message))
+      let item
+      try {
+        item = readers[kind](message)
+      } catch {
+        // Another version's, or a stranger's.
+        tellOfGap()
+        return
+      }
+      local.emit(kind, item)
     })
   }
 
   return {
     emit(kind, item) {
-      if (kind !== 'setting' && kind !== 'reset') return
       // Whoever looks on and misses it hears of a gap when Redis is back.
       link.command('publish', link.prefix + kind, JSON.stringify(item)).catch(() => undefined)
     },
-    isHeard: (kind) => local.isHeard(kind),
+    isHeard: local.isHeard.bind(local),
     on(kind, listener) {
       const stop = local.on(kind, listener)
       if (kind === 'gap') return stop
       add(kind)
-      let isOn = true
       return () => {
         stop()
-        if (isOn) remove(kind)
-        isOn = false
+        if (local.isHeard(kind) || connection.status !== 'ready') return
+        track(connection.unsubscribe(link.prefix + kind)).catch(reconnect)
       }
     },
     async ready() {
       const late = () => errors.storeAway(link.at, 'nothing can be listened to')
-      if (connection.status !== 'ready') {
-        await inTime(new Promise((resolve) => connection.once('ready', resolve)), late)
-      }
+      if (connection.status !== 'ready') throw late()
+      /* c8 ignore start: as above. */
       await inTime(Promise.all(pending), late).catch(() => {
         throw late()
       })
+      /* c8 ignore stop */
     },
     listen(channel, listener) {
       channels.on(channel, listener)
+      always.push(channel)
       add(channel)
     },
     close() {

@@ -24,6 +24,8 @@ export interface Link {
   connect(options?: LinkOptions): Connection
   /** Why nothing can be stored now; null when all is well. */
   whyAway(): Promise<string | null>
+  /** Calls `listener` each time that Redis can be reached again. */
+  onBack(listener: () => void): void
   close(): void
 }
 
@@ -37,8 +39,8 @@ const patience = 1_500
  * yet, and then throws an Error that says what to do; a wrong password is told at once.
  */
 export async function openLink(url: string, prefix: string, logger: Logger): Promise<Link> {
-  const { hostname, port } = new URL(url)
-  const at = `${hostname}:${port || '6379'}`
+  const { host, port } = addressOf(url)
+  const at = `${host}:${String(port)}`
   const isCluster = await probe(url, at, logger)
   const options: LinkOptions = {
     connectTimeout: 1_000,
@@ -58,7 +60,7 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
   }
 
   const client = connect()
-  const commands = client as unknown as Record<string, (...args: (string | number)[]) => Promise<unknown>>
+  const commands = client as unknown as Record<string, unknown>
   let isAway = false
   client.on('close', () => {
     if (!isAway) logger.warn({ at }, 'Redis is away: what needs it is answered with 502')
@@ -71,7 +73,8 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
 
   async function explained(answer: Promise<unknown>): Promise<unknown> {
     try {
-      return await answer
+      // A cluster has no deadline of its own.
+      return await inTime(answer, () => new Error('Command timed out'))
     } catch (error) {
       throw isPassing(error as Error) ? errors.storeAway(at, (error as Error).message) : error
     }
@@ -87,17 +90,22 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
     prefix: `{${prefix}}:`,
     run(script, ...args) {
       if (commands[script.name] === undefined) client.defineCommand(script.name, { numberOfKeys: 1, lua: script.lua })
-      return explained(commands[script.name]?.(`{${prefix}}:`, ...args) ?? Promise.resolve())
+      const answer: unknown = Reflect.apply(commands[script.name] as () => unknown, client, [`{${prefix}}:`, ...args])
+      return explained(answer as Promise<unknown>)
     },
     command: (name, ...args) => explained(client.call(name, ...args.map(String))),
     connect,
     async whyAway() {
       try {
-        await client.ping()
+        // A key: of a cluster any node would answer to a ping.
+        await inTime(client.exists(`{${prefix}}:version`), () => new Error('Command timed out'))
         return null
       } catch (error) {
         return `Redis at ${at} does not answer: ${(error as Error).message}`
       }
+    },
+    onBack(listener) {
+      client.on('ready', listener)
     },
     close,
   }
@@ -111,8 +119,8 @@ async function probe(url: string, at: string, logger: Logger): Promise<boolean> 
     let why = ''
     once.on('error', ({ message }: Error) => (why = message))
     try {
-      await once.connect()
-      return (await once.info('cluster')).includes('cluster_enabled:1')
+      const info = once.connect().then(() => once.info('cluster'))
+      return (await inTime(info, () => new Error('no answer'))).includes('cluster_enabled:1')
     } catch (error) {
       why ||= (error as Error).message
     } finally {
@@ -129,23 +137,34 @@ async function probe(url: string, at: string, logger: Logger): Promise<boolean> 
   }
 }
 
-function clusterAt(url: string, { retryStrategy, ...redisOptions }: LinkOptions): Cluster {
-  const { hostname, port, username, password, protocol } = new URL(url)
-  return new Cluster([{ host: hostname, port: Number(port || '6379') }], {
-    clusterRetryStrategy: (times) => Math.min(50 * times, 500),
-    slotsRefreshTimeout: 1_000,
-    redisOptions: {
-      ...redisOptions,
-      ...(username !== '' && { username: decodeURIComponent(username) }),
-      ...(password !== '' && { password: decodeURIComponent(password) }),
-      ...(protocol === 'rediss:' && { tls: {} }),
-    },
-  })
+/** Where a Redis is, by its address. */
+export function addressOf(url: string): { host: string; port: number } {
+  const { hostname, port } = new URL(url)
+  return { host: hostname, port: port === '' ? 6379 : Number(port) }
 }
+
+/** What the nodes of a cluster are asked for, by the address of one of them. */
+export function credentialsOf(url: string): Pick<LinkOptions, 'username' | 'password' | 'tls'> {
+  const { username, password, protocol } = new URL(url)
+  return {
+    ...(username !== '' && { username: decodeURIComponent(username) }),
+    ...(password !== '' && { password: decodeURIComponent(password) }),
+    ...(protocol === 'rediss:' && { tls: {} }),
+  }
+}
+
+const clusterAt = (url: string, { retryStrategy, ...redisOptions }: LinkOptions): Cluster =>
+  new Cluster([addressOf(url)], {
+    slotsRefreshTimeout: 1_000,
+    redisOptions: { ...redisOptions, ...credentialsOf(url) },
+  })
 
 /** Whether it may go away by itself: what Redis answers to a wrong command does not. */
 const isPassing = ({ name, message }: Error) =>
-  name !== 'ReplyError' || /^(LOADING|MISCONF|READONLY|OOM|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|NOAUTH|BUSY)/.test(message)
+  name !== 'ReplyError' ||
+  /^(LOADING|MISCONF|READONLY|OOM|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|NOAUTH|BUSY|NOREPLICAS|NOPERM|WRONGPASS|ERR max)/.test(
+    message,
+  )
 
 /** Resolves with what `promise` does, or rejects with `error` after the time that Redis gets. */
 export const inTime = <T>(promise: Promise<T>, late: () => Error): Promise<T> =>

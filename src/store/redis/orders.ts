@@ -61,10 +61,9 @@ const update = script(
   'sandboxUpdateOrder',
   `${deliveriesLua}${tellOrder}
 local token = call('hget', p .. 'ids:' .. ARGV[2], ARGV[3])
-if not token then return {'gone'} end
+if not token then return {'changed'} end
 local text = call('hget', p .. 'orders', token)
-if text ~= ARGV[4] then return {'changed', text} end
-if isStale(ARGV[1]) then return {'stale'} end
+if text ~= ARGV[4] or isStale(ARGV[1]) then return {'changed', text} end
 call('hset', p .. 'orders', token, ARGV[5])
 local due = {}
 send(due, ARGV[2], ARGV[6], 7)
@@ -122,19 +121,18 @@ export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'res
     },
     findOrder: async (accountId, id) => read(await findText(accountId, id)),
     async updateOrder(accountId, id, change, news) {
-      let text = await findText(accountId, id)
-      while (text !== null) {
+      let text: string | null | undefined = await findText(accountId, id)
+      while (text) {
         const changed = change(JSON.parse(text) as StoredOrder)
         const args = [accountId, id, text, JSON.stringify(changed), changed.remoteId, ...written(changed, news)]
         const answer = await link.run(update, settings.current().version, ...args)
-        const [became, current, queued] = answer as [string, string, Queued]
-        if (became === 'gone') return null
-        if (became === 'changed') text = current
-        else if (became === 'stale') await settings.reload()
-        else {
+        const [became, current, queued] = answer as [string, string | undefined, Queued]
+        if (became === 'updated') {
           onQueued(queued)
           return changed
         }
+        text = current
+        await settings.reload()
       }
       return null
     },

@@ -25,7 +25,5 @@ export function redisRateLimits(link: Link): RateLimits {
       const [current, endsAt] = (await link.run(count, hash, now, minute)) as [number, number]
       return { current, ttl: endsAt - now }
     },
-    // With everything else, in one step.
-    clear: () => undefined,
   }
 }

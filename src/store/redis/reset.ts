@@ -50,7 +50,7 @@ for _, line in ipairs(others) do call('rpush', p .. 'journal', line) end
 for _, name in ipairs({'webhooks', 'faults'}) do
   local kept = call('hgetall', p .. name)
   for i = 1, #kept, 2 do
-    if cjson.decode(kept[i + 1]).accountId == account then
+    if string.find(kept[i + 1], '"accountId":' .. json .. ',', 1, true) then
       call('hdel', p .. name, kept[i])
       call('hdel', p .. 'seen', kept[i])
       call('hdel', p .. 'struck', kept[i])

@@ -116,7 +116,8 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
 
   async function reload() {
     const found = await read()
-    if (Number(found.version) > Number(settings.version)) {
+    // Another one, not a later one: a Redis that takes over may be behind. Answers come in the order of the questions.
+    if (found.version !== settings.version) {
       settings = found
       told.emit('change', settings)
     }
@@ -128,7 +129,7 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
     reload().catch(() => undefined)
   }
   hub.listen('version', (version) => {
-    if (Number(version) > Number(settings.version)) reloadQuietly()
+    if (version !== settings.version) reloadQuietly()
   })
   hub.on('gap', reloadQuietly)
 

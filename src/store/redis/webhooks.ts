@@ -16,7 +16,8 @@ return changed()`,
 
 const remove = script(
   'sandboxRemoveWebhooks',
-  `local removed = call('hdel', p .. 'webhooks', unpack(ARGV))
+  `if #ARGV == 0 then return 0 end
+local removed = call('hdel', p .. 'webhooks', unpack(ARGV))
 if removed > 0 then changed() end
 return removed`,
 )
@@ -66,7 +67,7 @@ export function redisWebhooks(link: Link, settings: SharedSettings, ids: Ids): O
     export: async (accountId) => ofAccount(accountId, (await settings.reload()).webhooks),
     async import(accountId, webhooks) {
       const before = ofAccount(accountId, (await settings.reload()).webhooks).map(({ id }) => id)
-      if (before.length > 0) await link.run(remove, ...before)
+      await link.run(remove, ...before)
       await put(webhooks)
     },
   }

@@ -1,0 +1,3 @@
+import { onRedis } from '../on-redis'
+
+onRedis(() => require('../rate-limit.test') as unknown)

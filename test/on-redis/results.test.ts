@@ -1,0 +1,3 @@
+import { onRedis } from '../on-redis'
+
+onRedis(() => require('../results.test') as unknown)
