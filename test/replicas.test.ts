@@ -419,6 +419,21 @@ shared('an account is reset whatever faults hold', async (t) => {
   t.match(await first.faults.list(), [{ account: 'globex' }])
 })
 
+shared('a fault strikes the very next order even where nobody heard of it', async (t) => {
+  const [first, second] = await replicas(t)
+  const client = new Redis(redis.url)
+  for (const times of [1, 2]) {
+    await client.call('CLIENT', 'KILL', 'TYPE', 'pubsub')
+    await first.faults.add({ on: 'orders.create', status: 422, times })
+    for (let i = 0; i < times; i++) t.equal((await postOrder(second.url, {})).status, 422)
+    await client.call('CLIENT', 'KILL', 'TYPE', 'pubsub')
+    await first.clock.freeze()
+    t.equal((await postOrder(second.url, {})).status, 200)
+    await first.clock.resume()
+  }
+  client.disconnect()
+})
+
 shared('a job about what is gone is done with', async (t) => {
   const storePrefix = randomUUID()
   const { url } = await sandboxFor(t, { store: redis.url, storePrefix })

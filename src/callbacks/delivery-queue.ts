@@ -63,6 +63,8 @@ export function deliveryQueue(link: Link): DeliveryQueue {
       breakOff()
       await inGrace(ended)
       await inGrace(queue.close())
+      // What it opened by itself waits for Redis for ever.
+      await inGrace(worker?.disconnect())
       connection.disconnect()
       blocking.disconnect()
     },

@@ -50,7 +50,7 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
   await api.register(controlGuard, { token: deps.config.controlToken, publicUrl: deps.config.publicUrl })
 
   const originFor = publicOrigin(deps.config.publicUrl)
-  const control = localControl(deps, { origin: () => listeningAddress(api.server), requestId: null })
+  const control = localControl(deps, { origin: listeningAddress.bind(null, api.server), requestId: null })
   const controlFor: RequestControl = (request, reply) =>
     localControl(deps, { origin: () => originFor(request), signal: endOf(reply), requestId: request.id })
   await api.register(ordersRoutes, { control, controlFor })
