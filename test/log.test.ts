@@ -1,27 +1,20 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { PassThrough, Writable } from 'node:stream'
+import { Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import t from 'tap'
 import { banner } from '../src/banner'
 import { readOptions } from '../src/config'
 import { batched, createLogger } from '../src/logger'
 import { runSandbox } from '../src/start-sandbox'
+import { logStream } from './log-stream'
 import { receiverFor } from './receiver'
 import { ordersPath, postOrder } from './support'
-
-/** A stream that remembers what is written to it, as a terminal if asked. */
-function memory(isTTY: boolean) {
-  const out = Object.assign(new PassThrough(), { isTTY }) as unknown as NodeJS.WriteStream
-  let text = ''
-  out.on('data', (chunk: Buffer) => (text += chunk.toString()))
-  return { out, text: () => text }
-}
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 t.test('on a terminal a request is one readable line, with the error and the hint below it', async (t) => {
-  const { out, text } = memory(true)
+  const { out, text } = logStream(true)
   const sandbox = await runSandbox(readOptions({ logLevel: 'info' }), createLogger('info', out))
   t.teardown(() => sandbox.close())
   await postOrder(sandbox.url, { id: 'order-1' })
@@ -91,7 +84,7 @@ t.test('lines that nobody reads are dropped past 16 MiB, and counted once somebo
 })
 
 t.test('the lines of one turn are written at once', async (t) => {
-  const { out, text } = memory(false)
+  const { out, text } = logStream()
   const chunks: string[] = []
   out.on('data', (chunk: Buffer) => chunks.push(chunk.toString()))
   const logger = createLogger('info', out)
@@ -103,7 +96,7 @@ t.test('the lines of one turn are written at once', async (t) => {
 })
 
 t.test('an attempt to deliver bears the request that caused it', async (t) => {
-  const { out, text } = memory(false)
+  const { out, text } = logStream()
   const receiver = await receiverFor(t)
   const sandbox = await runSandbox(readOptions({ webhooks: [receiver.url] }), createLogger('info', out))
   t.teardown(() => sandbox.close())

@@ -1,10 +1,17 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { createServer } from 'node:net'
+import { resolve } from 'node:path'
 import { Redis } from 'ioredis'
 import t from 'tap'
 import { ErrorSchema } from '../schemas/error'
-import { startSandbox } from '../src/index'
+import { readOptions } from '../src/config'
+import { type SandboxOptions, startSandbox } from '../src/index'
+import { createLogger } from '../src/logger'
+import { runSandbox } from '../src/start-sandbox'
 import { addressOf, credentialsOf } from '../src/store/redis/link'
+import { logStream } from './log-stream'
 import { freePort, listenFor, receiverFor } from './receiver'
 import { redisFor, skip } from './redis'
 import { call, postOrder, sandboxFor, violationsOf } from './support'
@@ -68,7 +75,7 @@ t.test('while Redis is away calls get 502 with what to do, and when it is back a
 
 t.test('a Redis that stands still is noticed within two seconds', { skip }, async (t) => {
   const redis = await redisFor(t)
-  const { url } = await sandboxFor(t, { store: redis.url })
+  const { url, orders } = await sandboxFor(t, { store: redis.url })
   redis.hang()
   t.teardown(() => {
     redis.goOn()
@@ -76,12 +83,16 @@ t.test('a Redis that stands still is noticed within two seconds', { skip }, asyn
   const before = performance.now()
   t.equal((await postOrder(url, { id: 'order-1' })).status, 502)
   t.ok(performance.now() - before < 2_000, 'within two seconds')
+  const late = performance.now()
+  await t.rejects(orders.waitFor(), { message: /nothing can be listened to/ })
+  t.ok(performance.now() - late < 2_000, 'who begins to wait is told within two seconds too')
   // Needs no store, and is in the journal.
   for (let i = 0; i < 11; i++) {
     await Promise.all(Array.from({ length: 100 }, () => fetch(`${url}/nope`).then((response) => response.text())))
   }
   redis.goOn()
   await until(async () => (await postOrder(url, { id: 'order-1' })).status === 200)
+  await until(async () => (await orders.waitFor({}, { timeoutMs: 1 }).catch(() => null)) !== null)
 })
 
 t.test('what could not be recorded, since Redis was away, is sent again', { skip }, async (t) => {
@@ -112,29 +123,56 @@ t.test('all that Redis holds is lost: the sandbox begins anew', { skip }, async 
   await receiver.all(1)
 })
 
+/** Starts a sandbox whose log lines are remembered. */
+async function logged(options: SandboxOptions) {
+  const { out, text } = logStream()
+  const starting = runSandbox(readOptions(options), createLogger('trace', out))
+  return { starting, text }
+}
+
 t.test('without Redis the start waits some seconds, tells so, and says what to do', async (t) => {
   const port = String(await freePort())
   const before = performance.now()
-  const store = `redis://someone:hunter2@127.0.0.1:${port}`
-  await t.rejects(startSandbox({ store }), {
+  const { starting, text } = await logged({ store: `redis://someone:hunter2@127.0.0.1:${port}` })
+  await t.rejects(starting, {
     message: new RegExp(
       `^Redis at 127\\.0\\.0\\.1:${port} can not be reached: .*ECONNREFUSED.*Start it, or mend SANDBOX_STORE`,
     ),
   })
   t.ok(performance.now() - before > 5_000)
+  t.ok([...text().matchAll(/ECONNREFUSED.*waiting for Redis/g)].length > 5)
+  t.notMatch(text(), 'hunter2')
 })
 
 t.test('a wrong password is told at once, and neither it nor the right one is in any line', { skip }, async (t) => {
   const redis = await redisFor(t, { password: 'correct-horse' })
-  await t.rejects(startSandbox({ store: `redis://:hunter2@127.0.0.1:${String(redis.port)}` }), {
-    message: /refuses the sandbox: WRONGPASS/,
-  })
+  const wrong = await logged({ store: `redis://:hunter2@127.0.0.1:${String(redis.port)}` })
+  await t.rejects(wrong.starting, { message: /^(?!.*hunter2).*refuses the sandbox: WRONGPASS/ })
+  t.notMatch(wrong.text(), 'hunter2')
   await t.rejects(startSandbox({ store: `redis://127.0.0.1:${String(redis.port)}` }), { message: /NOAUTH/ })
-  const sandbox = await sandboxFor(t, { store: redis.url })
+  const refused = await startSandbox({ store: 'redis://:hunter2@' }).catch((error: unknown) => String(error))
+  t.match(refused, /^(?!.*hunter2).*store must be memory, or an address such as redis/)
+
+  const receiver = await receiverFor(t)
+  const { starting, text } = await logged({ store: redis.url, webhooks: [receiver.url] })
+  const sandbox = await starting
+  t.teardown(() => sandbox.close())
   t.equal((await postOrder(sandbox.url, {})).status, 200)
-  const wrong = await startSandbox({ store: 'redis://:hunter2@' }).catch((error: unknown) => String(error))
-  t.match(wrong, /store must be memory, or an address such as redis/)
-  t.notMatch(wrong, 'hunter2')
+  await sandbox.deliveries.waitFor({ status: 'delivered' })
+  await redis.stop()
+  t.equal((await postOrder(sandbox.url, {})).status, 502)
+  await redis.start()
+  await until(async () => (await readiness(sandbox.url)).status === 200)
+  await until(async () => text().includes('Redis is back'))
+  t.match(text(), /Redis is away/)
+  t.notMatch(text(), 'correct-horse')
+  const [request] = /"request":"[^"]+"/.exec(text()) ?? []
+  t.match(
+    text()
+      .split('\n')
+      .find((line) => line.includes('"msg":"delivery"')),
+    request,
+  )
 })
 
 t.test('what makes no sense for several replicas is refused with the reason', async (t) => {
@@ -168,6 +206,21 @@ t.test('an address that takes connections and says nothing is not waited for wit
 t.test('a Redis that can not be written to ends the start', { skip }, async (t) => {
   const redis = await redisFor(t, { args: ['--min-replicas-to-write', '1'] })
   await t.rejects(startSandbox({ store: redis.url }), { message: /NOREPLICAS/ })
+})
+
+t.test('a sandbox that is closed after its Redis has gone does not keep its process alive', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const script = `
+    const { startSandbox } = require(${JSON.stringify(resolve(__dirname, '../dist/src/index.js'))})
+    startSandbox({ store: ${JSON.stringify(redis.url)} }).then((sandbox) => {
+      process.stdout.write('started')
+      process.stdin.once('end', () => sandbox.close()).resume()
+    })`
+  const child = spawn(process.execPath, ['--eval', script], { stdio: ['pipe', 'pipe', 'inherit'], timeout: 20_000 })
+  await once(child.stdout, 'data')
+  await redis.stop()
+  child.stdin.end()
+  t.strictSame(await once(child, 'exit'), [0, null])
 })
 
 t.test('what breaks in Redis itself is no fault of the client, and not hidden', { skip }, async (t) => {

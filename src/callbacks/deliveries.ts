@@ -1,18 +1,17 @@
 import type { Logger } from 'pino'
 import type { Changes } from '../changes'
 import type { ControlledClock } from '../clock'
-import { isoTime } from '../clock'
 import { errors } from '../errors'
 import type { News, StoredOrder } from '../store/store'
 import type { Webhooks } from '../store/webhooks'
-import { attempt, type AttemptDeps, type AttemptResult } from './attempt'
-import { type Attempt, type Delivery, deliveryId, type DeliveryStatus } from './delivery'
+import type { AttemptDeps, AttemptResult } from './attempt'
+import { attemptDelivery, outcomeOf } from './attempt-delivery'
+import { type Attempt, type Delivery, type DeliveryStatus } from './delivery'
 import { type KeptDelivery, keptDeliveries } from './kept-deliveries'
 import { logAttempt } from './log-attempt'
 import { pace } from './pace'
 import { type Outgoing, outgoing } from './outgoing'
 import { isSameReceiver } from './receiver'
-import { nextAttemptAt } from './retry-policy'
 
 /** Finished deliveries that are kept to be looked at; pending ones are always kept. */
 export const mostFinished = 10_000
@@ -103,41 +102,23 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
       .filter((delivery) => accountId === null || delivery.accountId === accountId)
       .sort((a, b) => a.turn - b.turn)
 
-  async function attemptOnce(delivery: KeptDelivery): Promise<AttemptResult> {
-    const { webhookId } = delivery.receiver
+  function attemptOnce(delivery: KeptDelivery): Promise<AttemptResult> {
     const controller = new AbortController()
     delivery.stop = () => {
       controller.abort()
     }
-    const gone = webhookId === null || delivery.earlier > 0 ? null : await whyNoMore(webhookId)
-    if (gone !== null) return { verdict: 'failed', status: null, error: gone, retryAfter: null }
-    const result = await attempt(delivery, delivery.receiver, deps, controller.signal)
-    if (webhookId !== null && result.status === 410) {
-      await webhooks.disable(webhookId, `it answered 410 at ${isoTime(clock.now())}; remove it and add it again`)
-    }
-    return result
+    return attemptDelivery(delivery, deps, controller.signal)
   }
 
-  /** Why a webhook gets nothing any more; null while it does. What a person replays is sent all the same. */
-  async function whyNoMore(webhookId: string): Promise<string | null> {
-    const webhook = (await webhooks.list()).find(({ id }) => id === webhookId)
-    if (webhook === undefined) return 'the webhook was removed'
-    return webhook.disabled === null ? null : `the webhook is disabled: ${webhook.disabled}`
-  }
-
-  function record(delivery: KeptDelivery, at: number, { verdict, status, error, retryAfter }: AttemptResult) {
+  function record(delivery: KeptDelivery, at: number, result: AttemptResult) {
     // It was under way when it was taken away.
     if (delivery.isForgotten) return
-    const now = clock.now()
-    const made = delivery.attempts.length - delivery.earlier + 1
-    const next =
-      verdict === 'retry' ? nextAttemptAt({ id: deliveryId(delivery), attempt: made, retryAfter }, now) : null
-    const tried: Attempt = { at, url: delivery.receiver.url, status, ms: now - at, error, nextAttemptAt: next }
+    const { tried, status } = outcomeOf(delivery, result, { at, now: clock.now() })
     delivery.attempts = [...delivery.attempts, tried]
-    delivery.nextAttemptAt = next
+    delivery.nextAttemptAt = tried.nextAttemptAt
     delivery.stop = null
-    if (next === null) finish(delivery, verdict === 'retry' ? 'failed' : verdict)
-    else sendAt(next, delivery)
+    if (tried.nextAttemptAt === null) finish(delivery, status)
+    else sendAt(tried.nextAttemptAt, delivery)
     logAttempt(logger, delivery, tried)
     changes.emit('delivery', delivery)
   }

@@ -58,13 +58,13 @@ export function deliveryQueue(link: Link): DeliveryQueue {
       worker.on('error', () => undefined)
     },
     async close(breakOff) {
-      const ended = worker?.close()
+      const ended = worker?.pause()
       await inGrace(ended)
       breakOff()
       await inGrace(ended)
+      // By force, since otherwise it waits for a Redis that is away, and keeps the process alive meanwhile.
+      await inGrace(worker?.close(true))
       await inGrace(queue.close())
-      // What it opened by itself waits for Redis for ever.
-      await inGrace(worker?.disconnect())
       connection.disconnect()
       blocking.disconnect()
     },

@@ -1,15 +1,14 @@
-import { isoTime } from '../clock'
 import { errors } from '../errors'
 import type { Agenda } from '../store/redis/agenda'
 import type { deliveryRecords, Loaded } from '../store/redis/deliveries'
 import type { DeliveryRecord, Facts, Progress } from '../store/redis/delivery-record'
-import { attempt, type AttemptResult } from './attempt'
+import type { AttemptResult } from './attempt'
+import { attemptDelivery, outcomeOf } from './attempt-delivery'
 import type { Deliveries, DeliveriesDeps, ExportedDelivery } from './deliveries'
-import { type Attempt, deliveryId, type Receiver } from './delivery'
+import { deliveryId, type Receiver } from './delivery'
 import type { DeliveryQueue } from './delivery-queue'
 import { logAttempt } from './log-attempt'
 import { pace } from './pace'
-import { nextAttemptAt } from './retry-policy'
 
 export interface RedisDeliveriesDeps extends DeliveriesDeps {
   records: ReturnType<typeof deliveryRecords>
@@ -46,7 +45,7 @@ export const laneOf = (remoteId: string, { webhookId, url }: Receiver): string =
  * about, so there is nothing to do when that has been stored.
  */
 export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
-  const { clock, webhooks, logger, changes, records, agenda, queue, expire } = deps
+  const { clock, logger, changes, records, agenda, queue, expire } = deps
   const underWay = new Set<Work>()
   const givenBack = new Set<string>()
 
@@ -54,7 +53,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
     const at = clock.now()
     let result: AttemptResult | undefined
     try {
-      result = await attemptOnce(work)
+      result = await attemptDelivery(work.loaded.delivery, deps, work.controller.signal)
       // Others may have taken what was given back.
       if (result.verdict === 'delivered') givenBack.clear()
       if (!work.isReleased) await record(work, at, result)
@@ -93,39 +92,15 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
     if (isGone) controller.abort()
   }
 
-  async function attemptOnce({ loaded: { delivery }, controller }: Work): Promise<AttemptResult> {
-    const { webhookId } = delivery.receiver
-    const gone = webhookId === null || delivery.earlier > 0 ? null : await whyNoMore(webhookId)
-    if (gone !== null) return { verdict: 'failed', status: null, error: gone, retryAfter: null }
-    const result = await attempt(delivery, delivery.receiver, deps, controller.signal)
-    if (webhookId !== null && result.status === 410) {
-      await webhooks.disable(webhookId, `it answered 410 at ${isoTime(clock.now())}; remove it and add it again`)
-    }
-    return result
-  }
-
-  /** Why a webhook gets nothing any more; null while it does. What a person replays is sent all the same. */
-  async function whyNoMore(webhookId: string): Promise<string | null> {
-    const webhook = (await webhooks.list()).find(({ id }) => id === webhookId)
-    if (webhook === undefined) return 'the webhook was removed'
-    return webhook.disabled === null ? null : `the webhook is disabled: ${webhook.disabled}`
-  }
-
-  async function record({ id, loaded }: Work, at: number, { verdict, status, error, retryAfter }: AttemptResult) {
+  async function record({ id, loaded }: Work, at: number, result: AttemptResult) {
     const { delivery } = loaded
-    const now = clock.now()
-    const made = delivery.attempts.length - delivery.earlier + 1
-    const next = verdict === 'retry' ? nextAttemptAt({ id, attempt: made, retryAfter }, now) : null
-    const tried: Attempt = { at, url: delivery.receiver.url, status, ms: now - at, error, nextAttemptAt: next }
-    const progress: Progress = {
-      status: next !== null ? 'pending' : verdict === 'retry' ? 'failed' : verdict,
-      nextAttemptAt: next,
-      attempts: [...delivery.attempts, tried],
-      earlier: delivery.earlier,
-    }
+    const { tried, status } = outcomeOf(delivery, result, { at, now: clock.now() })
+    const { nextAttemptAt } = tried
+    const attempts = [...delivery.attempts, tried]
+    const progress: Progress = { status, nextAttemptAt, attempts, earlier: delivery.earlier }
     // Otherwise it was taken away meanwhile, or a process that was taken for dead has come back.
     if (!(await records.record(id, loaded, progress))) return
-    if (next !== null) agenda.arm(next)
+    if (nextAttemptAt !== null) agenda.arm(nextAttemptAt)
     logAttempt(logger, { ...delivery, ...progress }, tried)
   }
 

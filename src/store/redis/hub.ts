@@ -46,11 +46,9 @@ export async function sharedChanges(link: Link): Promise<Hub> {
     channels.emit(channel.slice(link.prefix.length), message)
   })
   /** What failed is done by the next connection. */
-  /* c8 ignore start: no test can have Redis hang between two commands. */
   const reconnect = () => {
     if (connection.status === 'ready') connection.disconnect(true)
   }
-  /* c8 ignore stop */
   const tellOfGap = () => {
     local.emit('gap', null)
   }
@@ -108,11 +106,9 @@ export async function sharedChanges(link: Link): Promise<Hub> {
     async ready() {
       const late = () => errors.storeAway(link.at, 'nothing can be listened to')
       if (connection.status !== 'ready') throw late()
-      /* c8 ignore start: as above. */
       await inTime(Promise.all(pending), late).catch(() => {
         throw late()
       })
-      /* c8 ignore stop */
     },
     listen(channel, listener) {
       channels.on(channel, listener)
