@@ -126,8 +126,8 @@ async function probe(url: string, at: string, logger: Logger): Promise<boolean> 
     } finally {
       once.disconnect()
     }
-    if (/^(WRONGPASS|NOAUTH|NOPERM|ERR AUTH|ERR invalid DB|ERR DB)/.test(why)) {
-      throw new Error(`Redis at ${at} refuses the sandbox: ${why}. Mend the user, password or number in SANDBOX_STORE.`)
+    if (/^(WRONGPASS|NOAUTH|NOPERM|ERR AUTH)/.test(why)) {
+      throw new Error(`Redis at ${at} refuses the sandbox: ${why}. Mend the user or the password in SANDBOX_STORE.`)
     }
     if (realNow() >= end) {
       throw new Error(`Redis at ${at} can not be reached: ${why}. Start it, or mend SANDBOX_STORE (--store).`)
