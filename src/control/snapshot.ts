@@ -8,10 +8,16 @@ import { untilSettled } from '../store/settings-changed'
 import { violationsOf } from './check'
 import { reset } from './reset'
 
-/** All that the sandbox, or one account of it, holds. The journal is no part of it: it tells what came, not what is. */
+/**
+ * All that the sandbox, or one account of it, holds. The journal is no part of it: it tells what came, not what is. Of
+ * what changes meanwhile in a shared store it may have the one part and not the other, but it can be loaded.
+ */
 export async function takeSnapshot(deps: Deps, account: string | null): Promise<Snapshot> {
+  // Before the orders: a delivery is never there without its order, unless that is taken away.
+  const deliveries = await deps.deliveries.export(account)
   const orders = []
   for await (const order of deps.store.orders(account)) orders.push(order)
+  const remoteIds = new Set(orders.map(({ remoteId }) => remoteId))
   return {
     format: 'stackone-assessments-sandbox',
     version: snapshotVersion,
@@ -19,7 +25,7 @@ export async function takeSnapshot(deps: Deps, account: string | null): Promise<
     account,
     orders: orders.reverse(),
     webhooks: [...(await deps.webhooks.export(account))],
-    deliveries: await deps.deliveries.export(account),
+    deliveries: deliveries.filter(({ remoteId }) => remoteIds.has(remoteId)),
     faults: await deps.faults.export(account),
   }
 }
