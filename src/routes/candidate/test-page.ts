@@ -35,7 +35,8 @@ export const candidatePages: FastifyPluginCallbackTypebox<{ deps: Deps }> = (app
     reply.refusal = refusal
     void reply.code(refusal.statusCode).headers(pageHeaders)
     const { token } = request.params as Partial<Static<typeof params>>
-    const test = token === undefined || refusal.statusCode === 500 ? null : await findTest(deps.store, token)
+    // After a defect, or while the store is away, it is not asked once more.
+    const test = token === undefined || refusal.statusCode >= 500 ? null : await findTest(deps.store, token)
     if (test === null) return refusalPage(refusal.message, refusal.hint)
     return testView(test, { refusal, form: textsOf(request.body) })
   })
