@@ -35,6 +35,6 @@ export interface Deps {
   metrics: Metrics | null
   /** Why calls can not be served now, in words that name no secret; null: they can. Soon answered, and never rejects. */
   whyNotReady: () => Promise<string | null>
-  /** Ends what goes on beside the requests. */
-  close: () => Promise<void>
+  /** Ends what goes on beside the requests, which gets `ms` milliseconds of real time to finish. */
+  close: (ms: number) => Promise<void>
 }

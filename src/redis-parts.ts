@@ -96,9 +96,9 @@ export async function redisParts(
     resetAll,
     metrics,
     whyNotReady: () => link.whyAway(),
-    async close() {
+    async close(ms) {
       agenda.close()
-      await queue.close(deliveries.breakOff)
+      await queue.close(ms, deliveries.breakOff)
       changes.close()
       link.close()
     },

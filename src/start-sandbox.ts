@@ -7,7 +7,7 @@ import { memoryExpiries } from './assessments/expire-order'
 import { memoryDeliveries } from './callbacks/deliveries'
 import type { Resolve } from './callbacks/target-policy'
 import { localChanges } from './changes'
-import { afterRealTime, createClock } from './clock'
+import { afterRealTime, createClock, realNow } from './clock'
 import { type Config, readOptions } from './config'
 import type { Deps } from './deps'
 import type { SandboxOptions } from './options'
@@ -34,8 +34,9 @@ export interface Sandbox extends SandboxControl, AsyncDisposable {
   close(): Promise<void>
 }
 
-/** Milliseconds that running calls get to finish when the sandbox is closed. */
+/** Milliseconds that running calls, and then running deliveries, get to finish when the sandbox is closed. */
 const grace = 1_500
+const leastForDeliveries = 100
 
 /**
  * Starts a sandbox in this process: on a free port and silent, unless `options` say otherwise.
@@ -131,7 +132,7 @@ function loadMetrics() {
 export async function runSandbox(config: Config, logger: Logger, parts: Parts = {}): Promise<Sandbox> {
   const deps = buildDeps(config, logger, { ...(await sharedParts(config, logger, parts)), ...parts })
   const { app, address } = await listening(deps).catch(async (error: unknown) => {
-    await deps.close()
+    await deps.close(leastForDeliveries)
     throw error
   })
   if (config.controlToken === null && !isLoopback(address)) {
@@ -142,6 +143,7 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
   }
 
   async function stop() {
+    const end = realNow() + grace
     const callOff = afterRealTime(grace, () => {
       app.server.closeAllConnections()
     })
@@ -151,7 +153,7 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
     try {
       if (config.saveOnExit !== null) await saveFile(deps, config.saveOnExit)
     } finally {
-      await deps.close()
+      await deps.close(Math.max(leastForDeliveries, end - realNow()))
     }
   }
   let stopped: Promise<void> | undefined

@@ -1,63 +1,14 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import { connect, createServer } from 'node:net'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import t, { type Test } from 'tap'
 import { version } from '../package.json'
 import { settings } from '../src/settings'
+import { line, lines, run, serving } from './command-line'
 import { basic, goodHeaders, ordersPath, postOrder } from './support'
-
-const cli = resolve(__dirname, '../dist/src/cli.js')
-
-interface Run {
-  child: ChildProcess
-  /** What it has written so far. */
-  stdout: () => string
-  stderr: () => string
-  exit: Promise<[number | null, NodeJS.Signals | null]>
-}
-
-/** Runs the built command line; ended at the end of `t` if it has not ended by then. */
-function run(t: Test, args: string[] = [], env: Record<string, string> = {}, preload: string[] = []): Run {
-  const child = spawn(process.execPath, [...preload, cli, ...args], { env: { ...process.env, ...env } })
-  const written = { stdout: '', stderr: '' }
-  child.stdout.on('data', (chunk: Buffer) => (written.stdout += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (written.stderr += chunk.toString()))
-  const exit = once(child, 'close') as Run['exit']
-  t.teardown(async () => {
-    child.kill('SIGTERM')
-    child.stdout.resume()
-    await exit
-  })
-  return { child, stdout: () => written.stdout, stderr: () => written.stderr, exit }
-}
-
-const lines = (run: Run) =>
-  run
-    .stdout()
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
-
-/** Resolves with the first line whose message is `msg`; fails when the process ends before. */
-async function line(run: Run, msg: string): Promise<Record<string, unknown>> {
-  for (;;) {
-    const found = lines(run).find((candidate) => candidate['msg'] === msg)
-    if (found) return found
-    await Promise.race([
-      once(run.child.stdout as NodeJS.ReadableStream, 'data'),
-      run.exit.then(() => Promise.reject(new Error(`ended without "${msg}": ${run.stderr()}`))),
-    ])
-  }
-}
-
-/** A run that serves on a free port, with its address. */
-async function serving(t: Test, args: string[] = [], env: Record<string, string> = {}) {
-  const server = run(t, ['--port', '0', ...args], env)
-  return { ...server, url: (await line(server, 'ready'))['url'] as string }
-}
 
 t.test(
   'it serves, says so in one JSON line, writes a line for each request, and exits with 0 on SIGTERM',

@@ -155,7 +155,7 @@ else {
   storeContract(t, 'Redis', async (t, maxOrders) => {
     const config = { ...readOptions({ store: (await redis).url, storePrefix: randomUUID(), maxOrders }) }
     const parts = await redisParts({ ...config, store: String(config.store) }, { logger, resolve, metrics: null })
-    t.teardown(() => parts.close())
+    t.teardown(() => parts.close(0))
     return parts.store
   })
 }

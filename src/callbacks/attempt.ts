@@ -25,7 +25,7 @@ export interface AttemptResult {
   retryAfter: string | null
 }
 
-/** Tries once to deliver. Never throws, whatever the receiver does. */
+/** Tries once to deliver. Never throws, whatever the receiver does. One that `signal` broke off is no attempt. */
 export async function attempt(
   facts: DeliveryFacts,
   receiver: Receiver,
@@ -33,7 +33,7 @@ export async function attempt(
   signal: AbortSignal,
 ): Promise<AttemptResult> {
   const result = await tryOnce(facts, receiver, deps, signal)
-  deps.tried(result.verdict)
+  if (!signal.aborted || result.status !== null) deps.tried(result.verdict)
   return result
 }
 

@@ -1,5 +1,5 @@
-import { Queue, Worker } from 'bullmq'
-import { afterRealTime } from '../clock'
+import { type Job, Queue, Worker } from 'bullmq'
+import { afterRealTime, passRealTime } from '../clock'
 import type { Link } from '../store/redis/link'
 import type { Queued } from '../store/redis/orders'
 
@@ -7,18 +7,21 @@ import type { Queued } from '../store/redis/orders'
 const concurrency = 512
 /** Milliseconds of real time after which a process counts as dead that does not renew its hold on a job. */
 const lockDuration = 10_000
+/** Milliseconds of real time without a renewal after which work is broken off, before another process may begin it. */
+const longestHold = lockDuration - 1_000
 /** Milliseconds of real time between two looks for jobs of the dead. */
 const stalledInterval = 5_000
-/** Milliseconds of real time that work gets to end when the sandbox is closed. */
-const grace = 1_000
+/** Milliseconds of real time to hand over what was broken off, and to close: Redis may be away. */
+const timeToHandOver = 150
+const timeToClose = 50
 
 export interface DeliveryQueue {
   /** Hands `queued` to whichever process has time. */
   add(queued: Queued): Promise<void>
-  /** Begins to work. */
-  start(work: (item: string) => Promise<void>): void
-  /** Takes nothing new, waits a while for what is under way, breaks that off with `breakOff`, and ends. */
-  close(breakOff: () => void): Promise<void>
+  /** Begins to work. A `signal` aborts when another process may have taken the item over: then it is not to be gone on with. */
+  start(work: (item: string, signal: AbortSignal) => Promise<void>): void
+  /** Takes nothing new, waits `ms` milliseconds for what is under way, breaks that off with `breakOff`, and ends. */
+  close(ms: number, breakOff: () => void): Promise<void>
 }
 
 /**
@@ -33,6 +36,36 @@ export function deliveryQueue(link: Link): DeliveryQueue {
   const queue = new Queue('due', { connection, prefix, skipVersionCheck: true })
   queue.on('error', () => undefined)
   let worker: Worker | undefined
+  const renewals = new Map<string, () => void>()
+  let onIdle: (() => void) | undefined
+
+  /** Resolves when nothing is under way. */
+  const idle = () =>
+    new Promise<void>((resolve) => {
+      onIdle = resolve
+      if (renewals.size === 0) resolve()
+    })
+
+  /** Does `work` for as long as the hold on the job is renewed: with Redis away nobody knows who else has it by now. */
+  async function whileHeld(jobId: string, work: (signal: AbortSignal) => Promise<void>) {
+    const lost = new AbortController()
+    let callOff: (() => void) | undefined
+    const renew = () => {
+      callOff?.()
+      callOff = afterRealTime(longestHold, () => {
+        lost.abort()
+      })
+    }
+    renew()
+    renewals.set(jobId, renew)
+    try {
+      await work(lost.signal)
+    } finally {
+      callOff?.()
+      renewals.delete(jobId)
+      if (renewals.size === 0) onIdle?.()
+    }
+  }
 
   return {
     async add(queued) {
@@ -46,7 +79,9 @@ export function deliveryQueue(link: Link): DeliveryQueue {
       await queue.addBulk(jobs)
     },
     start(work) {
-      worker = new Worker<{ item: string }>('due', ({ data }) => work(data.item), {
+      const process = ({ id, data: { item } }: Job<{ item: string }>) =>
+        whileHeld(String(id), (signal) => work(item, signal))
+      worker = new Worker<{ item: string }>('due', process, {
         connection: blocking,
         prefix,
         concurrency,
@@ -56,26 +91,34 @@ export function deliveryQueue(link: Link): DeliveryQueue {
         skipVersionCheck: true,
       })
       worker.on('error', () => undefined)
+      worker.on('locksRenewed', ({ jobIds }) => {
+        for (const id of jobIds) renewals.get(id)?.()
+      })
     },
-    async close(breakOff) {
-      const ended = worker?.pause()
-      await inGrace(ended)
+    async close(ms, breakOff) {
+      // To wait is left to us: BullMQ would connect once more to do so, and never end when Redis is away.
+      await worker?.pause(true)
+      await within(ms, idle())
       breakOff()
-      await inGrace(ended)
-      // By force, since otherwise it waits for a Redis that is away, and keeps the process alive meanwhile.
-      await inGrace(worker?.close(true))
-      await inGrace(queue.close())
+      // BullMQ tells Redis in the next turn what has ended: once Redis answers what comes after that, it knows.
+      const handedOver = async () => {
+        await idle()
+        await passRealTime(1)
+        await blocking.exists(prefix)
+      }
+      await within(timeToHandOver, handedOver())
+      await within(timeToClose, Promise.all([worker?.close(true), queue.close()]))
       connection.disconnect()
       blocking.disconnect()
     },
   }
 }
 
-/** Resolves with `work`, whatever comes of it, or when the time is over: Redis may be away. */
-const inGrace = (work: Promise<unknown> | undefined) =>
+/** Resolves with `work`, whatever comes of it, or after `ms` milliseconds. */
+const within = (ms: number, work: Promise<unknown>) =>
   new Promise<void>((resolve) => {
-    const callOff = afterRealTime(grace, resolve)
-    void Promise.resolve(work)
+    const callOff = afterRealTime(ms, resolve)
+    void work
       .catch(() => undefined)
       .then(() => {
         callOff()

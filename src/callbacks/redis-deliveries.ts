@@ -31,8 +31,9 @@ interface Work {
   id: string
   loaded: Loaded
   controller: AbortController
-  /** Whether another process shall do it. */
+  /** Whether another process shall do it, or may be doing it already. */
   isReleased: boolean
+  isLost: boolean
   done: (error?: Error) => void
 }
 
@@ -56,9 +57,10 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
       result = await attemptDelivery(work.loaded.delivery, deps, work.controller.signal)
       // Others may have taken what was given back.
       if (result.verdict === 'delivered') givenBack.clear()
-      if (!work.isReleased) await record(work, at, result)
-      else await records.release(`d ${work.id}`)
-      work.done(work.isReleased ? new Error('another process does it') : undefined)
+      const isBrokenOff = result.status === null && (work.isReleased || work.isLost)
+      if (!isBrokenOff) await record(work, at, result)
+      else if (!work.isLost) await records.release(`d ${work.id}`)
+      work.done(isBrokenOff ? new Error('another process does it') : undefined)
     } catch (error) {
       // Redis is away: it is sent again.
       work.done(error as Error)
@@ -104,7 +106,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
     logAttempt(logger, { ...delivery, ...progress }, tried)
   }
 
-  async function deliver(id: string): Promise<void> {
+  async function deliver(id: string, signal: AbortSignal): Promise<void> {
     givenBack.delete(id)
     const loaded = await records.load(id)
     if (loaded === null) return
@@ -114,6 +116,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
         loaded,
         controller: new AbortController(),
         isReleased: false,
+        isLost: false,
         done(error) {
           underWay.delete(work)
           if (error === undefined) resolve()
@@ -121,13 +124,17 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
         },
       }
       underWay.add(work)
+      signal.addEventListener('abort', () => {
+        work.isLost = true
+        work.controller.abort()
+      })
       paced.push(loaded.delivery.receiver.origin, work)
     })
   }
 
-  queue.start(async (item) => {
+  queue.start(async (item, signal) => {
     const what = item.slice(2)
-    if (item.startsWith('d ')) return deliver(what)
+    if (item.startsWith('d ')) return deliver(what, signal)
     await expire(what)
     await records.done(item)
   })

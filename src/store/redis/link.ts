@@ -32,7 +32,7 @@ export interface Link {
 /** Milliseconds of real time that Redis gets: to be there at the start, and to answer. */
 const patienceAtStart = 10_000
 const betweenTries = 500
-const patience = 1_500
+const patience = 1_200
 
 /**
  * Connects to the Redis or Valkey at `url`, single or one of a cluster. Waits some seconds for one that does not answer
