@@ -262,5 +262,14 @@ export function afterRealTime(ms: number, action: () => void): () => void {
   }
 }
 
+/** Settles as `work` does, or rejects with what `late` makes when that takes over `ms` of real time. */
+export const inTime = <T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const callOff = afterRealTime(ms, () => {
+      reject(late())
+    })
+    work.then(resolve, reject).finally(callOff)
+  })
+
 /** Resolves after `ms` of real time; keeps the process alive meanwhile. */
 export const passRealTime = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Operation } from '../schemas/control/requests'
 import type { Verdict } from './callbacks/attempt'
-import { afterRealTime } from './clock'
+import { inTime } from './clock'
 import type { Deps } from './deps'
 import { version } from './version'
 
@@ -73,7 +73,7 @@ export function prometheusMetrics(): Metrics {
   /** Sets what `read` tells, or takes away what was told before. */
   async function refresh<T>(part: string, read: () => Promise<T>, forget: () => void, set: (told: T) => void) {
     failures.inc({ part }, 0)
-    const told = await inTime(read)
+    const told = await inTime(read(), patience, () => new Error('too late')).catch(() => null)
     forget()
     if (told === null) failures.inc({ part })
     else set(told)
@@ -124,16 +124,3 @@ export function prometheusMetrics(): Metrics {
     },
   }
 }
-
-/** What `read` resolves with; null when it fails or takes too long. */
-const inTime = <T>(read: () => Promise<T>) =>
-  new Promise<T | null>((resolve) => {
-    const callOff = afterRealTime(patience, () => {
-      resolve(null)
-    })
-    void read()
-      .then(resolve, () => {
-        resolve(null)
-      })
-      .finally(callOff)
-  })

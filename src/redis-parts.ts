@@ -73,7 +73,6 @@ export async function redisParts(
     changes,
     resolve,
     targets: config.callbackTargets,
-    callbackMethod: config.callbackMethod,
     body: (facts) => deliveryBody(store, facts),
     tried: (verdict) => metrics?.attempt(verdict),
     records: deliveryRecords(link, onQueued),

@@ -41,7 +41,17 @@ const isHostList = (value: unknown) =>
   isList(value, /^([\w.-]+|[\da-f:.]*:[\da-f:.]*|\[[\da-f:.]+\])$/i) && !(value as string[]).some(isTargetWord)
 
 const isRedisUrl = (value: unknown) =>
-  isText(value) && /^rediss?:\/\/[^\s?#/]+\/?$/.test(value) && URL.canParse(value) && new URL(value).hostname !== ''
+  isText(value) && /^rediss?:\/\/[^\s?#/]+\/?$/.test(value) && URL.canParse(value) && isUsable(new URL(value))
+
+/** A percent sign of a password has to be written as %25. */
+function isUsable({ hostname, username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password)
+    return hostname !== ''
+  } catch {
+    return false
+  }
+}
 
 const isDateTime = (value: unknown) =>
   isText(value) && /T.+(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(instantOf(value))

@@ -74,7 +74,7 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
   const faults = parts.faults ?? memoryFaults()
   const journal = parts.journal ?? memoryJournal(config.journalSize, changes)
   const rateLimits = parts.rateLimits ?? memoryRateLimits()
-  const catalogue = parts.catalogue ?? (config.packages === null ? defaultCatalogue : readCatalogue(config.packages))
+  const catalogue = parts.catalogue ?? catalogueOf(config)
   const expiries = parts.expiries ?? memoryExpiries({ clock, store, ids, deliveries }, config.expireAfter)
   const resetAll =
     parts.resetAll ??
@@ -112,6 +112,8 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
   }
 }
 
+const catalogueOf = ({ packages }: Config) => (packages === null ? defaultCatalogue : readCatalogue(packages))
+
 const lookUp: Resolve = (hostname) => lookup(hostname, { all: true })
 
 /** What is kept outside of this process. Loaded only for those who want it. */
@@ -130,7 +132,9 @@ function loadMetrics() {
 
 /** As `startSandbox`, with a set-up that was checked and a logger of the caller's. */
 export async function runSandbox(config: Config, logger: Logger, parts: Parts = {}): Promise<Sandbox> {
-  const deps = buildDeps(config, logger, { ...(await sharedParts(config, logger, parts)), ...parts })
+  // First, since it may be wrong: nothing is there yet that would have to be ended.
+  const given: Parts = { catalogue: catalogueOf(config), ...parts }
+  const deps = buildDeps(config, logger, { ...(await sharedParts(config, logger, given)), ...given })
   const { app, address } = await listening(deps).catch(async (error: unknown) => {
     await deps.close(leastForDeliveries)
     throw error

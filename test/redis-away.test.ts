@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import { connect, createServer } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { resolve } from 'node:path'
 import { Redis } from 'ioredis'
 import t from 'tap'
@@ -174,8 +175,10 @@ t.test('a wrong password is told at once, and neither it nor the right one is in
   await t.rejects(wrong.starting, { message: /^(?!.*hunter2).*refuses the sandbox: WRONGPASS/ })
   t.notMatch(wrong.text(), 'hunter2')
   await t.rejects(startSandbox({ store: `redis://127.0.0.1:${String(redis.port)}` }), { message: /NOAUTH/ })
-  const refused = await startSandbox({ store: 'redis://:hunter2@' }).catch((error: unknown) => String(error))
-  t.match(refused, /^(?!.*hunter2).*store must be memory, or an address such as redis/)
+  for (const store of ['redis://:hunter2@', 'redis://:hunter2%@127.0.0.1']) {
+    const refused = await startSandbox({ store }).catch((error: unknown) => String(error))
+    t.match(refused, /^(?!.*hunter2).*store must be memory, or an address such as redis/)
+  }
 
   const receiver = await receiverFor(t)
   const { starting, text } = await logged({ store: redis.url, webhooks: [receiver.url] })
@@ -288,9 +291,94 @@ t.test(
 
 t.test('what breaks in Redis itself is no fault of the client, and not hidden', { skip }, async (t) => {
   const redis = await redisFor(t)
-  const { url } = await sandboxFor(t, { store: redis.url, storePrefix: 'broken' })
+  const { starting, text } = await logged({ store: redis.url, storePrefix: 'broken' })
+  const sandbox = await starting
+  t.teardown(() => sandbox.close())
   await command(redis.url, (client) => client.set('{broken}:orders', 'of the wrong type'))
-  t.match(await postOrder(url, {}), { status: 500, body: { errorCode: 'InternalServerError' } })
+  const secretive = { candidate: { first_name: 'Mia-Never-Logged' } }
+  t.match(await postOrder(sandbox.url, secretive), { status: 500, body: { errorCode: 'InternalServerError' } })
+  await until(async () => text().includes('WRONGTYPE'))
+  t.notMatch(text(), 'Mia-Never-Logged')
+})
+
+t.test('deliveries go on when Redis was killed in the middle of them', { skip }, async (t) => {
+  const redis = await redisFor(t, { args: ['--appendfsync', 'always'] })
+  const receiver = await receiverFor(t)
+  const first = await sandboxFor(t, { store: redis.url, webhooks: [receiver.url] })
+  await sandboxFor(t, { store: redis.url, webhooks: [receiver.url] })
+  const statuses: number[] = []
+  for (let round = 1; round <= 3; round++) {
+    const posting = Array.from({ length: 100 }, async () => {
+      statuses.push((await postOrder(first.url, {})).status)
+    })
+    await receiver.all(round * 20)
+    await redis.kill()
+    await redis.start()
+    await Promise.all(posting)
+    await until(async () => (await readiness(first.url)).status === 200)
+  }
+  const answered = statuses.filter((status) => status === 200).length
+  t.ok(answered > 0)
+  await until(async () => (await first.deliveries.list({ status: 'pending' })).deliveries.length === 0, 60_000)
+  t.ok(new Set(receiver.received.map(({ headers }) => headers['x-sandbox-delivery'])).size >= answered)
+})
+
+t.test('a sandbox that can store nothing is not ready', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const { url } = await sandboxFor(t, { store: redis.url })
+  await command(redis.url, (client) => client.config('SET', 'min-replicas-to-write', '1'))
+  t.equal((await postOrder(url, {})).status, 502)
+  t.match(await readiness(url), { status: 503, body: { reason: /NOREPLICAS/ } })
+  await command(redis.url, (client) => client.config('SET', 'min-replicas-to-write', '0'))
+  t.equal((await readiness(url)).status, 200)
+})
+
+t.test('connections whose other end has gone without a word are made anew', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const sockets = new Set<Socket>()
+  let silent = new Set<Socket>()
+  const proxy = createServer((socket) => {
+    const server = connect(redis.port, '127.0.0.1')
+    sockets.add(socket)
+    socket.on('data', (chunk) => silent.has(socket) || server.write(chunk))
+    server.on('data', (chunk) => silent.has(socket) || socket.write(chunk))
+    for (const each of [socket, server]) {
+      each.on('error', () => undefined)
+      each.on('close', () => {
+        socket.destroy()
+        server.destroy()
+      })
+    }
+  })
+  const port = await listenFor(t, proxy)
+  t.teardown(() => {
+    for (const socket of sockets) socket.destroy()
+  })
+  const storePrefix = randomUUID()
+  const far = await sandboxFor(t, { store: `redis://127.0.0.1:${String(port)}`, storePrefix })
+  const near = await sandboxFor(t, { store: redis.url, storePrefix })
+  const waiting = far.orders.waitFor({ id: 'order-2' }, { timeoutMs: 30_000 })
+  await far.requests.list()
+  silent = new Set(sockets)
+  t.equal((await postOrder(far.url, { id: 'order-1' })).status, 502)
+  await until(async () => (await postOrder(far.url, { id: 'order-1' })).status === 200, 10_000)
+  t.equal((await postOrder(near.url, { id: 'order-2' })).status, 200)
+  t.match(await waiting, { id: 'order-2' }, 'who listens hears again too')
+})
+
+t.test('a Redis that may forget is pointed out', { skip }, async (t) => {
+  const redis = await redisFor(t, { args: ['--maxmemory-policy', 'allkeys-lru'] })
+  const { starting, text } = await logged({ store: redis.url })
+  const sandbox = await starting
+  t.teardown(() => sandbox.close())
+  t.match(text(), /"policy":"allkeys-lru".*set maxmemory-policy noeviction/)
+})
+
+t.test('a start that fails leaves nothing at Redis', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  await t.rejects(startSandbox({ store: redis.url, packages: '/nowhere.json' }), { message: /must be a JSON file/ })
+  const clients = await command(redis.url, (client) => client.client('LIST'))
+  t.equal(String(clients).trim().split('\n').length, 1, 'who asks is the only one')
 })
 
 t.test('the address tells where Redis is and what a node of a cluster wants to know', (t) => {

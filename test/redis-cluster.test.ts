@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { Cluster } from 'ioredis'
+import { Cluster, Redis } from 'ioredis'
 import t from 'tap'
 import { receiverFor } from './receiver'
 import { redisClusterFor, skip } from './redis'
 import { call, postOrder, sandboxFor } from './support'
+import { until } from './until'
 
 t.test(
   'a cluster of three nodes keeps what a sandbox holds in one slot, and all works as on one node',
@@ -45,5 +46,44 @@ t.test(
     t.match(await first.orders.list(), [{ account: 'globex' }, { account: 'globex' }])
     await second.reset()
     t.strictSame(await first.orders.list(), [])
+  },
+)
+
+t.test(
+  'while the node that keeps a sandbox hangs calls get 502 in time, and when it goes on so does all',
+  { skip },
+  async (t) => {
+    const cluster = await redisClusterFor(t)
+    const receiver = await receiverFor(t)
+    const storePrefix = randomUUID()
+    const { url } = await sandboxFor(t, { store: cluster.urls[0] ?? '', storePrefix, webhooks: [receiver.url] })
+    const placed = await postOrder(url, { id: 'order-1' })
+    await receiver.all(1)
+
+    const keepers = await Promise.all(
+      cluster.nodes.map(async (node) => {
+        const client = new Redis(node.url)
+        const keys = await client.keys('*')
+        client.disconnect()
+        return keys.length > 0 ? [node] : []
+      }),
+    )
+    const [keeper, ...others] = keepers.flat()
+    t.strictSame(others, [])
+    const ready = async () => (await fetch(`${url}/_sandbox/health/ready`)).status
+    keeper?.hang()
+    t.teardown(() => keeper?.goOn())
+    for (let i = 0; i < 3; i++) {
+      const begin = performance.now()
+      t.match(await postOrder(url, { id: 'order-2' }), { status: 502, body: { errorCode: 'BadGatewayError' } })
+      t.ok(performance.now() - begin < 2_000, 'within two seconds')
+    }
+    t.equal(await ready(), 503)
+
+    keeper?.goOn()
+    await until(async () => (await ready()) === 200, 20_000)
+    await until(async () => (await postOrder(url, { id: 'order-2' })).status === 200, 20_000)
+    t.strictSame((await postOrder(url, { id: 'order-1' })).body, placed.body)
+    await receiver.all(2)
   },
 )

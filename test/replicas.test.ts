@@ -110,6 +110,27 @@ shared('a fault added through one replica strikes the very next order at another
   }
 })
 
+shared('a fault counts an order once, whatever else is changed meanwhile', async (t) => {
+  const [first, second] = await replicas(t)
+  const acme = first.account('acme')
+  await acme.faults.add({ on: 'orders.create', status: 422, after: 1_000 })
+  const over = new AbortController()
+  const changing = (async () => {
+    while (!over.signal.aborted) {
+      const { id } = await second.account('globex').webhooks.add({ url: 'http://127.0.0.1:9/hook' })
+      await second.webhooks.remove(id)
+    }
+  })()
+  for (let i = 0; i < 60; i++) t.equal((await postOrder(first.url, {})).status, 200)
+  over.abort()
+  await changing
+  t.match(await acme.faults.list(), [{ seen: 60, struck: 0 }])
+  const flaky = { 'x-account-id': 'sandbox-flaky' }
+  t.equal((await postOrder(first.url, {}, flaky)).status, 502)
+  await t.rejects(second.faults.remove('sandbox-flaky'), { message: /not found/ })
+  t.equal((await postOrder(second.url, {}, flaky)).status, 200, 'what is not removed goes on counting')
+})
+
 shared('an account that always behaves so counts its calls over all replicas', async (t) => {
   const [first, second] = await replicas(t)
   const headers = { 'x-account-id': 'sandbox-flaky' }
@@ -305,6 +326,61 @@ shared('a delivery is replayed from any replica, and a webhook that is gone gets
   t.match(await second.deliveries.list(), { deliveries: [{ id: pending.id, status: 'failed' }] })
 })
 
+shared('a replay while an attempt is under way changes nothing', async (t) => {
+  const answers: (() => void)[] = []
+  const receiver = await receiverFor(t, (response) => {
+    if (answers.length === 0) response.writeHead(503).end()
+    answers.push(() => response.end())
+  })
+  const [first, second] = await replicas(t, { clock: noon, webhooks: [receiver.url] })
+  await postOrder(first.url, { id: 'order-1' })
+  await receiver.all(1)
+  await first.clock.advance(0)
+  await first.clock.advance(20_000)
+  await receiver.all(2)
+  const [underWay] = (await second.deliveries.list()).deliveries
+  t.match(underWay, { status: 'pending', nextAttemptAt: null })
+  t.match(await second.deliveries.replay(String(underWay?.id)), { status: 'pending', attempts: { length: 1 } })
+  answers[1]?.()
+  t.match(await first.deliveries.waitFor({ status: 'delivered' }), { attempts: { length: 2 } })
+  t.equal(receiver.received.length, 2)
+})
+
+shared('an account that was reset leaves nothing behind', async (t) => {
+  const receiver = await receiverFor(t)
+  const storePrefix = randomUUID()
+  const { url, ...control } = await sandboxFor(t, { store: redis.url, storePrefix, webhooks: [receiver.url] })
+  const client = new Redis(redis.url)
+  t.teardown(() => {
+    client.disconnect()
+  })
+  /** How much there is in each key, but for counters and what BullMQ and readiness keep. */
+  const sizes = async () => {
+    const found: Record<string, number> = {}
+    for (const key of await client.keys(`{${storePrefix}}:*`)) {
+      const type = await client.type(key)
+      if (type === 'hash') found[key] = await client.hlen(key)
+      if (type === 'zset') found[key] = await client.zcard(key)
+      if (type === 'list') found[key] = await client.llen(key)
+    }
+    return Object.fromEntries(Object.entries(found).filter(([key]) => !key.includes(':queue:')))
+  }
+  const before = await sizes()
+  const acme = control.account('acme')
+  for (let i = 0; i < 5; i++) {
+    const id = `order-${String(i)}`
+    await postOrder(url, { id, results_update_url: receiver.url })
+    await acme.orders.complete(id, { result: 'passed' })
+  }
+  await acme.faults.add({ status: 502 })
+  await postOrder(url, {})
+  await acme.webhooks.add({ url: receiver.url })
+  await acme.deliveries.waitForMany({ status: 'delivered' }, { count: 15 })
+  t.notSame(await sizes(), before)
+  await acme.reset()
+  t.strictSame(await sizes(), before)
+})
+
 shared('a snapshot of what is shared loads elsewhere, and one from elsewhere is loaded for all', async (t) => {
   const receiver = await receiverFor(t, (response) => response.writeHead(503).end())
   const memory = await sandboxFor(t, { store: 'memory', clock: noon, webhooks: [receiver.url] })
@@ -324,12 +400,12 @@ shared('a snapshot of what is shared loads elsewhere, and one from elsewhere is 
 shared('a snapshot that is taken while orders come has no delivery without its order', async (t) => {
   const [first, second] = await replicas(t, { webhooks: ['http://127.0.0.1:9/down'] })
   for (let round = 0; round < 8; round++) await Promise.all(Array.from({ length: 50 }, () => postOrder(first.url, {})))
-  let isOver = false
+  const over = new AbortController()
   const ordering = (async () => {
-    while (!isOver) await postOrder(second.url, {})
+    while (!over.signal.aborted) await postOrder(second.url, {})
   })()
   const snapshot = await first.snapshot()
-  isOver = true
+  over.abort()
   await ordering
   const remoteIds = new Set(snapshot.orders.map(({ remoteId }) => remoteId))
   t.ok(remoteIds.size >= 400)
@@ -473,7 +549,7 @@ shared('a job about what is gone is done with', async (t) => {
     await queue.close()
     connection.disconnect()
   })
-  await queue.add('due', { item: 'd nothing.1' }, { removeOnComplete: true })
+  await queue.add('due', { item: 'd nothing.1', round: '1' }, { removeOnComplete: true })
   await until(async () => (await queue.getJobCountByTypes('waiting', 'active', 'failed')) === 0)
   t.equal((await postOrder(url, {})).status, 200)
 })

@@ -1,5 +1,5 @@
 import { type Job, Queue, Worker } from 'bullmq'
-import { afterRealTime, passRealTime } from '../clock'
+import { afterRealTime, inTime, passRealTime } from '../clock'
 import type { Link } from '../store/redis/link'
 import type { Queued } from '../store/redis/orders'
 
@@ -11,15 +11,22 @@ const lockDuration = 10_000
 const longestHold = lockDuration - 1_000
 /** Milliseconds of real time between two looks for jobs of the dead. */
 const stalledInterval = 5_000
+/** Milliseconds of real time without an answer after which a connection counts as dead: it asks for work that long. */
+const longestSilence = 15_000
 /** Milliseconds of real time to hand over what was broken off, and to close: Redis may be away. */
 const timeToHandOver = 150
 const timeToClose = 50
+
+interface Due {
+  item: string
+  round: string
+}
 
 export interface DeliveryQueue {
   /** Hands `queued` to whichever process has time. */
   add(queued: Queued): Promise<void>
   /** Begins to work. A `signal` aborts when another process may have taken the item over: then it is not to be gone on with. */
-  start(work: (item: string, signal: AbortSignal) => Promise<void>): void
+  start(work: (item: string, round: string, signal: AbortSignal) => Promise<void>): void
   /** Takes nothing new, waits `ms` milliseconds for what is under way, breaks that off with `breakOff`, and ends. */
   close(ms: number, breakOff: () => void): Promise<void>
 }
@@ -31,7 +38,13 @@ export interface DeliveryQueue {
 export function deliveryQueue(link: Link): DeliveryQueue {
   // BullMQ waits for Redis by itself, however long.
   const connection = link.connect({ maxRetriesPerRequest: null })
-  const blocking = link.connect({ maxRetriesPerRequest: null, commandTimeout: undefined })
+  const blocking = link.connect({
+    maxRetriesPerRequest: null,
+    commandTimeout: undefined,
+    socketTimeout: longestSilence,
+    // It counts on that: a command whose answer never comes ends the loop that waits for it.
+    autoResendUnfulfilledCommands: true,
+  })
   const prefix = `${link.prefix}queue`
   const queue = new Queue('due', { connection, prefix, skipVersionCheck: true })
   queue.on('error', () => undefined)
@@ -72,16 +85,17 @@ export function deliveryQueue(link: Link): DeliveryQueue {
       const jobs = []
       for (let i = 0; i < queued.length; i += 2) {
         const item = String(queued[i])
+        const round = String(queued[i + 1])
         // A colon is not allowed in it.
-        const jobId = `${encodeURIComponent(item)} ${String(queued[i + 1])}`
-        jobs.push({ name: 'due', data: { item }, opts: { jobId, removeOnComplete: true, removeOnFail: true } })
+        const jobId = `${encodeURIComponent(item)} ${round}`
+        jobs.push({ name: 'due', data: { item, round }, opts: { jobId, removeOnComplete: true, removeOnFail: true } })
       }
       await queue.addBulk(jobs)
     },
     start(work) {
-      const process = ({ id, data: { item } }: Job<{ item: string }>) =>
-        whileHeld(String(id), (signal) => work(item, signal))
-      worker = new Worker<{ item: string }>('due', process, {
+      const process = ({ id, data: { item, round } }: Job<Due>) =>
+        whileHeld(String(id), (signal) => work(item, round, signal))
+      worker = new Worker<Due>('due', process, {
         connection: blocking,
         prefix,
         concurrency,
@@ -115,13 +129,4 @@ export function deliveryQueue(link: Link): DeliveryQueue {
 }
 
 /** Resolves with `work`, whatever comes of it, or after `ms` milliseconds. */
-const within = (ms: number, work: Promise<unknown>) =>
-  new Promise<void>((resolve) => {
-    const callOff = afterRealTime(ms, resolve)
-    void work
-      .catch(() => undefined)
-      .then(() => {
-        callOff()
-        resolve()
-      })
-  })
+const within = (ms: number, work: Promise<unknown>) => inTime(work, ms, () => new Error('late')).catch(() => undefined)

@@ -10,7 +10,7 @@ import type { DeliveryQueue } from './delivery-queue'
 import { logAttempt } from './log-attempt'
 import { pace } from './pace'
 
-export interface RedisDeliveriesDeps extends DeliveriesDeps {
+export interface RedisDeliveriesDeps extends Omit<DeliveriesDeps, 'callbackMethod'> {
   records: ReturnType<typeof deliveryRecords>
   agenda: Agenda
   queue: DeliveryQueue
@@ -29,6 +29,7 @@ const longestPause = 60_000
 
 interface Work {
   id: string
+  round: string
   loaded: Loaded
   controller: AbortController
   /** Whether another process shall do it, or may be doing it already. */
@@ -59,7 +60,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
       if (result.verdict === 'delivered') givenBack.clear()
       const isBrokenOff = result.status === null && (work.isReleased || work.isLost)
       if (!isBrokenOff) await record(work, at, result)
-      else if (!work.isLost) await records.release(`d ${work.id}`)
+      else if (!work.isLost) await records.postpone(`d ${work.id}`, 0)
       work.done(isBrokenOff ? new Error('another process does it') : undefined)
     } catch (error) {
       // Redis is away: it is sent again.
@@ -85,9 +86,9 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
   })
 
   /** Not what was made after the reset that is told of. */
-  async function breakOffIfGone({ id, controller }: Work) {
+  async function breakOffIfGone({ id, round, controller }: Work) {
     // With Redis away nothing will be recorded of it.
-    const isGone = await records.load(id).then(
+    const isGone = await records.load(id, round).then(
       (loaded) => loaded === null,
       () => true,
     )
@@ -106,13 +107,14 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
     logAttempt(logger, { ...delivery, ...progress }, tried)
   }
 
-  async function deliver(id: string, signal: AbortSignal): Promise<void> {
+  async function deliver(id: string, round: string, signal: AbortSignal): Promise<void> {
     givenBack.delete(id)
-    const loaded = await records.load(id)
+    const loaded = await records.load(id, round)
     if (loaded === null) return
     await new Promise<void>((resolve, reject) => {
       const work: Work = {
         id,
+        round,
         loaded,
         controller: new AbortController(),
         isReleased: false,
@@ -132,9 +134,9 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
     })
   }
 
-  queue.start(async (item, signal) => {
+  queue.start(async (item, round, signal) => {
     const what = item.slice(2)
-    if (item.startsWith('d ')) return deliver(what, signal)
+    if (item.startsWith('d ')) return deliver(what, round, signal)
     await expire(what)
     await records.done(item)
   })

@@ -32,8 +32,17 @@ export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>((app: F
     })
   }
 
-  app.addHook('preValidation', (request, reply, done) => {
+  /** Calls that the faults of a shared store have seen: each is counted once. */
+  const seen = new WeakSet<FastifyRequest>()
+
+  function look(request: FastifyRequest): ReturnType<Faults['strike']> {
     const strike = faults.strike(request.accountId, request.routeOptions.config.operation)
+    if (strike instanceof Promise) seen.add(request)
+    return strike
+  }
+
+  app.addHook('preValidation', (request, reply, done) => {
+    const strike = look(request)
     if (!(strike instanceof Promise)) apply(strike, request, reply, done)
     else
       strike.then((strike) => {
@@ -50,8 +59,8 @@ export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>((app: F
           return await handler.call(this, request, reply)
         } catch (error) {
           if (!(error instanceof SettingsChanged)) throw error
-          if (request.strike === null) {
-            const strike = await faults.strike(request.accountId, request.routeOptions.config.operation)
+          if (!seen.has(request)) {
+            const strike = await look(request)
             await new Promise<void>((goOn) => {
               apply(strike, request, reply, goOn)
             })

@@ -28,7 +28,15 @@ const claim = script(
   'sandboxClaim',
   `${deliveriesLua}
 local due = {}
-for _, item in ipairs(call('zrangebyscore', p .. 'agenda', '-inf', ARGV[1], 'limit', 0, ARGV[2])) do queue(due, item) end
+for _, item in ipairs(call('zrangebyscore', p .. 'agenda', '-inf', ARGV[1], 'limit', 0, ARGV[2])) do
+  queue(due, item)
+  local id = string.match(item, '^d (.*)$')
+  -- Its next attempt is this one: who looks at it, or replays it, finds it under way.
+  if id then
+    local progress = string.gsub(call('hget', p .. 'progress', id), '"nextAttemptAt":%d+', '"nextAttemptAt":null', 1)
+    call('hset', p .. 'progress', id, progress)
+  end
+end
 local now = realTime()
 for _, item in ipairs(call('zrangebyscore', p .. 'queued', '-inf', now, 'limit', 0, ARGV[2])) do
   call('zadd', p .. 'queued', now + ${String(lease)}, item)

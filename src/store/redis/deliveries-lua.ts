@@ -4,8 +4,8 @@ export const lease = 20_000
 /**
  * How deliveries are kept. Those about one order to one receiver stand in a lane: the first of it is either `queued`,
  * which is to be sent now, or in the `agenda`, with the instant of its next attempt; the others wait for it to end. What
- * is queued has a lease, so that it is not lost with the process that took it. A round counts how often something was
- * queued, so that each time is told from the one before.
+ * is queued has a lease, so that it is not lost with the process that took it. A round tells each time that something
+ * is queued from those before.
  */
 export const deliveriesLua = `
 local fresh = '{"status":"pending","nextAttemptAt":null,"attempts":[],"earlier":0}'
@@ -13,8 +13,10 @@ local fresh = '{"status":"pending","nextAttemptAt":null,"attempts":[],"earlier":
 local function queue(due, item)
   call('zadd', p .. 'queued', realTime() + ${String(lease)}, item)
   call('zrem', p .. 'agenda', item)
+  local round = call('incr', p .. 'turns')
+  call('hset', p .. 'rounds', item, round)
   due[#due + 1] = item
-  due[#due + 1] = call('hincrby', p .. 'rounds', item, 1)
+  due[#due + 1] = round
 end
 
 local function tellDelivery(id, progress)
@@ -38,7 +40,7 @@ end
 -- Pairs of a lane and the facts of a delivery, from ARGV[from] on.
 local function send(due, account, remoteId, from)
   for i = from, #ARGV, 2 do
-    local id = remoteId .. '.' .. call('hincrby', p .. 'numbers', remoteId, 1)
+    local id = remoteId .. '.' .. call('hincrby', p .. 'numbers:' .. account, remoteId, 1)
     keep(account, id, ARGV[i], ARGV[i + 1], fresh)
     tellDelivery(id, fresh)
     enter(due, id, ARGV[i])
@@ -50,6 +52,7 @@ local function forget(id)
   if lane then call('del', p .. 'lane:' .. lane) end
   for _, name in ipairs({'facts', 'progress', 'lanes', 'accountOf'}) do call('hdel', p .. name, id) end
   call('zrem', p .. 'sent', id)
+  call('zrem', p .. 'finished', id)
   for _, name in ipairs({'agenda', 'queued'}) do call('zrem', p .. name, 'd ' .. id) end
   call('hdel', p .. 'rounds', 'd ' .. id)
 end

@@ -21,9 +21,9 @@ local function finish(due, id)
     local following = call('lindex', lane, 0)
     if following then queue(due, 'd ' .. following) end
   end
-  call('rpush', p .. 'finished', id)
-  while call('llen', p .. 'finished') > ${String(mostFinished)} do
-    local oldest = call('lpop', p .. 'finished')
+  call('zadd', p .. 'finished', call('incr', p .. 'turns'), id)
+  while call('zcard', p .. 'finished') > ${String(mostFinished)} do
+    local oldest = call('zpopmin', p .. 'finished')[1]
     local account = call('hget', p .. 'accountOf', oldest)
     -- Not its lane, in which others may wait.
     call('hdel', p .. 'lanes', oldest)
@@ -34,10 +34,11 @@ local function finish(due, id)
 end
 `
 
-/** ARGV: identifier. Nothing for one that is not queued any more. */
+/** ARGV: identifier, round. Nothing for one that is not queued any more, or was queued anew since. */
 const load = script(
   'sandboxLoadDelivery',
   `if not call('zscore', p .. 'queued', 'd ' .. ARGV[1]) then return end
+if call('hget', p .. 'rounds', 'd ' .. ARGV[1]) ~= ARGV[2] then return end
 return {call('hget', p .. 'facts', ARGV[1]), call('hget', p .. 'progress', ARGV[1])}`,
 )
 
@@ -68,9 +69,9 @@ local id, due = ARGV[1], {}
 if call('hget', p .. 'progress', id) ~= ARGV[2] then return end
 call('hset', p .. 'progress', id, ARGV[3])
 if ARGV[4] == 'ended' then
-  call('lrem', p .. 'finished', 1, id)
+  call('zrem', p .. 'finished', id)
   enter(due, id, call('hget', p .. 'lanes', id))
-elseif call('zscore', p .. 'agenda', 'd ' .. id) then
+else
   queue(due, 'd ' .. id)
 end
 tellDelivery(id, ARGV[3])
@@ -83,9 +84,8 @@ const restore = script(
   `${deliveriesLua}${finish}
 local id, due = ARGV[2], {}
 keep(ARGV[1], id, ARGV[3], ARGV[4], ARGV[5])
-if tonumber(call('hget', p .. 'numbers', ARGV[6]) or 0) < tonumber(ARGV[7]) then
-  call('hset', p .. 'numbers', ARGV[6], ARGV[7])
-end
+local numbers = p .. 'numbers:' .. ARGV[1]
+if tonumber(call('hget', numbers, ARGV[6]) or 0) < tonumber(ARGV[7]) then call('hset', numbers, ARGV[6], ARGV[7]) end
 if ARGV[8] ~= 'pending' then
   finish(due, id)
 elseif call('rpush', p .. 'lane:' .. ARGV[3], id) == 1 then
@@ -100,16 +100,10 @@ const done = script(
 call('hdel', p .. 'rounds', ARGV[1])`,
 )
 
-/** ARGV: what is queued, and the milliseconds of real time after which it is looked at again. */
+/** ARGV: what is queued, and the milliseconds of real time after which it is anybody's again. */
 const postpone = script(
   'sandboxPostpone',
   `if call('zscore', p .. 'queued', ARGV[1]) then call('zadd', p .. 'queued', realTime() + ARGV[2], ARGV[1]) end`,
-)
-
-/** What could not be done is anybody's again: at once. */
-const release = script(
-  'sandboxRelease',
-  `if call('zscore', p .. 'queued', ARGV[1]) then call('zadd', p .. 'queued', 0, ARGV[1]) end`,
 )
 
 /** ARGV: the index, the turn that came last, how many. Answers the turn of the last, and identifiers, facts and progress. */
@@ -128,11 +122,11 @@ return {found[#found] or '', all}`,
 const tally = script(
   'sandboxTally',
   `local counts = {}
-for _, id in ipairs(call('lrange', p .. 'finished', 0, -1)) do
+for _, id in ipairs(call('zrange', p .. 'finished', 0, -1)) do
   local status = string.match(call('hget', p .. 'progress', id) or '', '"status":"(%a+)"')
   if status then counts[status] = (counts[status] or 0) + 1 end
 end
-counts.pending = call('hlen', p .. 'progress') - call('llen', p .. 'finished')
+counts.pending = call('hlen', p .. 'progress') - call('zcard', p .. 'finished')
 return cjson.encode(counts)`,
 )
 
@@ -153,7 +147,7 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
   }
 
   return {
-    load: async (id: string) => read(id, await link.run(load, id)),
+    load: async (id: string, round: string) => read(id, await link.run(load, id, round)),
     find: async (id: string) => read(id, await link.run(find, id)),
     record: async (id: string, { text }: Loaded, progress: Progress) =>
       changed(await link.run(record, id, text, JSON.stringify(progress), progress.nextAttemptAt ?? '')),
@@ -167,7 +161,6 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
     },
     done: (item: string) => link.run(done, item),
     postpone: (item: string, ms: number) => link.run(postpone, item, ms),
-    release: (item: string) => link.run(release, item),
     /** Those of an account, or with null all, newest first. */
     async *all(accountId: string | null): AsyncIterable<DeliveryRecord> {
       let before = '+inf'

@@ -23,9 +23,9 @@ return id`,
 
 const remove = script(
   'sandboxRemoveFault',
-  `call('hdel', p .. 'seen', ARGV[1])
+  `if call('hdel', p .. 'faults', ARGV[1]) == 0 then return 0 end
+call('hdel', p .. 'seen', ARGV[1])
 call('hdel', p .. 'struck', ARGV[1])
-if call('hdel', p .. 'faults', ARGV[1]) == 0 then return 0 end
 changed()
 return 1`,
 )

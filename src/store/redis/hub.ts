@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events'
 import { type Changes, type ChangesByKind, localChanges } from '../../changes'
+import { afterRealTime } from '../../clock'
 import { errors } from '../../errors'
 import { readDelivery } from './delivery-record'
-import { inTime, type Link } from './link'
+import { inRedisTime, type Link } from './link'
 
 /** Changes within all processes that share a store. */
 export interface Hub extends Changes {
@@ -10,6 +11,9 @@ export interface Hub extends Changes {
   listen(channel: string, listener: (message: string) => void): void
   close(): void
 }
+
+/** Milliseconds between two questions that show whether the connection is alive: who only listens hears nothing else. */
+const betweenQuestions = 5_000
 
 type Heard = Exclude<keyof ChangesByKind, 'gap'>
 
@@ -40,7 +44,7 @@ export async function sharedChanges(link: Link): Promise<Hub> {
   const connection = link.connect({ autoResubscribe: false })
   const pending = new Set<Promise<unknown>>()
   const always: string[] = []
-  await connection.ping()
+  await link.begin(connection)
 
   connection.on('message', (channel: string, message: string) => {
     channels.emit(channel.slice(link.prefix.length), message)
@@ -59,6 +63,16 @@ export async function sharedChanges(link: Link): Promise<Hub> {
   connection.on('+subscriber', tellOfGap)
   // Whoever hears of a gap looks at what there is: that has to work again too.
   link.onBack(tellOfGap)
+
+  let stopAsking: (() => void) | undefined
+  function ask() {
+    stopAsking = afterRealTime(betweenQuestions, () => {
+      // Without an answer the connection is ended, and made anew.
+      connection.ping().catch(() => undefined)
+      ask()
+    })
+  }
+  ask()
 
   const subscribe = (names: string[]) => connection.subscribe(...names.map((name) => link.prefix + name))
 
@@ -106,7 +120,7 @@ export async function sharedChanges(link: Link): Promise<Hub> {
     async ready() {
       const late = () => errors.storeAway(link.at, 'nothing can be listened to')
       if (connection.status !== 'ready') throw late()
-      await inTime(Promise.all(pending), late).catch(() => {
+      await inRedisTime(Promise.all(pending), late).catch(() => {
         throw late()
       })
     },
@@ -116,6 +130,7 @@ export async function sharedChanges(link: Link): Promise<Hub> {
       add(channel)
     },
     close() {
+      stopAsking?.()
       connection.disconnect()
     },
   }

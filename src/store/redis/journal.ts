@@ -86,7 +86,8 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
         if (answers >= asked) end()
       })
       link.command('publish', `${link.prefix}journalWrite`, question).then((count) => {
-        asked = Number(count)
+        // A node of a cluster counts those alone who listen at it.
+        if (!link.isCluster) asked = Number(count)
         if (answers >= asked) end()
       }, reject)
     })

@@ -1,6 +1,6 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis'
 import type { Logger } from 'pino'
-import { afterRealTime, passRealTime, realNow } from '../../clock'
+import { inTime, passRealTime, realNow } from '../../clock'
 import { errors } from '../../errors'
 import type { Script } from './script'
 
@@ -16,12 +16,15 @@ export interface Link {
   readonly at: string
   /** What all keys and channels begin with. */
   readonly prefix: string
+  readonly isCluster: boolean
   /** Runs `script` with `args`. Throws `storeAway` when Redis does not answer in time or can do nothing now. */
   run(script: Script, ...args: readonly (string | number)[]): Promise<unknown>
   /** As `run`, for a plain command. */
   command(name: string, ...args: readonly (string | number)[]): Promise<unknown>
   /** Another connection, for what listens or blocks. Whoever asks for it ends it. */
   connect(options?: LinkOptions): Connection
+  /** Resolves once `connection` answers; throws an Error that says what to do when it does not in time, and ends it. */
+  begin(connection: Connection): Promise<void>
   /** Why nothing can be stored now; null when all is well. */
   whyAway(): Promise<string | null>
   /** Calls `listener` each time that Redis can be reached again. */
@@ -33,6 +36,10 @@ export interface Link {
 const patienceAtStart = 10_000
 const betweenTries = 500
 const patience = 1_200
+/** Milliseconds after which a connection without an answer counts as dead: its other end may be gone without a word. */
+const longestSilence = 3_000
+/** Milliseconds between two tries in a cluster that is being changed: all its sixteen tries end within `patience`. */
+const betweenRedirections = 50
 
 /**
  * Connects to the Redis or Valkey at `url`, single or one of a cluster. Waits some seconds for one that does not answer
@@ -45,6 +52,7 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
   const options: LinkOptions = {
     connectTimeout: 1_000,
     commandTimeout: patience,
+    socketTimeout: longestSilence,
     maxRetriesPerRequest: 2,
     // What was sent may have been done: it is for the client to repeat it.
     autoResendUnfulfilledCommands: false,
@@ -59,7 +67,24 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
     return connection
   }
 
+  async function begin(connection: Connection) {
+    try {
+      await inTime(connection.exists(`{${prefix}}:version`), patienceAtStart, () => new Error('no answer'))
+    } catch (error) {
+      connection.disconnect()
+      const why = (error as Error).message
+      if (!isCluster) throw new Error(`Redis at ${at} can not be used: ${why}.`)
+      throw new Error(
+        `The cluster of Redis at ${at} can not be used: ${why}. Its nodes have to announce addresses that can be ` +
+          'reached from here (cluster-announce-ip), and to have all slots between them.',
+      )
+    }
+  }
+
   const client = connect()
+  await begin(client)
+  // Otherwise what was answered with 502 would wait for the cluster, and be carried out later.
+  if (client instanceof Cluster) client.options.enableOfflineQueue = false
   const commands = client as unknown as Record<string, unknown>
   let isAway = false
   client.on('close', () => {
@@ -74,9 +99,11 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
   async function explained(answer: Promise<unknown>): Promise<unknown> {
     try {
       // A cluster has no deadline of its own.
-      return await inTime(answer, () => new Error('Command timed out'))
+      return await inRedisTime(answer, () => new Error('Command timed out'))
     } catch (error) {
-      throw isPassing(error as Error) ? errors.storeAway(at, (error as Error).message) : error
+      if (isPassing(error as Error)) throw errors.storeAway(at, (error as Error).message)
+      // It holds what was to be stored, secrets too, and may be logged.
+      throw Object.assign(error as Error, { command: undefined })
     }
   }
   // Before it is closed the connection tells that it is: that is no news then.
@@ -88,20 +115,23 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
   return {
     at,
     prefix: `{${prefix}}:`,
+    isCluster,
     run(script, ...args) {
-      if (commands[script.name] === undefined) client.defineCommand(script.name, { numberOfKeys: 1, lua: script.lua })
-      const answer: unknown = Reflect.apply(commands[script.name] as () => unknown, client, [`{${prefix}}:`, ...args])
+      if (commands[script.name] === undefined) client.defineCommand(script.name, { numberOfKeys: 2, lua: script.lua })
+      const keys = [`{${prefix}}:`, `{${prefix}}:version`]
+      const answer: unknown = Reflect.apply(commands[script.name] as () => unknown, client, [...keys, ...args])
       return explained(answer as Promise<unknown>)
     },
     command: (name, ...args) => explained(client.call(name, ...args.map(String))),
     connect,
+    begin,
     async whyAway() {
       try {
-        // A key: of a cluster any node would answer to a ping.
-        await inTime(client.exists(`{${prefix}}:version`), () => new Error('Command timed out'))
+        // Something is written, since it may be that nothing can be.
+        await inRedisTime(client.set(`{${prefix}}:ready`, 1, 'PX', 1_000), () => new Error('Command timed out'))
         return null
       } catch (error) {
-        return `Redis at ${at} does not answer: ${(error as Error).message}`
+        return `Redis at ${at} can not be used: ${(error as Error).message}`
       }
     },
     onBack(listener) {
@@ -111,6 +141,8 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
   }
 }
 
+const noEviction = 'noeviction'
+
 /** Whether Redis is one of a cluster. Tries until it answers or the time is over. */
 async function probe(url: string, at: string, logger: Logger): Promise<boolean> {
   const end = realNow() + patienceAtStart
@@ -119,8 +151,16 @@ async function probe(url: string, at: string, logger: Logger): Promise<boolean> 
     let why = ''
     once.on('error', ({ message }: Error) => (why = message))
     try {
-      const info = once.connect().then(() => once.info('cluster'))
-      return (await inTime(info, () => new Error('no answer'))).includes('cluster_enabled:1')
+      const asked = once.connect().then(() => once.info())
+      const info = await inRedisTime(asked, () => new Error('no answer'))
+      const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1] ?? noEviction
+      if (policy !== noEviction) {
+        logger.warn(
+          { at, policy },
+          `Redis may forget orders when its memory is full: set maxmemory-policy ${noEviction}`,
+        )
+      }
+      return info.includes('cluster_enabled:1')
     } catch (error) {
       why ||= (error as Error).message
     } finally {
@@ -156,6 +196,9 @@ export function credentialsOf(url: string): Pick<LinkOptions, 'username' | 'pass
 const clusterAt = (url: string, { retryStrategy, ...redisOptions }: LinkOptions): Cluster =>
   new Cluster([addressOf(url)], {
     slotsRefreshTimeout: 1_000,
+    retryDelayOnFailover: betweenRedirections,
+    retryDelayOnClusterDown: betweenRedirections,
+    retryDelayOnTryAgain: betweenRedirections,
     redisOptions: { ...redisOptions, ...credentialsOf(url) },
   })
 
@@ -166,11 +209,5 @@ const isPassing = ({ name, message }: Error) =>
     message,
   )
 
-/** Resolves with what `promise` does, or rejects with `error` after the time that Redis gets. */
-export const inTime = <T>(promise: Promise<T>, late: () => Error): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const callOff = afterRealTime(patience, () => {
-      reject(late())
-    })
-    promise.then(resolve, reject).finally(callOff)
-  })
+/** Settles as `promise` does, or rejects with what `late` makes after the time that Redis gets. */
+export const inRedisTime = <T>(promise: Promise<T>, late: () => Error): Promise<T> => inTime(promise, patience, late)

@@ -8,11 +8,11 @@ import type { SharedSettings } from './settings'
 const resetAll = script(
   'sandboxResetAll',
   `for _, account in ipairs(call('zrange', p .. 'accounts', 0, -1)) do
-  for _, name in ipairs({'ids:', 'all:', 'sent:'}) do call('unlink', p .. name .. account) end
+  for _, name in ipairs({'ids:', 'all:', 'sent:', 'numbers:'}) do call('unlink', p .. name .. account) end
 end
 for _, lane in ipairs(call('hvals', p .. 'lanes')) do call('unlink', p .. 'lane:' .. lane) end
 for _, name in ipairs({
-  'orders', 'all', 'accounts', 'facts', 'progress', 'lanes', 'accountOf', 'sent', 'finished', 'numbers', 'rounds',
+  'orders', 'all', 'accounts', 'facts', 'progress', 'lanes', 'accountOf', 'sent', 'finished', 'rounds',
   'dropped', 'agenda', 'queued', 'faults', 'faultsAdded', 'seen', 'struck', 'journal', 'journalCount',
   'journalDropped', 'rates', 'webhooks',
 }) do call('unlink', p .. name) end
@@ -28,18 +28,14 @@ const resetAccount = script(
   'sandboxResetAccount',
   `${deliveriesLua}
 local account, json = ARGV[1], ARGV[2]
-for _, id in ipairs(call('zrange', p .. 'sent:' .. account, 0, -1)) do
-  forget(id)
-  call('lrem', p .. 'finished', 1, id)
-  call('hdel', p .. 'numbers', string.match(id, '^(.*)%.'))
-end
+for _, id in ipairs(call('zrange', p .. 'sent:' .. account, 0, -1)) do forget(id) end
 for _, token in ipairs(call('zrange', p .. 'all:' .. account, 0, -1)) do
   call('hdel', p .. 'orders', token)
   call('zrem', p .. 'all', token)
   for _, name in ipairs({'agenda', 'queued'}) do call('zrem', p .. name, 'e ' .. token) end
   call('hdel', p .. 'rounds', 'e ' .. token)
 end
-for _, name in ipairs({'ids:', 'all:', 'sent:'}) do call('unlink', p .. name .. account) end
+for _, name in ipairs({'ids:', 'all:', 'sent:', 'numbers:'}) do call('unlink', p .. name .. account) end
 call('zrem', p .. 'accounts', account)
 local others = {}
 for _, line in ipairs(call('lrange', p .. 'journal', 0, -1)) do

@@ -6,7 +6,8 @@ export interface Script {
 
 /**
  * What every script can use. All keys begin with `p`, and stand in one slot of a cluster because of its braces, so that
- * a script may touch any of them. `changed` is called when faults, webhooks or the clock are.
+ * a script may touch any of them. KEYS has one that is always there and one that never is: a node from which or to which
+ * the slot is just being moved refuses the script then (TRYAGAIN), and does not run it on half of the keys. `changed` is called when faults, webhooks or the clock are.
  */
 const prelude = `
 local p = KEYS[1]
