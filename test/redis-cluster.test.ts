@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { Cluster, Redis } from 'ioredis'
 import t from 'tap'
-import { receiverFor } from './receiver'
-import { redisClusterFor, skip } from './redis'
+import { startSandbox } from '../src/index'
+import { freePort, receiverFor } from './receiver'
+import { redisClusterFor, redisFor, skip } from './redis'
 import { call, postOrder, sandboxFor } from './support'
 import { until } from './until'
+
+// Most of them wait: for nodes that come together, hang or do not answer.
+t.jobs = 4
 
 t.test(
   'a cluster of three nodes keeps what a sandbox holds in one slot, and all works as on one node',
@@ -49,41 +53,100 @@ t.test(
   },
 )
 
-t.test(
-  'while the node that keeps a sandbox hangs calls get 502 in time, and when it goes on so does all',
-  { skip },
-  async (t) => {
+/** The node of `cluster` that has the slot of a sandbox. */
+async function keeperOf(cluster: Awaited<ReturnType<typeof redisClusterFor>>, storePrefix: string) {
+  for (const node of cluster.nodes) {
+    if ((await ask(node.url, (client) => client.exists(`{${storePrefix}}:version`).catch(() => 0))) === 1) return node
+  }
+  throw new Error('nobody has it')
+}
+
+async function ask<T>(url: string, what: (client: Redis) => Promise<T>): Promise<T> {
+  const client = new Redis(url)
+  try {
+    return await what(client)
+  } finally {
+    client.disconnect()
+  }
+}
+
+const readiness = async (url: string) => (await fetch(`${url}/_sandbox/health/ready`)).status
+
+for (const how of ['hang', 'kill'] as const) {
+  t.test(`while the node that keeps a sandbox is away (${how}) calls get 502 in time`, { skip }, async (t) => {
     const cluster = await redisClusterFor(t)
     const receiver = await receiverFor(t)
     const storePrefix = randomUUID()
     const { url } = await sandboxFor(t, { store: cluster.urls[0] ?? '', storePrefix, webhooks: [receiver.url] })
     const placed = await postOrder(url, { id: 'order-1' })
     await receiver.all(1)
-
-    const keepers = await Promise.all(
-      cluster.nodes.map(async (node) => {
-        const client = new Redis(node.url)
-        const keys = await client.keys('*')
-        client.disconnect()
-        return keys.length > 0 ? [node] : []
-      }),
-    )
-    const [keeper, ...others] = keepers.flat()
-    t.strictSame(others, [])
-    const ready = async () => (await fetch(`${url}/_sandbox/health/ready`)).status
-    keeper?.hang()
-    t.teardown(() => keeper?.goOn())
+    const keeper = await keeperOf(cluster, storePrefix)
+    t.teardown(() => keeper.goOn())
+    await keeper[how]()
     for (let i = 0; i < 3; i++) {
       const begin = performance.now()
       t.match(await postOrder(url, { id: 'order-2' }), { status: 502, body: { errorCode: 'BadGatewayError' } })
       t.ok(performance.now() - begin < 2_000, 'within two seconds')
     }
-    t.equal(await ready(), 503)
+    t.equal(await readiness(url), 503)
 
-    keeper?.goOn()
-    await until(async () => (await ready()) === 200, 20_000)
-    await until(async () => (await postOrder(url, { id: 'order-2' })).status === 200, 20_000)
+    if (how === 'hang') keeper.goOn()
+    else await keeper.start()
+    await until(async () => (await readiness(url)) === 200, 30_000)
     t.strictSame((await postOrder(url, { id: 'order-1' })).body, placed.body)
+    // What was sent to a node that hung it does when it goes on; what could not be sent is nowhere.
+    if (how === 'kill') t.equal((await call(url, 'GET', '/orders/order-2')).status, 404)
+    t.equal((await postOrder(url, { id: 'order-2' })).status, 200)
     await receiver.all(2)
-  },
-)
+  })
+}
+
+t.test('while the slot of a sandbox is moved calls get 502, and nothing is lost or split', { skip }, async (t) => {
+  const cluster = await redisClusterFor(t)
+  const receiver = await receiverFor(t)
+  const storePrefix = randomUUID()
+  const { url } = await sandboxFor(t, { store: cluster.urls[0] ?? '', storePrefix, webhooks: [receiver.url] })
+  const placed = await postOrder(url, { id: 'order-1' })
+  await receiver.all(1)
+  const from = await keeperOf(cluster, storePrefix)
+  const to = cluster.nodes.find((node) => node !== from) ?? from
+  const slot = await ask(from.url, (client) => client.cluster('KEYSLOT', `{${storePrefix}}:`))
+  const idOf = (node: typeof from) => ask(node.url, (client) => client.call('CLUSTER', 'MYID').then(String))
+  const setSlot = (node: typeof from, ...how: string[]) =>
+    ask(node.url, (client) => client.call('CLUSTER', 'SETSLOT', slot, ...how))
+  const [fromId, toId] = [await idOf(from), await idOf(to)]
+  const migrate = (most: number) =>
+    ask(from.url, async (client) => {
+      const keys = (await client.call('CLUSTER', 'GETKEYSINSLOT', slot, most)) as string[]
+      await client.call('MIGRATE', '127.0.0.1', to.port, '', 0, 5_000, 'REPLACE', 'KEYS', ...keys)
+      return keys.length
+    })
+  const isRefused = async () => {
+    t.equal((await call(url, 'GET', '/orders/order-1')).status, 502)
+    t.equal((await postOrder(url, { id: 'order-2' })).status, 502)
+    t.equal(await readiness(url), 503)
+  }
+
+  await setSlot(to, 'IMPORTING', fromId)
+  await setSlot(from, 'MIGRATING', toId)
+  await isRefused()
+  t.equal(await migrate(10), 10)
+  await isRefused()
+  while ((await migrate(1_000).catch(() => 0)) > 0);
+  await isRefused()
+  for (const node of [to, from, ...cluster.nodes]) await setSlot(node, 'NODE', toId)
+
+  await until(async () => (await readiness(url)) === 200, 30_000)
+  t.strictSame((await postOrder(url, { id: 'order-1' })).body, placed.body)
+  t.equal((await call(url, 'GET', '/orders/order-2')).status, 404)
+  t.equal((await postOrder(url, { id: 'order-2' })).status, 200)
+  await receiver.all(2)
+})
+
+t.test('a cluster whose nodes can not be used ends the start with what to do', { skip }, async (t) => {
+  const bus = String(await freePort())
+  const { url } = await redisFor(t, { args: ['--cluster-enabled', 'yes', '--cluster-port', bus] })
+  await t.rejects(startSandbox({ store: url }), {
+    message: /^The cluster of Redis at 127\.0\.0\.1:\d+ can not be used: .* have all slots between them/,
+  })
+})

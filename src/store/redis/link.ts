@@ -2,13 +2,15 @@ import { Cluster, Redis, type RedisOptions } from 'ioredis'
 import type { Logger } from 'pino'
 import { inTime, passRealTime, realNow } from '../../clock'
 import { errors } from '../../errors'
-import type { Script } from './script'
+import { type Script, script } from './script'
 
 /** A connection to Redis, or to a cluster of them. */
 export type Connection = Redis | Cluster
 
 /** How a connection is made. */
 export type LinkOptions = Omit<RedisOptions, 'replyMapping'>
+
+const writeSomething = script('sandboxWriteSomething', `call('set', p .. 'ready', 1, 'px', 1000)`)
 
 /** What the parts of a shared store have in common: where it is, and the way there. */
 export interface Link {
@@ -106,6 +108,13 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
       throw Object.assign(error as Error, { command: undefined })
     }
   }
+  function run({ name, lua }: Script, ...args: readonly (string | number)[]): Promise<unknown> {
+    if (commands[name] === undefined) client.defineCommand(name, { numberOfKeys: 2, lua })
+    const keys = [`{${prefix}}:`, `{${prefix}}:version`]
+    const answer: unknown = Reflect.apply(commands[name] as () => unknown, client, [...keys, ...args])
+    return explained(answer as Promise<unknown>)
+  }
+
   // Before it is closed the connection tells that it is: that is no news then.
   const close = () => {
     isAway = true
@@ -116,22 +125,17 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
     at,
     prefix: `{${prefix}}:`,
     isCluster,
-    run(script, ...args) {
-      if (commands[script.name] === undefined) client.defineCommand(script.name, { numberOfKeys: 2, lua: script.lua })
-      const keys = [`{${prefix}}:`, `{${prefix}}:version`]
-      const answer: unknown = Reflect.apply(commands[script.name] as () => unknown, client, [...keys, ...args])
-      return explained(answer as Promise<unknown>)
-    },
+    run,
     command: (name, ...args) => explained(client.call(name, ...args.map(String))),
     connect,
     begin,
     async whyAway() {
       try {
         // Something is written, since it may be that nothing can be.
-        await inRedisTime(client.set(`{${prefix}}:ready`, 1, 'PX', 1_000), () => new Error('Command timed out'))
+        await run(writeSomething)
         return null
       } catch (error) {
-        return `Redis at ${at} can not be used: ${(error as Error).message}`
+        return (error as Error).message
       }
     },
     onBack(listener) {
