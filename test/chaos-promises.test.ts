@@ -26,6 +26,7 @@ const arrival = (facts: Partial<Arrival>): Arrival => ({
   at: 0,
   answer: 'taken',
   answeredAt: 0,
+  endedAt: facts.answeredAt ?? 0,
   ...facts,
 })
 const updated = { endpoint: '/webhook', event: 'ats_assessments.updated' }
@@ -36,6 +37,7 @@ const delivery = (number: number, event: string) => ({
 
 /** An order whose two results were reported, told and read, with nothing wrong. */
 const well = (): Story => ({
+  plan: [],
   calls: [
     { ...asked, what: 'order', outcome: ok(0, order) },
     { ...asked, what: 'repeat', replica: 1, outcome: ok(20, order) },
@@ -85,6 +87,7 @@ function found(change: (history: Story) => void) {
   )
 }
 
+const enough = 'There was something to hold the rest to'
 const answers = 'Clients see documented answers alone'
 const kept = 'Orders that were answered are kept, once'
 const told = 'What was answered is told, and last what is kept'
@@ -221,6 +224,7 @@ t.test('a delivery that overtakes another, comes again for nothing, or comes cha
       ({ arrivals }) => arrivals.push(arrival({ number: 2, marker: 'first', at: 90, answeredAt: 91 })),
     ],
     ['came with different bytes', (history) => (at(history, 1).digest = 'b')],
+    ['order-1 /callback 2 came at 55, while it was being sent already', (history) => (at(history, 1).endedAt = 56)],
   ]
   for (const [text, change] of cases) t.match((found(change)[inOrder] ?? []).join('\n'), text)
   t.end()
@@ -236,10 +240,36 @@ t.test('a repeat after somebody was away, and the next after one that failed for
   const failed = found((history) => {
     const [first, second] = [at(history, 1), at(history, 2)]
     second.answer = 'refused'
-    history.arrivals.splice(3, 0, first, first, first)
+    const further = [52, 53, 54].map((at) => ({ ...first, at, answeredAt: at, endedAt: at }))
+    history.arrivals.splice(2, 0, ...further)
     Object.assign(history.final.snapshots[0]?.deliveries[1] as object, { status: 'failed', attempts: [1, 2, 3, 4, 5] })
   })
   t.strictSame(failed, {})
+  t.end()
+})
+
+t.test('a replica that hangs may be sending what another has taken over', (t) => {
+  const hung = found((history) => {
+    at(history, 1).endedAt = 56
+    history.away.push({ who: 0, how: 'hang', from: 52, until: 60 })
+  })
+  t.strictSame(hung, {})
+  t.end()
+})
+
+t.test('a run that shows nothing is no success', (t) => {
+  const missing = found((history) => {
+    history.calls = history.calls.filter(({ what }) => what === 'read')
+    history.arrivals = []
+    history.plan.push({ at: 0, forMs: 1, how: 'kill', who: 'redis' })
+  })[enough]
+  t.strictSame(missing, [
+    'no order was answered with 200',
+    'no result was answered with 200',
+    'no delivery was taken',
+    'no delivery was refused',
+    'of 1 troubles that were planned there were 0',
+  ])
   t.end()
 })
 

@@ -4,6 +4,7 @@
  * What happened, for the promises to be held against. Instants are those of `performance.now()`.
  *
  * @typedef {object} History
+ * @property {import('./plan').Trouble[]} plan What was to go wrong.
  * @property {AskedCall[]} calls
  * @property {Arrival[]} arrivals
  * @property {Away[]} away
@@ -34,6 +35,7 @@
  * @property {number} at
  * @property {'taken' | 'refused' | 'reset' | 'unheard'} answer `unheard`: the sender was gone before it was answered.
  * @property {number} answeredAt
+ * @property {number} endedAt When it was answered, or its sender was gone.
  */
 
 /**
@@ -53,7 +55,7 @@
  */
 
 /** @returns {History} */
-exports.newHistory = () => ({ calls: [], arrivals: [], away: [] })
+exports.newHistory = () => ({ plan: [], calls: [], arrivals: [], away: [] })
 
 /**
  * Whether somebody was away at some time between two instants.

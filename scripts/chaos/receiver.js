@@ -40,8 +40,10 @@ exports.startReceiver = async function (chances, { arrivals }) {
       at,
       answer: 'unheard',
       answeredAt: Infinity,
+      endedAt: Infinity,
     }
     arrivals.push(arrival)
+    response.on('close', () => (arrival.endedAt = Math.min(arrival.endedAt, performance.now())))
     const key = `${arrival.endpoint} ${id}`
     const turn = (seen.get(key) ?? 0) + 1
     seen.set(key, turn)
@@ -90,7 +92,7 @@ function answer(response, arrival, { refuse, retryAfter }) {
   // The sender is gone: nobody hears it.
   if (response.destroyed || response.socket?.destroyed) return
   const answeredAt = performance.now()
-  const answered = (what) => Object.assign(arrival, { answer: what, answeredAt })
+  const answered = (what) => Object.assign(arrival, { answer: what, answeredAt, endedAt: answeredAt })
   if (refuse === 'reset') {
     answered('reset')
     response.socket.resetAndDestroy()

@@ -58,7 +58,7 @@ async function main({ seed, seconds, replicas: count, clients, store }) {
   progress(`${replicas.length} replicas are ready; their logs are in ${logs}`)
 
   const begin = performance.now()
-  const plan = isShared ? planTroubles(chances, { seconds, replicas: count }) : []
+  const plan = (history.plan = isShared ? planTroubles(chances, { seconds, replicas: count }) : [])
   const until = begin + seconds * 1000
   const run = { replicas, redis, http, chances, history, receiverUrl: receiver.url, begin, until }
   const telling = setInterval(() => progress(soFar(history)), progressEvery)

@@ -2,6 +2,7 @@
 
 const { documentedAnswers } = require('./answers')
 const { bookkeepingIsRight } = require('./bookkeeping')
+const { thereWasEnough } = require('./enough')
 const { ordersAreKept } = require('./orders')
 const { resultsAreTold } = require('./results')
 const { deliveriesKeepTheirOrder } = require('./sequence')
@@ -12,6 +13,7 @@ const { deliveriesKeepTheirOrder } = require('./sequence')
  * @type {Record<string, (history: import('../history').History) => string[]>}
  */
 exports.promises = {
+  'There was something to hold the rest to': thereWasEnough,
   'Clients see documented answers alone': documentedAnswers,
   'Orders that were answered are kept, once': ordersAreKept,
   'What was answered is told, and last what is kept': resultsAreTold,

@@ -11,7 +11,7 @@ const timeToGoOn = 5_000
  * Deliveries about one order to one endpoint don't overtake each other, and each sends the same bytes whenever it comes.
  *
  * Delivered is at least once: who sends may die after the receiver has answered and before that is written down, and
- * then it is sent again. So there are two things to hold:
+ * then it is sent again. So this is to hold:
  *
  * - A delivery comes for the first time only after the one before has ended: was taken (answered with 2xx), or has
  *   failed for good, which the sandbox says of it and its five attempts show.
@@ -19,6 +19,8 @@ const timeToGoOn = 5_000
  *   one to write it down, or Redis, where it is written. Such a repeat may even come after a later delivery, when the
  *   sender was held up between its claim and the sending while another replica took over; the receiver knows it by its
  *   `x-sandbox-delivery`. Other repeats are a breach.
+ *
+ * And nobody sends what another is just sending, unless that one hangs: it can't notice then that it lost its turn.
  *
  * @param {import('../history').History} history
  * @returns {string[]} What breaks that.
@@ -33,6 +35,7 @@ exports.deliveriesKeepTheirOrder = function (history) {
       return [
         ...deliveries.flatMap(sameBytes),
         ...deliveries.flatMap((each) => needlessRepeats(history, each)),
+        ...deliveries.flatMap((each) => atOnce(history, each)),
         ...deliveries.slice(1).flatMap((each, i) => tooEarly(deliveries[i], each, kept)),
       ]
     },
@@ -62,6 +65,16 @@ function needlessRepeats(history, arrivals) {
   return count === 0 || isExcused
     ? []
     : [`${nameOf(arrivals[0])} came ${count} times more after it was taken, and nobody was away then`]
+}
+
+function atOnce({ away }, arrivals) {
+  const inTurn = [...arrivals].sort((a, b) => a.at - b.at)
+  return inTurn.slice(1).flatMap((later, i) => {
+    const before = inTurn[i]
+    const isExcused = away.some(({ how, from, until }) => how === 'hang' && from <= later.at && until >= before.at)
+    if (before.endedAt <= later.at || isExcused) return []
+    return [`${nameOf(later)} came at ${Math.round(later.at)}, while it was being sent already`]
+  })
 }
 
 function tooEarly(earlier, later, kept) {

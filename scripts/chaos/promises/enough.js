@@ -1,0 +1,19 @@
+'use strict'
+
+/**
+ * A run in which nothing happened breaks no promise, and shows nothing.
+ *
+ * @param {import('../history').History} history
+ * @returns {string[]} What is missing.
+ */
+exports.thereWasEnough = function ({ plan, calls, arrivals, away }) {
+  const isAnswered = (what) => calls.some((call) => call.what === what && call.outcome.status === 200)
+  const troubles = away.filter(({ how }) => how !== 'move').length
+  return [
+    ...['order', 'result'].filter((what) => !isAnswered(what)).map((what) => `no ${what} was answered with 200`),
+    ...['taken', 'refused']
+      .filter((what) => !arrivals.some(({ answer }) => answer === what))
+      .map((what) => `no delivery was ${what}`),
+    ...(troubles >= plan.length ? [] : [`of ${plan.length} troubles that were planned there were ${troubles}`]),
+  ]
+}
