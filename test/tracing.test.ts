@@ -24,7 +24,7 @@ const attributesOf = ({ attributes }: Pick<Span, 'attributes'>) =>
 
 t.test('the recipe for traces sends a span of an order, and none of a page of a candidate', async (t) => {
   const [, recipe = ''] = /^```js\n([^]*?)^```$/m.exec(section('Traces')) ?? []
-  const folder = t.testdir({ 'tracing.js': recipe })
+  const folder = t.testdir({ 'tracing.cjs': recipe })
   const exported: Exported[] = []
   const collector = createServer((request, response) => {
     void json(request).then((body) => {
@@ -39,7 +39,7 @@ t.test('the recipe for traces sends a span of an order, and none of a page of a 
     cwd: folder,
     env: {
       ...process.env,
-      NODE_OPTIONS: '--require ./tracing.js',
+      NODE_OPTIONS: '--require ./tracing.cjs',
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${String(port)}`,
       OTEL_BSP_SCHEDULE_DELAY: '20',
     },
