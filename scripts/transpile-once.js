@@ -21,7 +21,12 @@ exports.create = function ({ service, nodeModuleEmitKind }) {
   return {
     /** @param {string} text @param {{ fileName: string }} file */
     transpile(text, { fileName }) {
-      const kept = join(folder, createHash('sha256').update(JSON.stringify([context, fileName, text])).digest('hex'))
+      const kept = join(
+        folder,
+        createHash('sha256')
+          .update(JSON.stringify([context, fileName, text]))
+          .digest('hex'),
+      )
       try {
         return JSON.parse(readFileSync(kept, 'utf8'))
       } catch {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Cluster, Redis } from 'ioredis'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { startSandbox } from '../src/index'
 import { freePort, receiverFor } from './receiver'
 import { redisClusterFor, redisFor, skip } from './redis'
@@ -70,17 +70,22 @@ async function ask<T>(url: string, what: (client: Redis) => Promise<T>): Promise
   }
 }
 
+/** A sandbox whose first order has been delivered, and the node that keeps it. */
+async function sandboxOnCluster(t: Test) {
+  const cluster = await redisClusterFor(t)
+  const receiver = await receiverFor(t)
+  const storePrefix = randomUUID()
+  const { url } = await sandboxFor(t, { store: cluster.urls[0] ?? '', storePrefix, webhooks: [receiver.url] })
+  const placed = await postOrder(url, { id: 'order-1' })
+  await receiver.all(1)
+  return { cluster, receiver, storePrefix, url, placed, keeper: await keeperOf(cluster, storePrefix) }
+}
+
 const readiness = async (url: string) => (await fetch(`${url}/_sandbox/health/ready`)).status
 
 for (const how of ['hang', 'kill'] as const) {
   t.test(`while the node that keeps a sandbox is away (${how}) calls get 502 in time`, { skip }, async (t) => {
-    const cluster = await redisClusterFor(t)
-    const receiver = await receiverFor(t)
-    const storePrefix = randomUUID()
-    const { url } = await sandboxFor(t, { store: cluster.urls[0] ?? '', storePrefix, webhooks: [receiver.url] })
-    const placed = await postOrder(url, { id: 'order-1' })
-    await receiver.all(1)
-    const keeper = await keeperOf(cluster, storePrefix)
+    const { receiver, url, placed, keeper } = await sandboxOnCluster(t)
     t.teardown(() => keeper.goOn())
     await keeper[how]()
     for (let i = 0; i < 3; i++) {
@@ -102,13 +107,7 @@ for (const how of ['hang', 'kill'] as const) {
 }
 
 t.test('while the slot of a sandbox is moved calls get 502, and nothing is lost or split', { skip }, async (t) => {
-  const cluster = await redisClusterFor(t)
-  const receiver = await receiverFor(t)
-  const storePrefix = randomUUID()
-  const { url } = await sandboxFor(t, { store: cluster.urls[0] ?? '', storePrefix, webhooks: [receiver.url] })
-  const placed = await postOrder(url, { id: 'order-1' })
-  await receiver.all(1)
-  const from = await keeperOf(cluster, storePrefix)
+  const { cluster, receiver, storePrefix, url, placed, keeper: from } = await sandboxOnCluster(t)
   const to = cluster.nodes.find((node) => node !== from) ?? from
   const slot = await ask(from.url, (client) => client.cluster('KEYSLOT', `{${storePrefix}}:`))
   const idOf = (node: typeof from) => ask(node.url, (client) => client.call('CLUSTER', 'MYID').then(String))

@@ -108,6 +108,7 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
       throw Object.assign(error as Error, { command: undefined })
     }
   }
+
   function run({ name, lua }: Script, ...args: readonly (string | number)[]): Promise<unknown> {
     if (commands[name] === undefined) client.defineCommand(name, { numberOfKeys: 2, lua })
     const keys = [`{${prefix}}:`, `{${prefix}}:version`]
