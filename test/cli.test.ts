@@ -59,17 +59,15 @@ t.test(
   },
 )
 
-t.test('SIGINT ends it with 0 too, and within two seconds even if a client never finishes its request', async (t) => {
+t.test('SIGINT ends it with 0 too, and in time even if a client never finishes its request', async (t) => {
   const server = await serving(t)
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
   socket.on('error', () => undefined)
   socket.write(`POST ${ordersPath} HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{`)
   await postOrder(server.url, {})
 
-  const before = performance.now()
   server.child.kill('SIGINT')
-  t.strictSame(await server.exit, [0, null])
-  t.ok(performance.now() - before < 2_000)
+  t.strictSame(await server.exit, [0, null], 'after 1.9 seconds it would end itself with 1')
 })
 
 t.test('a second signal ends it at once', async (t) => {

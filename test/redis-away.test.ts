@@ -65,7 +65,7 @@ t.test('while Redis is away calls get 502 with what to do, and when it is back a
   await t.rejects(sandbox.orders.list(), { message: /Start Redis/ })
   await t.rejects(sandbox.requests.list(), { message: /Start Redis/ })
   t.equal((await fetch(`${url}/_sandbox/health`)).status, 200)
-  t.match(await readiness(url), { status: 503, body: { status: 'not ready', reason: /Redis at 127/ } })
+  t.match(await readiness(url), { status: 503, body: { status: 'not ready', reason: /The store at 127/ } })
 
   await redis.start()
   await until(async () => (await readiness(url)).status === 200)
@@ -200,6 +200,14 @@ t.test('a wrong password is told at once, and neither it nor the right one is in
       .find((line) => line.includes('"msg":"delivery"')),
     request,
   )
+})
+
+t.test('a user who may not do what the sandbox does ends the start with what is wrong', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  await command(redis.url, (client) => client.call('ACL', 'SETUSER', 'weak', 'on', '>word', '~*', '+info', '+client'))
+  await t.rejects(startSandbox({ store: redis.url.replace('//', '//weak:word@') }), {
+    message: /^Redis at 127\.0\.0\.1:\d+ can not be used: NOPERM .*'exists'.* SANDBOX_STORE/,
+  })
 })
 
 t.test('what makes no sense for several replicas is refused with the reason', async (t) => {

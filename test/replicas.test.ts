@@ -197,6 +197,12 @@ shared('the clock is one for all replicas, and a move of it runs what is due at 
   t.match(await second.clock.read(), { isFrozen: false })
 })
 
+shared('two moves of the clock at once both count', async (t) => {
+  const [first, second] = await replicas(t, { clock: noon })
+  await Promise.all([first.clock.advance(60_000), second.clock.advance(60_000)])
+  t.match(await first.clock.read(), { now: '2026-01-31T12:02:00.000Z' })
+})
+
 shared('an order at one replica wakes who waits, and who looks on, at another', async (t) => {
   const [first, second] = await replicas(t)
   const remote = connectSandbox(second.url)
@@ -255,6 +261,7 @@ shared('a webhook is told once of each event, whichever replica the calls went t
   const receiver = await receiverFor(t)
   const [first, second] = await replicas(t)
   await first.webhooks.add({ url: receiver.url })
+  t.match(await second.account('acme').webhooks.list(), [{ url: receiver.url, account: null }])
   await postOrder(second.url, { id: 'order-1' })
   for (let i = 0; i < 10; i++)
     await call((i % 2 ? first : second).url, 'PATCH', '/orders/order-1/result', { summary: String(i) })

@@ -2,30 +2,25 @@ import { randomUUID } from 'node:crypto'
 import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
 import { pino } from 'pino'
-import tap, { type Test } from 'tap'
+import type { Test } from 'tap'
 import { readOptions } from '../src/config'
 import type { Deps } from '../src/deps'
 import type { Sandbox, SandboxOptions } from '../src/index'
 import { buildDeps, type Parts, runSandbox } from '../src/start-sandbox'
 import type { StoredOrder } from '../src/store/store'
-import { redisFor, type RedisForTest } from './redis'
 
 /** Starts a sandbox that is closed at the end of `t`. */
 export async function sandboxFor(t: Test, options: SandboxOptions = {}, parts: Parts = {}): Promise<Sandbox> {
-  const sandbox = await runSandbox(readOptions(await withStore(options, parts)), silent, { resolve: noNames, ...parts })
+  const sandbox = await runSandbox(readOptions(withStore(options, parts)), silent, { resolve: noNames, ...parts })
   t.teardown(() => sandbox.close())
   return sandbox
 }
 
-let own: Promise<RedisForTest> | undefined
-
-/** With TEST_STORE in the environment, all that another store can do is kept there; `own` starts one for this process. */
-async function withStore(options: SandboxOptions, parts: Parts): Promise<SandboxOptions> {
-  const given = process.env['TEST_STORE']
+/** With the address of a Redis in TEST_STORE, all that another store can do is kept there. */
+function withStore(options: SandboxOptions, parts: Parts): SandboxOptions {
+  const store = process.env['TEST_STORE']
   const isBound = options.seed ?? options.load ?? options.saveOnExit ?? Object.keys(parts)[0]
-  if (given === undefined || isBound !== undefined) return options
-  const store = given === 'own' ? (await (own ??= redisFor(tap))).url : given
-  return { store, storePrefix: randomUUID(), ...options }
+  return store === undefined || isBound !== undefined ? options : { store, storePrefix: randomUUID(), ...options }
 }
 
 /** A resolver that knows no name, so that no test ever asks for a real one. */

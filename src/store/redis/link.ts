@@ -75,7 +75,7 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
     } catch (error) {
       connection.disconnect()
       const why = (error as Error).message
-      if (!isCluster) throw new Error(`Redis at ${at} can not be used: ${why}.`)
+      if (!isCluster) throw new Error(`Redis at ${at} can not be used: ${why}. Mend it, or SANDBOX_STORE (--store).`)
       throw new Error(
         `The cluster of Redis at ${at} can not be used: ${why}. Its nodes have to announce addresses that can be ` +
           'reached from here (cluster-announce-ip), and to have all slots between them.',
@@ -146,8 +146,6 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
   }
 }
 
-const noEviction = 'noeviction'
-
 /** Whether Redis is one of a cluster. Tries until it answers or the time is over. */
 async function probe(url: string, at: string, logger: Logger): Promise<boolean> {
   const end = realNow() + patienceAtStart
@@ -158,12 +156,9 @@ async function probe(url: string, at: string, logger: Logger): Promise<boolean> 
     try {
       const asked = once.connect().then(() => once.info())
       const info = await inRedisTime(asked, () => new Error('no answer'))
-      const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1] ?? noEviction
-      if (policy !== noEviction) {
-        logger.warn(
-          { at, policy },
-          `Redis may forget orders when its memory is full: set maxmemory-policy ${noEviction}`,
-        )
+      const policy = /^maxmemory_policy:(?!noeviction)(\S+)/m.exec(info)?.[1]
+      if (policy !== undefined) {
+        logger.warn({ at, policy }, 'Redis may forget orders when its memory is full: set maxmemory-policy noeviction')
       }
       return info.includes('cluster_enabled:1')
     } catch (error) {

@@ -1,3 +1,0 @@
-import { onRedis } from '../on-redis'
-
-onRedis(() => require('../control-clock.test') as unknown)

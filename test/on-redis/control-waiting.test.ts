@@ -1,3 +1,0 @@
-import { onRedis } from '../on-redis'
-
-onRedis(() => require('../control-waiting.test') as unknown)

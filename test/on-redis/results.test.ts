@@ -1,3 +1,0 @@
-import { onRedis } from '../on-redis'
-
-onRedis(() => require('../results.test') as unknown)
