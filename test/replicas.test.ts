@@ -225,6 +225,9 @@ shared('an order at one replica wakes who waits, and who looks on, at another', 
   for (const found of await Promise.all(waits)) t.ok(found)
   while (!told.includes('order-7')) told += (await reader.read()).value ?? ''
   t.match(told, 'order-7')
+  await first.faults.add({ on: 'packages.list', status: 502 })
+  while (!told.includes('fault-1')) told += (await reader.read()).value ?? ''
+  t.match(told, 'fault-1', 'of faults, webhooks and the clock too')
 })
 
 shared('the journal is one for all replicas: what one has answered another can tell at once', async (t) => {
