@@ -22,9 +22,9 @@ const plan = quick
   ? {
       spawns: 1,
       rounds: 1,
-      warmUpSeconds: 0.5,
-      seconds: 1,
-      stages: [50_000],
+      warmUpSeconds: 0.3,
+      seconds: 0.5,
+      stages: [20_000],
       storedRounds: 1,
       amount: 10_000,
       calls: 3,
