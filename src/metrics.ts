@@ -1,8 +1,10 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Operation } from '../schemas/control/requests'
 import type { Verdict } from './callbacks/attempt'
+import type { Deliveries } from './callbacks/deliveries'
 import { inTime } from './clock'
-import type { Deps } from './deps'
+import type { Journal } from './store/journal'
+import type { Store } from './store/store'
 import { version } from './version'
 
 /** What a request counts as: an operation, the sandbox's own, the candidate's page, or what is none of these. */
@@ -17,7 +19,7 @@ export interface Metrics {
   /** Counts an attempt to deliver. */
   attempt(outcome: Verdict): void
   /** What was counted, and how much there is now. Leaves out what can not be learnt within a second; never rejects. */
-  text(state: Pick<Deps, 'store' | 'deliveries' | 'journal'>): Promise<string>
+  text(state: { store: Store; deliveries: Deliveries; journal: Journal }): Promise<string>
 }
 
 /** Milliseconds that a store gets to tell how much it holds: Prometheus itself waits for ten seconds at most. */

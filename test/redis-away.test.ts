@@ -285,6 +285,9 @@ t.test(
     const second = await sandboxFor(t, shared)
     await postOrder(first.url, { id: 'order-1' })
     await receiver.all(1)
+    // Longer than a hold lasts that is not renewed.
+    await t.rejects(second.deliveries.waitFor({ status: 'delivered' }, { timeoutMs: 11_000 }))
+    t.strictSame(underWay, [false], 'who lives keeps what it is sending')
     redis.hang()
     t.teardown(() => {
       redis.goOn()

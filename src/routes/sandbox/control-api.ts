@@ -1,5 +1,4 @@
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import type { Control } from '../../control/control'
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { localControl } from '../../control/local-control'
 import type { Deps } from '../../deps'
 import { errorBody, type SandboxError } from '../../errors'
@@ -14,15 +13,10 @@ import { deliveriesRoutes } from './deliveries'
 import { faultsRoutes } from './faults'
 import { liveRoute } from './live'
 import { ordersRoutes } from './orders'
+import type { RequestControl } from './request-control'
 import { requestsRoutes } from './requests'
 import { stateRoutes } from './state'
 import { webhooksRoutes } from './webhooks'
-
-/**
- * The control for what a request asks: addresses that are handed out begin with the host that it called, and nothing
- * is waited for once its client is gone.
- */
-export type RequestControl = (request: FastifyRequest, reply: FastifyReply) => Control
 
 /** What a test or a person can do to the sandbox. Its errors say what to do in the body too. */
 export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps }) => {

@@ -8,7 +8,7 @@ import {
 import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/shared'
 import { IdParams } from '../../../schemas/queries'
 import type { Control } from '../../control/control'
-import type { RequestControl } from './control-api'
+import type { RequestControl } from './request-control'
 import { accountOf, described, listOf } from './described'
 
 /** `/_sandbox/deliveries`: what was and is to be sent outward. */

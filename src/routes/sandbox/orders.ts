@@ -10,7 +10,7 @@ import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/shared'
 import { OrderRequestSchema } from '../../../schemas/order'
 import { IdParamsSchema } from '../../../schemas/queries'
 import type { Control } from '../../control/control'
-import type { RequestControl } from './control-api'
+import type { RequestControl } from './request-control'
 import { accountOf, described, listOf } from './described'
 
 /** `/_sandbox/orders`: what was ordered, an order as a recruiter makes it, and an end for it. */

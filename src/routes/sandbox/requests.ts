@@ -10,7 +10,7 @@ import {
 import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/shared'
 import type { Control } from '../../control/control'
 import { RequestSearchSchema } from '../../control/requests'
-import type { RequestControl } from './control-api'
+import type { RequestControl } from './request-control'
 import { accountOf, described, listOf } from './described'
 
 /** `/_sandbox/requests`: the journal of what came in, and what was answered. */
