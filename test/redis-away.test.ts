@@ -4,7 +4,6 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { connect, createServer, type Socket } from 'node:net'
 import { resolve } from 'node:path'
-import { Redis } from 'ioredis'
 import t from 'tap'
 import { ErrorSchema } from '../schemas/error'
 import { readOptions } from '../src/config'
@@ -15,19 +14,9 @@ import { addressOf, credentialsOf } from '../src/store/redis/link'
 import { serving } from './command-line'
 import { logStream } from './log-stream'
 import { freePort, listenFor, receiverFor } from './receiver'
-import { redisFor, skip } from './redis'
+import { askRedis, redisFor, skip } from './redis'
 import { call, postOrder, sandboxFor, violationsOf } from './support'
 import { until } from './until'
-
-/** What the Redis at `url` answers. */
-async function command<T>(url: string, ask: (client: Redis) => Promise<T>): Promise<T> {
-  const client = new Redis(url)
-  try {
-    return await ask(client)
-  } finally {
-    client.disconnect()
-  }
-}
 
 const noon = '2026-01-31T12:00:00.000Z'
 
@@ -144,7 +133,7 @@ t.test('all that Redis holds is lost: the sandbox begins anew', { skip }, async 
   const receiver = await receiverFor(t)
   const { url, faults } = await sandboxFor(t, { store: redis.url, webhooks: [receiver.url] })
   await faults.add({ on: 'orders.create', status: 422, always: true })
-  await command(redis.url, (client) => client.flushall())
+  await askRedis(redis.url, (client) => client.flushall())
   t.equal((await postOrder(url, { id: 'order-1' })).status, 200)
   await receiver.all(1)
 })
@@ -205,7 +194,7 @@ t.test('a wrong password is told at once, and neither it nor the right one is in
 
 t.test('a user who may not do what the sandbox does ends the start with what is wrong', { skip }, async (t) => {
   const redis = await redisFor(t)
-  await command(redis.url, (client) => client.call('ACL', 'SETUSER', 'weak', 'on', '>word', '~*', '+info', '+client'))
+  await askRedis(redis.url, (client) => client.call('ACL', 'SETUSER', 'weak', 'on', '>word', '~*', '+info', '+client'))
   await t.rejects(startSandbox({ store: redis.url.replace('//', '//weak:word@') }), {
     message: /^Redis at 127\.0\.0\.1:\d+ can not be used: NOPERM .*'exists'.* SANDBOX_STORE/,
   })
@@ -222,7 +211,7 @@ t.test('a Redis that comes back with less than it had is taken as it is', { skip
   const redis = await redisFor(t, { args: ['--appendonly', 'no', '--dbfilename', 'dump.rdb'] })
   const { url, faults } = await sandboxFor(t, { store: redis.url })
   await postOrder(url, { id: 'order-1' })
-  await command(redis.url, (client) => client.save())
+  await askRedis(redis.url, (client) => client.save())
   await faults.add({ on: 'orders.create', status: 422, always: true })
   await redis.kill()
   await redis.start()
@@ -306,7 +295,7 @@ t.test('what breaks in Redis itself is no fault of the client, and not hidden', 
   const { starting, text } = await logged({ store: redis.url, storePrefix: 'broken' })
   const sandbox = await starting
   t.teardown(() => sandbox.close())
-  await command(redis.url, (client) => client.set('{broken}:orders', 'of the wrong type'))
+  await askRedis(redis.url, (client) => client.set('{broken}:orders', 'of the wrong type'))
   const secretive = { candidate: { first_name: 'Mia-Never-Logged' } }
   t.match(await postOrder(sandbox.url, secretive), { status: 500, body: { errorCode: 'InternalServerError' } })
   await until(async () => text().includes('WRONGTYPE'))
@@ -338,10 +327,10 @@ t.test('deliveries go on when Redis was killed in the middle of them', { skip },
 t.test('a sandbox that can store nothing is not ready', { skip }, async (t) => {
   const redis = await redisFor(t)
   const { url } = await sandboxFor(t, { store: redis.url })
-  await command(redis.url, (client) => client.config('SET', 'min-replicas-to-write', '1'))
+  await askRedis(redis.url, (client) => client.config('SET', 'min-replicas-to-write', '1'))
   t.equal((await postOrder(url, {})).status, 502)
   t.match(await readiness(url), { status: 503, body: { reason: /NOREPLICAS/ } })
-  await command(redis.url, (client) => client.config('SET', 'min-replicas-to-write', '0'))
+  await askRedis(redis.url, (client) => client.config('SET', 'min-replicas-to-write', '0'))
   t.equal((await readiness(url)).status, 200)
 })
 
@@ -389,7 +378,7 @@ t.test('a Redis that may forget is pointed out', { skip }, async (t) => {
 t.test('a start that fails leaves nothing at Redis', { skip }, async (t) => {
   const redis = await redisFor(t)
   await t.rejects(startSandbox({ store: redis.url, packages: '/nowhere.json' }), { message: /must be a JSON file/ })
-  const clients = await command(redis.url, (client) => client.client('LIST'))
+  const clients = await askRedis(redis.url, (client) => client.client('LIST'))
   t.equal(String(clients).trim().split('\n').length, 1, 'who asks is the only one')
 })
 
@@ -409,7 +398,9 @@ t.test('a sandbox that can not listen lets its Redis go', { skip }, async (t) =>
   const redis = await redisFor(t)
   const { url } = await sandboxFor(t, {})
   await t.rejects(startSandbox({ store: redis.url, port: Number(new URL(url).port) }), { code: 'EADDRINUSE' })
-  await until(async () => !String(await command(redis.url, (client) => client.client('LIST'))).includes('cmd=bzpopmin'))
+  await until(
+    async () => !String(await askRedis(redis.url, (client) => client.client('LIST'))).includes('cmd=bzpopmin'),
+  )
 })
 
 const promises = [

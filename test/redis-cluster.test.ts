@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { Cluster, Redis } from 'ioredis'
+import { Cluster } from 'ioredis'
 import t, { type Test } from 'tap'
 import { startSandbox } from '../src/index'
 import { freePort, receiverFor } from './receiver'
-import { redisClusterFor, redisFor, skip } from './redis'
+import { askRedis, redisClusterFor, redisFor, skip } from './redis'
 import { call, postOrder, sandboxFor } from './support'
 import { until } from './until'
 
@@ -56,18 +56,10 @@ t.test(
 /** The node of `cluster` that has the slot of a sandbox. */
 async function keeperOf(cluster: Awaited<ReturnType<typeof redisClusterFor>>, storePrefix: string) {
   for (const node of cluster.nodes) {
-    if ((await ask(node.url, (client) => client.exists(`{${storePrefix}}:version`).catch(() => 0))) === 1) return node
+    if ((await askRedis(node.url, (client) => client.exists(`{${storePrefix}}:version`).catch(() => 0))) === 1)
+      return node
   }
   throw new Error('nobody has it')
-}
-
-async function ask<T>(url: string, what: (client: Redis) => Promise<T>): Promise<T> {
-  const client = new Redis(url)
-  try {
-    return await what(client)
-  } finally {
-    client.disconnect()
-  }
 }
 
 /** A sandbox whose first order has been delivered, and the node that keeps it. */
@@ -109,13 +101,13 @@ for (const how of ['hang', 'kill'] as const) {
 t.test('while the slot of a sandbox is moved calls get 502, and nothing is lost or split', { skip }, async (t) => {
   const { cluster, receiver, storePrefix, url, placed, keeper: from } = await sandboxOnCluster(t)
   const to = cluster.nodes.find((node) => node !== from) ?? from
-  const slot = await ask(from.url, (client) => client.cluster('KEYSLOT', `{${storePrefix}}:`))
-  const idOf = (node: typeof from) => ask(node.url, (client) => client.call('CLUSTER', 'MYID').then(String))
+  const slot = await askRedis(from.url, (client) => client.cluster('KEYSLOT', `{${storePrefix}}:`))
+  const idOf = (node: typeof from) => askRedis(node.url, (client) => client.call('CLUSTER', 'MYID').then(String))
   const setSlot = (node: typeof from, ...how: string[]) =>
-    ask(node.url, (client) => client.call('CLUSTER', 'SETSLOT', slot, ...how))
+    askRedis(node.url, (client) => client.call('CLUSTER', 'SETSLOT', slot, ...how))
   const [fromId, toId] = [await idOf(from), await idOf(to)]
   const migrate = (most: number) =>
-    ask(from.url, async (client) => {
+    askRedis(from.url, async (client) => {
       const keys = (await client.call('CLUSTER', 'GETKEYSINSLOT', slot, most)) as string[]
       await client.call('MIGRATE', '127.0.0.1', to.port, '', 0, 5_000, 'REPLACE', 'KEYS', ...keys)
       return keys.length

@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis'
 import type { Test } from 'tap'
 import { startRedisCluster } from '../scripts/redis-cluster'
 import { notInstalled, redisServer, startRedis } from '../scripts/redis-server'
@@ -12,6 +13,16 @@ export async function redisFor(t: Test, options: Parameters<typeof startRedis>[0
   const redis = await startRedis(options)
   t.teardown(() => redis.remove())
   return redis
+}
+
+/** What the Redis at `url` answers to `what`, over a connection of its own. */
+export async function askRedis<T>(url: string, what: (client: Redis) => Promise<T>): Promise<T> {
+  const client = new Redis(url)
+  try {
+    return await what(client)
+  } finally {
+    client.disconnect()
+  }
 }
 
 /** A Redis cluster of its own, of three masters, which is gone at the end of `t`. */
