@@ -1,4 +1,4 @@
-import { Described, Nullable, OneOf, Passthrough, SourceValue, Text } from './nullable'
+import { Described, Id, Nullable, OneOf, Passthrough, SourceValue } from './nullable'
 
 /** Where an application stands; a closed list (contract: Operations). */
 export const applicationStatusValues = [
@@ -31,8 +31,8 @@ export const ApplicationStatusSchema = Described('Where the application stands',
 
 /** The candidate's application for the job. */
 export const ApplicationSchema = Described('The application that the assessment belongs to', {
-  id: Text('Identifier of the application', 'app_1029'),
-  remote_id: Text("The provider's identifier of the application", 'ats-app-77'),
+  id: Id('Identifier of the application', 'app_1029'),
+  remote_id: Id("The provider's identifier of the application", 'ats-app-77'),
   application_status: Nullable(ApplicationStatusSchema),
   passthrough: Passthrough,
 })

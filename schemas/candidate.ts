@@ -1,17 +1,17 @@
-import { Described, ListOf, Passthrough, Text } from './nullable'
+import { Address, Described, EmailAddress, Id, ListOf, Passthrough, Text } from './nullable'
 
 export const CandidateEmailSchema = Described('An e-mail address', {
   type: Text('Kind of address', 'personal'),
-  value: Text('E-mail address', 'mia.lindqvist@example.com'),
+  value: EmailAddress('E-mail address', 'mia.lindqvist@example.com'),
 })
 
 /** Who takes the assessment. */
 export const CandidateSchema = Described('Who takes the assessment', {
-  id: Text('Identifier of the candidate', 'cand_31'),
-  remote_id: Text("The provider's identifier of the candidate", 'ats-cand-5'),
+  id: Id('Identifier of the candidate', 'cand_31'),
+  remote_id: Id("The provider's identifier of the candidate", 'ats-cand-5'),
   first_name: Text('First name', 'Mia'),
   last_name: Text('Last name', 'Lindqvist'),
   emails: ListOf(CandidateEmailSchema, 'E-mail addresses'),
   passthrough: Passthrough,
-  profile_url: Text("Address of the candidate's profile", 'https://ats.example.com/candidates/31'),
+  profile_url: Address("Address of the candidate's profile", 'https://ats.example.com/candidates/31'),
 })

@@ -1,10 +1,10 @@
 import { HiringTeamMemberSchema } from './hiring-team-member'
-import { Described, ListOf, Passthrough, Text } from './nullable'
+import { Described, Id, ListOf, Passthrough, Text } from './nullable'
 
 /** The job that the candidate applied for. */
 export const JobSchema = Described('The job that the candidate applied for', {
-  id: Text('Identifier of the job', 'job_88'),
-  remote_id: Text("The provider's identifier of the job", 'ats-job-12'),
+  id: Id('Identifier of the job', 'job_88'),
+  remote_id: Id("The provider's identifier of the job", 'ats-job-12'),
   title: Text('Title of the job', 'Back-end engineer'),
   hiring_team: ListOf(HiringTeamMemberSchema, 'Who hires for the job'),
   passthrough: Passthrough,

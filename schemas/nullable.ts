@@ -1,4 +1,4 @@
-import { type Static, type StringOptions, type TProperties, type TSchema, Type } from '@sinclair/typebox'
+import { type ObjectOptions, type Static, type StringOptions, type TProperties, type TSchema, Type } from '@sinclair/typebox'
 
 /**
  * A property as StackOne declares those of its bodies: it may be left out, and it may be null (contract: Operations).
@@ -16,8 +16,9 @@ export function Nullable<T extends TSchema>(schema: T) {
 }
 
 /** An object with what it means; its example is made of those of its properties. */
-export const Described = <T extends TProperties>(description: string, properties: T) =>
+export const Described = <T extends TProperties>(description: string, properties: T, options: ObjectOptions = {}) =>
   Type.Object(properties, {
+    ...options,
     description,
     examples: [Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, exampleOf(schema)]))],
   })
@@ -31,6 +32,25 @@ const exampleOf = (schema: TSchema): unknown => (schema.examples as unknown[])[0
 /** A nullable string with what it means and an invented example. */
 export const Text = (description: string, example: string, options: StringOptions = {}) =>
   Nullable(Type.String({ description, examples: [example], ...options }))
+
+/** What a value is expected to be. Anything else is accepted as published, but warned of. */
+export type Expected = 'id' | 'http-address' | 'e-mail-address' | 'score'
+
+/** The keyword that says so in a schema. */
+export const expectedKeyword = 'x-expected'
+
+export const expecting = (expected: Expected) => ({ [expectedKeyword]: expected })
+
+/** A nullable identifier. */
+export const Id = (description: string, example: string, options: StringOptions = {}) =>
+  Text(description, example, { ...options, ...expecting('id') })
+
+/** A nullable address of a page or an endpoint. */
+export const Address = (description: string, example: string) => Text(description, example, expecting('http-address'))
+
+/** A nullable e-mail address. */
+export const EmailAddress = (description: string, example: string) =>
+  Text(description, example, expecting('e-mail-address'))
 
 /** A nullable ISO date-time. */
 export const DateTime = (description: string, example: string) =>

@@ -4,7 +4,7 @@ import { AssessmentPackageSchema } from './assessment-package'
 import { CandidateSchema } from './candidate'
 import { HiringTeamMemberSchema } from './hiring-team-member'
 import { JobSchema } from './job'
-import { Described, Nullable, Passthrough, Text } from './nullable'
+import { Address, Described, Id, Nullable, Passthrough, Text } from './nullable'
 
 const ordered = {
   package: Nullable(AssessmentPackageSchema),
@@ -12,12 +12,12 @@ const ordered = {
   job: Nullable(JobSchema),
   candidate: Nullable(CandidateSchema),
   requester: Nullable(HiringTeamMemberSchema),
-  results_update_url: Text('Where the results are to be sent', 'https://ats.example.com/assessments/results'),
+  results_update_url: Address('Where the results are to be sent', 'https://ats.example.com/assessments/results'),
 }
 
 /** Body of `POST /orders`. Every property may be left out or null, and unknown ones are kept (contract: Operations). */
 export const OrderRequestSchema = Described('The assessment to order, and for whom', {
-  id: Text('Identifier of the order; a new one is made when it is missing', 'order-2041', { maxLength: 1024 }),
+  id: Id('Identifier of the order; a new one is made when it is missing', 'order-2041', { maxLength: 1024 }),
   ...ordered,
   passthrough: Passthrough,
 })

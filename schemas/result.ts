@@ -1,5 +1,17 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { DateTime, Described, ListOf, Nullable, OneOf, Passthrough, SourceValue, Text } from './nullable'
+import {
+  Address,
+  DateTime,
+  Described,
+  expecting,
+  Id,
+  ListOf,
+  Nullable,
+  OneOf,
+  Passthrough,
+  SourceValue,
+  Text,
+} from './nullable'
 
 /** How an assessment went; the SDK's list of 2026, which is longer than the published document's (contract: Operations). */
 export const resultValues = [
@@ -16,12 +28,16 @@ export const resultValues = [
 export type ResultValue = (typeof resultValues)[number]
 
 /** Numbers of a score are strings (contract: Operations). */
-export const ScoreSchema = Described('The score', {
-  label: Text('What the score counts', 'Percentage'),
-  value: Text('The score', '92'),
-  min: Text('The least score there is', '0'),
-  max: Text('The most score there is', '100'),
-})
+export const ScoreSchema = Described(
+  'The score',
+  {
+    label: Text('What the score counts', 'Percentage'),
+    value: Text('The score', '92'),
+    min: Text('The least score there is', '0'),
+    max: Text('The most score there is', '100'),
+  },
+  expecting('score'),
+)
 
 export const ResultStatusSchema = Described('How it went', {
   value: OneOf(resultValues, 'The result in unified terms', 'passed'),
@@ -29,7 +45,7 @@ export const ResultStatusSchema = Described('How it went', {
 })
 
 export const AttachmentSchema = Described('A document about the result', {
-  url: Text('Address of the attachment', 'https://provider.example.com/reports/77.pdf'),
+  url: Address('Address of the attachment', 'https://provider.example.com/reports/77.pdf'),
   content_type: Nullable(
     Described('What kind of document it is', {
       value: OneOf(['text', 'unmapped_value'], 'The kind of content in unified terms', 'text'),
@@ -44,7 +60,7 @@ const shared = {
   submission_date: DateTime('When the candidate submitted', '2026-11-23T10:10:00.000Z'),
   summary: Text('The result in words', 'Solid on types, quick on asynchronous code'),
   result: Nullable(ResultStatusSchema),
-  result_url: Text('Where the result can be looked at', 'https://provider.example.com/results/77'),
+  result_url: Address('Where the result can be looked at', 'https://provider.example.com/results/77'),
   attachments: ListOf(AttachmentSchema, 'Documents about the result'),
 }
 
@@ -56,8 +72,8 @@ export const ResultUpdateSchema = Described(
     ...shared,
     candidate: Nullable(
       Described('Who took the assessment', {
-        id: Text('Identifier of the candidate', 'cand_31'),
-        profile_url: Text("Address of the candidate's profile", 'https://provider.example.com/candidates/31'),
+        id: Id('Identifier of the candidate', 'cand_31'),
+        profile_url: Address("Address of the candidate's profile", 'https://provider.example.com/candidates/31'),
       }),
     ),
     passthrough: Passthrough,

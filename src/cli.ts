@@ -37,8 +37,11 @@ void program.parseAsync(process.argv, { from: 'node' })
 function toOption(setting: Setting): Option {
   // An empty variable, as `PORT= npm start` or a compose file without a value sets it, is an unset one.
   if (process.env[setting.env] === '') Reflect.deleteProperty(process.env, setting.env)
-  return new Option(`${setting.flag} <${setting.argument}>`, `${setting.about} (default: ${setting.shown})`)
+  const { flag, argument, preset } = setting
+  const usage = preset === undefined ? `${flag} <${argument}>` : `${flag} [${argument}]`
+  return new Option(usage, `${setting.about} (default: ${setting.shown})`)
     .env(setting.env)
+    .preset(preset)
     .argParser((text) => {
       const value = setting.fromText(text)
       if (setting.isValid(value)) return value

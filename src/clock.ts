@@ -42,6 +42,9 @@ export interface ControlledClock extends Clock {
   awaitBeforeMoving?(idle: () => Promise<void>): void
 }
 
+/** Lets whatever else is due have its turn; for work that would hold up everything for long. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
 /** How a clock stands: stopped at an instant, or so many milliseconds ahead of the real time. */
 export interface Standing {
   readonly frozen: number | null

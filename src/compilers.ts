@@ -1,5 +1,6 @@
 import validators from '@fastify/ajv-compiler'
 import serializers from '@fastify/fast-json-stringify-compiler'
+import { expectedKeyword } from '../schemas/nullable'
 
 /** In bodies nothing is converted, removed or filled in: the real service would see the client's mistake. */
 const strict = {
@@ -8,7 +9,8 @@ const strict = {
   removeAdditional: false,
   useDefaults: false,
   allowUnionTypes: true,
-} as const
+  keywords: [expectedKeyword],
+}
 
 type Validate = ((data: unknown) => unknown) & { errors?: unknown }
 

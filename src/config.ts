@@ -1,7 +1,7 @@
 import type { CataloguePackage } from '../schemas/catalogue'
 import { instantOf } from './clock'
 import type { CallbackTargets } from './callbacks/target-policy'
-import type { CallbackMethod, LogLevel, SandboxOptions } from './options'
+import type { CallbackMethod, LogLevel, RepeatedOrders, SandboxOptions, Switch } from './options'
 import { defaultSecret } from './store/webhooks'
 import { refusal, settings } from './settings'
 
@@ -26,6 +26,9 @@ export interface Config {
   readonly webhooks: readonly { url: string; secret: string }[]
   readonly callbackTargets: CallbackTargets
   readonly callbackMethod: CallbackMethod
+  /** Whether what looks like a mistake is refused. */
+  readonly strict: boolean
+  readonly repeatedOrders: RepeatedOrders
   /** Calls a minute and key; null: any number. */
   readonly rateLimit: number | null
   readonly journalSize: number
@@ -72,11 +75,13 @@ export function readOptions(given: SandboxOptions): Config {
     webhooks: (options.webhooks ?? []).map(toWebhook),
     callbackTargets: options.callbackTargets ?? 'private',
     callbackMethod: options.callbackMethod ?? 'PATCH',
+    strict: isOn(options.strict),
+    repeatedOrders: options.repeatedOrders ?? 'same',
     rateLimit: options.rateLimit === undefined || options.rateLimit === 0 ? null : options.rateLimit,
     journalSize: options.journalSize ?? 1_000,
     expireAfter: options.expireAfter === undefined ? null : options.expireAfter * 1000,
     controlToken: options.controlToken ?? null,
-    metrics: options.metrics === 'on',
+    metrics: isOn(options.metrics),
     load: options.load ?? null,
     saveOnExit: options.saveOnExit ?? null,
     seed: options.seed ?? null,
@@ -92,6 +97,8 @@ const whyNot = {
   load: 'each start would put a snapshot in the place of what all share; use PUT /_sandbox/snapshot',
   saveOnExit: 'Redis keeps what there is; GET /_sandbox/snapshot exports it',
 }
+
+const isOn = (value: Switch | undefined) => value === 'on' || value === true
 
 const isSetting = (name: string): name is keyof SandboxOptions => Object.hasOwn(settings, name)
 

@@ -1,5 +1,6 @@
 import type { ErrorBody, ProviderError } from '../schemas/error'
 import { isoTime } from './clock'
+import { sentencesOf, type Warnings } from './validation/warnings'
 
 interface ErrorDefinition<Details extends unknown[]> {
   /** HTTP status. */
@@ -70,6 +71,14 @@ export const errors = {
     message: (violations: readonly string[]) => violations.join('; '),
     logged: (violations) => violations.join('; '),
     hint: () => 'Mend the query parameter. In a query a + is written %2B.',
+  }),
+  suspicious: define({
+    status: 400,
+    errorCode: 'ValidationError',
+    when: 'Something looks like a mistake, and `SANDBOX_STRICT` is on',
+    message: (found: Warnings) => sentencesOf(found).join('; '),
+    logged: (found) => sentencesOf(found).join('; '),
+    hint: () => 'StackOne would accept this, and ignore it: SANDBOX_STRICT is on, so correct it, or turn that off.',
   }),
   invalidCursor: define({
     status: 400,
@@ -302,6 +311,23 @@ export const errors = {
     details: ({ came }) => ({ came }),
     hint: () => 'Compare the filter with what came; raise timeoutMs if it only takes longer (at most 60,000).',
   }),
+  notVerified: define({
+    status: 417,
+    errorCode: 'NotVerifiedError',
+    when: 'Not as many requests came as were expected (control)',
+    message: ({ why }: { why: string; came: readonly unknown[] }) => why,
+    details: ({ came }) => ({ came }),
+    hint: () => 'Compare what came with the filter; POST /_sandbox/requests/match compares without failing.',
+  }),
+  notClean: define({
+    status: 417,
+    errorCode: 'NotCleanError',
+    when: 'A request was refused or warned of, where none should have been (control)',
+    message: ({ why }: { why: string; came: readonly unknown[] }) => why,
+    details: ({ came }) => ({ came }),
+    hint: () =>
+      'Correct the client, or list under allow what is expected. If the journal was too small, raise SANDBOX_JOURNAL_SIZE.',
+  }),
   requestTooSlow: define({
     status: 408,
     errorCode: 'RequestTimedOutError',
@@ -340,9 +366,12 @@ export const errors = {
   orderConflict: define({
     status: 409,
     errorCode: 'ConflictError',
-    when: 'The account has an order with this `id` and another body',
-    message: (id: string) => `An order with the id ${id} exists already`,
-    hint: () => 'Repeat an order with the very same body, or give the new one another id (or none).',
+    when: 'The account has an order with this `id` and another body, or any with `SANDBOX_REPEATED_ORDERS=conflict`',
+    message: (...[id]: [id: string, isAny?: boolean]) => `An order with the id ${id} exists already`,
+    hint: (_id, isAny) =>
+      isAny
+        ? 'Give the new order another id, or none: SANDBOX_REPEATED_ORDERS refuses any repeat.'
+        : 'Repeat an order with the very same body, or give the new one another id (or none).',
   }),
   disabledAccount: define({
     status: 412,
@@ -425,9 +454,15 @@ export function provokedError(status: number, message: string | undefined, id: s
     providerStatus === undefined
       ? []
       : [{ status: providerStatus, url: 'https://provider.example.com/v1/orders', raw: { error: usual }, headers: {} }]
-  const hint = `${id} asked for this answer: see GET /_sandbox/faults, or the table of accounts in the README.`
+  const hint = `${askedBy(id)} see GET /_sandbox/faults, or the table of accounts in the README.`
   return new SandboxError(status, errorCode, message ?? usual, hint, `asked for by ${id}`, { provider_errors })
 }
+
+const askedBy = (id: string) => `${id} asked for this answer:`
+
+/** Whether a fault asked for the error of a request, rather than the request being wrong. */
+export const isAskedFor = ({ fault, hint }: { fault: string | null; hint: string | null }): boolean =>
+  fault !== null && (hint?.startsWith(askedBy(fault)) ?? false)
 
 /** `error` in the body of StackOne's errors (contract: Errors). `now` in milliseconds since 1970. */
 export function errorBody(error: SandboxError, now: number): ErrorBody {

@@ -6,6 +6,13 @@ export type LogLevel = (typeof logLevels)[number]
 export const callbackMethods = ['PATCH', 'POST', 'PUT'] as const
 export type CallbackMethod = (typeof callbackMethods)[number]
 
+export const repeatedOrders = ['same', 'conflict', 'new'] as const
+/** What an order with the `id` of another one is. */
+export type RepeatedOrders = (typeof repeatedOrders)[number]
+
+/** On or off, in whichever of the two ways. */
+export type Switch = 'on' | 'off' | boolean
+
 /** How a sandbox is set up. Each has a default that works. */
 export interface SandboxOptions {
   /** Port to listen on; 0 takes a free one. Default: 0 in a test, 4600 from the command line. */
@@ -37,6 +44,13 @@ export interface SandboxOptions {
   callbackTargets?: 'private' | 'none' | 'any' | readonly string[] | undefined
   /** HTTP method that sends results to an order's `results_update_url`. Default: `PATCH`. */
   callbackMethod?: CallbackMethod | undefined
+  /** Whether what looks like a mistake is refused with 400, where StackOne would accept and ignore it. Default: `off`. */
+  strict?: Switch | undefined
+  /**
+   * What becomes of an order with the `id` of an earlier one: `same` answers the same order when the body is the same, and
+   * 409 when not; `conflict` answers 409; `new` makes another order, with an id of its own. Default: `same`.
+   */
+  repeatedOrders?: RepeatedOrders | undefined
   /** Calls a minute that each API key may make; 0: any number. StackOne allows 1000. Default: 0. */
   rateLimit?: number | undefined
   /** Requests that the journal keeps. Default: 1,000. */
@@ -46,7 +60,7 @@ export interface SandboxOptions {
   /** What calls of the control API have to bring as a bearer token. Default: nothing. */
   controlToken?: string | undefined
   /** Whether `/metrics` tells Prometheus what goes on. Default: `off`. */
-  metrics?: 'on' | 'off' | undefined
+  metrics?: Switch | undefined
   /** A file with a snapshot to begin with. Default: none. */
   load?: string | undefined
   /** A file that a snapshot is written to when the sandbox is closed. Default: none. */

@@ -1,6 +1,14 @@
 import { inspect } from 'node:util'
 import { instantOf } from './clock'
-import { type CallbackMethod, callbackMethods, type LogLevel, logLevels, type SandboxOptions } from './options'
+import {
+  type CallbackMethod,
+  callbackMethods,
+  type LogLevel,
+  logLevels,
+  type RepeatedOrders,
+  repeatedOrders,
+  type SandboxOptions,
+} from './options'
 
 /** One setting, as the command line, the environment, the README and `startSandbox` know it. */
 export interface Setting {
@@ -8,6 +16,8 @@ export interface Setting {
   flag: string
   /** What the flag takes, in a word. */
   argument: string
+  /** What the flag stands for when nothing follows it; without this, something has to. */
+  preset?: string
   about: string
   /** The default as the help shows it. */
   shown: string
@@ -171,6 +181,27 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     fromText: (value) => value.toUpperCase(),
     isValid: (value) => callbackMethods.includes(value as CallbackMethod),
   },
+  strict: {
+    env: 'SANDBOX_STRICT',
+    flag: '--strict',
+    argument: 'switch',
+    preset: 'on',
+    about: 'refuse with 400 what looks like a mistake, where StackOne would accept and ignore it',
+    shown: 'off',
+    accepts: 'on or off',
+    fromText: text,
+    isValid: isSwitch,
+  },
+  repeatedOrders: {
+    env: 'SANDBOX_REPEATED_ORDERS',
+    flag: '--repeated-orders',
+    argument: 'choice',
+    about: 'what an order with the id of an earlier one is: the same, if its body is; a conflict; or a new one',
+    shown: 'same',
+    accepts: `one of ${repeatedOrders.join(', ')}`,
+    fromText: text,
+    isValid: (value) => repeatedOrders.includes(value as RepeatedOrders),
+  },
   rateLimit: {
     env: 'SANDBOX_RATE_LIMIT',
     flag: '--rate-limit',
@@ -216,11 +247,12 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     env: 'SANDBOX_METRICS',
     flag: '--metrics',
     argument: 'switch',
-    about: 'whether /metrics tells Prometheus what goes on',
+    preset: 'on',
+    about: 'serve Prometheus metrics at /metrics',
     shown: 'off',
     accepts: 'on or off',
     fromText: text,
-    isValid: (value) => ['on', 'off'].includes(value as string),
+    isValid: isSwitch,
   },
   load: {
     env: 'SANDBOX_LOAD',
@@ -283,6 +315,10 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     fromText: text,
     isValid: (value) => isText(value) && /^[\w.:-]{1,100}$/.test(value),
   },
+}
+
+function isSwitch(value: unknown): boolean {
+  return ['on', 'off', true, false].includes(value as string)
 }
 
 /** Digits only: `Number` alone would take "", "0x10" and "1e3". */

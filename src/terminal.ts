@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import pretty from 'pino-pretty'
 import { printable } from './errors'
+import { ascii } from './validation/warnings'
 
 /** A stream that turns log lines into readable ones on the terminal `out`. */
 export const terminalLines = (out: NodeJS.WriteStream) =>
@@ -8,7 +9,7 @@ export const terminalLines = (out: NodeJS.WriteStream) =>
     destination: out,
     colorize: true,
     sync: true,
-    ignore: 'pid,hostname,method,path,status,ms,request,account,order,error,hint',
+    ignore: 'pid,hostname,method,path,status,ms,request,account,order,error,hint,warnings',
     translateTime: 'SYS:HH:MM:ss',
     messageFormat: (line, key) =>
       line[key] === 'request' ? describe(line as unknown as RequestLine) : String(line[key]),
@@ -23,10 +24,11 @@ interface RequestLine {
   order?: string
   error?: string
   hint?: string
+  warnings?: readonly string[]
 }
 
 /** What a client made up is quoted: it could hold control characters, and must not steer the terminal. */
-function describe({ method, path, status, ms, account, order, error, hint }: RequestLine): string {
+function describe({ method, path, status, ms, account, order, error, hint, warnings = [] }: RequestLine): string {
   const parts = [
     method ?? 'unread',
     path && printable(path),
@@ -35,6 +37,10 @@ function describe({ method, path, status, ms, account, order, error, hint }: Req
     account && `account=${inspect(account)}`,
     order && `order=${inspect(order)}`,
   ]
-  const why = [error && `error: ${error}`, hint && `hint: ${hint}`]
+  const why = [
+    error && `error: ${error}`,
+    hint && `hint: ${hint}`,
+    ...warnings.map((each) => `warning: ${ascii(each)}`),
+  ]
   return [parts.filter(Boolean).join(' '), ...why.filter(Boolean)].join('\n    ')
 }

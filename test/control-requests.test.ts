@@ -95,12 +95,17 @@ bothWays(
     t.match(requests[0]?.request.headers, { cookie: '***', 'x-api-key': '***', 'proxy-authorization': '***' })
     t.notMatch(JSON.stringify(requests), secret)
     t.notMatch(JSON.stringify(requests), authorization.replace('Basic ', ''))
-    t.match(await control.requests.verify({ headers: { authorization: 'Basic ***' } }), { matched: 2 })
+    t.match(await control.requests.match({ headers: { authorization: 'Basic ***' } }), { matched: 0 })
+    t.match(
+      await control.requests.match({ headers: { authorization } }),
+      { matched: 2 },
+      'what was received is compared, not what is shown',
+    )
   },
   { apiKeys: ['k3y-of-acme'] },
 )
 
-bothWays('of a long body the first 65,536 characters are kept', async (t, { url, control }) => {
+bothWays('of a long body lists show the first 65,536 characters, and say so', async (t, { url, control }) => {
   const note = (length: number) => ({ id: `order-${String(length)}`, package: { description: 'é'.repeat(length) } })
   const overhead = JSON.stringify(note(0)).length + '65000'.length - '0'.length
   await postOrder(url, note(70_000))
@@ -111,6 +116,15 @@ bothWays('of a long body the first 65,536 characters are kept', async (t, { url,
   t.equal(exact.request.body, JSON.stringify(note(65_536 - overhead)), 'one of just that length is whole')
   t.equal(long.request.body, JSON.stringify(note(70_000)).slice(0, 65_536))
   t.equal(read.response.body?.length, 65_536)
+  t.strictSame(
+    [exact, long, read].map(({ request, response }) => [request.isCut, response.isCut]),
+    [
+      [false, false],
+      [true, false],
+      [false, true],
+    ],
+  )
+  t.strictSame(JSON.parse((await control.requests.get(long.id)).request.body ?? ''), note(70_000))
 })
 
 bothWays('a request is read by its number, as long as the journal has it', async (t, { url, control }) => {
@@ -176,7 +190,7 @@ bothWays("calls of the sandbox's own paths are not in the journal", async (t, { 
   for (const path of ['/_sandbox/orders', '/_sandbox/health', '/_sandbox', '/_sandbox/nothing?a', '/openapi.json', '/'])
     await (await fetch(url + path)).text()
   await control.orders.create()
-  t.strictSame(await control.requests.list(), { requests: [], dropped: 0 })
+  t.strictSame(await control.requests.list(), { requests: [], total: 0, next: null, dropped: 0 })
 })
 
 bothWays(
@@ -322,21 +336,21 @@ t.test('curl finds requests by the query', async (t) => {
   t.equal(((await found.json()) as { requests: unknown[] }).requests.length, 2)
 })
 
-bothWays('verify counts the requests that came as expected', async (t, { url, control }) => {
+bothWays('match counts the requests that came as expected', async (t, { url, control }) => {
   const acme = control.account('acme')
   for (const id of ['order-1', 'order-2']) await postOrder(url, { id, candidate: { first_name: 'Mia' } })
   await postOrder(url, { id: 'order-3', candidate: { first_name: 'Mia' } }, { 'x-account-id': 'globex' })
   const expected = { operation: 'orders.create', body: { candidate: { first_name: 'Mia' } } } as const
-  t.strictSame(await acme.requests.verify(expected), { matched: 2, nearest: null })
-  t.strictSame(await control.requests.verify(expected), { matched: 3, nearest: null })
+  t.strictSame(await acme.requests.match(expected), { matched: 2, nearest: null })
+  t.strictSame(await control.requests.match(expected), { matched: 3, nearest: null })
 })
 
-bothWays('verify tells that nothing came at all', async (t, { url, control }) => {
+bothWays('match tells that nothing came at all', async (t, { url, control }) => {
   await postOrder(url, {})
-  t.strictSame(await control.account('globex').requests.verify({}), { matched: 0, nearest: null })
+  t.strictSame(await control.account('globex').requests.match({}), { matched: 0, nearest: null })
 })
 
-bothWays('when none came as expected, verify tells how the nearest differs', async (t, { url, control }) => {
+bothWays('when none came as expected, match tells how the nearest differs', async (t, { url, control }) => {
   await postOrder(url, '{"id":')
   await call(url, 'GET', '/packages')
   await postOrder(
@@ -353,12 +367,12 @@ bothWays('when none came as expected, verify tells how the nearest differs', asy
     { prefer: 'heartbeat' },
   )
   const differences = async (filter: RequestFilter) => {
-    const { matched, nearest } = await control.requests.verify(filter)
+    const { matched, nearest } = await control.requests.match(filter)
     t.equal(matched, 0)
     return nearest?.differences
   }
 
-  const { nearest } = await control.requests.verify({ orderId: 'order-1', body: { candidate: { first_name: 'Mia' } } })
+  const { nearest } = await control.requests.match({ orderId: 'order-1', body: { candidate: { first_name: 'Mia' } } })
   t.match(nearest?.request, { id: 3, orderId: 'order-1' })
   t.strictSame(nearest?.differences, ['body.candidate.first_name is "Mya", not "Mia"'])
 
@@ -402,7 +416,7 @@ bothWays('who sent something alike is nearer than who sent no body at all', asyn
   await postOrder(url, { id: 'order-2', candidate: null })
   await call(url, 'GET', '/packages')
   const body = { candidate: { first_name: 'Mia', last_name: 'Lindqvist' } }
-  const { nearest } = await control.requests.verify({ body })
+  const { nearest } = await control.requests.match({ body })
   t.match(nearest?.request, { orderId: 'order-1' })
   t.strictSame(nearest?.differences, [
     'body.candidate.first_name is "Mya", not "Mia"',
@@ -422,8 +436,9 @@ bothWays('a filter that breaks the schema is refused in the same words', async (
     [() => requests.list(wrong({ order: 'a' })), /^body\/filter must not have the property order\n/],
     [() => requests.list({ limit: 0 }), /^body\/limit must be >= 1\n/],
     [() => requests.list({ limit: 1001 }), /^body\/limit must be <= 1000\n/],
-    [() => requests.verify(wrong({ headers: { a: 1 } })), /^body\/headers\/a must be string\n/],
-    [() => requests.verify(wrong({ query: 'a' })), /^body must not have the property query\n/],
+    [() => requests.verify(wrong({ headers: { a: 1 } })), /^body\/filter\/headers\/a must be string\n/],
+    [() => requests.verify(wrong({ query: 'a' })), /^body\/filter must not have the property query\n/],
+    [() => requests.match(wrong({ query: 'a' })), /^body\/filter must not have the property query\n/],
     [() => control.deliveries.list({ limit: 0 }), /^query\/limit must be >= 1\n/],
   ] as [() => Promise<unknown>, RegExp][]) {
     await t.rejects(refused(), { name: 'ControlError', statusCode: 400, message })

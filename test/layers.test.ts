@@ -9,11 +9,12 @@ const root = resolve(__dirname, '..')
 const mayImport: Record<string, string[]> = {
   schemas: [],
   'src/store': ['schemas'],
+  'src/validation': ['schemas'],
   'src/callbacks': ['src/store', 'schemas'],
-  'src/assessments': ['src/callbacks', 'src/store', 'schemas'],
-  'src/control': ['src/assessments', 'src/callbacks', 'src/store', 'schemas'],
-  'src/routes': ['src/control', 'src/assessments', 'src/store', 'src/plugins', 'schemas'],
-  'src/plugins': ['src/store', 'schemas'],
+  'src/assessments': ['src/callbacks', 'src/store', 'src/validation', 'schemas'],
+  'src/control': ['src/assessments', 'src/callbacks', 'src/store', 'src/validation', 'schemas'],
+  'src/routes': ['src/control', 'src/assessments', 'src/store', 'src/validation', 'src/plugins', 'schemas'],
+  'src/plugins': ['src/store', 'src/validation', 'schemas'],
   'src/inspector': ['schemas'],
 }
 /** Single files that compose the rest: nothing below them may reach up. */

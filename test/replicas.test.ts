@@ -238,7 +238,7 @@ shared('the journal is one for all replicas: what one has answered another can t
     t.equal(requests[0]?.orderId, `order-${String(round)}`)
   }
   t.match(await first.requests.list(), { requests: { length: 5 }, dropped: 25 })
-  t.match(await second.requests.verify({ path: '/nowhere' }), { matched: 0, nearest: { differences: Array } })
+  t.match(await second.requests.match({ path: '/nowhere' }), { matched: 0, nearest: { differences: Array } })
 })
 
 shared('the limit on orders and the limit on calls hold over all replicas', async (t) => {

@@ -104,8 +104,8 @@ t.test('an order that nobody opened is only ordered again when its result is cle
   const facts = { accountId: 'acme', requestId: null }
   await placeOrder(deps, { ...facts, request: { id: 'order-1' }, requestText: '{"id":"order-1"}', origin: '' })
   const report = (update: ResultUpdate) => recordResult(deps, { ...facts, orderId: 'order-1', update })
-  t.equal((await report({ result: { value: 'expired' } })).state, 'expired')
-  t.equal((await report({ result: null })).state, 'ordered')
+  t.equal((await report({ result: { value: 'expired' } })).order.state, 'expired')
+  t.equal((await report({ result: null })).order.state, 'ordered')
 })
 
 t.test('a result that breaks the schema is refused by field, and changes nothing', async (t) => {

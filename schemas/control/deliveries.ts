@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { AccountQuerySchema, Choice, Fact, Limit, Moment, OrNull } from './shared'
+import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, OrNull, pageFacts } from './shared'
 
 /** What a delivery tells: StackOne's events to webhooks, or a result to the order's `results_update_url`. */
 export const deliveryEvents = ['ats_assessments.created', 'ats_assessments.updated', 'results_callback'] as const
@@ -46,7 +46,7 @@ export type ControlDelivery = Static<typeof ControlDeliverySchema>
 /** Which deliveries; what is left out fits any. */
 export const DeliveryFilterSchema = Type.Object(
   {
-    orderId: Type.Optional(Fact('Only those about this order', 'order-2041')),
+    orderId: Type.Optional(Fact('Only those about the order of this id or remote id', 'order-2041')),
     event: Type.Optional(Choice(deliveryEvents, 'Only those that tell this', 'ats_assessments.updated')),
     status: Type.Optional(Choice(deliveryStatuses, 'Only those of this status', 'failed')),
   },
@@ -56,13 +56,14 @@ export const DeliveryFilterSchema = Type.Object(
 export type DeliveryFilter = Static<typeof DeliveryFilterSchema>
 
 export const DeliveryQuerySchema = Type.Object(
-  { ...AccountQuerySchema.properties, ...DeliveryFilterSchema.properties, limit: Limit },
+  { ...AccountQuerySchema.properties, ...DeliveryFilterSchema.properties, limit: Limit, next: Next },
   { additionalProperties: false },
 )
 
 export const DeliveryListSchema = Type.Object(
   {
     deliveries: Type.Array(ControlDeliverySchema, { description: 'Newest first', examples: [[]] }),
+    ...pageFacts,
     dropped: Type.Number({ description: 'Finished deliveries that are no longer kept', examples: [0] }),
   },
   { description: 'Deliveries' },

@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { OrderSchema } from '../order'
 import { ResultSchema, resultValues } from '../result'
 import { outcomes } from '../test-form'
-import { AccountQuerySchema, Choice, Fact, Limit, Moment, OrNull } from './shared'
+import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, OrNull, pageFacts } from './shared'
 
 /** Where an order stands: ordered, until the candidate or a result says more. */
 export const orderStates = ['ordered', ...resultValues] as const
@@ -32,7 +32,7 @@ const exactly = { additionalProperties: false }
 /** Which orders; what is left out fits any. */
 export const OrderFilterSchema = Type.Object(
   {
-    id: Type.Optional(Fact('Identifier of the order', 'order-2041')),
+    id: Type.Optional(Fact('Identifier of the order, or its remote id', 'order-2041')),
     search: Type.Optional(
       Fact("A part of the id, of the candidate's name or e-mail, or of the package, or the state; in any case", 'mia'),
     ),
@@ -73,14 +73,16 @@ export const OrderFilterSchema = Type.Object(
 export type OrderFilter = Static<typeof OrderFilterSchema>
 
 export const OrderQuerySchema = Type.Object(
-  { ...AccountQuerySchema.properties, ...OrderFilterSchema.properties, limit: Limit },
+  { ...AccountQuerySchema.properties, ...OrderFilterSchema.properties, limit: Limit, next: Next },
   exactly,
 )
 
 export const OrderListSchema = Type.Object(
-  { orders: Type.Array(ControlOrderSchema, { description: 'Newest first', examples: [[]] }) },
+  { orders: Type.Array(ControlOrderSchema, { description: 'Newest first', examples: [[]] }), ...pageFacts },
   { description: 'Orders' },
 )
+
+export type OrderList = Static<typeof OrderListSchema>
 
 /** How a test is to end. */
 export const OutcomeSchema = Type.Object(

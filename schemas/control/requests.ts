@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { AccountQuerySchema, Choice, Fact, Limit, Moment, OrNull } from './shared'
+import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, OrNull, pageFacts } from './shared'
 
 /** The operations of the emulated API, as faults and the journal call them. */
 export const operations = [
@@ -13,6 +13,9 @@ export const operations = [
 
 export type Operation = (typeof operations)[number]
 
+/** Characters of a body that lists show. */
+export const mostOfBody = 64 * 1024
+
 const Message = (description: string) =>
   Type.Object(
     {
@@ -20,10 +23,33 @@ const Message = (description: string) =>
         description: 'Headers; credentials are masked',
         examples: [{ 'x-account-id': 'acme' }],
       }),
-      body: OrNull(Fact('Body as text, at most its first 65,536 characters; null when there was none', '{}')),
+      body: OrNull(
+        Fact(
+          'Body as text; null when there was none. Lists show its first 65,536 characters, GET /_sandbox/requests/{id} shows all',
+          '{}',
+        ),
+      ),
+      isCut: Type.Boolean({
+        description: 'Whether the body was longer, or is no longer kept',
+        examples: [false],
+      }),
     },
-    { description, examples: [{ headers: {}, body: null }] },
+    { description, examples: [{ headers: {}, body: null, isCut: false }] },
   )
+
+/** Something that was accepted, but looks like a mistake. */
+export const WarningSchema = Type.Object(
+  {
+    path: Fact('Where it is: the property or the query parameter itself', 'body/candidate/firstName'),
+    message: Fact(
+      'What looks wrong, in a sentence',
+      'body/candidate/firstName is not a property that StackOne knows, so it is ignored; did you mean first_name?',
+    ),
+  },
+  { additionalProperties: false, description: 'Something that was accepted, but looks like a mistake' },
+)
+
+export type Warning = Static<typeof WarningSchema>
 
 /** A request that came in, and its answer. */
 export const JournalEntrySchema = Type.Object(
@@ -42,6 +68,7 @@ export const JournalEntrySchema = Type.Object(
     message: OrNull(Fact('Why it was refused', 'body/id must be string or null')),
     hint: OrNull(Fact('What to do about the refusal', 'Send the body as JSON text in UTF-8, uncompressed.')),
     fault: OrNull(Fact('The fault that struck it', 'fault-1')),
+    warnings: Type.Array(WarningSchema, { description: 'What was accepted, but looks like a mistake', examples: [[]] }),
   },
   { description: 'A request and its answer' },
 )
@@ -52,7 +79,10 @@ const filter = {
   operation: Type.Optional(Choice(operations, 'Only this operation', 'orders.create')),
   method: Type.Optional(Fact('Only this method', 'POST')),
   status: Type.Optional(Type.Integer({ description: 'Only answers of this status', examples: [400] })),
-  orderId: Type.Optional(Fact('Only those about this order', 'order-2041')),
+  orderId: Type.Optional(Fact('Only those about the order of this id or remote id', 'order-2041')),
+  warned: Type.Optional(
+    Type.Boolean({ description: 'Only those with warnings, or only those without', examples: [true] }),
+  ),
 }
 
 /** Which requests; what is left out fits any. */
@@ -79,7 +109,7 @@ export const RequestFilterSchema = Type.Object(
 export type RequestFilter = Static<typeof RequestFilterSchema>
 
 export const RequestQuerySchema = Type.Object(
-  { ...AccountQuerySchema.properties, ...filter, limit: Limit },
+  { ...AccountQuerySchema.properties, ...filter, limit: Limit, next: Next },
   { additionalProperties: false },
 )
 
@@ -90,6 +120,7 @@ export const RequestParamsSchema = Type.Object({
 export const RequestListSchema = Type.Object(
   {
     requests: Type.Array(JournalEntrySchema, { description: 'Newest first', examples: [[]] }),
+    ...pageFacts,
     dropped: Type.Integer({ description: 'Requests that are no longer kept', examples: [0] }),
   },
   { description: 'Requests' },
@@ -101,6 +132,12 @@ export type RequestList = Static<typeof RequestListSchema>
 export const VerificationSchema = Type.Object(
   {
     matched: Type.Integer({ description: 'How many requests fit', examples: [0] }),
+    undecided: Type.Optional(
+      Type.Integer({
+        description: 'How many more may fit: the journal no longer keeps their bodies. Missing when there are none',
+        examples: [1],
+      }),
+    ),
     nearest: OrNull(
       Type.Object(
         {
@@ -114,7 +151,71 @@ export const VerificationSchema = Type.Object(
       ),
     ),
   },
-  { description: 'Whether requests came as expected' },
+  { description: 'How many requests fit, and which came nearest' },
 )
 
 export type Verification = Static<typeof VerificationSchema>
+
+const Count = (description: string, example: number) =>
+  Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, description, examples: [example] }))
+
+const expectation = {
+  count: Count('Exactly as many', 1),
+  atLeast: Count('As many or more; default: 1, unless another is given', 1),
+  atMost: Count('As many or fewer', 1),
+}
+
+/** How many requests are to fit a filter. */
+export const VerifySchema = Type.Object(
+  { filter: Type.Optional(RequestFilterSchema), ...expectation },
+  {
+    additionalProperties: false,
+    description: 'Which requests are expected, and how many',
+    examples: [{ filter: { operation: 'orders.create' }, count: 1 }],
+  },
+)
+
+export type Expectation = Pick<Static<typeof VerifySchema>, keyof typeof expectation>
+
+export const MatchSchema = Type.Object(
+  { filter: Type.Optional(RequestFilterSchema) },
+  {
+    additionalProperties: false,
+    description: 'Which requests to compare with',
+    examples: [{ filter: { operation: 'orders.create' } }],
+  },
+)
+
+/** Requests that may be refused or warned of: all that fit, or with `warning` that warning of them alone. */
+export const AllowedSchema = Type.Object(
+  {
+    ...RequestFilterSchema.properties,
+    warning: Type.Optional(
+      Fact('Only their warning of this path; without it the whole request is allowed', 'body/candidate/nickname'),
+    ),
+  },
+  { additionalProperties: false, description: 'Requests that are expected to be so', examples: [{ status: 409 }] },
+)
+
+export type Allowed = Static<typeof AllowedSchema>
+
+export const VerifyCleanSchema = Type.Object(
+  {
+    allow: Type.Optional(
+      Type.Array(AllowedSchema, {
+        maxItems: 1000,
+        description: 'What is expected to be refused or warned of; default: nothing',
+        examples: [[{ status: 409 }]],
+      }),
+    ),
+  },
+  { additionalProperties: false, description: 'What may be refused or warned of', examples: [{ allow: [] }] },
+)
+
+/** What was found clean. */
+export const CleanSchema = Type.Object(
+  { checked: Type.Integer({ description: 'How many requests there were', examples: [12] }) },
+  { description: 'Nothing was refused or warned of, but for what is allowed' },
+)
+
+export type Clean = Static<typeof CleanSchema>

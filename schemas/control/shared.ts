@@ -25,10 +25,32 @@ export const AccountQuerySchema = Type.Object(
   { additionalProperties: false },
 )
 
+/** Entries that a list returns unless it is told otherwise. */
+export const usualLimit = 100
+
 /** The most entries that a list returns. */
 export const Limit = Type.Optional(
-  Type.Integer({ minimum: 1, maximum: 1000, default: 100, description: 'The most to list', examples: [20] }),
+  Type.Integer({ minimum: 1, maximum: 1000, default: usualLimit, description: 'The most to list', examples: [20] }),
 )
+
+/** Where a list goes on. */
+export const Next = Type.Optional(
+  Fact('Go on behind this: the `next` of the part before; the filter has to be the same', '17'),
+)
+
+/** What every list tells of what it leaves out. */
+export const pageFacts = {
+  total: Type.Integer({ description: 'How many fit in all, listed or not', examples: [0] }),
+  next: OrNull(Fact('What to ask for the rest with; null when there is none', '17')),
+}
+
+/** What of a list to show. */
+export interface ListOptions {
+  /** 1 to 1,000; default: 100. */
+  limit?: number | undefined
+  /** `next` of the part before; default: the newest. */
+  next?: string | undefined
+}
 
 /** Milliseconds of real time that a wait takes unless it is told otherwise. */
 export const defaultWaitMs = 5_000

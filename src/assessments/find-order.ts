@@ -2,10 +2,10 @@ import type { Order, OrderRequest } from '../../schemas/order'
 import { errors } from '../errors'
 import type { Store, StoredOrder } from '../store/store'
 
-/** The order of `accountId` with that `id`. Throws `unknownOrder` (contract: Errors, 404). */
+/** The order of `accountId` with that id or remote id (contract: Ids). Throws `unknownOrder` (contract: Errors, 404). */
 export async function findOrder(store: Store, accountId: string, id: string): Promise<StoredOrder> {
-  const order = await store.findOrder(accountId, id)
-  if (order === null) throw errors.unknownOrder(id)
+  const order = (await store.findOrder(accountId, id)) ?? (await store.findOrderByRemoteId(id))
+  if (order?.accountId !== accountId) throw errors.unknownOrder(id)
   return order
 }
 

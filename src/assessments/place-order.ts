@@ -19,17 +19,23 @@ export interface OrderToPlace {
   requestId: string | null
 }
 
+export interface PlacedOrder {
+  order: StoredOrder
+  /** Whether the account had an order with the same `id` before: what becomes of such a one is assumed. */
+  isRepeat: boolean
+}
+
 type PlaceDeps = Pick<Deps, 'store' | 'clock' | 'ids' | 'config' | 'deliveries' | 'expiries'>
 
 /**
- * Orders an assessment for a candidate, and finishes it at once when the candidate's e-mail asks for that. The same `id`
- * and body again is the same order, not a second one (assumed: StackOne says nothing of repeats). Throws `orderConflict`
- * for the same `id` with another body, `tooManyOrders`, and `SettingsChanged` when it has to be made anew.
+ * Orders an assessment for a candidate, and finishes it at once when the candidate's e-mail asks for that. What becomes of
+ * the `id` of an earlier order is assumed, since StackOne says nothing of repeats, and can be set: usually the same body
+ * again is the same order. Throws `orderConflict`, `tooManyOrders`, and `SettingsChanged` when settings changed meanwhile.
  */
 export async function placeOrder(
   { store, clock, ids, config, deliveries, expiries }: PlaceDeps,
   { accountId, request, requestText, origin, requestId }: OrderToPlace,
-): Promise<StoredOrder> {
+): Promise<PlacedOrder> {
   const now = clock.now()
   const fresh: StoredOrder = {
     accountId,
@@ -48,17 +54,23 @@ export async function placeOrder(
   const magic = magicOutcome(request.candidate)
   const order = magic === null ? fresh : finished(fresh, magic, ids, now)
   const events = magic === null ? (['created'] as const) : (['created', 'resulted'] as const)
+  async function keep(order: StoredOrder) {
+    const kept = await store.addOrder(order, { events, requestId })
+    if (kept === null) throw errors.tooManyOrders(config.maxOrders)
+    return kept
+  }
   // Nothing was waited for until here: what is known of faults, the clock and webhooks is of one moment.
-  const kept = await store.addOrder(order, { events, requestId })
-  if (kept === null) throw errors.tooManyOrders(config.maxOrders)
+  let kept = await keep(order)
   const isRepeat = kept.token !== order.token
-  if (isRepeat && !isSameRequest(kept, order, request)) throw errors.orderConflict(order.id)
-  if (!isRepeat) {
+  if (isRepeat && config.repeatedOrders === 'new') kept = await keep({ ...order, id: ids.uuid() })
+  if (kept.token === order.token) {
     await deliveries.orderCreated(kept, requestId)
     if (magic !== null) await deliveries.resultRecorded(kept, requestId)
     else expiries.schedule(kept)
+  } else if (config.repeatedOrders === 'conflict' || !isSameRequest(kept, order, request)) {
+    throw errors.orderConflict(order.id, config.repeatedOrders === 'conflict')
   }
-  return kept
+  return { order: kept, isRepeat }
 }
 
 /** `order` as a candidate leaves it who took the test at once. */

@@ -1,17 +1,15 @@
 import type { OrderRequest } from '../../schemas/order'
 import type { AssessmentResult } from '../../schemas/result'
 import { errors } from '../errors'
-import type { Store } from '../store/store'
-import { findOrder } from './find-order'
+import type { StoredOrder } from '../store/store'
 
 /**
- * The result of an order. Throws `unknownOrder`, and `noResultYet` before anything was reported (assumed: nothing public
- * says what StackOne answers then).
+ * The result of an order. Throws `noResultYet` before anything was reported (assumed: nothing public says what StackOne
+ * answers then).
  */
-export async function readResult(store: Store, accountId: string, orderId: string): Promise<AssessmentResult> {
-  const order = await findOrder(store, accountId, orderId)
-  if (order.result === null) throw errors.noResultYet(orderId)
-  return asResult(order.request, order.result)
+export function readResult({ id, request, result }: StoredOrder): AssessmentResult {
+  if (result === null) throw errors.noResultYet(id)
+  return asResult(request, result)
 }
 
 /** What was reported of a result, and the candidate of its order; both arguments are JSON texts. */
@@ -25,11 +23,18 @@ type Candidate = NonNullable<AssessmentResult['candidate']>
 
 /** The order's candidate where the report names none or the same one; another one is taken as reported. */
 function candidateOf(reported: AssessmentResult, ordered: OrderRequest['candidate']): { candidate?: Candidate | null } {
-  const { candidate } = reported
-  if (candidate === null) return { candidate }
-  if (candidate?.id != null && candidate.id !== ordered?.id) return { candidate: pickCandidate(candidate, {}) }
+  if (reported.candidate === null) return { candidate: null }
+  const candidate = withOwnId(reported.candidate, ordered)
+  const isOther = candidate?.id != null && candidate.id !== ordered?.id && candidate.id !== ordered?.remote_id
+  if (isOther) return { candidate: pickCandidate(candidate, {}) }
   return candidate || ordered ? { candidate: pickCandidate({ ...ordered, ...candidate }, ordered ?? {}) } : {}
 }
+
+/** A report may name the candidate by the remote id as well (contract: Ids). */
+const withOwnId = (candidate: Candidate | undefined, ordered: OrderRequest['candidate']) =>
+  candidate?.id != null && ordered?.id != null && candidate.id === ordered.remote_id
+    ? { ...candidate, id: ordered.id }
+    : candidate
 
 /** The published properties; the provider's identifier is the order's, for a report has none. */
 function pickCandidate({ id, profile_url }: Candidate, { remote_id }: Candidate): Candidate {

@@ -1,34 +1,67 @@
-import type { ResultUpdate } from '../../schemas/result'
+import { isDeepStrictEqual } from 'node:util'
+import { type ResultUpdate, ResultUpdateSchema } from '../../schemas/result'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
 import type { StoredOrder } from '../store/store'
+import { knownPart } from '../validation/known-part'
+import { noWarnings, type Warnings, warningsOf } from '../validation/warnings'
+import { findOrder } from './find-order'
 import { mergePatch } from './merge-patch'
+
+export interface ResultToRecord {
+  accountId: string
+  /** The order's id or remote id. */
+  orderId: string
+  update: ResultUpdate
+  requestId: string | null
+}
+
+export interface RecordedResult {
+  order: StoredOrder
+  /** That nothing changed, where nothing did. */
+  warnings: Warnings
+}
 
 /**
  * Records what is known of an order's result. What `update` leaves out stays, null clears, and the order's state
- * follows `result.value` (contract: Operations; how updates merge is assumed). Throws `unknownOrder`.
+ * follows `result.value` (contract: Operations; how updates merge is assumed). Throws `unknownOrder`, and `suspicious`
+ * where the configuration is strict and nothing would change.
  */
 export async function recordResult(
-  { store, ids, clock, deliveries }: Pick<Deps, 'store' | 'ids' | 'clock' | 'deliveries'>,
-  {
-    accountId,
-    orderId,
-    update,
-    requestId,
-  }: { accountId: string; orderId: string; update: ResultUpdate; requestId: string | null },
-): Promise<StoredOrder> {
+  { store, ids, clock, deliveries, config }: Pick<Deps, 'store' | 'ids' | 'clock' | 'deliveries' | 'config'>,
+  { accountId, orderId, update, requestId }: ResultToRecord,
+): Promise<RecordedResult> {
   const fresh = { id: ids.uuid(), remote_id: ids.uuid() }
   const isEmpty = Object.keys(update).length === 0
-  const changed = await store.updateOrder(
-    accountId,
-    orderId,
-    (order) => (isEmpty ? order : withResult(order, update, fresh, clock.now())),
-    { events: isEmpty ? [] : ['resulted'], requestId },
-  )
-  if (changed === null) throw errors.unknownOrder(orderId)
-  if (!isEmpty) await deliveries.resultRecorded(changed, requestId)
-  return changed
+  // What StackOne does not know is kept beside the rest, but nobody is told of it.
+  const isNothing = known(update) === undefined
+  let warnings = noWarnings
+  function change(order: StoredOrder): StoredOrder {
+    const changed = isEmpty ? order : withResult(order, update, fresh, clock.now())
+    warnings = isNothing ? nothingKnown : isSameResult(order, changed) ? nothingNew : noWarnings
+    if (warnings !== noWarnings && config.strict) throw errors.suspicious(warnings)
+    return changed
+  }
+  const news = { events: isNothing ? [] : (['resulted'] as const), requestId }
+  const order =
+    (await store.updateOrder(accountId, orderId, change, news)) ??
+    (await store.updateOrder(accountId, (await findOrder(store, accountId, orderId)).id, change, news))
+  if (order === null) throw errors.unknownOrder(orderId)
+  if (!isNothing) await deliveries.resultRecorded(order, requestId)
+  return { order, warnings }
 }
+
+const known = (result: unknown) => knownPart(ResultUpdateSchema, result)
+
+const nothingKnown = warningsOf({
+  path: 'body',
+  message: 'body has nothing in it that StackOne knows of a result, so the result stays as it is',
+})
+
+const nothingNew = warningsOf({ path: 'body', message: 'body changes nothing: all of it was reported before' })
+
+const isSameResult = (before: StoredOrder, after: StoredOrder) =>
+  before.result !== null && isDeepStrictEqual(known(JSON.parse(before.result)), known(JSON.parse(after.result ?? '{}')))
 
 /**
  * `order` with what `update` says of its result, recorded at `now` (milliseconds since 1970). A first result gets the

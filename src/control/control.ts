@@ -1,9 +1,17 @@
 import type { ClockReading } from '../../schemas/control/clock'
 import type { ControlDelivery, DeliveryFilter, DeliveryList } from '../../schemas/control/deliveries'
 import type { Fault, FaultToAdd } from '../../schemas/control/faults'
-import type { ControlOrder, OrderFilter, OutcomeToSet } from '../../schemas/control/orders'
-import type { JournalEntry, RequestFilter, RequestList, Verification } from '../../schemas/control/requests'
-import type { WaitOptions } from '../../schemas/control/shared'
+import type { ControlOrder, OrderFilter, OrderList, OutcomeToSet } from '../../schemas/control/orders'
+import type {
+  Allowed,
+  Clean,
+  Expectation,
+  JournalEntry,
+  RequestFilter,
+  RequestList,
+  Verification,
+} from '../../schemas/control/requests'
+import type { ListOptions, WaitOptions } from '../../schemas/control/shared'
 import type { Snapshot } from '../../schemas/control/snapshot'
 import type { ControlWebhook, WebhookToAdd } from '../../schemas/control/webhooks'
 import type { OrderRequest } from '../../schemas/order'
@@ -17,18 +25,24 @@ export type Account = string | null
  */
 export interface Control {
   createOrder(account: Account, order: OrderRequest): Promise<ControlOrder>
-  listOrders(account: Account, filter: OrderFilter, limit?: number): Promise<ControlOrder[]>
+  /** Lists throw `invalidCursor` for a `next` that is none of theirs. */
+  listOrders(account: Account, filter: OrderFilter, options: ListOptions): Promise<OrderList>
   getOrder(account: Account, id: string): Promise<ControlOrder>
   waitForOrders(account: Account, filter: OrderFilter, options: WaitOptions): Promise<ControlOrder[]>
   completeOrder(account: Account, id: string, outcome: OutcomeToSet): Promise<ControlOrder>
 
-  listRequests(account: Account, filter: RequestFilter, limit?: number): Promise<RequestList>
+  listRequests(account: Account, filter: RequestFilter, options: ListOptions): Promise<RequestList>
   /** Throws `unknownRequest` when the journal has none of that number. */
   getRequest(id: number): Promise<JournalEntry>
   waitForRequests(account: Account, filter: RequestFilter, options: WaitOptions): Promise<JournalEntry[]>
-  verifyRequests(account: Account, filter: RequestFilter): Promise<Verification>
+  /** How many requests fit, and how the nearest differs when none does. */
+  matchRequests(account: Account, filter: RequestFilter): Promise<Verification>
+  /** As `matchRequests`; throws `notVerified` when not as many fit as are expected. */
+  verifyRequests(account: Account, filter: RequestFilter, expectation: Expectation): Promise<Verification>
+  /** Throws `notClean` when a request was refused or warned of that `allow` does not list. */
+  verifyClean(account: Account, allow: readonly Allowed[]): Promise<Clean>
 
-  listDeliveries(account: Account, filter: DeliveryFilter, limit?: number): Promise<DeliveryList>
+  listDeliveries(account: Account, filter: DeliveryFilter, options: ListOptions): Promise<DeliveryList>
   waitForDeliveries(account: Account, filter: DeliveryFilter, options: WaitOptions): Promise<ControlDelivery[]>
   replayDelivery(id: string): Promise<ControlDelivery>
 

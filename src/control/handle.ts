@@ -2,27 +2,32 @@ import type { ClockReading } from '../../schemas/control/clock'
 import type { ControlDelivery, DeliveryFilter, DeliveryList } from '../../schemas/control/deliveries'
 import type { Fault, FaultToAdd } from '../../schemas/control/faults'
 import type { ControlOrder, OrderFilter, OutcomeToSet } from '../../schemas/control/orders'
-import type { JournalEntry, RequestFilter, RequestList, Verification } from '../../schemas/control/requests'
-import type { WaitOptions } from '../../schemas/control/shared'
+import type {
+  Allowed,
+  Clean,
+  Expectation,
+  JournalEntry,
+  RequestFilter,
+  RequestList,
+  Verification,
+} from '../../schemas/control/requests'
+import type { ListOptions, WaitOptions } from '../../schemas/control/shared'
 import type { Snapshot } from '../../schemas/control/snapshot'
 import type { ControlWebhook, WebhookToAdd } from '../../schemas/control/webhooks'
 import type { OrderRequest } from '../../schemas/order'
 import type { Account, Control } from './control'
 import { toControlError } from './control-error'
 
-/** How long a list may be. */
-export interface ListOptions {
-  /** 1 to 1,000; default: 100. */
-  limit?: number | undefined
-}
+/** A part of a list, with how many there are in all and what to ask for the rest with; neither is enumerable. */
+export type Listed<T> = T[] & { readonly total: number; readonly next: string | null }
 
 /** What a test can do within an account, or, as the sandbox itself has it, within all of them. */
 export interface AccountControl {
   readonly orders: {
     /** Makes an order appear as if a recruiter had clicked in the ATS; what is left out is invented. */
     create(order?: OrderRequest): Promise<ControlOrder>
-    /** Newest first. */
-    list(filter?: OrderFilter & ListOptions): Promise<ControlOrder[]>
+    /** Newest first. The array has a `total`, and a `next` to ask for the rest with. */
+    list(filter?: OrderFilter & ListOptions): Promise<Listed<ControlOrder>>
     /** Rejects with a 404 when there is none. */
     get(id: string): Promise<ControlOrder>
     /** The first order that fits, as soon as it is there; what came before counts. Rejects with a 408 and what did come. */
@@ -38,8 +43,15 @@ export interface AccountControl {
     get(id: number): Promise<JournalEntry>
     waitFor(filter?: RequestFilter, options?: Pick<WaitOptions, 'timeoutMs'>): Promise<JournalEntry>
     waitForMany(filter: RequestFilter, options: WaitOptions): Promise<JournalEntry[]>
-    /** How many requests fit, and how the nearest one differs when none does. */
-    verify(filter: RequestFilter): Promise<Verification>
+    /** Rejects with a 417, and how the nearest differs, unless as many requests fit as are expected: at least one. */
+    verify(filter?: RequestFilter, expectation?: Expectation): Promise<Verification>
+    /** How many requests fit, and how the nearest one differs when none does. Never fails for that. */
+    match(filter?: RequestFilter): Promise<Verification>
+    /**
+     * Rejects with a 417 when any request was refused or warned of, but for what a fault refused and what `allow` lists.
+     * A good last line of a test.
+     */
+    verifyClean(options?: { allow?: readonly Allowed[] | undefined }): Promise<Clean>
   }
   readonly deliveries: {
     list(filter?: DeliveryFilter & ListOptions): Promise<DeliveryList>
@@ -114,25 +126,34 @@ const explaining = (control: Control): Control =>
 
 const first = <T>([item]: T[]): T => item as T
 
+/** Not enumerable, so that the list equals a plain one. */
+const listed = <T>(items: T[], { total, next }: Pick<Listed<T>, 'total' | 'next'>): Listed<T> =>
+  Object.defineProperties(items, { total: { value: total }, next: { value: next } }) as Listed<T>
+
 function accountControl(control: Control, account: Account): AccountControl {
   return {
     orders: {
       create: (order = {}) => control.createOrder(account, order),
-      list: ({ limit, ...filter } = {}) => control.listOrders(account, filter, limit),
+      async list({ limit, next, ...filter } = {}) {
+        const { orders, ...facts } = await control.listOrders(account, filter, { limit, next })
+        return listed(orders, facts)
+      },
       get: (id) => control.getOrder(account, id),
       waitFor: async (filter = {}, options = {}) => first(await control.waitForOrders(account, filter, options)),
       waitForMany: (filter, options) => control.waitForOrders(account, filter, options),
       complete: (id, outcome = {}) => control.completeOrder(account, id, outcome),
     },
     requests: {
-      list: ({ limit, ...filter } = {}) => control.listRequests(account, filter, limit),
+      list: ({ limit, next, ...filter } = {}) => control.listRequests(account, filter, { limit, next }),
       get: (id) => control.getRequest(id),
       waitFor: async (filter = {}, options = {}) => first(await control.waitForRequests(account, filter, options)),
       waitForMany: (filter, options) => control.waitForRequests(account, filter, options),
-      verify: (filter) => control.verifyRequests(account, filter),
+      verify: (filter = {}, expectation = {}) => control.verifyRequests(account, filter, expectation),
+      match: (filter = {}) => control.matchRequests(account, filter),
+      verifyClean: ({ allow = [] } = {}) => control.verifyClean(account, allow),
     },
     deliveries: {
-      list: ({ limit, ...filter } = {}) => control.listDeliveries(account, filter, limit),
+      list: ({ limit, next, ...filter } = {}) => control.listDeliveries(account, filter, { limit, next }),
       waitFor: async (filter = {}, options = {}) => first(await control.waitForDeliveries(account, filter, options)),
       waitForMany: (filter, options) => control.waitForDeliveries(account, filter, options),
       replay: (id) => control.replayDelivery(id),

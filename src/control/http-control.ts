@@ -59,19 +59,19 @@ function httpControl(base: string, token: string | undefined): Control {
 
   return {
     createOrder: (account, order) => post('/orders', account, order),
-    async listOrders(account, filter, limit) {
-      return (await get<{ orders: [] }>('/orders', account, { ...filter, limit })).orders
-    },
+    listOrders: (account, filter, options) => get('/orders', account, { ...filter, ...options }),
     getOrder: (account, id) => get(`/orders/${part(id)}`, account),
     waitForOrders: (account, filter, options) => post('/orders/wait', account, { filter, ...options }),
     completeOrder: (account, id, outcome) => post(`/orders/${part(id)}/complete`, account, outcome),
 
-    listRequests: (account, filter, limit) => post('/requests/find', account, { filter, limit }),
+    listRequests: (account, filter, options) => post('/requests/find', account, { filter, ...options }),
     getRequest: (id) => get(`/requests/${String(id)}`, null),
     waitForRequests: (account, filter, options) => post('/requests/wait', account, { filter, ...options }),
-    verifyRequests: (account, filter) => post('/requests/verify', account, filter),
+    matchRequests: (account, filter) => post('/requests/match', account, { filter }),
+    verifyRequests: (account, filter, expectation) => post('/requests/verify', account, { filter, ...expectation }),
+    verifyClean: (account, allow) => post('/requests/verify-clean', account, { allow }),
 
-    listDeliveries: (account, filter, limit) => get('/deliveries', account, { ...filter, limit }),
+    listDeliveries: (account, filter, options) => get('/deliveries', account, { ...filter, ...options }),
     waitForDeliveries: (account, filter, options) => post('/deliveries/wait', account, { filter, ...options }),
     replayDelivery: (id) => post(`/deliveries/${part(id)}/replay`, null),
 

@@ -1,6 +1,8 @@
+import type { CataloguePackage } from '../../schemas/catalogue'
 import type { ControlOrder, OutcomeToSet } from '../../schemas/control/orders'
 import type { OrderRequest } from '../../schemas/order'
 import { asOrder, findOrder } from '../assessments/find-order'
+import { findPackage } from '../assessments/find-package'
 import { type OrderToPlace, placeOrder } from '../assessments/place-order'
 import { asResult } from '../assessments/read-result'
 import { chooseOutcome } from '../assessments/take-assessment'
@@ -21,9 +23,12 @@ export async function createOrder(
 ): Promise<ControlOrder> {
   // As over HTTP, what is undefined is left out.
   const request = { ...invented(deps), ...(JSON.parse(JSON.stringify(given)) as OrderRequest) }
-  if (request.package?.id != null) request.package = { ...packageById(deps, request.package.id), ...request.package }
+  if (request.package?.id != null) {
+    const found = packageById(deps, request.package.id)
+    request.package = { ...found, ...request.package, id: found.id }
+  }
   const order = { accountId, request, requestText: JSON.stringify(request), origin, requestId }
-  return showOrder(await untilSettled(() => placeOrder(deps, order)))
+  return showOrder((await untilSettled(() => placeOrder(deps, order))).order)
 }
 
 /** Ends the test of an order as it is told: passed, unless it says otherwise. Throws `unknownOrder` and `testFinished`. */
@@ -40,8 +45,8 @@ export async function completeOrder(
   return showOrder(await findOrder(deps.store, accountId, id))
 }
 
-const packageById = ({ catalogue }: Deps, id: string): OrderRequest['package'] => {
-  const { updated_at, ...found } = catalogue.find((each) => each.id === id) ?? { id }
+const packageById = ({ catalogue }: Deps, id: string): Omit<CataloguePackage, 'updated_at'> => {
+  const { updated_at, ...found } = findPackage(catalogue, id) ?? { id }
   return found
 }
 

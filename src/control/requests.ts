@@ -1,23 +1,15 @@
 import { Type } from '@sinclair/typebox'
 import type { LiveRequest } from '../../schemas/control/live'
-import {
-  type JournalEntry,
-  type RequestFilter,
-  RequestFilterSchema,
-  type Verification,
-} from '../../schemas/control/requests'
-import { Limit } from '../../schemas/control/shared'
+import { type JournalEntry, mostOfBody, RequestFilterSchema } from '../../schemas/control/requests'
+import { Limit, Next } from '../../schemas/control/shared'
 import { isoTime } from '../clock'
 import type { Headers, Recorded } from '../store/journal'
-import { requestDifferences } from './match'
 
 /** Which requests to list. */
 export const RequestSearchSchema = Type.Object(
-  { filter: Type.Optional(RequestFilterSchema), limit: Limit },
+  { filter: Type.Optional(RequestFilterSchema), limit: Limit, next: Next },
   { additionalProperties: false, description: 'Which requests' },
 )
-
-const secret = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key)$/
 
 /** A request as a list shows it. */
 export const showInList = (recorded: Recorded): LiveRequest => ({
@@ -33,33 +25,32 @@ export const showInList = (recorded: Recorded): LiveRequest => ({
   message: recorded.message,
   hint: recorded.hint,
   fault: recorded.fault,
+  warnings: [...recorded.warnings],
 })
 
-/** A request as the control API shows it: without credentials. */
-export const showRequest = (recorded: Recorded): JournalEntry => ({
+/** A request as the control API shows it: without credentials, and of each body its first `most` characters. */
+export const showRequest = (recorded: Recorded, most = mostOfBody): JournalEntry => ({
   ...showInList(recorded),
-  request: { headers: showHeaders(recorded.requestHeaders), body: recorded.requestBody || null },
-  response: { headers: showHeaders(recorded.responseHeaders), body: recorded.responseBody || null },
+  request: { headers: showHeaders(recorded.requestHeaders), ...showBody(recorded.requestBody, most) },
+  response: { headers: showHeaders(recorded.responseHeaders), ...showBody(recorded.responseBody, most) },
 })
 
 const showHeaders = (headers: Headers): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, secret.test(name) ? masked(String(value)) : String(value)]),
+      .map(([name, value]) => [name, showHeader(name, String(value))]),
   )
+
+const secret = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key)$/
+
+/** The value of a header without what may be a secret. */
+export const showHeader = (name: string, value: string): string => (secret.test(name) ? masked(value) : value)
 
 /** The scheme helps to see what is wrong, and gives nothing away. */
 const masked = (value: string) => (/^(basic|bearer) ./i.test(value) ? `${value.split(' ', 1).join()} ***` : '***')
 
-/** How many of `entries` fit `filter`, and which comes nearest when none does. */
-export function verify(entries: readonly JournalEntry[], filter: RequestFilter): Verification {
-  const compared = entries.map((request) => {
-    const differences = requestDifferences(request, filter)
-    return { request, differences, distance: differences.reduce((sum, { weight }) => sum + weight, 0) }
-  })
-  const matched = compared.filter(({ distance }) => distance === 0).length
-  const [nearest] = compared.sort((a, b) => a.distance - b.distance)
-  if (matched > 0 || nearest === undefined) return { matched, nearest: null }
-  return { matched, nearest: { request: nearest.request, differences: nearest.differences.map(({ text }) => text) } }
-}
+const showBody = (body: string | null, most: number) => ({
+  body: body === null || body === '' ? null : body.slice(0, most),
+  isCut: body === null || body.length > most,
+})

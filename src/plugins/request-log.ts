@@ -1,13 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Logger } from 'pino'
-import type { Operation } from '../../schemas/control/requests'
+import type { Operation, Warning } from '../../schemas/control/requests'
+import { maxAccountLength } from '../../schemas/headers'
 import type { Clock } from '../clock'
 import type { SandboxError } from '../errors'
 import type { Measured, Metrics } from '../metrics'
 import { isOfSandbox, loggedPath } from '../request-path'
 import type { Strike } from '../store/faults'
 import type { Journal } from '../store/journal'
+import { listWarnings, sentencesOf } from '../validation/warnings'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -46,6 +48,7 @@ export const requestLog = fp<{ deps: LogDeps }>((app: FastifyInstance, { deps })
     .decorateRequest('accountId', '')
     .decorateRequest('orderId', '')
     .decorateRequest('strike', null)
+    .decorateRequest('warnings', null)
     .decorateReply('refusal', null)
     .decorateReply('bodyText', '')
   app.addHook('onSend', (_request, reply, payload, done) => {
@@ -77,7 +80,7 @@ export function logUnanswered(deps: LogDeps, request: FastifyRequest, reply: Fas
 /** Tells of a request that was refused before it could be read. */
 export function logUnread({ logger, journal, clock, metrics }: LogDeps, refusal: SandboxError, body: string): void {
   const { statusCode: status, logged: error, hint } = refusal
-  logger[levelOf(status)]({ status, error, hint }, 'request')
+  logger[levelOf(status, false)]({ status, error, hint }, 'request')
   metrics?.request('other', status, 0)
   journal.add(() => ({
     at: clock.now(),
@@ -95,6 +98,7 @@ export function logUnread({ logger, journal, clock, metrics }: LogDeps, refusal:
     message: refusal.message,
     hint,
     fault: null,
+    warnings: none,
   }))
 }
 
@@ -108,7 +112,8 @@ function measuredAs({ url, routeOptions }: FastifyRequest): Measured {
 /** No header, query or token is in the line: any may hold a credential. */
 function writeLine(logger: Logger, request: FastifyRequest, reply: FastifyReply, status: number | null) {
   const { refusal } = reply
-  const level = levelOf(status)
+  const { warnings } = request
+  const level = levelOf(status, warnings !== null)
   // Asked before the line is made up: with LOG_LEVEL=warn nearly none is written.
   if (!logger.isLevelEnabled(level)) return
   logger[level](
@@ -118,11 +123,12 @@ function writeLine(logger: Logger, request: FastifyRequest, reply: FastifyReply,
       status: status ?? undefined,
       ms: Math.round(reply.elapsedTime * 100) / 100,
       request: request.id,
-      account: request.accountId || undefined,
+      account: accountOf(request) || undefined,
       order: request.orderId || undefined,
       fault: request.strike?.id,
       error: status === null ? 'the connection ended without a whole answer' : refusal?.logged,
       hint: refusal?.hint,
+      warnings: warnings ? sentencesOf(warnings) : undefined,
     },
     'request',
   )
@@ -141,7 +147,7 @@ function addToJournal(
     method: request.method,
     url: request.url,
     operation: request.routeOptions.config.operation ?? null,
-    accountId: request.accountId || null,
+    accountId: accountOf(request) || null,
     orderId: request.orderId || null,
     status,
     requestHeaders: request.headers,
@@ -151,12 +157,26 @@ function addToJournal(
     message: reply.refusal?.message ?? null,
     hint: reply.refusal?.hint ?? null,
     fault: request.strike?.id ?? null,
+    warnings: request.warnings ? listWarnings(request.warnings) : none,
   }))
+}
+
+const none: readonly Warning[] = []
+
+/**
+ * The account that a request names, also where it was refused before that was looked at: a client with a wrong key or
+ * a wrong path is to be found among the requests of its account.
+ */
+const accountOf = ({ accountId, headers }: FastifyRequest) => {
+  const named = headers['x-account-id']
+  return accountId || (typeof named === 'string' ? named.slice(0, maxAccountLength) : '')
 }
 
 /** A request that Fastify refused before it looked for a route lacks what plugins add to requests. */
 const orEmpty = (text: string | undefined) => text ?? ''
 
-/** Refused requests are warnings, so that `LOG_LEVEL=warn` shows them alone. */
-const levelOf = (status: number | null) =>
-  status !== null && status < 400 ? 'info' : status === 500 ? 'error' : 'warn'
+/** What was refused or looks like a mistake is a warning, so that `LOG_LEVEL=warn` shows that alone. */
+function levelOf(status: number | null, isWarned: boolean) {
+  if (status === 500) return 'error'
+  return status === null || status >= 400 || isWarned ? 'warn' : 'info'
+}

@@ -12,6 +12,7 @@ type Changing = 'state' | 'result' | 'openedAt' | 'startedAt' | 'resultAt'
 export function memoryStore(maxOrders: number, changes: Changes = localChanges()): Store {
   const accounts = new Map<string, Map<string, PackedOrder>>()
   const byToken = new Map<string, PackedOrder>()
+  const byRemoteId = new Map<string, PackedOrder>()
   const pack = textPacker()
 
   return {
@@ -24,6 +25,7 @@ export function memoryStore(maxOrders: number, changes: Changes = localChanges()
       const packed = toPacked(order, pack(order.request))
       orders.set(order.id, packed)
       byToken.set(order.token, packed)
+      byRemoteId.set(order.remoteId, packed)
       changes.emit('order', order)
       return order
     },
@@ -48,6 +50,10 @@ export function memoryStore(maxOrders: number, changes: Changes = localChanges()
       const packed = byToken.get(token)
       return packed ? toStored(packed) : null
     },
+    async findOrderByRemoteId(remoteId) {
+      const packed = byRemoteId.get(remoteId)
+      return packed ? toStored(packed) : null
+    },
     async *orders(accountId) {
       const packed = [
         ...(accountId === null ? byToken : (accounts.get(accountId) ?? new Map<string, PackedOrder>())).values(),
@@ -60,9 +66,13 @@ export function memoryStore(maxOrders: number, changes: Changes = localChanges()
       if (accountId === null) {
         accounts.clear()
         byToken.clear()
+        byRemoteId.clear()
         return
       }
-      for (const { token } of accounts.get(accountId)?.values() ?? []) byToken.delete(token)
+      for (const { token, remoteId } of accounts.get(accountId)?.values() ?? []) {
+        byToken.delete(token)
+        byRemoteId.delete(remoteId)
+      }
       accounts.delete(accountId)
     },
   }

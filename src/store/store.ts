@@ -56,6 +56,8 @@ export interface Store {
     news?: News,
   ): Promise<StoredOrder | null>
   findOrderByToken(token: string): Promise<StoredOrder | null>
+  /** The order of whichever account that has this remote id: no two orders ever share one. */
+  findOrderByRemoteId(remoteId: string): Promise<StoredOrder | null>
   /** The orders of an account, or with null all, newest first. */
   orders(accountId: string | null): AsyncIterable<StoredOrder>
   /** How many orders an account has, or with null all have. */

@@ -1,5 +1,5 @@
-/** Bytes of a slot. */
-const size = 2 * 1024
+import { shortBodies as size } from './journal'
+
 const slotsOfBlock = 128
 
 export interface TextSlots {

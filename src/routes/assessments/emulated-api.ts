@@ -4,6 +4,7 @@ import { account } from '../../plugins/account'
 import { authentication } from '../../plugins/authentication'
 import { faultInjection } from '../../plugins/faults'
 import { heartbeat } from '../../plugins/heartbeat'
+import { warnings } from '../../plugins/warnings'
 import { ordersRoutes } from './orders'
 import { packagesRoutes } from './packages'
 import { resultsRoutes } from './results'
@@ -19,6 +20,7 @@ export const emulatedApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { dep
     await api.register(rateLimit, { limit: deps.config.rateLimit, rateLimits, clock })
   }
   await api.register(faultInjection, { deps })
+  await api.register(warnings, { strict: deps.config.strict })
   await api.register(packagesRoutes, { deps })
   await api.register(ordersRoutes, { deps })
   await api.register(resultsRoutes, { deps })

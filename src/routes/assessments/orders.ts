@@ -1,11 +1,15 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Envelope } from '../../../schemas/envelope'
-import { OrderPlacedSchema, OrderRequestSchema, OrderSchema } from '../../../schemas/order'
+import { OrderPlacedSchema, type OrderRequest, OrderRequestSchema, OrderSchema } from '../../../schemas/order'
 import { IdParamsSchema, ReadQuerySchema } from '../../../schemas/queries'
 import { asOrder, findOrder } from '../../assessments/find-order'
+import { unknownPackage } from '../../assessments/find-package'
 import { placeOrder } from '../../assessments/place-order'
 import { testUrl } from '../../assessments/test-url'
 import type { Deps } from '../../deps'
+import type { RepeatedOrders } from '../../options'
+import { warn } from '../../plugins/warnings'
+import { warningsOf } from '../../validation/warnings'
 import { pick, rawOf } from './envelope'
 import { publicOrigin } from '../public-origin'
 
@@ -16,7 +20,7 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, 
   api.post(
     '/orders',
     {
-      config: { operation: 'orders.create' },
+      config: { operation: 'orders.create', suspect: ({ body }) => unknownPackage(deps, body as OrderRequest) },
       schema: {
         operationId: 'ats_order_assessments_request',
         summary: 'Order an assessment for a candidate',
@@ -25,8 +29,8 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, 
         response: { 200: OrderPlacedSchema },
       },
     },
-    async (request) => {
-      const order = await placeOrder(deps, {
+    async (request, reply) => {
+      const { order, isRepeat } = await placeOrder(deps, {
         accountId: request.accountId,
         request: request.body,
         requestText: request.bodyText,
@@ -34,6 +38,7 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, 
         requestId: request.id,
       })
       request.orderId = order.id
+      if (isRepeat) warn(request, reply, repeated(deps.config.repeatedOrders))
       return { id: order.id, remote_id: order.remoteId, test_url: testUrl(order) }
     },
   )
@@ -52,14 +57,21 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, 
       },
     },
     async (request) => {
-      const { id } = request.params
-      request.orderId = id
-      const order = asOrder(await findOrder(deps.store, request.accountId, id))
+      request.orderId = request.params.id
+      const found = await findOrder(deps.store, request.accountId, request.params.id)
+      request.orderId = found.id
+      const order = asOrder(found)
       return {
         data: pick(order, request.query.fields),
-        ...rawOf(request.query, `/orders/${encodeURIComponent(id)}`, order),
+        ...rawOf(request.query, `/orders/${encodeURIComponent(found.id)}`, order),
       }
     },
   )
   done()
 }
+
+const repeated = (become: RepeatedOrders) =>
+  warningsOf({
+    path: 'body/id',
+    message: `body/id is that of an earlier order, and this one is ${become === 'same' ? 'answered as the same' : 'made as a new one'}: what StackOne does with a repeat is not documented, so do not build on it`,
+  })

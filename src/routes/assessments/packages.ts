@@ -3,6 +3,7 @@ import { AssessmentPackageSchema } from '../../../schemas/assessment-package'
 import type { CataloguePackage } from '../../../schemas/catalogue'
 import { Envelope, Page } from '../../../schemas/envelope'
 import { ListQuerySchema, PackageParamsSchema, ReadQuerySchema } from '../../../schemas/queries'
+import { findPackage } from '../../assessments/find-package'
 import { listPackages } from '../../assessments/list-packages'
 import type { Deps } from '../../deps'
 import { errors } from '../../errors'
@@ -48,7 +49,7 @@ export const packagesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api
       },
     },
     ({ query, params }) => {
-      const entry = catalogue.find(({ id }) => id === params.id)
+      const entry = findPackage(catalogue, params.id)
       if (entry === undefined) throw errors.unknownPackage(params.id)
       return {
         data: pick(published(entry), query.fields),

@@ -2,10 +2,12 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { Envelope } from '../../../schemas/envelope'
 import { IdParamsSchema, ReadQuerySchema } from '../../../schemas/queries'
 import { ResultSchema, ResultUpdatedSchema, ResultUpdateSchema } from '../../../schemas/result'
+import { findOrder } from '../../assessments/find-order'
 import { readResult } from '../../assessments/read-result'
 import { recordResult } from '../../assessments/record-result'
 import { isoTime } from '../../clock'
 import type { Deps } from '../../deps'
+import { warn } from '../../plugins/warnings'
 import { pick, rawOf } from './envelope'
 
 /** `PATCH /orders/{id}/result` and `GET /orders/{id}/results`: how the assessment went. */
@@ -23,10 +25,12 @@ export const resultsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api,
         response: { 200: ResultUpdatedSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       request.orderId = request.params.id
       const { accountId, params, body, id: requestId } = request
-      await recordResult(deps, { accountId, orderId: params.id, update: body, requestId })
+      const { order, warnings } = await recordResult(deps, { accountId, orderId: params.id, update: body, requestId })
+      request.orderId = order.id
+      warn(request, reply, warnings)
       return { statusCode: 200, message: 'Record updated successfully.', timestamp: isoTime(deps.clock.now()) }
     },
   )
@@ -45,12 +49,13 @@ export const resultsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api,
       },
     },
     async (request) => {
-      const { id } = request.params
-      request.orderId = id
-      const result = await readResult(deps.store, request.accountId, id)
+      request.orderId = request.params.id
+      const order = await findOrder(deps.store, request.accountId, request.params.id)
+      request.orderId = order.id
+      const result = readResult(order)
       return {
         data: pick(result, request.query.fields),
-        ...rawOf(request.query, `/orders/${encodeURIComponent(id)}/results`, result),
+        ...rawOf(request.query, `/orders/${encodeURIComponent(order.id)}/results`, result),
       }
     },
   )

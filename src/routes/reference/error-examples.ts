@@ -2,6 +2,7 @@ import type { Operation } from '../../../schemas/control/requests'
 import { maxAccountLength } from '../../../schemas/headers'
 import { errors, provokedError, provokedStatuses, type SandboxError } from '../../errors'
 import { maxDepth } from '../../plugins/json-body'
+import { warningsOf } from '../../validation/warnings'
 
 /** What of an operation decides how it can fail. */
 export interface Called {
@@ -60,7 +61,23 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
     errors.invalidQuery(['query/raw must be boolean or null']),
     either(({ takesQuery }) => takesQuery, control),
   ],
-  invalidCursor: [errors.invalidCursor(), by('packages.list')],
+  suspicious: [
+    errors.suspicious(
+      warningsOf({
+        path: 'body/candidate/firstName',
+        message:
+          'body/candidate/firstName is not a property that StackOne knows, and is ignored: did you mean first_name?',
+      }),
+    ),
+    emulated,
+  ],
+  invalidCursor: [
+    errors.invalidCursor(),
+    either(
+      by('packages.list'),
+      at('GET /_sandbox/orders', 'GET /_sandbox/deliveries', 'GET /_sandbox/requests', 'POST /_sandbox/requests/find'),
+    ),
+  ],
   malformedJson: [errors.malformedJson('Unexpected end of JSON input'), withBody],
   emptyBody: [errors.emptyBody(), withBody],
   nestedTooDeep: [errors.nestedTooDeep(maxDepth), withBody],
@@ -100,6 +117,20 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   waitTimedOut: [
     errors.waitTimedOut({ waited: 'Waited 2000 ms for 1, and 0 came', came: [] }),
     ({ path: called }) => called.endsWith('/wait'),
+  ],
+  notVerified: [
+    errors.notVerified({
+      why: 'Expected at least 1 request with {"operation":"orders.create"}, but 0 of 3 match',
+      came: [],
+    }),
+    at('POST /_sandbox/requests/verify'),
+  ],
+  notClean: [
+    errors.notClean({
+      why: '1 of 3 requests were refused or warned of: #2 POST /unified/ats/assessments/orders (400): body/id must be string or null',
+      came: [],
+    }),
+    at('POST /_sandbox/requests/verify-clean'),
   ],
   requestTooSlow: [errors.requestTooSlow(), always],
   missingControlToken: [errors.missingControlToken(), control],

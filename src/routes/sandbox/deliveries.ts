@@ -26,8 +26,8 @@ export const deliveriesRoutes: FastifyPluginCallbackTypebox<{ control: Control; 
       }),
     },
     (request) => {
-      const { account, limit, ...filter } = request.query
-      return control.listDeliveries(accountOf(request), filter, limit)
+      const { account, limit, next, ...filter } = request.query
+      return control.listDeliveries(accountOf(request), filter, { limit, next })
     },
   )
 

@@ -27,9 +27,9 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ control: Control; cont
         response: { 200: OrderListSchema },
       }),
     },
-    async (request) => {
-      const { account, limit, ...filter } = request.query
-      return { orders: await control.listOrders(accountOf(request), filter, limit) }
+    (request) => {
+      const { account, limit, next, ...filter } = request.query
+      return control.listOrders(accountOf(request), filter, { limit, next })
     },
   )
 

@@ -1,11 +1,15 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import {
+  CleanSchema,
   JournalEntrySchema,
+  MatchSchema,
   RequestFilterSchema,
   RequestListSchema,
   RequestParamsSchema,
   RequestQuerySchema,
   VerificationSchema,
+  VerifyCleanSchema,
+  VerifySchema,
 } from '../../../schemas/control/requests'
 import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/shared'
 import type { Control } from '../../control/control'
@@ -28,8 +32,8 @@ export const requestsRoutes: FastifyPluginCallbackTypebox<{ control: Control; co
       }),
     },
     (request) => {
-      const { account, limit, ...filter } = request.query
-      return control.listRequests(accountOf(request), filter, limit)
+      const { account, limit, next, ...filter } = request.query
+      return control.listRequests(accountOf(request), filter, { limit, next })
     },
   )
 
@@ -53,7 +57,10 @@ export const requestsRoutes: FastifyPluginCallbackTypebox<{ control: Control; co
         response: { 200: RequestListSchema },
       }),
     },
-    (request) => control.listRequests(accountOf(request), request.body.filter ?? {}, request.body.limit),
+    (request) => {
+      const { filter = {}, ...options } = request.body
+      return control.listRequests(accountOf(request), filter, options)
+    },
   )
 
   api.post(
@@ -74,13 +81,40 @@ export const requestsRoutes: FastifyPluginCallbackTypebox<{ control: Control; co
   api.post(
     '/requests/verify',
     {
-      schema: described('Tell whether requests came as expected, and how the nearest differs when none did', {
+      schema: described('Fail unless as many requests came as are expected: at least one', {
         querystring: AccountQuerySchema,
-        body: RequestFilterSchema,
+        body: VerifySchema,
         response: { 200: VerificationSchema },
       }),
     },
-    (request) => control.verifyRequests(accountOf(request), request.body),
+    (request) => {
+      const { filter = {}, ...expectation } = request.body
+      return control.verifyRequests(accountOf(request), filter, expectation)
+    },
+  )
+
+  api.post(
+    '/requests/match',
+    {
+      schema: described('Count the requests that fit a filter, and tell how the nearest differs when none does', {
+        querystring: AccountQuerySchema,
+        body: MatchSchema,
+        response: { 200: VerificationSchema },
+      }),
+    },
+    (request) => control.matchRequests(accountOf(request), request.body.filter ?? {}),
+  )
+
+  api.post(
+    '/requests/verify-clean',
+    {
+      schema: described('Fail when a request was refused or warned of, unless that is expected', {
+        querystring: AccountQuerySchema,
+        body: VerifyCleanSchema,
+        response: { 200: CleanSchema },
+      }),
+    },
+    (request) => control.verifyClean(accountOf(request), request.body.allow ?? []),
   )
   done()
 }

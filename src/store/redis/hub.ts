@@ -28,10 +28,14 @@ const readers: { [K in Heard]: (message: string) => ChangesByKind[K] } = {
 
 const kinds = Object.keys(readers) as Heard[]
 
-/** A request as the journal keeps it: its number, its account and the rest as JSON, a line each. */
-export function readRequest(line: string): ChangesByKind['request'] {
-  const [id, , ...rest] = line.split('\n')
-  return { ...(JSON.parse(rest.join('\n')) as Omit<ChangesByKind['request'], 'id'>), id: Number(id) }
+/** Bodies that are not kept any more, and what older versions did not write. */
+const missing = { requestBody: null, responseBody: null, warnings: [] }
+
+/** A request as the journal keeps it: its number, its account, the rest and the bodies as JSON, a line each. */
+export function readRequest(text: string): ChangesByKind['request'] {
+  const [id, , rest = '', bodies = '{}'] = text.split('\n')
+  const facts = JSON.parse(rest) as Omit<ChangesByKind['request'], 'id'>
+  return { ...missing, ...facts, ...(JSON.parse(bodies) as object), id: Number(id) }
 }
 
 /**

@@ -46,6 +46,7 @@ if call('hlen', p .. 'orders') >= tonumber(ARGV[2]) then return {'full'} end
 local turn = call('incr', p .. 'turns')
 call('hset', p .. 'orders', token, text)
 call('hset', p .. 'ids:' .. account, id, token)
+call('hset', p .. 'remoteIds', ARGV[8], token)
 call('zadd', p .. 'all', turn, token)
 call('zadd', p .. 'all:' .. account, turn, token)
 call('zadd', p .. 'accounts', 'nx', turn, account)
@@ -74,6 +75,12 @@ return {'updated', ARGV[5], due}`,
 const find = script(
   'sandboxFindOrder',
   `local token = call('hget', p .. 'ids:' .. ARGV[1], ARGV[2])
+return token and call('hget', p .. 'orders', token)`,
+)
+
+const findByRemoteId = script(
+  'sandboxFindOrderByRemoteId',
+  `local token = call('hget', p .. 'remoteIds', ARGV[1])
 return token and call('hget', p .. 'orders', token)`,
 )
 
@@ -138,6 +145,7 @@ export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'res
     },
     findOrderByToken: async (token) =>
       read((await link.command('hget', `${link.prefix}orders`, token)) as string | null),
+    findOrderByRemoteId: async (remoteId) => read((await link.run(findByRemoteId, remoteId)) as string | null),
     async *orders(accountId) {
       let before = '+inf'
       for (;;) {

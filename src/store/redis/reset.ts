@@ -1,5 +1,5 @@
 import { deliveriesLua } from './deliveries-lua'
-import type { RedisJournal } from './journal'
+import { journalLua, type RedisJournal } from './journal'
 import type { Link } from './link'
 import { script } from './script'
 import type { SharedSettings } from './settings'
@@ -12,9 +12,9 @@ const resetAll = script(
 end
 for _, lane in ipairs(call('hvals', p .. 'lanes')) do call('unlink', p .. 'lane:' .. lane) end
 for _, name in ipairs({
-  'orders', 'all', 'accounts', 'facts', 'progress', 'lanes', 'accountOf', 'sent', 'finished', 'rounds',
+  'orders', 'remoteIds', 'all', 'accounts', 'facts', 'progress', 'lanes', 'accountOf', 'sent', 'finished', 'rounds',
   'dropped', 'agenda', 'queued', 'faults', 'faultsAdded', 'seen', 'struck', 'journal', 'journalCount',
-  'journalDropped', 'rates', 'webhooks',
+  'journalDropped', 'journalBodies', 'journalWhole', 'journalBytes', 'journalLossy', 'rates', 'webhooks',
 }) do call('unlink', p .. name) end
 local initial = call('hgetall', p .. 'initial')
 for i = 1, #initial, 2 do call('hset', p .. 'webhooks', initial[i], initial[i + 1]) end
@@ -26,10 +26,12 @@ changed()`,
 /** ARGV: account, and the same as JSON text. */
 const resetAccount = script(
   'sandboxResetAccount',
-  `${deliveriesLua}
+  `${deliveriesLua}${journalLua}
 local account, json = ARGV[1], ARGV[2]
 for _, id in ipairs(call('zrange', p .. 'sent:' .. account, 0, -1)) do forget(id) end
 for _, token in ipairs(call('zrange', p .. 'all:' .. account, 0, -1)) do
+  local remoteId = string.match(call('hget', p .. 'orders', token), '"remoteId":"([^"]*)"')
+  call('hdel', p .. 'remoteIds', remoteId)
   call('hdel', p .. 'orders', token)
   call('zrem', p .. 'all', token)
   for _, name in ipairs({'agenda', 'queued'}) do call('zrem', p .. name, 'e ' .. token) end
@@ -37,12 +39,19 @@ for _, token in ipairs(call('zrange', p .. 'all:' .. account, 0, -1)) do
 end
 for _, name in ipairs({'ids:', 'all:', 'sent:', 'numbers:'}) do call('unlink', p .. name .. account) end
 call('zrem', p .. 'accounts', account)
-local others = {}
-for _, line in ipairs(call('lrange', p .. 'journal', 0, -1)) do
-  if string.match(line, '^%d+\\n([^\\n]*)') ~= json then others[#others + 1] = line end
+local lines, whole, gone = call('lrange', p .. 'journal', 0, -1), call('lrange', p .. 'journalWhole', 0, -1), {}
+call('unlink', p .. 'journal', p .. 'journalWhole')
+for _, line in ipairs(lines) do
+  if accountOf(line) == json then
+    local id = string.match(line, '^%d+')
+    gone[id] = true
+    dropBodies(id)
+  else
+    call('rpush', p .. 'journal', line)
+  end
 end
-call('unlink', p .. 'journal')
-for _, line in ipairs(others) do call('rpush', p .. 'journal', line) end
+for _, id in ipairs(whole) do if not gone[id] then call('rpush', p .. 'journalWhole', id) end end
+call('srem', p .. 'journalLossy', json)
 for _, name in ipairs({'webhooks', 'faults'}) do
   local kept = call('hgetall', p .. name)
   for i = 1, #kept, 2 do

@@ -1,0 +1,132 @@
+import type { RequestFilter, Verification } from '../../schemas/control/requests'
+import { breathe } from '../clock'
+import { pathOf } from '../request-path'
+import type { Recorded } from '../store/journal'
+import { showHeader, showRequest } from './requests'
+
+/** Something that is not as a filter says. */
+interface Difference {
+  /** In words. */
+  text: string
+  /** How many values of the filter it is about: who sent no body at all is not nearer than who got two names wrong. */
+  weight: number
+}
+
+/** How a request compares to a filter. */
+export interface Comparison {
+  differences: readonly Difference[]
+  /** Whether nobody can tell, since the journal no longer keeps the body that the filter asks about. */
+  isUndecided: boolean
+}
+
+/** How `recorded`, as it was received, compares to what `filter` says. */
+export function compareRequest(recorded: Recorded, filter: RequestFilter): Comparison {
+  const { headers, body, path, warned, ...facts } = filter
+  const { operation, method, status, orderId } = recorded
+  const actual = { operation, method, status, orderId }
+  const differences: Difference[] = []
+  for (const [name, value] of Object.entries(facts) as [keyof typeof actual, unknown][]) {
+    if (value !== undefined) compare(name, actual[name], value, differences)
+  }
+  if (warned !== undefined) compare('warned', recorded.warnings.length > 0, warned, differences)
+  if (path !== undefined) compare('path', pathOf(recorded.url), path, differences)
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    compareHeader(name, recorded.requestHeaders[name.toLowerCase()], value, differences)
+  }
+  if (body === undefined) return { differences, isUndecided: false }
+  if (recorded.requestBody !== null) {
+    comparePart('body', parsed(recorded.requestBody), body, differences)
+    return { differences, isUndecided: false }
+  }
+  const isUndecided = differences.length === 0
+  differences.push({ text: 'body is no longer kept', weight: weightOf(body) })
+  return { differences, isUndecided }
+}
+
+/** Whether `recorded` fits `filter`; a request of which nobody can tell does not. */
+export const requestFits = (recorded: Recorded, filter: RequestFilter): boolean =>
+  compareRequest(recorded, filter).differences.length === 0
+
+/** How many of `requests` fit `filter`, and which comes nearest when none does. */
+export async function matchRequests(requests: readonly Recorded[], filter: RequestFilter): Promise<Verification> {
+  let matched = 0
+  let undecided = 0
+  let nearest: { recorded: Recorded; differences: readonly Difference[]; distance: number } | undefined
+  for (const recorded of requests) {
+    const { differences, isUndecided } = compareRequest(recorded, filter)
+    const distance = differences.reduce((sum, { weight }) => sum + weight, 0)
+    if (isUndecided) undecided++
+    else if (distance === 0) matched++
+    else if (nearest === undefined || distance < nearest.distance) nearest = { recorded, differences, distance }
+    // Parsing a large body takes a while.
+    if ((recorded.requestBody?.length ?? 0) > largeBody) await breathe()
+  }
+  return {
+    matched,
+    ...(undecided > 0 && { undecided }),
+    nearest:
+      matched > 0 || nearest === undefined
+        ? null
+        : { request: showRequest(nearest.recorded), differences: nearest.differences.map(({ text }) => text) },
+  }
+}
+
+/** Characters from which on others get their turn before the next body is parsed. */
+const largeBody = 100_000
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? null : JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+/** Compares what was received, and shows what is no secret. */
+function compareHeader(
+  name: string,
+  actual: Recorded['requestHeaders'][string],
+  expected: string,
+  found: Difference[],
+) {
+  if (actual !== undefined && String(actual) === expected) return
+  const shownValue = actual === undefined ? undefined : showHeader(name.toLowerCase(), String(actual))
+  found.push(differing(`header ${name}`, shownValue, expected))
+}
+
+/** Of objects the properties that `expected` names are compared, of lists all entries. */
+function comparePart(path: string, actual: unknown, expected: unknown, found: Difference[]): void {
+  if (!isObject(expected) || !isObject(actual) || Array.isArray(expected) !== Array.isArray(actual)) {
+    compare(path, actual, expected, found)
+    return
+  }
+  if (Array.isArray(expected) && Array.isArray(actual) && expected.length !== actual.length) {
+    const text = `${path} has ${String(actual.length)} entries, not ${String(expected.length)}`
+    found.push({ text, weight: weightOf(expected) })
+    return
+  }
+  for (const [name, value] of Object.entries(expected)) {
+    const inner = Array.isArray(expected) ? `${path}[${name}]` : `${path}.${name}`
+    comparePart(inner, Object.hasOwn(actual, name) ? actual[name] : undefined, value, found)
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+function compare(what: string, actual: unknown, expected: unknown, found: Difference[]) {
+  if (actual !== expected) found.push(differing(what, actual, expected))
+}
+
+const differing = (what: string, actual: unknown, expected: unknown): Difference => ({
+  text: `${what} is ${actual === undefined ? 'missing' : shown(actual)}, not ${shown(expected)}`,
+  weight: weightOf(expected),
+})
+
+const weightOf = (expected: unknown): number =>
+  isObject(expected) ? Object.values(expected).reduce<number>((sum, value) => sum + weightOf(value), 1) : 1
+
+/** A value as a message shows it. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value)
+  return text.length <= 200 ? text : `${text.slice(0, 200)} …`
+}

@@ -1,0 +1,79 @@
+import type { Expectation, JournalEntry, RequestFilter, Verification } from '../../schemas/control/requests'
+import { errors } from '../errors'
+import { pathOf } from '../request-path'
+import type { Recorded } from '../store/journal'
+import { matchRequests, requestFits, shown } from './match-request'
+import { showRequest } from './requests'
+
+/** The requests that are kept, newest first, and whether those are all there were. */
+export interface Kept {
+  requests: readonly Recorded[]
+  isComplete: boolean
+}
+
+/** Requests that an error shows whole. */
+export const mostShown = 100
+/** Requests, or differences, that the message of an error tells one by one. */
+export const mostTold = 10
+
+/**
+ * Resolves when as many requests fit `filter` as are expected: at least one, unless `expectation` says otherwise. Throws
+ * `notVerified` when they don't, with how the nearest differs, and when nobody can tell, because the journal no longer
+ * keeps what it takes to know; `invalidBody` for an expectation that contradicts itself.
+ */
+export async function verifyRequests(
+  { requests, isComplete }: Kept,
+  filter: RequestFilter,
+  expectation: Expectation,
+): Promise<Verification> {
+  const { least, most } = bounds(expectation)
+  const found = await matchRequests(requests, filter)
+  const { matched, undecided = 0, nearest } = found
+
+  const sentences = [
+    `Expected ${inWords(expectation)} with ${shown(filter)}, but ${String(matched)} of ${String(requests.length)} ${matched === 1 ? 'matches' : 'match'}`,
+  ]
+  if (matched > most) {
+    const fitting = requests.filter((each) => requestFits(each, filter)).slice(0, mostShown)
+    sentences.push(`they are ${listed(fitting.map(nameOf), ', ')}`)
+    throw errors.notVerified({ why: sentences.join('; '), came: fitting.map((each) => showRequest(each)) })
+  }
+  const isUnsure = undecided > 0 || !isComplete
+  if (matched >= least && (most === Infinity || !isUnsure || (isComplete && matched + undecided <= most))) return found
+  if (nearest !== null)
+    sentences.push(`the nearest is ${nameOfEntry(nearest.request)}: ${listed(nearest.differences, ', ')}`)
+  if (undecided > 0) sentences.push(`of ${String(undecided)} nobody can tell: the journal no longer keeps their bodies`)
+  if (!isComplete) sentences.push('the journal no longer keeps all requests, so nobody can tell how many there were')
+  throw errors.notVerified({ why: sentences.join('; '), came: nearest === null ? [] : [nearest.request] })
+}
+
+function bounds({ count, atLeast, atMost }: Expectation): { least: number; most: number } {
+  if (count !== undefined && (atLeast ?? atMost) !== undefined)
+    throw errors.invalidBody(['body must not have count together with atLeast or atMost'])
+  if (atLeast !== undefined && atMost !== undefined && atLeast > atMost)
+    throw errors.invalidBody(['body/atLeast must not be above body/atMost'])
+  return { least: count ?? atLeast ?? (atMost === undefined ? 1 : 0), most: count ?? atMost ?? Infinity }
+}
+
+function inWords({ count, atLeast, atMost }: Expectation): string {
+  if (count !== undefined) return `exactly ${requestsInWords(count)}`
+  if (atMost === undefined) return `at least ${requestsInWords(atLeast ?? 1)}`
+  return atLeast === undefined
+    ? `at most ${requestsInWords(atMost)}`
+    : `${String(atLeast)} to ${requestsInWords(atMost)}`
+}
+
+const requestsInWords = (count: number) => `${String(count)} request${count === 1 ? '' : 's'}`
+
+/** `#17 POST /unified/ats/assessments/orders (400)`: enough to find it in the journal. */
+export const nameOf = ({ id, method, url, status }: Recorded): string =>
+  `#${String(id)} ${method} ${pathOf(url)} (${status === null ? 'no answer' : String(status)})`
+
+const nameOfEntry = ({ id, method, path, status }: JournalEntry) =>
+  nameOf({ id, method, url: path, status } as Recorded)
+
+/** The first of `texts`, and how many more there are. */
+export function listed(texts: readonly string[], between: string): string {
+  const more = texts.length - mostTold
+  return [...texts.slice(0, mostTold), ...(more > 0 ? [`and ${String(more)} more`] : [])].join(between)
+}

@@ -1,0 +1,67 @@
+import { type TObject, type TSchema, Type } from '@sinclair/typebox'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import fp from 'fastify-plugin'
+import { errors } from '../errors'
+import { suspicions } from '../validation/suspicions'
+import { addWarnings, hasWarnings, noWarnings, warningHeader, type Warnings, warningsOf } from '../validation/warnings'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What was accepted of it, but looks like a mistake; null when nothing does. */
+    warnings: Warnings | null
+  }
+  interface FastifyContextConfig {
+    /** What else looks like a mistake in a request to this route. */
+    suspect?: (request: FastifyRequest) => Warnings
+  }
+}
+
+/**
+ * Warns of what the schemas accept as published, although it looks like a mistake: StackOne would drop it without a
+ * word, and a client's test would be green. With `strict` it is refused.
+ */
+export const warnings = fp<{ strict: boolean }>((app: FastifyInstance, { strict }) => {
+  app.addHook('onRoute', (route) => {
+    const suspect = suspectFor(route)
+    route.preHandler = [
+      ...[route.preHandler ?? []].flat(),
+      (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => {
+        const found = suspect(request)
+        if (hasWarnings(found) && strict) {
+          done(errors.suspicious(found))
+          return
+        }
+        warn(request, reply, found)
+        if (route.schema?.deprecated === true) warn(request, reply, withdrawn)
+        done()
+      },
+    ]
+  })
+})
+
+const withdrawn = warningsOf({
+  path: 'path',
+  message: 'StackOne has withdrawn this call: it is no longer documented, and may end any day',
+})
+
+/** Adds to what a request is warned of. */
+export function warn(request: FastifyRequest, reply: FastifyReply, found: Warnings): void {
+  if (!hasWarnings(found)) return
+  request.warnings = addWarnings(request.warnings ?? noWarnings, found)
+  reply.header('x-sandbox-warning', warningHeader(request.warnings))
+}
+
+/** Looks at body and query of a route's requests. */
+function suspectFor({ schema, config }: RouteOptions): (request: FastifyRequest) => Warnings {
+  const body = schema?.body === undefined ? null : suspicions(schema.body as TSchema, 'body')
+  const query = suspicions((schema?.querystring as TSchema | undefined) ?? noQuery, 'query')
+  return (request) => {
+    let found = body === null ? noWarnings : body(request.body)
+    const inQuery = query(request.query)
+    if (hasWarnings(inQuery)) found = addWarnings(found, inQuery)
+    const besides = config?.suspect?.(request)
+    return besides === undefined || !hasWarnings(besides) ? found : addWarnings(found, besides)
+  }
+}
+
+const noQuery: TObject = Type.Object({})

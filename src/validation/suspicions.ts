@@ -1,0 +1,149 @@
+import type { TSchema } from '@sinclair/typebox'
+import type { Warning } from '../../schemas/control/requests'
+import { type Expected, expectedKeyword } from '../../schemas/nullable'
+import { expectations } from './expectations'
+import { nearestName } from './nearest-name'
+import { mostWarnings, noWarnings, type Warnings } from './warnings'
+
+/** What looks like a mistake in a value that keeps to its schema. */
+export type Suspect = (value: unknown) => Warnings
+
+/**
+ * Looks at values of `schema` for properties that it does not know, and for what is not as it expects. `part` is what the
+ * values are called: `body`, or `query`. Where a schema names no properties, anything may stand.
+ */
+export const suspicions = (schema: TSchema, part: Part): Suspect =>
+  suspectWith(lookFor(schema, { what: names[part], isExpecting: true }), part)
+
+/** As `suspicions`, for the properties that `schema` does not know alone. */
+export const unknownNames = (schema: TSchema, part: Part): Suspect =>
+  suspectWith(lookFor(schema, { what: names[part], isExpecting: false }), part)
+
+type Part = 'body' | 'query'
+
+const names = { body: 'property', query: 'query parameter' } as const
+
+function suspectWith(look: Look | null, part: Part): Suspect {
+  return (value) => {
+    // Nearly always all is well: that is found out without making up any path.
+    if (look === null || look(value, '', null)) return noWarnings
+    const found = finds()
+    look(value, part, found)
+    return found
+  }
+}
+
+interface Finds extends Warnings {
+  list: Warning[]
+  more: number
+}
+
+const finds = (): Finds => ({ list: [], more: 0 })
+
+/** The sentence is only made up where it is kept. */
+function add(found: Finds, path: string, sentence: () => string) {
+  if (found.list.length < mostWarnings) found.list.push({ path, message: sentence() })
+  else found.more++
+}
+
+/** Returns whether all is well; adds to `found`, where there is one, whatever is not, and stops at the first where not. */
+type Look = (value: unknown, path: string, found: Finds | null) => boolean
+
+interface Looking {
+  what: What
+  /** Whether values are compared with what their schemas expect. */
+  isExpecting: boolean
+}
+
+type What = (typeof names)[Part]
+
+/** Null when there is nothing to look for. */
+function lookFor(schema: TSchema, looking: Looking): Look | null {
+  const { properties, items, additionalProperties } = schema as {
+    properties?: Record<string, TSchema>
+    items?: TSchema
+    additionalProperties?: unknown
+  }
+  const expected = schema[expectedKeyword] as Expected | undefined
+  const looks = [
+    properties !== undefined && additionalProperties !== true && lookAtNames(properties, looking),
+    items !== undefined && lookAtItems(items, looking),
+    looking.isExpecting && expected !== undefined && lookAtExpected(expected),
+  ].filter((look) => look !== false && look !== null)
+  const [first, second] = looks
+  if (first === undefined || second === undefined) return first ?? null
+  return (value, path, found) => {
+    const isFine = first(value, path, found)
+    return (isFine || found !== null) && second(value, path, found) && isFine
+  }
+}
+
+function lookAtExpected(expected: Expected): Look {
+  const check = expectations[expected]
+  return (value, path, found) => {
+    const unexpected = check(value as never)
+    if (unexpected === null) return true
+    if (found === null) return false
+    const { property, problem } = unexpected
+    const place = property === '' ? path : `${path}/${property}`
+    add(found, place, () => `${place} ${problem}`)
+    return false
+  }
+}
+
+function lookAtItems(items: TSchema, looking: Looking): Look | null {
+  const look = lookFor(items, looking)
+  if (look === null) return null
+  return (value, path, found) => {
+    let isFine = true
+    for (const [i, item] of (value as unknown[]).entries()) {
+      if (item === null || look(item, found === null ? '' : `${path}/${String(i)}`, found)) continue
+      if (found === null) return false
+      isFine = false
+    }
+    return isFine
+  }
+}
+
+function lookAtNames(properties: Record<string, TSchema>, looking: Looking): Look {
+  const known = new Map(Object.entries(properties).map(([name, schema]) => [name, lookFor(schema, looking)]))
+  return (value, path, found) => {
+    let isFine = true
+    // A loop, since this runs for every value of every body; parsed JSON has no inherited properties to skip.
+    for (const name in value as object) {
+      const look = known.get(name)
+      if (look === null) continue
+      const inner = (value as Record<string, unknown>)[name]
+      if (look !== undefined) {
+        if (inner === null || inner === undefined) continue
+        if (look(inner, found === null ? '' : `${path}/${pointerTo(name)}`, found)) continue
+      }
+      if (found === null) return false
+      isFine = false
+      if (look === undefined) {
+        const place = `${path}/${pointerTo(name)}`
+        add(found, place, () => aboutUnknown(place, name, [...known.keys()], looking.what))
+      }
+    }
+    return isFine
+  }
+}
+
+/** Characters that are shown of a name. */
+const mostOfName = 200
+
+/** `name` as a part of a path: as the validator writes those of violations. */
+const pointerTo = (name: string) =>
+  (name.length > mostOfName ? `${name.slice(0, mostOfName)}…` : name).replaceAll('~', '~0').replaceAll('/', '~1')
+
+/** What is said of a name that StackOne does not know. */
+function aboutUnknown(path: string, name: string, known: readonly string[], what: What): string {
+  const nearest = nearestName(name, known)
+  const advice =
+    nearest === null
+      ? 'it has none here'
+      : nearest.isNear
+        ? `did you mean ${nearest.name}?`
+        : `the nearest name there is ${nearest.name}`
+  return `${path} is not a ${what} that StackOne knows, and is ignored: ${advice}`
+}
