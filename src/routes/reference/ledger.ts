@@ -137,10 +137,16 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [200],
   },
   {
-    behaviour: '`result.value` is one of eight values, as in the SDK of 2026',
-    sure: 'observed',
-    checked: '2026-11-23',
+    behaviour: '`result.value` is one of eight values, `content_type.value` of an attachment one of five',
+    sure: 'documented, observed',
+    checked: '2026-11-25',
     operations: ['results.update', 'results.get'],
+  },
+  {
+    behaviour: 'The body of "update result" has no `id`: the identifiers of a result are never a client\'s to give',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: ['results.update'],
   },
   {
     behaviour:
