@@ -8,6 +8,7 @@ import { testUrl } from '../../assessments/test-url'
 import type { Deps } from '../../deps'
 import { pick, rawOf } from './envelope'
 import { publicOrigin } from '../public-origin'
+import { withdrawn } from './withdrawn'
 
 /** `POST /orders` orders an assessment, `GET /orders/{id}` reads what was ordered. */
 export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps }, done) => {
@@ -45,6 +46,7 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, 
       schema: {
         operationId: 'ats_get_assessments_request',
         summary: 'Read an order',
+        ...withdrawn,
         tags: ['Assessments'],
         params: IdParamsSchema,
         querystring: ReadQuerySchema,

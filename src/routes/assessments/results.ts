@@ -7,6 +7,7 @@ import { recordResult } from '../../assessments/record-result'
 import { isoTime } from '../../clock'
 import type { Deps } from '../../deps'
 import { pick, rawOf } from './envelope'
+import { withdrawn } from './withdrawn'
 
 /** `PATCH /orders/{id}/result` and `GET /orders/{id}/results`: how the assessment went. */
 export const resultsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps }, done) => {
@@ -38,6 +39,7 @@ export const resultsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api,
       schema: {
         operationId: 'ats_get_assessments_result',
         summary: 'Read the result of an order',
+        ...withdrawn,
         tags: ['Assessments'],
         params: IdParamsSchema,
         querystring: ReadQuerySchema,

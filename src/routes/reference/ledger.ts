@@ -14,6 +14,7 @@ export interface LedgerRow {
 }
 
 const read: readonly Operation[] = ['packages.list', 'packages.get', 'orders.get', 'results.get']
+const withdrawn: readonly Operation[] = ['orders.get', 'results.get']
 const written: readonly Operation[] = ['orders.create', 'results.update']
 
 /** What a green test proves. A test holds it against the README's table. */
@@ -81,11 +82,24 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [200],
   },
   {
+    behaviour: '`GET /packages/{id}` answers 200 `{data}`, with `raw` when asked for',
+    sure: 'documented, observed',
+    checked: '2026-11-25',
+    operations: ['packages.get'],
+    statuses: [200],
+  },
+  {
     behaviour:
-      '`GET /orders/{id}`, `GET /orders/{id}/results`, `GET /packages/{id}` answer 200 `{data}`, with `raw` when asked for',
-    sure: 'documented',
-    checked: '2026-11-23',
-    operations: ['packages.get', 'orders.get', 'results.get'],
+      'StackOne has withdrawn `GET /orders/{id}` and `GET /orders/{id}/results`: its documents have neither any more, and its SDK had them last in 4.25.2',
+    sure: 'documented, observed',
+    checked: '2026-11-25',
+    operations: withdrawn,
+  },
+  {
+    behaviour: 'The withdrawn reads are still answered, with 200 `{data}` as they were last published',
+    sure: 'assumed',
+    checked: '2026-11-25',
+    operations: withdrawn,
     statuses: [200],
   },
   {
@@ -268,16 +282,17 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [501],
   },
   {
-    behaviour: 'Each of the statuses that faults and accounts can ask for, and `Retry-After: 60` with 408 and 429',
+    behaviour:
+      'Every operation may answer each of the statuses that faults and accounts can ask for, with `Retry-After: 60` for 408 and 429',
     sure: 'documented, observed',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: operations,
     statuses: [400, 401, 403, 404, 408, 409, 412, 422, 429, 500, 501, 502],
   },
   {
-    behaviour: '`Prefer: heartbeat` is answered with `Preference-Applied: heartbeat`',
-    sure: 'observed',
-    checked: '2026-11-23',
+    behaviour: 'Every operation takes `Prefer: heartbeat`, and answers it with `Preference-Applied: heartbeat`',
+    sure: 'documented, observed',
+    checked: '2026-11-25',
     operations: operations,
   },
   {
