@@ -4,7 +4,7 @@ import { isoTime } from './clock'
 interface ErrorDefinition<Details extends unknown[]> {
   /** HTTP status. */
   status: number
-  /** StackOne's `errorCode`. Only `ValidationError` is documented; the others are assumed after the SDK's error names. */
+  /** StackOne's `errorCode`. Of few statuses it is documented; the others are assumed after the SDK's error names. */
   errorCode: string
   /** When it happens: the row of the README's table. */
   when: string
@@ -346,7 +346,7 @@ export const errors = {
   }),
   disabledAccount: define({
     status: 412,
-    errorCode: 'PreconditionFailedError',
+    errorCode: 'AccountIntegrationInactiveError',
     when: '`SANDBOX_ACCOUNTS` says that the account is disabled',
     message: (account: string) => `Account ${account} is disabled`,
     hint: () => 'Take "=disabled" off the account in SANDBOX_ACCOUNTS to use it.',
@@ -398,7 +398,7 @@ export const errors = {
   }),
 }
 
-/** What an error says that a fault asked for, by its status: StackOne's `errorCode` and `message`, both assumed. */
+/** What an error says that a fault asked for, by its status: StackOne's `errorCode` and `message`, most of them assumed. */
 const provoked: Readonly<Record<number, [errorCode: string, message: string]>> = {
   400: ['BadRequestError', 'Bad request'],
   401: ['UnauthorizedError', 'Unauthorized'],
@@ -406,8 +406,8 @@ const provoked: Readonly<Record<number, [errorCode: string, message: string]>> =
   404: ['NotFoundError', 'Resource not found'],
   408: ['RequestTimedOutError', 'The request timed out'],
   409: ['ConflictError', 'The resource exists already'],
-  412: ['PreconditionFailedError', 'The account is disabled'],
-  422: ['UnprocessableEntityError', 'The provider refused the payload'],
+  412: ['AccountIntegrationInactiveError', 'The integration of the account is disabled'],
+  422: ['UnprocessableEntityError', 'Validation error'],
   429: ['TooManyRequestsError', 'Too many requests'],
   500: ['InternalServerError', 'Internal server error'],
   501: ['NotImplementedError', 'This operation is not supported for this provider'],
@@ -417,16 +417,25 @@ const provoked: Readonly<Record<number, [errorCode: string, message: string]>> =
 /** The statuses that faults answer with, as the contract lists them. */
 export const provokedStatuses: readonly number[] = Object.keys(provoked).map(Number)
 
-/** The error that the fault `id` answers with. Those that come from the provider tell what it said. */
-export function provokedError(status: number, message: string | undefined, id: string): SandboxError {
-  const [errorCode, usual] = provoked[status] ?? ['Error', `Error ${String(status)}`]
+/**
+ * The error that the fault `id` answers with, with the `message` and the `errorCode` that it asks for, or the usual ones.
+ * Those that come from the provider tell what it said.
+ */
+export function provokedError(
+  status: number,
+  { message, errorCode }: { message?: string; errorCode?: string },
+  id: string,
+): SandboxError {
+  const [usualCode, usual] = provoked[status] ?? ['Error', `Error ${String(status)}`]
   const providerStatus = { 422: 422, 502: 503 }[status]
   const provider_errors =
     providerStatus === undefined
       ? []
       : [{ status: providerStatus, url: 'https://provider.example.com/v1/orders', raw: { error: usual }, headers: {} }]
   const hint = `${id} asked for this answer: see GET /_sandbox/faults, or the table of accounts in the README.`
-  return new SandboxError(status, errorCode, message ?? usual, hint, `asked for by ${id}`, { provider_errors })
+  return new SandboxError(status, errorCode ?? usualCode, message ?? usual, hint, `asked for by ${id}`, {
+    provider_errors,
+  })
 }
 
 /** `error` in the body of StackOne's errors (contract: Errors). `now` in milliseconds since 1970. */

@@ -82,7 +82,7 @@ t.test('listed accounts are known, others are not found, and a disabled one fail
   t.match(await order('initech'), { status: 404, body: { message: 'Account initech not found' } })
   t.match(await order('globex'), {
     status: 412,
-    body: { message: 'Account globex is disabled', errorCode: 'PreconditionFailedError' },
+    body: { message: 'Account globex is disabled', errorCode: 'AccountIntegrationInactiveError' },
   })
 })
 

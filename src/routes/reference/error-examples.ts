@@ -120,7 +120,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
 const askedFor: readonly ErrorExample[] = provokedStatuses.map((status) => ({
   name: 'askedFor',
   when: 'A fault or the account asks for it',
-  error: provokedError(status, undefined, 'fault-1'),
+  error: provokedError(status, {}, 'fault-1'),
 }))
 
 /** The errors that an operation answers, in the order of the catalogue. */

@@ -103,17 +103,23 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [200],
   },
   {
-    behaviour:
-      '`GET /packages` answers 200 `{next, data}`; `page_size` is 25, at most 100; `next` is null on the last page',
+    behaviour: '`GET /packages` answers 200 `{next, data}`; `page_size` is 25 unless it is given',
     sure: 'documented, observed',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: ['packages.list'],
     statuses: [200],
   },
   {
-    behaviour: 'A wrong `page_size`, `page`, date or cursor is 400; the message',
+    behaviour: 'A page may be shorter than asked for, or empty, and still have a `next`: only `next` null is the end',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: ['packages.list'],
+    statuses: [200],
+  },
+  {
+    behaviour: 'A wrong `page_size` (over 100, too), `page`, date or cursor is 400; the message',
     sure: 'assumed',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: ['packages.list'],
     statuses: [400],
   },
@@ -212,11 +218,27 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [400],
   },
   {
-    behaviour: 'An unknown account is 404, a disabled one 412',
+    behaviour:
+      'An unknown account is 404; one whose integration is disabled is 412, with `errorCode` `AccountIntegrationInactiveError`',
     sure: 'documented',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: operations,
     statuses: [404, 412],
+  },
+  {
+    behaviour:
+      'Credentials of the linked account that have expired, are wrong or are refused: 401 with `errorCode` `AccountExpiredCredentialsError`, `AccountInvalidCredentialsError`, `AccountAuthenticationFailedError`',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: operations,
+    statuses: [401],
+  },
+  {
+    behaviour: 'The `message` of a 422 is "Validation error"',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: operations,
+    statuses: [422],
   },
   {
     behaviour:
