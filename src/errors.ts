@@ -161,14 +161,8 @@ export const errors = {
     errorCode: 'UnauthorizedError',
     when: 'The `Authorization` header is not HTTP Basic',
     message: () => 'Malformed authorization header in request',
-    hint: () => 'Send Authorization: Basic base64(key + ":"). Bearer tokens and bare keys are not accepted.',
-  }),
-  keyWithoutColon: define({
-    status: 401,
-    errorCode: 'UnauthorizedError',
-    when: 'The key was encoded without its colon',
-    message: () => 'Malformed authorization header in request',
-    hint: () => 'Encode the key with a colon behind it, base64(key + ":"), as RFC 7617 asks for.',
+    hint: () =>
+      'Send Authorization: Basic base64(key + ":"). Bearer tokens and keys that are not base64 are not accepted.',
   }),
   unknownKey: define({
     status: 401,
@@ -176,6 +170,13 @@ export const errors = {
     when: 'The API key or its password is wrong',
     message: () => 'Invalid API key',
     hint: () => 'Use a key of SANDBOX_API_KEYS (default: sandbox) as user name, with the password given there or none.',
+  }),
+  readOnlyKey: define({
+    status: 403,
+    errorCode: 'ForbiddenError',
+    when: 'A key that `SANDBOX_API_KEYS` marks as read-only makes a call other than GET',
+    message: (method: string) => `This API key may only read, and ${method} is more than that`,
+    hint: () => 'Use a key with full rights, or take "=read-only" off this one in SANDBOX_API_KEYS.',
   }),
   unknownPath: define({
     status: 404,

@@ -203,11 +203,17 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [401],
   },
   {
-    behaviour: 'A key that is encoded without its colon is refused',
-    sure: 'assumed',
-    checked: '2026-11-23',
+    behaviour: 'A key may be encoded with its colon or without',
+    sure: 'documented, observed',
+    checked: '2026-11-25',
     operations: operations,
-    statuses: [401],
+  },
+  {
+    behaviour: 'A key that may only read calls GET alone; what a key may not do is 403',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: operations,
+    statuses: [403],
   },
   { behaviour: '`x-account-id` is required', sure: 'documented', checked: '2026-11-23', operations: operations },
   {
@@ -242,9 +248,9 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'The key is checked first, then the account, then the body; paths that are not emulated are answered without a key',
+      'The key is checked first, then what it may do, then the account, then the body; paths that are not emulated are answered without a key',
     sure: 'assumed',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: operations,
   },
   {
