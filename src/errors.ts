@@ -34,7 +34,7 @@ export class SandboxError extends Error {
     /** What the log tells of it. */
     readonly logged: string,
     /** What else its body holds. */
-    readonly details: { provider_errors?: ProviderError[] } & object = {},
+    readonly details: { provider_errors?: ProviderError[]; errors?: string[] } & object = {},
   ) {
     super(message)
   }
@@ -53,6 +53,8 @@ function define<Details extends unknown[]>(definition: ErrorDefinition<Details>)
   return Object.assign(make, definition)
 }
 
+const noCursor = 'next must be a cursor that came with an earlier page'
+
 /** Every error that the sandbox answers with. Call an entry with its details to get the error to throw. */
 export const errors = {
   invalidBody: define({
@@ -60,6 +62,7 @@ export const errors = {
     errorCode: 'ValidationError',
     when: 'The body breaks the schema',
     message: (violations: readonly string[]) => violations.join('; '),
+    details: (violations) => ({ errors: violations }),
     hint: () => 'Compare the body with the schema in /openapi.json. Nothing is converted: "3" is not 3.',
     logged: (violations) => violations.join('; '),
   }),
@@ -68,6 +71,7 @@ export const errors = {
     errorCode: 'ValidationError',
     when: 'A query parameter is wrong',
     message: (violations: readonly string[]) => violations.join('; '),
+    details: (violations) => ({ errors: violations }),
     logged: (violations) => violations.join('; '),
     hint: () => 'Mend the query parameter. In a query a + is written %2B.',
   }),
@@ -75,7 +79,8 @@ export const errors = {
     status: 400,
     errorCode: 'ValidationError',
     when: '`next` is no cursor',
-    message: () => 'next must be a cursor that came with an earlier page',
+    message: () => noCursor,
+    details: () => ({ errors: [noCursor] }),
     hint: () => 'Take the cursor from `next` of the page before, as it is; leave it out for the first page.',
   }),
   malformedJson: define({
@@ -441,11 +446,13 @@ export function provokedError(
 
 /** `error` in the body of StackOne's errors (contract: Errors). `now` in milliseconds since 1970. */
 export function errorBody(error: SandboxError, now: number): ErrorBody {
+  const { provider_errors = [], errors } = error.details
   return {
     statusCode: error.statusCode,
     message: error.message,
     timestamp: isoTime(now),
     errorCode: error.errorCode,
-    provider_errors: error.details.provider_errors ?? [],
+    provider_errors,
+    ...(errors && { errors }),
   }
 }

@@ -55,9 +55,17 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [400],
   },
   {
-    behaviour: 'The wording of `message` for a body that breaks the schema',
+    behaviour: 'A body that breaks the schema: `errors` has what is wrong, a sentence each',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: written,
+    statuses: [400],
+  },
+  {
+    behaviour:
+      'The wording of those sentences, and that `message` holds them all (in one example it is "Validation failed")',
     sure: 'assumed',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: written,
     statuses: [400],
   },
