@@ -347,23 +347,29 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'Webhooks: the events `ats_assessments.created` and `ats_assessments.updated`, the fields `raw_event` and `event_data`',
+      'Webhooks: the events `ats_assessments.created` and `ats_assessments.updated`, with the fields of native events, `raw_event` (`headers`, `body`) and `event_data` among them',
     sure: 'documented',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: [],
   },
   {
     behaviour:
-      'Webhooks: the other field names; the header `x-stackone-signature` (HMAC-SHA256 over the raw body), in public samples',
-    sure: 'observed',
-    checked: '2026-11-23',
+      'Webhooks: the header `x-stackone-signature`, HMAC-SHA256 over the raw body in base64url without padding; no timestamp beside it',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: [],
+  },
+  {
+    behaviour: 'Webhooks: an event of an assessment holds `application_id` and `candidate_id`',
+    sure: 'documented',
+    checked: '2026-11-25',
     operations: [],
   },
   {
     behaviour:
-      'The signature is base64url without padding; what each field of a webhook holds; `event_data` is the order with its `result`',
+      'Webhooks: those stand in `event_data`, beside the order and its `result`; `record_type` is `ats_assessments`; what is in `raw_event`',
     sure: 'assumed',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: [],
   },
   {
