@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
-import { ListOf, Nullable } from './nullable'
+import { ListOf, Nullable, ProviderBody } from './nullable'
 
 /** A call to the provider behind an answer, shown when `raw` is asked for (contract: Operations). */
 export const RawCallSchema = Type.Object(
@@ -9,17 +9,11 @@ export const RawCallSchema = Type.Object(
       description: 'Address that was called',
       examples: ['https://provider.example.com/v1/packages/prov-108'],
     }),
-    body: Nullable(Type.String({ description: 'Body that was sent', examples: [null] })),
-    response: Nullable(
-      Type.Object(
-        {},
-        {
-          additionalProperties: true,
-          description: 'Body of the answer, as the provider gave it',
-          examples: [{ id: 'pkg_sql_queries', name: 'SQL queries' }],
-        },
-      ),
-    ),
+    body: ProviderBody('Body that was sent', null),
+    response: ProviderBody('Body of the answer, as the provider gave it', {
+      id: 'pkg_sql_queries',
+      name: 'SQL queries',
+    }),
   },
   {
     description: 'A call to the provider',

@@ -26,6 +26,12 @@ export const ErrorSchema = Type.Object({
     description: 'Errors of the provider, if it caused this one',
     examples: [[]],
   }),
+  errors: Type.Optional(
+    Type.Array(Type.String(), {
+      description: 'What is wrong, a sentence each, when what was sent breaks the schema',
+      examples: [['body/candidate/emails must be array or null']],
+    }),
+  ),
 })
 
 export type ErrorBody = Static<typeof ErrorSchema>

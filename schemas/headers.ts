@@ -11,7 +11,7 @@ export const CallHeadersSchema = Type.Object({
     description: 'The account that the call is made for',
     examples: ['acme'],
   }),
-  prefer: Type.Optional(
+  Prefer: Type.Optional(
     Type.String({
       description: '`heartbeat` keeps the connection alive while the answer takes long',
       examples: ['heartbeat'],

@@ -73,6 +73,19 @@ export const SourceValue = (description: string, example: string) =>
     }),
   )
 
+/** What went to a provider or came from it, as it was: JSON or text (contract: Operations). */
+export const ProviderBody = (description: string, example: unknown) =>
+  Type.Optional(
+    Type.Unsafe<string | object | null>({
+      // In the order in which the serialiser tries them, as with SourceValue.
+      type: ['array', 'object', 'null', 'string'],
+      additionalProperties: true,
+      items: {},
+      description,
+      examples: [example],
+    }),
+  )
+
 /** Values that StackOne hands on to the provider as they are. */
 export const Passthrough = Nullable(
   Type.Record(Type.String(), Type.Unknown(), {

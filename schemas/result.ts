@@ -13,7 +13,7 @@ import {
   Text,
 } from './nullable'
 
-/** How an assessment went; the SDK's list of 2026, which is longer than the published document's (contract: Operations). */
+/** How an assessment went; a closed list (contract: Operations). */
 export const resultValues = [
   'initiated',
   'in_progress',
@@ -44,11 +44,14 @@ export const ResultStatusSchema = Described('How it went', {
   source_value: SourceValue('The result as the provider calls it', 'Passed with distinction'),
 })
 
+/** What an attachment is; a closed list (contract: Operations). */
+export const attachmentKinds = ['text', 'pdf', 'video', 'other', 'unmapped_value'] as const
+
 export const AttachmentSchema = Described('A document about the result', {
   url: Address('Address of the attachment', 'https://provider.example.com/reports/77.pdf'),
   content_type: Nullable(
     Described('What kind of document it is', {
-      value: OneOf(['text', 'unmapped_value'], 'The kind of content in unified terms', 'text'),
+      value: OneOf(attachmentKinds, 'The kind of content in unified terms', 'pdf'),
       source_value: SourceValue('The kind of content as the provider calls it', 'application/pdf'),
     }),
   ),
@@ -68,7 +71,6 @@ const shared = {
 export const ResultUpdateSchema = Described(
   'What is known of the result; what is left out stays as it is, null clears',
   {
-    id: Text('Identifier of the result', 'result-77'),
     ...shared,
     candidate: Nullable(
       Described('Who took the assessment', {

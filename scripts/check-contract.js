@@ -1,55 +1,62 @@
 #!/usr/bin/env node
 'use strict'
-// Holds the OpenAPI document of the running sandbox against the published one: operations, parameters, properties,
+// Holds the OpenAPI document of the running sandbox against those that StackOne published, the newest first: operations, parameters, properties,
 // types, nullability and closed value lists, in both directions. What differs on purpose is listed below, with why.
 const { readFileSync } = require('node:fs')
 const { startSandbox } = require('../dist/src/index.js')
 
 /** @typedef {{ types: string[], values: unknown[] | null, properties: Record<string, Shape>, items: Shape | null }} Shape */
 
-/** The six operations, for what holds of all of them. */
-const everywhere = (difference) =>
-  [
-    'GET /unified/ats/assessments/packages',
-    'GET /unified/ats/assessments/packages/{id}',
-    'POST /unified/ats/assessments/orders',
-    'GET /unified/ats/assessments/orders/{id}',
-    'PATCH /unified/ats/assessments/orders/{id}/result',
-    'GET /unified/ats/assessments/orders/{id}/results',
-  ].map((operation) => `${operation}: ${difference}`)
+/** The reads that StackOne has withdrawn, for what holds of both: the older file alone has them. */
+const withdrawn = (difference) =>
+  ['GET /unified/ats/assessments/orders/{id}', 'GET /unified/ats/assessments/orders/{id}/results'].map(
+    (operation) => `${operation}: ${difference}`,
+  )
 
-/** The published list of results lacks what the official SDK of 2026 has. */
-const results = (place) =>
-  `${place}/result/value takes ["cancelled","completed","expired","failed","in_progress","initiated",null,"passed","unmapped_value"], published ["cancelled","completed","expired","failed",null,"passed"]`
+const kinds = (place) =>
+  `${place}[]/content_type/value takes [null,"other","pdf","text","unmapped_value","video"], published [null,"text","unmapped_value"]`
+
+const rawBefore = { body: '["null","string"]', response: '["null","object"]' }
 
 const onPurpose = new Set([
-  // Seen in the official SDK since 2026-01, after the published document.
-  ...everywhere('parameter prefer is not published'),
-  `PATCH /unified/ats/assessments/orders/{id}/result: ${results('body')}`,
-  `GET /unified/ats/assessments/orders/{id}/results: ${results('answer/data')}`,
+  // Published on every operation since the withdrawn reads left the document, and taken by them too.
+  ...withdrawn('parameter Prefer is not published'),
+  // The shapes of `raw`, the results and the kinds of attachments are wider in the document of today: a result that was
+  // reported as it allows has to be read as well.
+  ...['body', 'response'].flatMap((part) =>
+    withdrawn(`answer/raw[]/${part} is ["array","null","object","string"], published ${rawBefore[part]}`),
+  ),
+  `GET /unified/ats/assessments/orders/{id}/results: ${kinds('answer/data/attachments')}`,
+  'GET /unified/ats/assessments/orders/{id}/results: answer/data/result/value takes ["cancelled","completed","expired","failed","in_progress","initiated",null,"passed","unmapped_value"], published ["cancelled","completed","expired","failed",null,"passed"]',
 ])
 
-const file = process.argv[2]
-if (file === undefined) {
-  console.error('Usage: npm run check:contract -- PUBLISHED-OPENAPI.json')
+const files = process.argv.slice(2)
+if (files.length === 0) {
+  console.error('Usage: npm run check:contract -- PUBLISHED-OPENAPI.json [OLDER-OPENAPI.json …]')
   process.exit(2)
 }
-void compare(JSON.parse(readFileSync(file, 'utf8')))
+void compare(files.map((file) => JSON.parse(readFileSync(file, 'utf8'))))
 
-async function compare(published) {
+/** @param {readonly object[]} documents The published ones, the newest first: the first that has an operation counts. */
+async function compare(documents) {
   const sandbox = await startSandbox()
   const ours = await (await fetch(`${sandbox.url}/openapi.json`)).json()
   const differences = []
   let compared = 0
 
+  const publishedIn = (path, method) => documents.find((document) => document.paths[path]?.[method])
   for (const [path, method] of operationsOf(ours)) {
-    if (!published.paths[path]?.[method]) differences.push(`${method.toUpperCase()} ${path} is not published`)
+    if (!publishedIn(path, method)) differences.push(`${method.toUpperCase()} ${path} is not published`)
   }
-  for (const [path, method] of operationsOf(published)) {
+  const all = new Map(documents.flatMap(operationsOf).map((operation) => [operation.join(' '), operation]))
+  for (const [path, method] of all.values()) {
+    const published = publishedIn(path, method)
     const name = `${method.toUpperCase()} ${path}`
     const operation = ours.paths[path]?.[method]
     if (operation === undefined) {
-      const { status } = await fetch(sandbox.url + path.replace('{id}', 'order-1'), { method: method.toUpperCase() })
+      const { status } = await fetch(sandbox.url + path.replaceAll(/\{\w+\}/g, 'order-1'), {
+        method: method.toUpperCase(),
+      })
       if (status !== 501) differences.push(`${name} is neither emulated nor answered with 501, but with ${status}`)
       else console.log(`- ${name}: not emulated, answered with 501`)
       continue

@@ -2,7 +2,7 @@
 import closeWithGrace from 'close-with-grace'
 import { Command, Option } from 'commander'
 import { afterRealTime } from './clock'
-import { readOptions, usableAccount } from './config'
+import { type Config, readOptions, usableAccount } from './config'
 import type { SandboxOptions } from './options'
 import { refusal, type Setting, settings } from './settings'
 import { version } from './version'
@@ -53,7 +53,7 @@ async function serve(options: SandboxOptions, { args: [unknownCommand] }: Comman
   if (unknownCommand !== undefined) {
     program.error(`${unknownCommand} is not a command: there are start (the default) and healthcheck.`)
   }
-  const config = readOptions({ port: 4600, logLevel: 'info', ...options })
+  const config = configFrom({ port: 4600, logLevel: 'info', ...options })
   // Before what takes time: process 1 of a container gets no signal that it does not listen for.
   closeWithGrace({ delay: patience, logger: false }, async ({ err, signal }) => {
     if (err) logger.fatal(err, 'defect')
@@ -80,6 +80,15 @@ async function serve(options: SandboxOptions, { args: [unknownCommand] }: Comman
     logger.child({}, { level: 'info' }).info({ url: sandbox.url }, 'ready')
   }
   for (const name of unknownVariables()) logger.warn({ name }, 'this variable is not a setting of this version')
+}
+
+/** What no single option can tell: two that do not go together. */
+function configFrom(options: SandboxOptions): Config {
+  try {
+    return readOptions(options)
+  } catch (error) {
+    return program.error((error as TypeError).message)
+  }
 }
 
 function whyItCannotStart(

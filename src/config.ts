@@ -3,12 +3,14 @@ import { instantOf } from './clock'
 import type { CallbackTargets } from './callbacks/target-policy'
 import type { CallbackMethod, LogLevel, RepeatedOrders, SandboxOptions, Switch } from './options'
 import { defaultSecret } from './store/webhooks'
-import { refusal, settings } from './settings'
+import { readOnlyEnding, refusal, settings } from './settings'
 
 /** An API key and its password, as HTTP Basic sends them. */
 export interface ApiKey {
   key: string
   password: string
+  /** Whether it may call GET alone. */
+  isReadOnly: boolean
 }
 
 export type AccountState = 'active' | 'disabled'
@@ -63,11 +65,15 @@ export function readOptions(given: SandboxOptions): Config {
       throw new TypeError(`${name} (${settings[name].env}) goes with the memory store alone: ${whyNot[name]}.`)
     }
   }
+  const apiKeys = (options.apiKeys ?? ['sandbox']).map(toApiKey) as [ApiKey, ...ApiKey[]]
+  if (apiKeys.some((one) => apiKeys.some((other) => isSameKey(one, other) && one.isReadOnly !== other.isReadOnly))) {
+    throw new TypeError(`apiKeys (${settings.apiKeys.env}) has a key both with and without ${readOnlyEnding}.`)
+  }
   return Object.freeze({
     port: options.port ?? 0,
     host: options.host ?? '127.0.0.1',
     logLevel: options.logLevel ?? 'silent',
-    apiKeys: (options.apiKeys ?? ['sandbox']).map(toApiKey) as [ApiKey, ...ApiKey[]],
+    apiKeys,
     accounts: options.accounts === undefined ? null : new Map(options.accounts.map(toAccount)),
     publicUrl: options.publicUrl?.replace(/\/+$/, '') ?? null,
     maxOrders: options.maxOrders ?? 1_000_000,
@@ -102,10 +108,18 @@ const isOn = (value: Switch | undefined) => value === 'on' || value === true
 
 const isSetting = (name: string): name is keyof SandboxOptions => Object.hasOwn(settings, name)
 
+/** Nothing but this ending is a scope: a key and a password may hold a = otherwise. */
 function toApiKey(entry: string): ApiKey {
-  const [key = '', ...password] = entry.split(':')
-  return { key, password: password.join(':') }
+  const isReadOnly = entry.endsWith(readOnlyEnding)
+  const [key = '', ...password] = (isReadOnly ? entry.slice(0, -readOnlyEnding.length) : entry).split(':')
+  return { key, password: password.join(':'), isReadOnly }
 }
+
+const isSameKey = (a: ApiKey, b: ApiKey) => a.key === b.key && a.password === b.password
+
+/** The key to try a call with: the first that may do everything, or else the first. */
+export const usableKey = ({ apiKeys }: Pick<Config, 'apiKeys'>): ApiKey =>
+  apiKeys.find(({ isReadOnly }) => !isReadOnly) ?? apiKeys[0]
 
 /** No receiver ever sees what stands behind a # in its address, so that is where the secret can stand. */
 function toWebhook(entry: string): { url: string; secret: string } {

@@ -5,7 +5,7 @@ import { sentencesOf, type Warnings } from './validation/warnings'
 interface ErrorDefinition<Details extends unknown[]> {
   /** HTTP status. */
   status: number
-  /** StackOne's `errorCode`. Only `ValidationError` is documented; the others are assumed after the SDK's error names. */
+  /** StackOne's `errorCode`. Of few statuses it is documented; the others are assumed after the SDK's error names. */
   errorCode: string
   /** When it happens: the row of the README's table. */
   when: string
@@ -35,7 +35,7 @@ export class SandboxError extends Error {
     /** What the log tells of it. */
     readonly logged: string,
     /** What else its body holds. */
-    readonly details: { provider_errors?: ProviderError[] } & object = {},
+    readonly details: { provider_errors?: ProviderError[]; errors?: string[] } & object = {},
   ) {
     super(message)
   }
@@ -54,6 +54,8 @@ function define<Details extends unknown[]>(definition: ErrorDefinition<Details>)
   return Object.assign(make, definition)
 }
 
+const noCursor = 'next must be a cursor that came with an earlier page'
+
 /** Every error that the sandbox answers with. Call an entry with its details to get the error to throw. */
 export const errors = {
   invalidBody: define({
@@ -61,6 +63,7 @@ export const errors = {
     errorCode: 'ValidationError',
     when: 'The body breaks the schema',
     message: (violations: readonly string[]) => violations.join('; '),
+    details: (violations) => ({ errors: violations }),
     hint: () => 'Compare the body with the schema in /openapi.json. Nothing is converted: "3" is not 3.',
     logged: (violations) => violations.join('; '),
   }),
@@ -69,6 +72,7 @@ export const errors = {
     errorCode: 'ValidationError',
     when: 'A query parameter is wrong',
     message: (violations: readonly string[]) => violations.join('; '),
+    details: (violations) => ({ errors: violations }),
     logged: (violations) => violations.join('; '),
     hint: () => 'Mend the query parameter. In a query a + is written %2B.',
   }),
@@ -78,13 +82,15 @@ export const errors = {
     when: 'Something looks like a mistake, and `SANDBOX_STRICT` is on',
     message: (found: Warnings) => sentencesOf(found).join('; '),
     logged: (found) => sentencesOf(found).join('; '),
+    details: (found) => ({ errors: sentencesOf(found) }),
     hint: () => 'StackOne would accept this, and ignore it: SANDBOX_STRICT is on, so correct it, or turn that off.',
   }),
   invalidCursor: define({
     status: 400,
     errorCode: 'ValidationError',
     when: '`next` is no cursor',
-    message: () => 'next must be a cursor that came with an earlier page',
+    message: () => noCursor,
+    details: () => ({ errors: [noCursor] }),
     hint: () => 'Take the cursor from `next` of the page before, as it is; leave it out for the first page.',
   }),
   malformedJson: define({
@@ -170,14 +176,8 @@ export const errors = {
     errorCode: 'UnauthorizedError',
     when: 'The `Authorization` header is not HTTP Basic',
     message: () => 'Malformed authorization header in request',
-    hint: () => 'Send Authorization: Basic base64(key + ":"). Bearer tokens and bare keys are not accepted.',
-  }),
-  keyWithoutColon: define({
-    status: 401,
-    errorCode: 'UnauthorizedError',
-    when: 'The key was encoded without its colon',
-    message: () => 'Malformed authorization header in request',
-    hint: () => 'Encode the key with a colon behind it, base64(key + ":"), as RFC 7617 asks for.',
+    hint: () =>
+      'Send Authorization: Basic base64(key + ":"). Bearer tokens and keys that are not base64 are not accepted.',
   }),
   unknownKey: define({
     status: 401,
@@ -185,6 +185,13 @@ export const errors = {
     when: 'The API key or its password is wrong',
     message: () => 'Invalid API key',
     hint: () => 'Use a key of SANDBOX_API_KEYS (default: sandbox) as user name, with the password given there or none.',
+  }),
+  readOnlyKey: define({
+    status: 403,
+    errorCode: 'ForbiddenError',
+    when: 'A key that `SANDBOX_API_KEYS` marks as read-only makes a call other than GET',
+    message: (method: string) => `This API key may only read, and ${method} is more than that`,
+    hint: () => 'Use a key with full rights, or take "=read-only" off this one in SANDBOX_API_KEYS.',
   }),
   unknownPath: define({
     status: 404,
@@ -375,7 +382,7 @@ export const errors = {
   }),
   disabledAccount: define({
     status: 412,
-    errorCode: 'PreconditionFailedError',
+    errorCode: 'AccountIntegrationInactiveError',
     when: '`SANDBOX_ACCOUNTS` says that the account is disabled',
     message: (account: string) => `Account ${account} is disabled`,
     hint: () => 'Take "=disabled" off the account in SANDBOX_ACCOUNTS to use it.',
@@ -427,7 +434,7 @@ export const errors = {
   }),
 }
 
-/** What an error says that a fault asked for, by its status: StackOne's `errorCode` and `message`, both assumed. */
+/** What an error says that a fault asked for, by its status: StackOne's `errorCode` and `message`, most of them assumed. */
 const provoked: Readonly<Record<number, [errorCode: string, message: string]>> = {
   400: ['BadRequestError', 'Bad request'],
   401: ['UnauthorizedError', 'Unauthorized'],
@@ -435,8 +442,8 @@ const provoked: Readonly<Record<number, [errorCode: string, message: string]>> =
   404: ['NotFoundError', 'Resource not found'],
   408: ['RequestTimedOutError', 'The request timed out'],
   409: ['ConflictError', 'The resource exists already'],
-  412: ['PreconditionFailedError', 'The account is disabled'],
-  422: ['UnprocessableEntityError', 'The provider refused the payload'],
+  412: ['AccountIntegrationInactiveError', 'The integration of the account is disabled'],
+  422: ['UnprocessableEntityError', 'Validation error'],
   429: ['TooManyRequestsError', 'Too many requests'],
   500: ['InternalServerError', 'Internal server error'],
   501: ['NotImplementedError', 'This operation is not supported for this provider'],
@@ -446,16 +453,25 @@ const provoked: Readonly<Record<number, [errorCode: string, message: string]>> =
 /** The statuses that faults answer with, as the contract lists them. */
 export const provokedStatuses: readonly number[] = Object.keys(provoked).map(Number)
 
-/** The error that the fault `id` answers with. Those that come from the provider tell what it said. */
-export function provokedError(status: number, message: string | undefined, id: string): SandboxError {
-  const [errorCode, usual] = provoked[status] ?? ['Error', `Error ${String(status)}`]
+/**
+ * The error that the fault `id` answers with, with the `message` and the `errorCode` that it asks for, or the usual ones.
+ * Those that come from the provider tell what it said.
+ */
+export function provokedError(
+  status: number,
+  { message, errorCode }: { message?: string; errorCode?: string },
+  id: string,
+): SandboxError {
+  const [usualCode, usual] = provoked[status] ?? ['Error', `Error ${String(status)}`]
   const providerStatus = { 422: 422, 502: 503 }[status]
   const provider_errors =
     providerStatus === undefined
       ? []
       : [{ status: providerStatus, url: 'https://provider.example.com/v1/orders', raw: { error: usual }, headers: {} }]
   const hint = `${askedBy(id)} see GET /_sandbox/faults, or the table of accounts in the README.`
-  return new SandboxError(status, errorCode, message ?? usual, hint, `asked for by ${id}`, { provider_errors })
+  return new SandboxError(status, errorCode ?? usualCode, message ?? usual, hint, `asked for by ${id}`, {
+    provider_errors,
+  })
 }
 
 const askedBy = (id: string) => `${id} asked for this answer:`
@@ -466,11 +482,13 @@ export const isAskedFor = ({ fault, hint }: { fault: string | null; hint: string
 
 /** `error` in the body of StackOne's errors (contract: Errors). `now` in milliseconds since 1970. */
 export function errorBody(error: SandboxError, now: number): ErrorBody {
+  const { provider_errors = [], errors } = error.details
   return {
     statusCode: error.statusCode,
     message: error.message,
     timestamp: isoTime(now),
     errorCode: error.errorCode,
-    provider_errors: error.details.provider_errors ?? [],
+    provider_errors,
+    ...(errors && { errors }),
   }
 }

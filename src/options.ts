@@ -21,7 +21,7 @@ export interface SandboxOptions {
   host?: string | undefined
   /** The least severe log lines that are written. Default: `silent` in a test, `info` from the command line. */
   logLevel?: LogLevel | undefined
-  /** API keys, each `key` or `key:password`. Default: `['sandbox']`. */
+  /** API keys, each `key` or `key:password`; with `=read-only` behind it a key may call GET alone. Default: `['sandbox']`. */
   apiKeys?: readonly string[] | undefined
   /** The known accounts, each `id` or `id=disabled`. Default: any account is known. */
   accounts?: readonly string[] | undefined

@@ -66,6 +66,9 @@ function isUsable({ hostname, username, password }: URL): boolean {
 const isDateTime = (value: unknown) =>
   isText(value) && /T.+(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(instantOf(value))
 
+/** What marks an API key that may only read. */
+export const readOnlyEnding = '=read-only'
+
 /** Every setting. */
 export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
   port: {
@@ -102,11 +105,12 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     env: 'SANDBOX_API_KEYS',
     flag: '--api-keys',
     argument: 'list',
-    about: 'accepted API keys, each key or key:password',
+    about: 'accepted API keys, each key or key:password; =read-only behind one: GET alone',
     shown: 'sandbox',
-    accepts: 'a comma-separated list of key or key:password, in printable ASCII',
+    accepts:
+      'a comma-separated list of key or key:password, each with =read-only behind it or without, in printable ASCII',
     fromText: list,
-    isValid: (value) => isList(value, /^[\x21-\x39\x3b-\x7e]+(:[\x20-\x7e]*)?$/),
+    isValid: (value) => isList(value, /^(?!=read-only$)[\x21-\x39\x3b-\x7e]+(:[\x20-\x7e]*)?$/),
     isSecret: true,
   },
   accounts: {

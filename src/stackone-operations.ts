@@ -1,6 +1,6 @@
 /**
  * StackOne's operations, by path, so that one which the sandbox lacks is told from a path that does not exist.
- * From the official SDK 4.28 and the published document (contract: Operations); a test holds them against the SDK.
+ * From the official SDK 4.28 and the documents of August 2026 (contract: Operations); a test holds them against the SDK.
  */
 export const stackoneOperations: Readonly<Record<string, string>> = {
   '/accounts': 'GET',
@@ -73,6 +73,8 @@ export const stackoneOperations: Readonly<Record<string, string>> = {
   '/unified/ats/interview_stages/{id}': 'GET',
   '/unified/ats/interviews': 'GET',
   '/unified/ats/interviews/{id}': 'GET',
+  '/unified/ats/interviews/{id}/notes': 'POST',
+  '/unified/ats/interviews/{id}/notes/{subResourceId}': 'PATCH',
   '/unified/ats/job_postings': 'GET',
   '/unified/ats/job_postings/{id}': 'GET',
   '/unified/ats/jobs': 'GET POST',

@@ -8,7 +8,7 @@ import { memoryDeliveries } from './callbacks/deliveries'
 import type { Resolve } from './callbacks/target-policy'
 import { localChanges } from './changes'
 import { afterRealTime, createClock, realNow } from './clock'
-import { type Config, readOptions } from './config'
+import { type Config, readOptions, usableKey } from './config'
 import type { Deps } from './deps'
 import type { SandboxOptions } from './options'
 import { randomIds, seededIds } from './ids'
@@ -28,7 +28,7 @@ import { memoryWebhooks } from './store/webhooks'
 export interface Sandbox extends SandboxControl, AsyncDisposable {
   /** Where it listens: `http://127.0.0.1:4600`. */
   readonly url: string
-  /** What HTTP Basic needs: the first API key and its password. */
+  /** What HTTP Basic needs: the first API key that may do everything (or else the first), and its password. */
   readonly credentials: { readonly username: string; readonly password: string }
   /** Takes no new connection, lets the running calls finish (at most 1.5 s), and frees the port. May be called twice. */
   close(): Promise<void>
@@ -164,7 +164,7 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
   const close = () => (stopped ??= stop())
 
   const url = listeningAddress(app.server)
-  const [{ key: username, password }] = config.apiKeys
+  const { key: username, password } = usableKey(config)
   return {
     ...controlHandle(localControl(deps, { origin: () => config.publicUrl ?? url, requestId: null })),
     url,

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { basic, goodHeaders, ordersPath, postOrder, sandboxFor } from './support'
+import { startSandbox } from '../src/index'
+import { basic, call, goodHeaders, ordersPath, postOrder, sandboxFor } from './support'
 
 const encoded = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
 
@@ -29,7 +30,15 @@ t.test('a call without a key is refused with 401, a challenge and what to do', a
 t.test('each wrong authorization is told what is wrong with it', async (t) => {
   const { url } = await sandboxFor(t, { apiKeys: ['alpha', 'beta:secret'] })
   const cases = {
-    [encoded('alpha')]: ['Malformed authorization header in request', 'colon'],
+    [encoded('beta')]: ['Invalid API key', 'SANDBOX_API_KEYS'],
+    [encoded('gamma')]: ['Invalid API key', 'SANDBOX_API_KEYS'],
+    [encoded('alpha\u0007')]: ['Malformed authorization header in request', 'Basic base64'],
+    [`Basic ${Buffer.from([0x61, 0xff]).toString('base64')}`]: [
+      'Malformed authorization header in request',
+      'Basic base64',
+    ],
+    'Basic sandbox': ['Malformed authorization header in request', 'not base64'],
+    'Basic a': ['Malformed authorization header in request', 'Basic base64'],
     'Bearer alpha': ['Malformed authorization header in request', 'Bearer tokens'],
     Basic: ['Malformed authorization header in request', 'Basic base64'],
     [encoded('alpha:\u0007')]: ['Malformed authorization header in request', 'Basic base64'],
@@ -58,6 +67,123 @@ t.test('every listed key works, with its own password', async (t) => {
   }
 })
 
+t.test('a key that is encoded without its colon is accepted, with a hint that both forms are in use', async (t) => {
+  const sandbox = await sandboxFor(t, { apiKeys: ['alpha', 'abc==', 'beta:secret'] })
+  const { url } = sandbox
+  for (const key of ['alpha', 'abc==']) {
+    for (const authorization of [encoded(key), encoded(key).replace('Basic', 'bASIC')]) {
+      const { status, headers } = await postOrder(url, {}, { authorization })
+      t.equal(status, 200)
+      t.match(
+        headers.get('x-sandbox-hint'),
+        /^This key was encoded without a colon: .* are both in use, and both are accepted\.$/,
+      )
+      t.equal(headers.get('www-authenticate'), null)
+    }
+    t.equal((await postOrder(url, {}, { authorization: basic(key) })).headers.get('x-sandbox-hint'), null)
+  }
+
+  const bare = { authorization: encoded('alpha') }
+  const refused = await postOrder(url, { id: 3 }, bare)
+  t.equal(refused.status, 400)
+  t.match(refused.headers.get('x-sandbox-hint'), /^Compare the body/, 'what is wrong is told first')
+  t.match(await postOrder(url, {}, { ...bare, 'x-account-id': 'sandbox-forbidden' }), { status: 403 })
+})
+
+t.test('the journal has the authorization as it was received, masked, whether with a colon or without', async (t) => {
+  const sandbox = await sandboxFor(t)
+  for (const authorization of [encoded('sandbox'), basic('sandbox')]) {
+    await postOrder(sandbox.url, {}, { authorization })
+    const [entry] = (await sandbox.requests.list()).requests
+    t.match(entry, { status: 200, hint: null, request: { headers: { authorization: /\*\*\*/ } } })
+  }
+})
+
+t.test('a key that may only read gets 403 for anything but a read, before its account is looked at', async (t) => {
+  const apiKeys = ['reader=read-only', 'keeper:pass=word=read-only', 'full']
+  const { url, credentials } = await sandboxFor(t, { apiKeys, accounts: ['acme'] })
+  t.strictSame(credentials, { username: 'full', password: '' })
+  await postOrder(url, { id: 'order-1' }, { authorization: basic('full') })
+  for (const authorization of [basic('reader'), encoded('reader'), basic('keeper', 'pass=word')]) {
+    for (const path of ['/packages', '/orders/order-1', '/packages/pkg_sql_queries'])
+      t.equal((await call(url, 'GET', path, undefined, { authorization })).status, 200)
+    const head = await fetch(`${url}/unified/ats/assessments/packages`, {
+      method: 'HEAD',
+      headers: { authorization, 'x-account-id': 'acme' },
+    })
+    t.equal(head.status, 200)
+
+    for (const [method, path] of [
+      ['POST', '/orders'],
+      ['PATCH', '/orders/order-1/result'],
+    ] as const) {
+      const refused = await call(url, method, path, { id: 3 }, { authorization, 'x-account-id': 'initech' })
+      t.equal(refused.status, 403)
+      t.match(refused.body, {
+        errorCode: 'ForbiddenError',
+        message: `This API key may only read, and ${method} is more than that`,
+      })
+      t.match(refused.headers.get('x-sandbox-hint'), 'take "=read-only" off this one in SANDBOX_API_KEYS')
+      t.equal(refused.headers.get('www-authenticate'), null)
+    }
+  }
+  t.equal((await call(url, 'GET', '/orders/order-1/results', undefined, { authorization: basic('full') })).status, 404)
+})
+
+t.test('a key may hold =: only the ending =read-only is a scope', async (t) => {
+  const { url, credentials } = await sandboxFor(t, {
+    apiKeys: [
+      'a=b',
+      'abc==',
+      'x=read-only=',
+      'y=READ-ONLY',
+      '=read-only:pass',
+      'z=read-only=read-only',
+      'q:=read-only',
+    ],
+  })
+  t.strictSame(credentials, { username: 'a=b', password: '' })
+  for (const [key, password] of [
+    ['a=b'],
+    ['abc=='],
+    ['x=read-only='],
+    ['y=READ-ONLY'],
+    ['=read-only', 'pass'],
+  ] as const)
+    t.equal((await postOrder(url, {}, { authorization: basic(key, password) })).status, 200, key)
+  for (const key of ['z=read-only', 'q'])
+    t.equal((await postOrder(url, {}, { authorization: basic(key) })).status, 403, key)
+})
+
+t.test(
+  'where every key may only read, the first one is shown, and the inspector shows one with full rights if it can',
+  async (t) => {
+    const shownKey = async (url: string) =>
+      /<meta name="sandbox-key" content="([^"]*)"/.exec(await (await fetch(`${url}/_sandbox/ui`)).text())?.[1]
+    const readers = await sandboxFor(t, { apiKeys: ['one:secret=read-only', 'two=read-only'] })
+    t.strictSame(readers.credentials, { username: 'one', password: 'secret' })
+    t.equal(await shownKey(readers.url), 'one:secret')
+    const mixed = await sandboxFor(t, { apiKeys: ['reader=read-only', 'full:secret'] })
+    t.strictSame(mixed.credentials, { username: 'full', password: 'secret' })
+    t.equal(await shownKey(mixed.url), 'full:secret')
+  },
+)
+
+t.test('the same key with and without a scope is refused at the start, and not repeated', async (t) => {
+  for (const apiKeys of [
+    ['alpha', 'alpha=read-only'],
+    ['beta:s3cret=read-only', 'x', 'beta:s3cret'],
+  ])
+    await t.rejects(startSandbox({ apiKeys }), {
+      name: 'TypeError',
+      message: 'apiKeys (SANDBOX_API_KEYS) has a key both with and without =read-only.',
+    })
+  await t.rejects(startSandbox({ apiKeys: ['=read-only'] }), { name: 'TypeError', message: /^apiKeys must be/ })
+  const { url } = await sandboxFor(t, { apiKeys: ['alpha', 'alpha', 'alpha:other=read-only'] })
+  t.equal((await postOrder(url, {}, { authorization: basic('alpha') })).status, 200)
+  t.equal((await postOrder(url, {}, { authorization: basic('alpha', 'other') })).status, 403)
+})
+
 t.test('a missing, an empty and an over-long account are refused', async (t) => {
   const { url } = await sandboxFor(t)
   const { 'x-account-id': account, ...headers } = goodHeaders
@@ -82,7 +208,7 @@ t.test('listed accounts are known, others are not found, and a disabled one fail
   t.match(await order('initech'), { status: 404, body: { message: 'Account initech not found' } })
   t.match(await order('globex'), {
     status: 412,
-    body: { message: 'Account globex is disabled', errorCode: 'PreconditionFailedError' },
+    body: { message: 'Account globex is disabled', errorCode: 'AccountIntegrationInactiveError' },
   })
 })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { applicationStatusValues } from '../schemas/application'
 import { OrderRequestSchema } from '../schemas/order'
-import { fullOrder, goodHeaders, ordersPath, postOrder, sandboxFor } from './support'
+import { call, fullOrder, goodHeaders, ordersPath, postOrder, sandboxFor } from './support'
 
 t.test('each violation is a sentence that names the field and what it must be, all of them at once', async (t) => {
   const { url } = await sandboxFor(t)
@@ -16,6 +16,7 @@ t.test('each violation is a sentence that names the field and what it must be, a
 
   t.equal(status, 400)
   t.match(body, { statusCode: 400, errorCode: 'ValidationError', provider_errors: [] })
+  t.strictSame(body['errors'], (body['message'] as string).split('; '), 'one by one as well')
   t.strictSame((body['message'] as string).split('; ').sort(), [
     `body/application/application_status/value must be one of ${applicationStatusValues.join(', ')} or null`,
     'body/candidate/emails must be array or null',
@@ -50,6 +51,29 @@ t.test('a body that is JSON but no object is refused', async (t) => {
   }
 })
 
+t.test(
+  'a sentence that holds a semicolon is one of the errors, and only what breaks a schema has errors',
+  async (t) => {
+    const { url } = await sandboxFor(t)
+    const found = await call(url, 'GET', '/packages?raw=maybe&proxy=1')
+    t.strictSame(found.body['errors'], (found.body['message'] as string).split('; '))
+    t.equal((found.body['errors'] as string[]).length, 2)
+    const cursor = await call(url, 'GET', '/packages?next=none')
+    t.strictSame(cursor.body['errors'], [cursor.body['message']])
+    const control = await fetch(`${url}/_sandbox/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"a;b":1,"status":"x"}',
+    })
+    t.equal(control.status, 400)
+    const { errors } = (await control.json()) as { errors: string[] }
+    t.strictSame(errors.sort(), ['body must not have the property a;b', 'body/status must be integer'])
+
+    for (const other of [await postOrder(url, '{'), await call(url, 'GET', '/orders/none')])
+      t.notOk('errors' in other.body, String(other.status))
+  },
+)
+
 t.test('of very many violations the first fifty are told and the rest is counted', async (t) => {
   const { url } = await sandboxFor(t)
   const { body } = await postOrder(url, { candidate: { emails: Array.from({ length: 400_000 }, () => 1) } })
@@ -57,6 +81,7 @@ t.test('of very many violations the first fifty are told and the rest is counted
 
   t.equal(sentences.length, 51)
   t.equal(sentences[50], 'and 399950 more violations')
+  t.strictSame(body['errors'], sentences)
 })
 
 interface Schema {

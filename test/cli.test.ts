@@ -154,7 +154,11 @@ t.test('a bad value is refused by name, with what is allowed, and never repeats 
   )
   t.equal(
     await refused([], { SANDBOX_API_KEYS: 'ünsafe-key' }),
-    '1 --api-keys (SANDBOX_API_KEYS) must be a comma-separated list of key or key:password, in printable ASCII.',
+    '1 --api-keys (SANDBOX_API_KEYS) must be a comma-separated list of key or key:password, each with =read-only behind it or without, in printable ASCII.',
+  )
+  t.equal(
+    await refused(['--api-keys', 's3cret,s3cret=read-only']),
+    '1 apiKeys (SANDBOX_API_KEYS) has a key both with and without =read-only.',
   )
   t.match(await refused([], { SANDBOX_STORE: 'redis:/localhost' }), 'must be memory')
   t.match(await refused(['--packages', '/nowhere.json']), /^1 packages must be a JSON file: ENOENT/)
@@ -232,7 +236,7 @@ function preloaded(t: Test, script: string): string[] {
 }
 
 t.test('on a terminal it shows a banner with a call that works when pasted, and readable lines', async (t) => {
-  const env = { SANDBOX_ACCOUNTS: 'globex=disabled,initech', SANDBOX_API_KEYS: 'a$HOME;b:c d' }
+  const env = { SANDBOX_ACCOUNTS: 'globex=disabled,initech', SANDBOX_API_KEYS: 'reader=read-only,a$HOME;b:c d' }
   const server = run(t, ['--port', '0'], env, preloaded(t, 'process.stdout.isTTY = true'))
   while (!server.stdout().includes('curl')) await once(server.child.stdout as NodeJS.ReadableStream, 'data')
   const curl = server.stdout().slice(server.stdout().indexOf('curl'))

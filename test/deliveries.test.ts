@@ -91,30 +91,64 @@ t.test('webhooks get created and updated, signed over the very bytes', async (t)
     t.notOk(verifySignature(raw, signature, 'whsec_2'))
     t.notOk(verifySignature(Buffer.concat([raw, Buffer.from(' ')]), signature, 'whsec_1'))
     t.strictSame(violationsOf(WebhookPayloadSchema, json), [])
-    t.equal((json['raw_event'] as { id: string }).id, headers['x-sandbox-delivery'])
   }
   const { passthrough, ...order } = { ...fullOrder, results_update_url: null }
   const remote_id = placed.body['remote_id']
   const common = {
     project_id: 'sandbox',
     event_date: '2026-01-31T12:00:00.000Z',
-    record_type: 'assessments',
+    record_type: 'ats_assessments',
     record_id: fullOrder.id,
     record_remote_id: remote_id,
     sent_at: '2026-01-31T12:00:00.000Z',
     account_id: 'acme',
-    provider: 'sandbox',
-    origin_owner_id: 'acme',
-    origin_owner_name: 'acme',
   }
-  const [created = {}, updated = {}] = received.map(({ json }) => {
-    const { raw_event, ...rest } = json
-    return rest
+  const rawEvent = (type: string) => ({
+    headers: { 'content-type': 'application/json' },
+    body: { type, assessment_id: remote_id },
   })
-  t.strictSame(created, { ...common, event: 'ats_assessments.created', event_data: { ...order, remote_id } })
+  const ids = { application_id: 'app_1029', candidate_id: 'cand_31' }
+  const [created = {}, updated = {}] = received.map(({ json }) => json)
+  t.strictSame(created, {
+    ...common,
+    event: 'ats_assessments.created',
+    raw_event: rawEvent('assessment.created'),
+    event_data: { ...ids, ...order, remote_id },
+  })
   const { event_data, ...rest } = updated
-  t.strictSame(rest, { ...common, event: 'ats_assessments.updated' })
-  t.match(event_data, { ...order, remote_id, result: { id: 'result-1', ...result, candidate: { id: 'cand_31' } } })
+  t.strictSame(rest, { ...common, event: 'ats_assessments.updated', raw_event: rawEvent('assessment.updated') })
+  t.match(event_data, {
+    ...ids,
+    ...order,
+    remote_id,
+    result: { id: /^[\da-f-]{36}$/, ...result, candidate: { id: 'cand_31' } },
+  })
+})
+
+t.test(
+  'a webhook of an order without application and candidate has null for their ids, whatever else the order holds',
+  async (t) => {
+    const receiver = await receiverFor(t)
+    const { url } = await sandboxFor(t, { webhooks: [receiver.url] })
+    const orders = [{}, { application: null, candidate: {} }, { application_id: 'mine', candidate: { id: null } }]
+    for (const order of orders) await call(url, 'POST', '/orders', order)
+    for (const { json } of await receiver.all(orders.length)) {
+      t.match(json['event_data'], { application_id: null, candidate_id: null })
+      t.strictSame(violationsOf(WebhookPayloadSchema, json), [])
+    }
+  },
+)
+
+t.test('a repeat of a webhook is known by its payload alone: each attempt sends the same bytes', async (t) => {
+  const receiver = await receiverFor(t, (response) => response.writeHead(503).end())
+  const sandbox = await atNoon(t, { webhooks: [receiver.url] })
+  await call(sandbox.url, 'POST', '/orders', { id: 'order-1' })
+  await sandbox.moved(12 * 60_000)
+  await call(sandbox.url, 'PATCH', '/orders/order-1/result', result)
+  await sandbox.moved(12 * 60_000)
+  t.equal(receiver.received.length, 10)
+  const seen = new Map(receiver.received.map(({ raw, json }) => [raw.toString(), json['event']]))
+  t.strictSame([...seen.values()], ['ats_assessments.created', 'ats_assessments.updated'])
 })
 
 t.test('a signature is verified without ever throwing, padded or not', (t) => {

@@ -81,11 +81,12 @@ bothWays('a fault answers any status with the typed error, and does nothing', as
   t.match(requests, [{ status: 200, fault: null }])
 })
 
-bothWays('a fault has the message and the Retry-After that it is given', async (t, { url, control }) => {
+bothWays('a fault has the message, the errorCode and the Retry-After that it is given', async (t, { url, control }) => {
   const asked: FaultToAdd[] = [
     { status: 429, retryAfter: 0 },
     { status: 408, retryAfter: 1 },
     { status: 503, retryAfter: 86_400, message: 'Back tomorrow – désolé' },
+    { status: 401, retryAfter: 5, errorCode: 'AccountExpiredCredentialsError' },
   ]
   for (const fault of asked) {
     t.strictSame((await control.faults.add(fault)).fault, fault)
@@ -93,6 +94,7 @@ bothWays('a fault has the message and the Retry-After that it is given', async (
     t.equal(status, fault.status)
     t.equal(headers.get('retry-after'), String(fault.retryAfter))
     if (fault.message !== undefined) t.equal(body['message'], fault.message)
+    if (fault.errorCode !== undefined) t.equal(body['errorCode'], fault.errorCode)
   }
 })
 
@@ -644,8 +646,9 @@ bothWays('a fault that contradicts itself is refused with a sentence', async (t,
     [{}, 'body must have a status, an answer or a delayMs'],
     [{ on: 'orders.get', times: 2, delayToMs: 5 }, 'body must have a status, an answer or a delayMs'],
     [{ status: 500, answer: 'none' }, 'body can not have both a status and an answer'],
-    [{ answer: 'none', message: '' }, 'body/message and body/retryAfter go with a status'],
-    [{ delayMs: 5, retryAfter: 0 }, 'body/message and body/retryAfter go with a status'],
+    [{ answer: 'none', message: '' }, 'body/message, body/errorCode and body/retryAfter go with a status'],
+    [{ delayMs: 5, errorCode: 'ConflictError' }, 'body/message, body/errorCode and body/retryAfter go with a status'],
+    [{ delayMs: 5, retryAfter: 0 }, 'body/message, body/errorCode and body/retryAfter go with a status'],
     [{ status: 500, delayToMs: 5 }, 'body/delayToMs goes with a delayMs that is not above it'],
     [{ delayMs: 6, delayToMs: 5 }, 'body/delayToMs goes with a delayMs that is not above it'],
     [{ status: 500, times: 1, always: true }, 'body can not have both times and always'],
@@ -664,6 +667,9 @@ bothWays('a fault that contradicts itself is refused with a sentence', async (t,
     [{ answer: 'silence' }, /body\/answer/],
     [{ on: 'orders.delete', status: 500 }, /body\/on/],
     [{ statuss: 500 }, /statuss/],
+    [{ status: 401, errorCode: '' }, /body\/errorCode must NOT have fewer than 1 characters/],
+    [{ status: 401, errorCode: 'x'.repeat(101) }, /body\/errorCode must be at most 100 characters long/],
+    [{ status: 401, errorCode: 5 }, /body\/errorCode must be string/],
   ]
   for (const [fault, message] of invalid)
     await t.rejects(control.faults.add(fault as FaultToAdd), { statusCode: 400, message }, JSON.stringify(fault))

@@ -19,6 +19,7 @@ interface Marked {
 }
 
 interface Operation extends Marked {
+  deprecated?: boolean
   operationId?: string
   tags: string[]
   security?: object
@@ -95,13 +96,48 @@ t.test('the OpenAPI document describes what is served, with every error', async 
   t.strictSame(order.security, [{ basic: [] }])
   t.strictSame(
     order.parameters?.map(({ name }) => name),
-    ['x-account-id', 'prefer'],
+    ['x-account-id', 'Prefer'],
   )
   t.strictSame(
     Object.keys(order.responses).map(Number),
     [200, 400, 401, 403, 404, 408, 409, 412, 413, 422, 429, 431, 500, 501, 502],
   )
   t.strictSame(await (await fetch(`${url}/openapi.json`)).json(), document, 'asked again, it is the same')
+})
+
+t.test(
+  'every call of the emulated API takes Prefer and x-account-id, and may fail with each published status',
+  async (t) => {
+    const { operations } = await documentFor(t)
+    const emulated = operations.filter(({ name }) => name.includes('/unified/'))
+    t.equal(emulated.length, 6)
+    for (const { name, operation } of emulated) {
+      const headers = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header')
+      t.match(
+        headers,
+        [
+          { name: 'x-account-id', required: true },
+          { name: 'Prefer', required: false },
+        ],
+        name,
+      )
+      for (const status of [400, 401, 403, 404, 408, 409, 412, 422, 429, 500, 501, 502])
+        t.ok(operation.responses[status], `${name}: ${String(status)}`)
+    }
+  },
+)
+
+t.test('the two reads that StackOne has withdrawn are deprecated, say so, and are still answered', async (t) => {
+  const { url, operations } = await documentFor(t)
+  const marked = operations.filter(({ operation }) => operation.deprecated === true)
+  t.strictSame(
+    marked.map(({ name }) => name),
+    [`GET ${ordersPath}/{id}`, `GET ${ordersPath}/{id}/results`],
+  )
+  for (const { operation } of marked) t.match(operation.description, 'StackOne has withdrawn this read')
+  await postOrder(url, { id: 'order-1' })
+  await call(url, 'PATCH', '/orders/order-1/result', { summary: 'x' })
+  for (const path of ['/orders/order-1', '/orders/order-1/results']) t.equal((await call(url, 'GET', path)).status, 200)
 })
 
 t.test('every field is described and has an example', async (t) => {

@@ -1,9 +1,12 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import t from 'tap'
+import { AssessmentPackageSchema } from '../schemas/assessment-package'
 import type { CataloguePackage } from '../schemas/catalogue'
+import { Page } from '../schemas/envelope'
 import { defaultCatalogue } from '../src/assessments/catalogue'
 import { listPackages } from '../src/assessments/list-packages'
+import { buildSerializer } from '../src/compilers'
 import { startSandbox } from '../src/index'
 import { call, sandboxFor } from './support'
 
@@ -118,6 +121,22 @@ t.test('updated_after leaves out what was not changed since, as filter and in it
     t.equal((await list(url, `?${name}=2026-02-30`)).status, 400)
     t.equal((await list(url, `?${name}=2030-01-01`)).data.length, 0)
   }
+})
+
+t.test('whatever a provider was sent and answered, JSON or text, raw shows it whole', (t) => {
+  const schema = Page(AssessmentPackageSchema, 'A page')
+  const write = buildSerializer({}, {})({ schema, method: '', url: '', httpStatus: '' })
+  for (const shown of ['text', '', '{"a":1}', { a: { b: [1, null] } }, {}, [1, 'x', { y: [2] }], [], null]) {
+    const call = { method: 'POST', url: 'https://provider.example.com/v1/packages', body: shown, response: shown }
+    const page = { next: null, data: [], raw: [call] }
+    t.strictSame(JSON.parse(write(page)), page)
+  }
+  t.strictSame(JSON.parse(write({ next: null, data: [], raw: [{ method: 'GET', url: 'x' }] })), {
+    next: null,
+    data: [],
+    raw: [{ method: 'GET', url: 'x' }],
+  })
+  t.end()
 })
 
 t.test('fields chooses the properties, raw shows a call to the provider, proxy is accepted', async (t) => {

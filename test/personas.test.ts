@@ -70,8 +70,10 @@ t.test(
       ['GET', '/packages', undefined],
       ['GET', '/packages/none', undefined],
     ] as const
-    const failing = personas.filter(({ fault }) => fault.always === true && fault.status !== undefined)
-    t.equal(failing.length, 9)
+    const failing = personas.flatMap(({ id, fault }) =>
+      fault?.always === true && fault.status !== undefined ? [{ id, fault }] : [],
+    )
+    t.equal(failing.length, 12)
     for (const { id, fault } of failing) {
       for (const [method, path, body] of operations) {
         const answer = await call(sandbox.url, method, path, body, { 'x-account-id': id })
@@ -86,6 +88,118 @@ t.test(
     }
     t.strictSame(await sandbox.orders.list(), [])
     t.equal((await packagesOf(sandbox.url, 'acme')).status, 200)
+  },
+)
+
+t.test('an account whose credentials expired, are wrong or were refused is 401, by its errorCode', async (t) => {
+  const sandbox = await sandboxFor(t)
+  for (const [account, errorCode] of [
+    ['sandbox-expired-credentials', 'AccountExpiredCredentialsError'],
+    ['sandbox-invalid-credentials', 'AccountInvalidCredentialsError'],
+    ['sandbox-failed-authentication', 'AccountAuthenticationFailedError'],
+  ] as const) {
+    const { status, body } = await packagesOf(sandbox.url, account)
+    t.equal(status, 401)
+    t.match(body, { statusCode: 401, errorCode, message: /credentials|authenticated/, provider_errors: [] })
+    await t.rejects(orderAs(account)(sdkFor(sandbox)), errors.UnauthorizedResponse)
+  }
+})
+
+t.test('an account whose integration is disabled is 412 by its documented errorCode', async (t) => {
+  const { url } = await sandboxFor(t, { accounts: ['globex=disabled'] })
+  for (const account of ['sandbox-disabled', 'globex'])
+    t.match(await packagesOf(url, account), {
+      status: 412,
+      body: { errorCode: 'AccountIntegrationInactiveError' },
+    })
+})
+
+t.test('a provider that refuses what it is sent is 422, in the documented words', async (t) => {
+  const { url } = await sandboxFor(t)
+  t.match(await postOrder(url, {}, { 'x-account-id': 'sandbox-refused' }), {
+    status: 422,
+    body: { message: 'Validation error', provider_errors: [{ status: 422 }] },
+  })
+})
+
+interface Listed {
+  next: string | null
+  data: { id: string }[]
+}
+
+/** The pages of the account's packages by `next`, to the end. */
+async function pagesOf(url: string, account: string, query: string): Promise<Listed[]> {
+  const pages: Listed[] = []
+  for (let next: string | null = ''; next !== null; next = pages.at(-1)?.next ?? null) {
+    const from = next === '' ? '' : `&next=${next}`
+    const { body } = await call(url, 'GET', `/packages?${query}${from}`, undefined, { 'x-account-id': account })
+    pages.push(body as unknown as Listed)
+  }
+  return pages
+}
+
+const idsOf = (pages: readonly Listed[]) => pages.flatMap(({ data }) => data.map(({ id }) => id))
+
+t.test('sandbox-short-pages has short and empty pages with a next, and each entry once', async (t) => {
+  const { url } = await sandboxFor(t)
+  const all = idsOf(await pagesOf(url, 'acme', 'page_size=100'))
+  t.equal(all.length, 30)
+  for (const size of [1, 2, 7, 25, 60, 100]) {
+    const pages = await pagesOf(url, 'sandbox-short-pages', `page_size=${String(size)}`)
+    t.strictSame(idsOf(pages), all, `page_size=${String(size)}`)
+    const early = pages.slice(0, -1)
+    t.ok(early.every(({ data }) => data.length <= Math.ceil(size / 2)))
+    t.strictSame(pages.at(-1), { next: null, data: [] }, 'the last page is empty')
+    if (size < 60)
+      t.ok(
+        early.some(({ data }) => data.length === 0),
+        'an empty page has a next',
+      )
+    if (size > 1) t.ok(early.every(({ data }) => data.length < size))
+  }
+})
+
+t.test('sandbox-short-pages has all entries page by page as well, and filters them', async (t) => {
+  const { url } = await sandboxFor(t)
+  const of = async (query: string) =>
+    (await call(url, 'GET', `/packages?${query}`, undefined, { 'x-account-id': 'sandbox-short-pages' }))
+      .body as unknown as Listed
+  const all = idsOf(await pagesOf(url, 'acme', 'page_size=100'))
+  for (const size of [1, 9, 100]) {
+    const pages: Listed[] = []
+    for (let page = 1; pages.at(-1)?.next !== null; page++)
+      pages.push(await of(`page_size=${String(size)}&page=${String(page)}`))
+    t.strictSame(idsOf(pages), all)
+    const { data, next } = await of(`page_size=${String(size)}&page=2`)
+    t.strictSame(data, [])
+    if (next !== null) t.equal((await of(`page_size=${String(size)}&next=${next}`)).data[0]?.id, pages[2]?.data[0]?.id)
+  }
+  t.strictSame(await of('page=900'), { next: null, data: [] })
+  t.strictSame(await of('page=901'), { next: null, data: [] })
+  t.strictSame(await of('filter[updated_after]=2999-01-01'), { next: null, data: [] })
+})
+
+t.test(
+  'the official SDK gets every package of sandbox-short-pages, a loop that stops at an empty page does not',
+  async (t) => {
+    const sandbox = await sandboxFor(t)
+    const ids: unknown[] = []
+    for await (const page of await sdkFor(sandbox).ats.listAssessmentsPackages({
+      xAccountId: 'sandbox-short-pages',
+      pageSize: '7',
+    }))
+      ids.push(...(page.assessmentPackagePaginated?.data ?? []).map(({ id }) => id))
+    t.equal(ids.length, 30)
+
+    const naive = await pagesOf(sandbox.url, 'sandbox-short-pages', 'page_size=7')
+    t.ok(
+      idsOf(
+        naive.slice(
+          0,
+          naive.findIndex(({ data }) => data.length === 0),
+        ),
+      ).length < 30,
+    )
   },
 )
 

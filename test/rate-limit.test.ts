@@ -76,7 +76,8 @@ t.test('the rate limit is one of the key, whatever the account and the spelling 
   t.strictSame(await statuses(url, 1, one), [200])
   t.strictSame(await statuses(url, 1, { ...one, 'x-account-id': 'globex' }), [200])
   t.strictSame(await statuses(url, 1, { authorization: one.authorization.replace('Basic', 'BASIC') }), [200])
-  for (const spelling of [one.authorization.replace('Basic', 'basic'), `${one.authorization}==`])
+  const bare = `Basic ${Buffer.from('one').toString('base64')}`
+  for (const spelling of [one.authorization.replace('Basic', 'basic'), `${one.authorization}==`, bare])
     t.strictSame(await statuses(url, 1, { authorization: spelling }), [429])
   t.strictSame(await statuses(url, 1, { ...one, 'x-account-id': 'globex' }), [429])
   t.strictSame(await statuses(url, 4, { authorization: basic('two', 'secret') }), [200, 200, 200, 429])

@@ -40,6 +40,8 @@ t.test('an operation that StackOne has and the sandbox has not is answered with 
     ['GET', '/unified/ats/background_checks/packages?page_size=5'],
     ['PATCH', '/unified/ats/background_checks/orders/order-2041/result'],
     ['POST', '/unified/hris/employees'],
+    ['POST', '/unified/ats/interviews/interview-7/notes'],
+    ['PATCH', '/unified/ats/interviews/interview-7/notes/note-1'],
     ['GET', '/accounts'],
   ] as const) {
     const { status, headers, body } = await call(url, path, { method })

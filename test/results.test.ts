@@ -2,7 +2,7 @@ import t from 'tap'
 import { AssessmentPackageSchema } from '../schemas/assessment-package'
 import { Envelope, Page } from '../schemas/envelope'
 import { OrderPlacedSchema, OrderSchema } from '../schemas/order'
-import { ResultSchema, type ResultUpdate, ResultUpdatedSchema, resultValues } from '../schemas/result'
+import { attachmentKinds, ResultSchema, type ResultUpdate, ResultUpdatedSchema, resultValues } from '../schemas/result'
 import { placeOrder } from '../src/assessments/place-order'
 import { recordResult } from '../src/assessments/record-result'
 import { call, depsFor, fullOrder, sandboxFor, violationsOf } from './support'
@@ -142,7 +142,6 @@ t.test('a result with every property is read as it was reported', async (t) => {
   const { url } = await sandboxFor(t)
   await call(url, 'POST', '/orders', fullOrder)
   const reported = {
-    id: 'result-77',
     score: { label: 'Percentage', value: '92', min: '0', max: '100' },
     start_date: '2026-11-23T09:30:00.000Z',
     submission_date: '2026-11-23T10:10:00.000Z',
@@ -153,6 +152,7 @@ t.test('a result with every property is read as it was reported', async (t) => {
   }
   const update = {
     ...reported,
+    id: 'result-77',
     remote_id: 5,
     passthrough: { a: 1 },
     extra: 1,
@@ -161,11 +161,39 @@ t.test('a result with every property is read as it was reported', async (t) => {
   t.equal((await call(url, 'PATCH', `${order}/result`, update)).status, 200)
   const { status, body } = await call(url, 'GET', `${order}/results`)
   t.equal(status, 200)
-  const { remote_id, ...rest } = body['data'] as Record<string, unknown>
-  t.match(remote_id, /^[\da-f-]{36}$/)
+  const { id, remote_id, ...rest } = body['data'] as Record<string, unknown>
+  for (const identifier of [id, remote_id]) t.match(identifier, /^[\da-f-]{36}$/)
   t.strictSame(rest, {
     ...reported,
     candidate: { id: 'cand_31', remote_id: 'ats-cand-5', profile_url: 'https://ats.example.com/candidates/31' },
+  })
+})
+
+t.test(
+  'an id in the body of a result is an unknown property: accepted, whatever it is, and not the id of the result',
+  async (t) => {
+    const { url } = await sandboxFor(t)
+    await call(url, 'POST', '/orders', { id: 'order-1' })
+    const ids = new Set<unknown>()
+    for (const id of ['result-77', 7, null, { a: 1 }]) {
+      t.equal((await call(url, 'PATCH', '/orders/order-1/result', { id, summary: 'x' })).status, 200)
+      const { body } = await call(url, 'GET', '/orders/order-1/results?fields=id')
+      ids.add((body['data'] as { id: string }).id)
+    }
+    t.equal(ids.size, 1, 'it is the same from the first report on')
+    t.match([...ids], [/^[\da-f-]{36}$/])
+  },
+)
+
+t.test('a kind of attachment that is none is refused with the list', async (t) => {
+  const { url } = await sandboxFor(t)
+  await call(url, 'POST', '/orders', { id: 'order-1' })
+  const attachments = [{ content_type: { value: 'audio' } }]
+  t.match(await call(url, 'PATCH', '/orders/order-1/result', { attachments }), {
+    status: 400,
+    body: {
+      message: `body/attachments/0/content_type/value must be one of ${attachmentKinds.join(', ')} or null`,
+    },
   })
 })
 

@@ -1,7 +1,9 @@
 import { StackOne } from '@stackone/stackone-client-ts'
 import { AtsUpdateCandidatesAssessmentsResultsRequestDtoValue } from '@stackone/stackone-client-ts/sdk/models/shared'
 import * as errors from '@stackone/stackone-client-ts/sdk/models/errors'
+import { catchUnrecognizedEnum } from '@stackone/stackone-client-ts/sdk/types/enums'
 import t from 'tap'
+import { attachmentKinds } from '../schemas/result'
 import type { Sandbox } from '../src/index'
 import { call, fullOrder, sandboxFor } from './support'
 
@@ -58,6 +60,26 @@ t.test('the official SDK reports a result', async (t) => {
   t.match(updateResult, { statusCode: 200, message: 'Record updated successfully.' })
   const { body } = await call(sandbox.url, 'GET', '/orders/order-1/results?fields=score,result')
   t.strictSame(body, { data: { score: { value: '92' }, result: { value: 'passed' } } })
+})
+
+t.test('the official SDK attaches a text, a PDF, a video and anything else, and each is read back', async (t) => {
+  const sandbox = await sandboxFor(t)
+  const sdk = sdkFor(sandbox)
+  t.strictSame(attachmentKinds, ['text', 'pdf', 'video', 'other', 'unmapped_value'])
+  for (const kind of attachmentKinds) {
+    await order(sdk, { id: kind })
+    const url = `https://provider.example.com/reports/${kind}`
+    const { statusCode } = await sdk.ats.updateAssessmentsResult({
+      xAccountId: 'acme',
+      id: kind,
+      atsUpdateCandidatesAssessmentsResultsRequestDto: {
+        attachments: [{ url, contentType: { value: catchUnrecognizedEnum(kind), sourceValue: 'report' } }],
+      },
+    })
+    t.equal(statusCode, 200, kind)
+    const { body } = await call(sandbox.url, 'GET', `/orders/${kind}/results?fields=attachments`)
+    t.strictSame(body, { data: { attachments: [{ url, content_type: { value: kind, source_value: 'report' } }] } })
+  }
 })
 
 t.test('each status that can be provoked arrives as the typed error of the SDK', async (t) => {

@@ -23,7 +23,7 @@ async function fill(url: string, control: SandboxControl, receiverUrl: string) {
   await control.webhooks.add({ url: `${receiverUrl}/all`, secret: 'whsec_all' })
   await acme.webhooks.add({ url: `${receiverUrl}/acme`, secret: 'whsec_acme' })
   await acme.faults.add({ on: 'packages.get', status: 429, times: 3 })
-  await control.faults.add({ on: 'packages.list', status: 502, every: 2 })
+  await control.faults.add({ on: 'packages.list', status: 502, errorCode: 'ProviderError', every: 2 })
   await call(url, 'POST', '/orders', { ...fullOrder, results_update_url: `${receiverUrl}/results` })
   await call(url, 'POST', '/orders', { id: 'order-1', brand_new: { a: [1] } }, { 'x-account-id': 'globex' })
   await acme.orders.create({ id: 'order-2' })

@@ -3,8 +3,14 @@ import { dirname, join } from 'node:path'
 import t from 'tap'
 import { methodsOfStackone, stackoneOperations } from '../src/stackone-operations'
 
-/** Published in the document, and no longer in the SDK. */
+/** Withdrawn by StackOne: no longer in the SDK. */
 const leftTheSdk = ['GET /unified/ats/assessments/orders/{id}', 'GET /unified/ats/assessments/orders/{id}/results']
+
+/** Documented since, and not in this version of the SDK. */
+const notYetInSdk = [
+  'POST /unified/ats/interviews/{id}/notes',
+  'PATCH /unified/ats/interviews/{id}/notes/{subResourceId}',
+]
 
 t.test("the list of StackOne's operations is that of the official SDK", (t) => {
   const folder = join(dirname(require.resolve('@stackone/stackone-client-ts')), 'src/funcs')
@@ -17,7 +23,7 @@ t.test("the list of StackOne's operations is that of the official SDK", (t) => {
   const listed = Object.entries(stackoneOperations).flatMap(([path, methods]) =>
     methods.split(' ').map((method) => `${method} ${path}`),
   )
-  t.strictSame(listed.sort(), [...ofSdk, ...leftTheSdk].sort())
+  t.strictSame(listed.sort(), [...ofSdk, ...leftTheSdk, ...notYetInSdk].sort())
   t.end()
 })
 

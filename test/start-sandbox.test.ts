@@ -80,7 +80,10 @@ t.test('each wrong option is refused by name, with what is allowed', async (t) =
     port: [-1, 'port must be a whole number from 0 to 65535, not -1.'],
     host: ['a b', "host must be an address or a host name, not 'a b'."],
     logLevel: ['loud', /^logLevel must be one of trace, .* silent, not 'loud'\.$/],
-    apiKeys: [[''], 'apiKeys must be a comma-separated list of key or key:password, in printable ASCII.'],
+    apiKeys: [
+      [''],
+      'apiKeys must be a comma-separated list of key or key:password, each with =read-only behind it or without, in printable ASCII.',
+    ],
     accounts: [['acme=closed'], /^accounts must be a comma-separated list .*, not \[ 'acme=closed' \]\.$/],
     publicUrl: ['ftp://x', /^publicUrl must be an http:\/\/ or https:\/\/ address/],
     maxOrders: [0, 'maxOrders must be a whole number from 1 to 10000000, not 0.'],

@@ -16,6 +16,14 @@ export const FaultToAddSchema = Type.Object(
       Type.Integer({ minimum: 400, maximum: 599, description: 'Answer this error, and do nothing', examples: [429] }),
     ),
     message: Type.Optional(Fact('The message of that error', 'Too many requests')),
+    errorCode: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description: 'Its errorCode; default: the usual one of the status',
+        examples: ['TooManyRequestsError'],
+      }),
+    ),
     retryAfter: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 86_400, description: 'Its Retry-After, in seconds', examples: [1] }),
     ),

@@ -74,8 +74,9 @@ export function withResult(
   now: number,
 ): StoredOrder {
   const before = order.result === null ? fresh : (JSON.parse(order.result) as typeof fresh)
-  // The provider's identifier is the sandbox's to give, whatever a client sends beside the published properties.
-  const result = { ...(mergePatch(before, update) as ResultUpdate), remote_id: before.remote_id }
+  // Both identifiers are the sandbox's to give, whatever a client sends beside the published properties.
+  const { id, remote_id } = before
+  const result = { ...(mergePatch(before, update) as ResultUpdate), id, remote_id }
   return { ...order, result: JSON.stringify(result), state: stateAfter(order, result), resultAt: now }
 }
 

@@ -20,7 +20,7 @@ export interface DeliveryFacts {
   readonly requestId: string | null
 }
 
-/** By which a receiver knows a repeat. Made when it is asked for: most deliveries of a receiver that is down never are. */
+/** Identifies a delivery, and is the same at each attempt. Made when it is asked for: most deliveries of a receiver that is down never are. */
 export const deliveryId = ({ remoteId, number }: Pick<DeliveryFacts, 'remoteId' | 'number'>): string =>
   `${remoteId}.${String(number)}`
 

@@ -17,13 +17,23 @@ export async function addFault(
   return added
 }
 
-function contradiction({ status, answer, delayMs, delayToMs, message, retryAfter, times, always }: FaultToAdd) {
+function contradiction({
+  status,
+  answer,
+  delayMs,
+  delayToMs,
+  message,
+  errorCode,
+  retryAfter,
+  times,
+  always,
+}: FaultToAdd) {
   if (status === undefined && answer === undefined && delayMs === undefined) {
     return 'body must have a status, an answer or a delayMs'
   }
   if (status !== undefined && answer !== undefined) return 'body can not have both a status and an answer'
-  if (status === undefined && (message ?? retryAfter) !== undefined) {
-    return 'body/message and body/retryAfter go with a status'
+  if (status === undefined && (message ?? errorCode ?? retryAfter) !== undefined) {
+    return 'body/message, body/errorCode and body/retryAfter go with a status'
   }
   if (delayToMs !== undefined && delayToMs < (delayMs ?? Infinity)) {
     return 'body/delayToMs goes with a delayMs that is not above it'

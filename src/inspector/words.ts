@@ -54,11 +54,20 @@ const ordinal = (n: number) => {
 }
 
 /** What a fault does: `Answer 429, Retry-After 1 s`. */
-export function effectInWords({ status, message, retryAfter, answer, delayMs, delayToMs }: FaultToAdd): string {
+export function effectInWords({
+  status,
+  message,
+  errorCode,
+  retryAfter,
+  answer,
+  delayMs,
+  delayToMs,
+}: FaultToAdd): string {
   const parts = [
     delayMs !== undefined &&
       `wait ${span(delayMs)}${delayToMs === undefined ? '' : ` to ${span(delayToMs)}`}${status === undefined && answer === undefined ? ', then answer as usual' : ''}`,
-    status !== undefined && `answer ${String(status)}${message === undefined ? '' : ` “${message}”`}`,
+    status !== undefined &&
+      `answer ${String(status)}${errorCode === undefined ? '' : ` ${errorCode}`}${message === undefined ? '' : ` “${message}”`}`,
     retryAfter !== undefined && `Retry-After ${String(retryAfter)} s`,
     answer !== undefined && broken[answer],
   ].filter((part) => part !== false)

@@ -1,26 +1,62 @@
 import { timingSafeEqual } from 'node:crypto'
 import basicAuth from '@fastify/basic-auth'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { ApiKey } from '../config'
 import { errors } from '../errors'
 
-/** Lets a call through when it brings one of `apiKeys` by HTTP Basic (contract: Authentication and account). */
+const bareKeyHint =
+  'This key was encoded without a colon: base64(key) and base64(key + ":") are both in use, and both are accepted.'
+
+/**
+ * Lets a call through when it brings one of `apiKeys` by HTTP Basic, with or without the colon behind the key, and when
+ * the key may make it (contract: Authentication and account).
+ */
 export const authentication = fp<{ apiKeys: readonly ApiKey[] }>(async (app: FastifyInstance, { apiKeys }) => {
-  const known = apiKeys.map(({ key, password }) => Buffer.from(`${key}:${password}`))
+  const known = apiKeys.map((key) => ({ ...key, expected: Buffer.from(`${key.key}:${key.password}`) }))
 
   await app.register(basicAuth, {
     authenticate: { realm: 'StackOne' },
-    validate(username, password, _request, _reply, done) {
+    validate(username, password, { method }, _reply, done) {
       const given = Buffer.from(`${username}:${password}`)
-      let accepted = false
+      let found: ApiKey | undefined
       // Every key is compared, found or not, so that the time taken tells nothing about any of them.
-      for (const expected of known) accepted = equalInConstantTime(expected, given) || accepted
-      done(accepted ? undefined : errors.unknownKey())
+      for (const key of known) if (equalInConstantTime(key.expected, given)) found = key
+      if (found === undefined) done(errors.unknownKey())
+      else done(found.isReadOnly && !isRead(method) ? errors.readOnlyKey(method) : undefined)
     },
   })
-  app.addHook('onRequest', app.basicAuth)
+  const check = app.basicAuth.bind(app)
+
+  app.addHook('onRequest', (request, reply, done) => {
+    check(request, reply, (error) => {
+      const complete = error === undefined ? undefined : withColon(request)
+      if (complete === undefined) {
+        done(error)
+        return
+      }
+      reply.removeHeader('www-authenticate')
+      check(complete, reply, (error) => {
+        if (error === undefined) reply.header('x-sandbox-hint', bareKeyHint)
+        done(error)
+      })
+    })
+  })
 })
+
+const isRead = (method: string) => method === 'GET' || method === 'HEAD'
+
+/**
+ * `request` as it would be with a colon behind its key; undefined when its key has one, or is no text. A stand-in: the
+ * journal tells of what was received.
+ */
+function withColon(request: FastifyRequest): FastifyRequest | undefined {
+  const [, encoded = ''] = /^basic ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '') ?? []
+  const text = Buffer.from(encoded, 'base64').toString()
+  if (!/^[^:\p{C}\ufffd]+$/u.test(text)) return undefined
+  const authorization = `Basic ${Buffer.from(`${text}:`).toString('base64')}`
+  return Object.create(request, { headers: { value: { authorization } } }) as FastifyRequest
+}
 
 function equalInConstantTime(expected: Buffer, given: Buffer): boolean {
   const sameLength = expected.length === given.length

@@ -127,12 +127,12 @@ function answer(
   clock: Clock,
   goOn: () => void,
 ): void {
-  const { status, message, answer: broken } = fault
+  const { status, answer: broken } = fault
   if (status !== undefined) {
     const retryAfter = fault.retryAfter ?? (status === 408 || status === 429 ? 60 : undefined)
     if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
     // Not by way of the error handler: it takes a 500 for a defect.
-    void answerError(provokedError(status, message, id), reply, clock)
+    void answerError(provokedError(status, fault, id), reply, clock)
   } else if (broken === 'none') {
     reply.hijack()
   } else if (broken === 'reset') {

@@ -25,10 +25,14 @@ export const rateLimit = fp<{ limit: number; rateLimits: RateLimits; clock: Cloc
       max: limit,
       timeWindow: 60_000,
       store: Windows,
-      // Decoded: the same key may be spelt in many ways, with `basic` as with any number of = at the end.
-      keyGenerator: ({ headers }: FastifyRequest) =>
-        Buffer.from(String(headers.authorization).slice('Basic '.length), 'base64').toString(),
+      keyGenerator: keyOf,
       errorResponseBuilder: () => errors.rateLimited(limit),
     })
   },
 )
+
+/** Decoded: the same key may be spelt in many ways, with `basic`, any number of = at the end, or without its colon. */
+function keyOf({ headers }: FastifyRequest): string {
+  const text = Buffer.from(String(headers.authorization).slice('Basic '.length), 'base64').toString()
+  return text.includes(':') ? text : `${text}:`
+}

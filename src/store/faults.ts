@@ -54,7 +54,7 @@ export function memoryFaults(): Faults {
   /** What the account does by itself; undefined for an ordinary one. */
   function ownFault(accountId: string): Counted | undefined {
     const persona = personaOf(accountId)
-    if (persona === undefined) return undefined
+    if (persona?.fault === undefined) return undefined
     const { id, fault, alreadySeen: seen = 0 } = persona
     const counted = ofPersonas.get(id) ?? { id, accountId, fault, times: Infinity, seen, struck: 0 }
     ofPersonas.set(id, counted)

@@ -12,6 +12,7 @@ import { warn } from '../../plugins/warnings'
 import { warningsOf } from '../../validation/warnings'
 import { pick, rawOf } from './envelope'
 import { publicOrigin } from '../public-origin'
+import { withdrawn } from './withdrawn'
 
 /** `POST /orders` orders an assessment, `GET /orders/{id}` reads what was ordered. */
 export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps }, done) => {
@@ -50,6 +51,7 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, 
       schema: {
         operationId: 'ats_get_assessments_request',
         summary: 'Read an order',
+        ...withdrawn,
         tags: ['Assessments'],
         params: IdParamsSchema,
         querystring: ReadQuerySchema,

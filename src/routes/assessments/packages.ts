@@ -7,6 +7,7 @@ import { findPackage } from '../../assessments/find-package'
 import { listPackages } from '../../assessments/list-packages'
 import type { Deps } from '../../deps'
 import { errors } from '../../errors'
+import { hasShortPages } from '../../personas'
 import { pick, rawOf } from './envelope'
 
 /** `GET /packages` and `GET /packages/{id}`: what can be ordered. */
@@ -23,11 +24,12 @@ export const packagesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api
         response: { 200: Page(AssessmentPackageSchema, 'A page of the packages') },
       },
     },
-    ({ query }) => {
+    ({ query, accountId }) => {
       const { packages, next } = listPackages(catalogue, {
         next: query.next,
         page: query.page,
         pageSize: query.page_size,
+        isShort: hasShortPages(accountId),
         updatedAfter: query.filter?.updated_after ?? query.updated_after,
       })
       const data = packages.map((entry) => pick(published(entry), query.fields))

@@ -9,6 +9,7 @@ import { isoTime } from '../../clock'
 import type { Deps } from '../../deps'
 import { warn } from '../../plugins/warnings'
 import { pick, rawOf } from './envelope'
+import { withdrawn } from './withdrawn'
 
 /** `PATCH /orders/{id}/result` and `GET /orders/{id}/results`: how the assessment went. */
 export const resultsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps }, done) => {
@@ -42,6 +43,7 @@ export const resultsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api,
       schema: {
         operationId: 'ats_get_assessments_result',
         summary: 'Read the result of an order',
+        ...withdrawn,
         tags: ['Assessments'],
         params: IdParamsSchema,
         querystring: ReadQuerySchema,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyPluginAsync } from 'fastify'
-import type { Config } from '../../config'
+import { type Config, usableKey } from '../../config'
 import { controlGuard } from '../../plugins/control-guard'
 
 /** Nothing but its own files may load, and it may call nobody but the sandbox. */
@@ -51,8 +51,9 @@ export const inspector: FastifyPluginAsync<{ config: Config }> = async (app, { c
 }
 
 /** The page with the key that its examples call with; with none where callers of the control need a token to learn it. */
-function withKey(page: string, { apiKeys: [{ key, password }], controlToken }: Config): string {
-  const shown = controlToken === null ? `${key}:${password}` : ''
+function withKey(page: string, config: Config): string {
+  const { key, password } = usableKey(config)
+  const shown = config.controlToken === null ? `${key}:${password}` : ''
   return page.replace(/(<meta name="sandbox-key" content=")[^"]*/, (_all, before: string) => before + escaped(shown))
 }
 

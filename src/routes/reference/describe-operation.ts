@@ -30,6 +30,7 @@ interface Parameter {
 export interface DocumentedOperation {
   summary: string
   description?: string
+  deprecated?: boolean
   operationId?: string
   security?: object[]
   parameters?: Parameter[]
@@ -47,8 +48,11 @@ export function describeOperation(path: string, method: string, described: Docum
 
   described.operationId ??= ['sandbox', method, ...path.split(/\W+/).slice(2)].filter(Boolean).join('_')
   described.security = securityOf(path, operation)
-  if (operation !== null)
-    Object.assign(described, marked(`${described.summary}. How sure it is:`, fidelityOf(operation)))
+  if (operation !== null) {
+    const { summary, description = '' } = described
+    const about = description === '' ? summary : `${summary}. ${description}`
+    Object.assign(described, marked(`${about}. How sure it is:`, fidelityOf(operation)))
+  }
   for (const parameter of parameters) describeParameter(parameter)
   if (requestBody !== undefined) {
     addExamples(requestBody.content)

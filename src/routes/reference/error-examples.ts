@@ -90,8 +90,8 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   notHttp: [errors.notHttp('Invalid method encountered'), never],
   missingAuthorization: [errors.missingAuthorization(), emulated],
   malformedAuthorization: [errors.malformedAuthorization(), emulated],
-  keyWithoutColon: [errors.keyWithoutColon(), emulated],
   unknownKey: [errors.unknownKey(), emulated],
+  readOnlyKey: [errors.readOnlyKey('POST'), by('orders.create', 'results.update')],
   unknownPath: [errors.unknownPath('GET', '/unified/ats/assessment/orders'), never],
   wrongMethod: [errors.wrongMethod({ method: 'PUT', path, allowed: ['POST'] }), never],
   metricsOff: [errors.metricsOff(), never],
@@ -151,7 +151,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
 const askedFor: readonly ErrorExample[] = provokedStatuses.map((status) => ({
   name: 'askedFor',
   when: 'A fault or the account asks for it',
-  error: provokedError(status, undefined, 'fault-1'),
+  error: provokedError(status, {}, 'fault-1'),
 }))
 
 /** The errors that an operation answers, in the order of the catalogue. */

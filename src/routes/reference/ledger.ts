@@ -14,6 +14,7 @@ export interface LedgerRow {
 }
 
 const read: readonly Operation[] = ['packages.list', 'packages.get', 'orders.get', 'results.get']
+const withdrawn: readonly Operation[] = ['orders.get', 'results.get']
 const written: readonly Operation[] = ['orders.create', 'results.update']
 
 /** What a green test proves. A test holds it against the README's table. */
@@ -54,9 +55,17 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [400],
   },
   {
-    behaviour: 'The wording of `message` for a body that breaks the schema',
+    behaviour: 'A body that breaks the schema: `errors` has what is wrong, a sentence each',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: written,
+    statuses: [400],
+  },
+  {
+    behaviour:
+      'The wording of those sentences, and that `message` holds them all (in one example it is "Validation failed")',
     sure: 'assumed',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: written,
     statuses: [400],
   },
@@ -81,25 +90,44 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [200],
   },
   {
-    behaviour:
-      '`GET /orders/{id}`, `GET /orders/{id}/results`, `GET /packages/{id}` answer 200 `{data}`, with `raw` when asked for',
-    sure: 'documented',
-    checked: '2026-11-23',
-    operations: ['packages.get', 'orders.get', 'results.get'],
+    behaviour: '`GET /packages/{id}` answers 200 `{data}`, with `raw` when asked for',
+    sure: 'documented, observed',
+    checked: '2026-11-25',
+    operations: ['packages.get'],
     statuses: [200],
   },
   {
     behaviour:
-      '`GET /packages` answers 200 `{next, data}`; `page_size` is 25, at most 100; `next` is null on the last page',
+      'StackOne has withdrawn `GET /orders/{id}` and `GET /orders/{id}/results`: its documents have neither any more, and its SDK had them last in 4.25.2',
     sure: 'documented, observed',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
+    operations: withdrawn,
+  },
+  {
+    behaviour: 'The withdrawn reads are still answered, with 200 `{data}` as they were last published',
+    sure: 'assumed',
+    checked: '2026-11-25',
+    operations: withdrawn,
+    statuses: [200],
+  },
+  {
+    behaviour: '`GET /packages` answers 200 `{next, data}`; `page_size` is 25 unless it is given',
+    sure: 'documented, observed',
+    checked: '2026-11-25',
     operations: ['packages.list'],
     statuses: [200],
   },
   {
-    behaviour: 'A wrong `page_size`, `page`, date or cursor is 400; the message',
+    behaviour: 'A page may be shorter than asked for, or empty, and still have a `next`: only `next` null is the end',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: ['packages.list'],
+    statuses: [200],
+  },
+  {
+    behaviour: 'A wrong `page_size` (over 100, too), `page`, date or cursor is 400; the message',
     sure: 'assumed',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: ['packages.list'],
     statuses: [400],
   },
@@ -137,10 +165,16 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [200],
   },
   {
-    behaviour: '`result.value` is one of eight values, as in the SDK of 2026',
-    sure: 'observed',
-    checked: '2026-11-23',
+    behaviour: '`result.value` is one of eight values, `content_type.value` of an attachment one of five',
+    sure: 'documented, observed',
+    checked: '2026-11-25',
     operations: ['results.update', 'results.get'],
+  },
+  {
+    behaviour: 'The body of "update result" has no `id`: the identifiers of a result are never a client\'s to give',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: ['results.update'],
   },
   {
     behaviour:
@@ -177,11 +211,17 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [401],
   },
   {
-    behaviour: 'A key that is encoded without its colon is refused',
-    sure: 'assumed',
-    checked: '2026-11-23',
+    behaviour: 'A key may be encoded with its colon or without',
+    sure: 'documented, observed',
+    checked: '2026-11-25',
     operations: operations,
-    statuses: [401],
+  },
+  {
+    behaviour: 'A key that may only read calls GET alone; what a key may not do is 403',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: operations,
+    statuses: [403],
   },
   { behaviour: '`x-account-id` is required', sure: 'documented', checked: '2026-11-23', operations: operations },
   {
@@ -192,17 +232,33 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [400],
   },
   {
-    behaviour: 'An unknown account is 404, a disabled one 412',
+    behaviour:
+      'An unknown account is 404; one whose integration is disabled is 412, with `errorCode` `AccountIntegrationInactiveError`',
     sure: 'documented',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: operations,
     statuses: [404, 412],
   },
   {
     behaviour:
-      'The key is checked first, then the account, then the body; paths that are not emulated are answered without a key',
+      'Credentials of the linked account that have expired, are wrong or are refused: 401 with `errorCode` `AccountExpiredCredentialsError`, `AccountInvalidCredentialsError`, `AccountAuthenticationFailedError`',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: operations,
+    statuses: [401],
+  },
+  {
+    behaviour: 'The `message` of a 422 is "Validation error"',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: operations,
+    statuses: [422],
+  },
+  {
+    behaviour:
+      'The key is checked first, then what it may do, then the account, then the body; paths that are not emulated are answered without a key',
     sure: 'assumed',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: operations,
   },
   {
@@ -262,16 +318,17 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [501],
   },
   {
-    behaviour: 'Each of the statuses that faults and accounts can ask for, and `Retry-After: 60` with 408 and 429',
+    behaviour:
+      'Every operation may answer each of the statuses that faults and accounts can ask for, with `Retry-After: 60` for 408 and 429',
     sure: 'documented, observed',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: operations,
     statuses: [400, 401, 403, 404, 408, 409, 412, 422, 429, 500, 501, 502],
   },
   {
-    behaviour: '`Prefer: heartbeat` is answered with `Preference-Applied: heartbeat`',
-    sure: 'observed',
-    checked: '2026-11-23',
+    behaviour: 'Every operation takes `Prefer: heartbeat`, and answers it with `Preference-Applied: heartbeat`',
+    sure: 'documented, observed',
+    checked: '2026-11-25',
     operations: operations,
   },
   {
@@ -290,23 +347,29 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'Webhooks: the events `ats_assessments.created` and `ats_assessments.updated`, the fields `raw_event` and `event_data`',
+      'Webhooks: the events `ats_assessments.created` and `ats_assessments.updated`, with the fields of native events, `raw_event` (`headers`, `body`) and `event_data` among them',
     sure: 'documented',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: [],
   },
   {
     behaviour:
-      'Webhooks: the other field names; the header `x-stackone-signature` (HMAC-SHA256 over the raw body), in public samples',
-    sure: 'observed',
-    checked: '2026-11-23',
+      'Webhooks: the header `x-stackone-signature`, HMAC-SHA256 over the raw body in base64url without padding; no timestamp beside it',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: [],
+  },
+  {
+    behaviour: 'Webhooks: an event of an assessment holds `application_id` and `candidate_id`',
+    sure: 'documented',
+    checked: '2026-11-25',
     operations: [],
   },
   {
     behaviour:
-      'The signature is base64url without padding; what each field of a webhook holds; `event_data` is the order with its `result`',
+      'Webhooks: those stand in `event_data`, beside the order and its `result`; `record_type` is `ats_assessments`; what is in `raw_event`',
     sure: 'assumed',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: [],
   },
   {

@@ -65,7 +65,7 @@ export function redisFaults(link: Link, settings: SharedSettings): Omit<Faults, 
   ): Candidate[] {
     const persona = personaOf(accountId)
     const own: Candidate[] =
-      persona === undefined
+      persona?.fault === undefined
         ? []
         : [{ id: persona.id, accountId, fault: persona.fault, alreadySeen: persona.alreadySeen }]
     return [...faults.filter(isFor(accountId)), ...own].filter(
