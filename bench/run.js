@@ -3,6 +3,8 @@
 const { writeFileSync } = require('node:fs')
 const { availableParallelism, cpus } = require('node:os')
 const { join } = require('node:path')
+const { parseArgs } = require('node:util')
+const { compareWithBefore } = require('./before')
 const { measureControl } = require('./control')
 const { pinCores } = require('./cores')
 const { connections } = require('./load')
@@ -17,7 +19,10 @@ const { measureStores } = require('./stores')
 const { compareToTargets } = require('./targets')
 const { measureThroughput } = require('./throughput')
 
-const quick = process.argv.includes('--quick')
+/** `--before DIR`: only what has changed since the checkout in that folder, which has been built. */
+const { quick, before } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, before: { type: 'string' } },
+}).values
 const plan = quick
   ? {
       spawns: 1,
@@ -43,9 +48,13 @@ const patienceMs = quick ? 180_000 : 900_000
 
 /** Servers are killed when this process exits: see running-server.js. */
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
-setTimeout(() => fail(new Error(`not done after ${patienceMs / 1000} s`)), patienceMs).unref()
+setTimeout(() => fail(new Error(`not done after ${patienceMs / 1000} s`)), patienceMs)
+  .unref()(before === undefined ? main() : compare(before))
+  .then(() => process.exit(), fail)
 
-main().then(() => process.exit(), fail)
+async function compare(folder) {
+  process.stdout.write(await compareWithBefore(folder, { ...plan, rounds: quick ? 1 : 15 }, pinCores()))
+}
 
 async function main() {
   const cores = availableParallelism()

@@ -37,16 +37,13 @@ void program.parseAsync(process.argv, { from: 'node' })
 function toOption(setting: Setting): Option {
   // An empty variable, as `PORT= npm start` or a compose file without a value sets it, is an unset one.
   if (process.env[setting.env] === '') Reflect.deleteProperty(process.env, setting.env)
-  const { flag, argument, preset } = setting
-  const usage = preset === undefined ? `${flag} <${argument}>` : `${flag} [${argument}]`
-  return new Option(usage, `${setting.about} (default: ${setting.shown})`)
-    .env(setting.env)
-    .preset(preset)
-    .argParser((text) => {
-      const value = setting.fromText(text)
-      if (setting.isValid(value)) return value
-      return program.error(refusal(`${setting.flag} (${setting.env})`, setting, text))
-    })
+  const { flag, argument } = setting
+  const usage = setting.isSwitch ? `${flag} [${argument}]` : `${flag} <${argument}>`
+  return new Option(usage, `${setting.about} (default: ${setting.shown})`).env(setting.env).argParser((text) => {
+    const value = setting.fromText(text)
+    if (setting.isValid(value)) return value
+    return program.error(refusal(`${setting.flag} (${setting.env})`, setting, text))
+  })
 }
 
 async function serve(options: SandboxOptions, { args: [unknownCommand] }: Command): Promise<void> {

@@ -16,8 +16,8 @@ export interface Setting {
   flag: string
   /** What the flag takes, in a word. */
   argument: string
-  /** What the flag stands for when nothing follows it; without this, something has to. */
-  preset?: string
+  /** Whether the flag may stand alone, and is on then. */
+  isSwitch?: true
   about: string
   /** The default as the help shows it. */
   shown: string
@@ -189,11 +189,11 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     env: 'SANDBOX_STRICT',
     flag: '--strict',
     argument: 'switch',
-    preset: 'on',
+    isSwitch: true,
     about: 'refuse with 400 what looks like a mistake, where StackOne would accept and ignore it',
     shown: 'off',
     accepts: 'on or off',
-    fromText: text,
+    fromText: toSwitch,
     isValid: isSwitch,
   },
   repeatedOrders: {
@@ -251,11 +251,11 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     env: 'SANDBOX_METRICS',
     flag: '--metrics',
     argument: 'switch',
-    preset: 'on',
+    isSwitch: true,
     about: 'serve Prometheus metrics at /metrics',
     shown: 'off',
     accepts: 'on or off',
-    fromText: text,
+    fromText: toSwitch,
     isValid: isSwitch,
   },
   load: {
@@ -323,6 +323,13 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
 
 function isSwitch(value: unknown): boolean {
   return ['on', 'off', true, false].includes(value as string)
+}
+
+/** Other words for the same are understood. */
+function toSwitch(value: string): string {
+  const word = value.toLowerCase()
+  if (['true', 'yes', '1', 'on'].includes(word)) return 'on'
+  return ['false', 'no', '0', 'off'].includes(word) ? 'off' : value
 }
 
 /** Digits only: `Number` alone would take "", "0x10" and "1e3". */

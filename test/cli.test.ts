@@ -133,6 +133,21 @@ t.test('every setting is taken from its flag, and from its variable when there i
   t.strictSame((await postOrder(byFlag.url, {}, { authorization: basic('alpha') })).body, first.body)
 })
 
+t.test('a switch may stand alone, and takes other words for on and off', async (t) => {
+  const isStrict = async (args: string[], env: Record<string, string> = {}) => {
+    const { url } = await serving(t, args, env)
+    return (await postOrder(url, { unknown: 1 })).status === 400
+  }
+  t.equal(await isStrict([]), false)
+  t.equal(await isStrict(['--strict']), true)
+  t.equal(await isStrict(['--strict', 'off'], { SANDBOX_STRICT: 'on' }), false)
+  t.equal(await isStrict([], { SANDBOX_STRICT: 'True' }), true)
+  t.equal(await isStrict([], { SANDBOX_STRICT: '0' }), false)
+  const refused = run(t, ['--strict', 'maybe'])
+  t.strictSame(await refused.exit, [1, null])
+  t.equal(refused.stderr(), "--strict (SANDBOX_STRICT) must be on or off, not 'maybe'.\n")
+})
+
 t.test('start is the default command', async (t) => {
   const server = run(t, ['start', '--port', '0'])
   t.ok(await line(server, 'ready'))
@@ -185,8 +200,8 @@ t.test('--help shows every setting with its default and variable, and --version 
   const help = run(t, ['start', '--help'])
   t.strictSame(await help.exit, [0, null])
   const text = help.stdout().replace(/\s+/g, ' ')
-  for (const { flag, argument, about, shown, env } of Object.values(settings)) {
-    t.match(text, `${flag} <${argument}> ${about} (default: ${shown}) (env: ${env})`)
+  for (const { flag, argument, isSwitch, about, shown, env } of Object.values(settings)) {
+    t.match(text, `${flag} ${isSwitch ? `[${argument}]` : `<${argument}>`} ${about} (default: ${shown}) (env: ${env})`)
   }
   const short = run(t, ['--help'])
   await short.exit

@@ -152,6 +152,30 @@ t.test('a refused request stands out, with what to do about it beside it', { ski
   t.match(await page.getByRole('group', { name: 'Answer: body' }).textContent(), 'body/id must be string or null')
 })
 
+t.test('a warned request is amber, and says what looks like a mistake', { skip }, async (t) => {
+  const { page, sandbox } = await opened(t)
+  await postOrder(sandbox.url, { id: 'order-1' })
+  await postOrder(sandbox.url, { id: 'order-2', candidate: { firstName: 'Mia' }, Package: {} })
+  await view(page, 'Requests').click()
+  await rows(page).nth(1).waitFor()
+  t.match(await view(page, 'Requests').textContent(), /1 warned of/)
+  t.match(
+    await rows(page).nth(0).textContent(),
+    /accepted with warnings: 200.*did you mean first_name\? \(and 1 more\)/,
+  )
+  t.match(await rows(page).nth(0).getAttribute('class'), /warned/)
+  await button(page, 'Warned (1)').click()
+  await page.waitForFunction('document.querySelectorAll(".list-pane .rows a").length === 1')
+  await rows(page).first().click()
+  await page.getByText('Accepted as published, but this looks like a mistake:').waitFor()
+  t.strictSame(await page.locator('.warnings li').allTextContents(), [
+    'body/candidate/firstName is not a property that StackOne knows, and is ignored: did you mean first_name?',
+    'body/Package is not a property that StackOne knows, and is ignored: did you mean package?',
+  ])
+  await button(page, 'Refused (0)').click()
+  await page.getByText('None was refused').waitFor()
+})
+
 t.test('a delivery tells every attempt, when the next is due, and is replayed', { skip }, async (t) => {
   const receiver = await receiverFor(t, (response) => {
     response.statusCode = 503

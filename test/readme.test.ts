@@ -42,7 +42,7 @@ function project(t: Test): string {
 
 t.test('the first call of the README answers as it shows, and its test_url opens', async (t) => {
   const { url } = await sandboxFor(t)
-  const [start, call, wrong] = snippets('30 seconds', 'sh')
+  const [start, call, wrong, ignored] = snippets('30 seconds', 'sh')
   const [shown] = snippets('30 seconds', 'json')
 
   t.equal(start, 'npm ci && npm start\n')
@@ -54,8 +54,24 @@ t.test('the first call of the README answers as it shows, and its test_url opens
   t.match(await (await fetch(answer['test_url'] ?? '')).text(), 'Mia Lindqvist')
 
   const refusal = await shell(`${(wrong ?? '').replace(published, url).trim()} --silent`)
-  const [shownRefusal = ''] = snippets('30 seconds', '')
+  const [shownRefusal = '', shownWarning = ''] = snippets('30 seconds', '')
   for (const part of shownRefusal.split(/\n|(?<=null"), …\}/).filter((text) => text !== '')) t.match(refusal, part)
+
+  const warned = await shell(`${(ignored ?? '').replace(published, url).trim()} --silent`)
+  for (const line of shownWarning.trim().split('\n')) t.match(warned, line)
+})
+
+t.test('the lines that end a test run as the README has them', async (t) => {
+  const sandbox = await sandboxFor(t)
+  const acme = sandbox.account('acme')
+  await postOrder(sandbox.url, { candidate: { nickname: 'Mi' } })
+  const [line = ''] = snippets('Accepted, but suspicious', 'js')
+  const run = runInThisContext(`async (acme) => { ${line} }`) as (...args: unknown[]) => Promise<unknown>
+  await t.resolves(run(acme))
+  const [clean = ''] = snippets('Accepted, but suspicious', 'sh')
+  await t.rejects(shell(`${clean.replace(published, sandbox.url).trim()} --silent`), { message: /Command failed/ })
+  await acme.reset()
+  t.equal(await shell(`${clean.replace(published, sandbox.url).trim()} --silent`), '{"checked":0}')
 })
 
 t.test('the SDK snippet runs', async (t) => {

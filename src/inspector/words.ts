@@ -6,6 +6,9 @@ import { span } from './time'
 /** An answer that tells of an error, or none at all. */
 export const isRefused = ({ status }: Pick<LiveRequest, 'status'>): boolean => status === null || status >= 400
 
+/** Accepted, though something in it looks like a mistake. */
+export const isWarned = ({ warnings }: Pick<LiveRequest, 'warnings'>): boolean => warnings.length > 0
+
 const states: Record<string, string> = { in_progress: 'in progress', initiated: 'opened', unmapped_value: 'other' }
 export const stateInWords = (state: LiveOrder['state']): string => states[state] ?? state
 

@@ -2,16 +2,16 @@ import type { JournalEntry } from '../../../schemas/control/requests'
 import { indented } from '../indented'
 import { Code } from './code'
 
-/** Characters of a body that the journal keeps. */
-const mostOfBody = 65_536
-
 /** The headers and the body of a request or of its answer. */
 export function Message({ of, name }: { of: JournalEntry['request']; name: string }) {
   const headers = Object.entries(of.headers)
   return (
     <>
-      {of.body === null ? <p class="quiet">No body.</p> : <Code text={indented(of.body)} name={`${name}: body`} />}
-      {of.body !== null && of.body.length >= mostOfBody && <p class="quiet">The journal keeps no more of the body.</p>}
+      {of.body === null ? (
+        <p class="quiet">{of.isCut ? 'The body is no longer kept: newer ones took its place.' : 'No body.'}</p>
+      ) : (
+        <Code text={indented(of.body)} name={`${name}: body`} />
+      )}
       {headers.length > 0 && (
         <details class="folded">
           <summary>

@@ -1,6 +1,6 @@
 import { connection, counts, deliveries, faults, requests } from '../live'
 import { linkTo, route, type View, views } from '../route'
-import { isRefused } from '../words'
+import { isRefused, isWarned, type Tone } from '../words'
 
 const titles: Record<View, string> = {
   orders: 'Orders',
@@ -14,21 +14,25 @@ interface Count {
   readonly count: number
   /** What is counted, for who does not see the colour. */
   readonly of: string
-  readonly isBad: boolean
+  readonly tone: Tone
 }
 
 function countOf(view: View): Count | null {
   switch (view) {
     case 'orders':
-      return { count: counts.value.orders, of: 'orders', isBad: false }
-    case 'requests':
-      return { count: requests.value.filter(isRefused).length, of: 'refused', isBad: true }
+      return { count: counts.value.orders, of: 'orders', tone: 'quiet' }
+    case 'requests': {
+      const refused = requests.value.filter(isRefused).length
+      return refused > 0
+        ? { count: refused, of: 'refused', tone: 'bad' }
+        : { count: requests.value.filter(isWarned).length, of: 'warned of', tone: 'busy' }
+    }
     case 'deliveries': {
       const isBad = (status: string) => status === 'failed' || status === 'blocked'
-      return { count: deliveries.value.filter(({ status }) => isBad(status)).length, of: 'not delivered', isBad: true }
+      return { count: deliveries.value.filter(({ status }) => isBad(status)).length, of: 'not delivered', tone: 'bad' }
     }
     case 'faults':
-      return { count: faults.value.filter(({ isSpent }) => !isSpent).length, of: 'armed', isBad: false }
+      return { count: faults.value.filter(({ isSpent }) => !isSpent).length, of: 'armed', tone: 'quiet' }
     case 'sandbox':
       return null
   }
@@ -42,7 +46,7 @@ export const Nav = () => (
         <a key={view} href={linkTo(view)} aria-current={route.value.view === view ? 'page' : undefined}>
           {titles[view]}
           {counted !== null && counted.count > 0 && (
-            <span class={counted.isBad ? 'count bad' : 'count'} title={`${String(counted.count)} ${counted.of}`}>
+            <span class={`count ${counted.tone}`} title={`${String(counted.count)} ${counted.of}`}>
               {short(counted.count)}
               <span class="unseen"> {counted.of}</span>
             </span>

@@ -14,14 +14,14 @@ export function RequestDetail({ id }: { id: string }) {
   const { value, error } = useRead(id, () => read<JournalEntry>(`requests/${encodeURIComponent(id)}`))
   if (error) return <Problem error={error} />
   if (value === null) return <p class="advice">Reading the request…</p>
-  const { method, path, status, message, hint, fault, operation, account, orderId, at, ms } = value
+  const { method, path, status, message, hint, fault, operation, account, orderId, at, ms, warnings } = value
   return (
     <article>
       <header class="detail-head">
         <h2 class="path">
           {method || '—'} {path || 'not HTTP'}
         </h2>
-        <StatusCode status={status} />
+        <StatusCode status={status} isWarned={warnings.length > 0} />
       </header>
       {hint && (
         <div class="notice">
@@ -31,6 +31,20 @@ export function RequestDetail({ id }: { id: string }) {
             </p>
           )}
           <p>{hint}</p>
+        </div>
+      )}
+      {warnings.length > 0 && (
+        <div class="notice warning">
+          <p>
+            <strong>Accepted as published, but this looks like a mistake:</strong>
+          </p>
+          <ul class="warnings">
+            {warnings.map((warning) => (
+              <li key={warning.path} dir="auto">
+                {warning.message}
+              </li>
+            ))}
+          </ul>
         </div>
       )}
       <Facts

@@ -10,7 +10,7 @@ import { TwoPanes } from '../components/two-panes'
 import { firstOrderCurl } from '../curl'
 import { addOlderRequests, counts, idOf, isLoaded, requests } from '../live'
 import { account, linkTo, route, setQuery } from '../route'
-import { isRefused } from '../words'
+import { isRefused, isWarned } from '../words'
 import { RequestDetail } from './request-detail'
 
 export function Requests() {
@@ -28,25 +28,33 @@ export function Requests() {
   )
 }
 
-const isFiltered = () => route.value.query.get('show') === 'refused'
+/** Which requests are shown, by what the address says. */
+const filters = { refused: isRefused, warned: isWarned }
+type Shown = keyof typeof filters
+
+const shownKind = (): Shown | null => {
+  const wanted = route.value.query.get('show')
+  return wanted === 'refused' || wanted === 'warned' ? wanted : null
+}
 
 function Filter() {
-  const refused = requests.value.filter(isRefused).length
-  const button = (value: string, label: string) => (
+  const button = (kind: Shown | null, label: string) => (
     <button
       type="button"
-      aria-pressed={(value !== '') === isFiltered()}
+      aria-pressed={kind === shownKind()}
       onClick={() => {
-        setQuery('show', value)
+        setQuery('show', kind ?? '')
       }}
     >
       {label}
+      {kind !== null && ` (${String(requests.value.filter(filters[kind]).length)})`}
     </button>
   )
   return (
     <div class="switch" role="group" aria-label="Which requests">
-      {button('', 'All')}
-      {button('refused', `Refused (${String(refused)})`)}
+      {button(null, 'All')}
+      {button('refused', 'Refused')}
+      {button('warned', 'Warned')}
     </div>
   )
 }
@@ -62,7 +70,8 @@ function Journal() {
       </Empty>
     )
   }
-  const shown = isFiltered() ? all.filter(isRefused) : all
+  const kind = shownKind()
+  const shown = kind === null ? all : all.filter(filters[kind])
   const current = route.value.open[0]
   const load = async (limit: number) => {
     addOlderRequests((await read<RequestList>('requests', { account: account.peek(), limit })).requests)
@@ -72,7 +81,7 @@ function Journal() {
   return (
     <>
       {shown.length === 0 ? (
-        <Empty title="None was refused" />
+        <Empty title={kind === 'warned' ? 'Nothing to warn of' : 'None was refused'} />
       ) : (
         <Rows items={shown} total={isAll ? shown.length : shown.length + 1} noun="requests" keyOf={idOf} load={load}>
           {(request) => (
@@ -95,7 +104,7 @@ const RequestRow = memoised<{ request: LiveRequest; isCurrent: boolean; href: st
   ({ request, isCurrent, href }) => (
     <li>
       <a
-        class={isRefused(request) ? 'row request refused' : 'row request'}
+        class={`row request ${isRefused(request) ? 'refused' : isWarned(request) ? 'warned' : ''}`}
         href={href}
         data-key={request.id}
         aria-current={isCurrent ? 'true' : undefined}
@@ -113,7 +122,7 @@ const RequestRow = memoised<{ request: LiveRequest; isCurrent: boolean; href: st
           {request.fault && ` · ${request.fault}`}
         </span>
         <span class="aside">
-          <StatusCode status={request.status} />
+          <StatusCode status={request.status} isWarned={isWarned(request)} />
         </span>
         {request.message && (
           <span class="hint" dir="auto">
@@ -121,6 +130,12 @@ const RequestRow = memoised<{ request: LiveRequest; isCurrent: boolean; href: st
           </span>
         )}
         {request.hint && <span class="hint quiet">{request.hint}</span>}
+        {request.warnings[0] && (
+          <span class="hint warning" dir="auto">
+            {request.warnings[0].message}
+            {request.warnings.length > 1 && ` (and ${String(request.warnings.length - 1)} more)`}
+          </span>
+        )}
       </a>
     </li>
   ),

@@ -32,7 +32,14 @@ export const ledger: readonly LedgerRow[] = [
     checked: '2026-11-23',
     operations: ['orders.create'],
   },
-  { behaviour: 'Unknown properties are accepted', sure: 'documented', checked: '2026-11-23', operations: written },
+  { behaviour: 'Unknown properties are accepted', sure: 'documented', checked: '2026-11-25', operations: written },
+  {
+    behaviour:
+      'What is accepted, but looks like a mistake, is warned of in `x-sandbox-warning`, and refused with `SANDBOX_STRICT`',
+    sure: 'sandbox',
+    checked: '2026-11-25',
+    operations: operations,
+  },
   {
     behaviour:
       'Unknown properties are kept with the order: a repeat has to bring them again; of what is read, `raw` alone shows them',
@@ -76,9 +83,10 @@ export const ledger: readonly LedgerRow[] = [
     operations: ['orders.create'],
   },
   {
-    behaviour: 'The same `id` and body again is the same order; with another body it is a conflict, 409',
+    behaviour:
+      'The same `id` and body again is the same order; with another body it is a conflict, 409 (`SANDBOX_REPEATED_ORDERS` changes that)',
     sure: 'assumed',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: ['orders.create'],
     statuses: [409],
   },
@@ -195,6 +203,19 @@ export const ledger: readonly LedgerRow[] = [
     sure: 'assumed',
     checked: '2026-11-23',
     operations: ['results.update', 'results.get'],
+  },
+  {
+    behaviour: 'Wherever an id is asked for, the id and the remote id do',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: ['orders.get', 'results.update', 'results.get', 'packages.get'],
+  },
+  {
+    behaviour: 'A report in which nothing is known to StackOne is answered 200, and nobody is told of it',
+    sure: 'assumed',
+    checked: '2026-11-25',
+    operations: ['results.update'],
+    statuses: [200],
   },
   {
     behaviour: "An order, a package that is not the account's is 404",
