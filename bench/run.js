@@ -48,9 +48,10 @@ const patienceMs = quick ? 180_000 : 900_000
 
 /** Servers are killed when this process exits: see running-server.js. */
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
-setTimeout(() => fail(new Error(`not done after ${patienceMs / 1000} s`)), patienceMs)
-  .unref()(before === undefined ? main() : compare(before))
-  .then(() => process.exit(), fail)
+setTimeout(() => fail(new Error(`not done after ${patienceMs / 1000} s`)), patienceMs).unref()
+
+const work = before === undefined ? main() : compare(before)
+work.then(() => process.exit(), fail)
 
 async function compare(folder) {
   process.stdout.write(await compareWithBefore(folder, { ...plan, rounds: quick ? 1 : 15 }, pinCores()))

@@ -1,4 +1,11 @@
-import { type ObjectOptions, type Static, type StringOptions, type TProperties, type TSchema, Type } from '@sinclair/typebox'
+import {
+  type ObjectOptions,
+  type Static,
+  type StringOptions,
+  type TProperties,
+  type TSchema,
+  Type,
+} from '@sinclair/typebox'
 
 /**
  * A property as StackOne declares those of its bodies: it may be left out, and it may be null (contract: Operations).

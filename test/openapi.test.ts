@@ -222,7 +222,10 @@ t.test('the errors of an operation are those that it can answer, with what to do
   for (const { name, operation } of operations) {
     const isEmulated = name.includes('/unified/')
     for (const [status, { headers, content }] of Object.entries(operation.responses)) {
-      if (Number(status) < 400) continue
+      if (Number(status) < 400) {
+        t.equal(headers?.['x-sandbox-warning'] !== undefined, isEmulated, `${name}: ${status}`)
+        continue
+      }
       t.ok(headers?.['x-sandbox-hint'], `${name}: ${status}`)
       t.equal(headers?.['retry-after'] !== undefined, isEmulated && (status === '408' || status === '429'))
       for (const [error, { value, description }] of Object.entries(json(content)?.examples ?? {})) {

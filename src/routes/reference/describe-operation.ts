@@ -35,7 +35,7 @@ export interface DocumentedOperation {
   security?: object[]
   parameters?: Parameter[]
   requestBody?: { required: boolean; content: Content }
-  responses: Record<string, { description: string; content?: Content }>
+  responses: Record<string, { description: string; content?: Content; headers?: object }>
   'x-operation'?: Operation
 }
 
@@ -61,6 +61,7 @@ export function describeOperation(path: string, method: string, described: Docum
   }
   for (const [status, response] of Object.entries(responses)) {
     if (response.content !== undefined) addExamples(response.content)
+    if (operation !== null) response.headers = { 'x-sandbox-warning': { $ref: '#/components/headers/Warning' } }
     Object.assign(response, marked(response.description, fidelityOf(operation, Number(status))))
   }
   Object.assign(responses, errorResponses(called))

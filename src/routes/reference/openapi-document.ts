@@ -36,6 +36,13 @@ const parts = {
       schema: { type: 'string' },
       example: 'Compare the body with the schema in /openapi.json. Nothing is converted: "3" is not 3.',
     },
+    Warning: {
+      description:
+        'What was accepted, but looks like a mistake, a sentence each; missing when nothing does. The sandbox alone has it.',
+      schema: { type: 'string' },
+      example:
+        'body/candidate/firstName is not a property that StackOne knows, and is ignored: did you mean first_name?',
+    },
     RetryAfter: { description: 'Seconds to wait before the next try', schema: { type: 'string' }, example: '60' },
   },
 } as const
