@@ -3,5 +3,5 @@ export function parseQuery(text: string): Record<string, unknown> {
   // Most calls have no query: those do not load the parser.
   if (text === '') return {}
   const { parse } = require('qs') as typeof import('qs')
-  return parse(text, { parseArrays: false })
+  return parse(text, { parseArrays: false, plainObjects: true })
 }

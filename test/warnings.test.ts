@@ -142,7 +142,6 @@ t.test('an empty id and an e-mail address that is none are warned of', async (t)
 
 t.test('a score that is no number, or out of its range, is warned of', async (t) => {
   const { url, requests } = await sandboxFor(t)
-  await postOrder(url, { id: 'order-1' })
   for (const [score, problem] of [
     [{ value: '92', min: '0', max: '100' }, ''],
     [{ value: '-1.5', min: '-2', max: '.5' }, ''],
@@ -160,7 +159,8 @@ t.test('a score that is no number, or out of its range, is warned of', async (t)
     [{ value: '-1', min: '0' }, 'value is below min'],
     [{ value: '5', min: '10', max: '0' }, 'min is above max'],
   ] as const) {
-    const { status } = await call(url, 'PATCH', '/orders/order-1/result', { score, summary: JSON.stringify(score) })
+    const { body } = await postOrder(url, {})
+    const { status } = await call(url, 'PATCH', `/orders/${String(body['id'])}/result`, { score })
     t.equal(status, 200)
     const [entry] = (await requests.list({ limit: 1 })).requests
     const path = `body/score/${problem.split(' ', 1).join()}`
@@ -170,6 +170,28 @@ t.test('a score that is no number, or out of its range, is warned of', async (t)
       JSON.stringify(score),
     )
   }
+})
+
+t.test('a score that is out of range only with what was reported before is warned of', async (t) => {
+  const { url } = await sandboxFor(t)
+  await postOrder(url, { id: 'order-1' })
+  const report = async (score: unknown) =>
+    (await call(url, 'PATCH', '/orders/order-1/result', { score })).headers.get('x-sandbox-warning')
+  t.equal(await report({ value: '150' }), null)
+  t.equal(await report({ max: '100' }), 'body/score/value is above max, with what was reported before')
+  t.equal(await report({ max: 'all' }), 'body/score/max is not a number')
+  t.equal(await report({ label: 'Points' }), null)
+  t.equal(await report({ max: '200' }), null)
+})
+
+t.test('a score of half a million digits is looked at in no time', async (t) => {
+  const { url } = await sandboxFor(t)
+  await postOrder(url, { id: 'order-1' })
+  const score = { value: `${'1'.repeat(500_000)}x` }
+  t.match(
+    (await call(url, 'PATCH', '/orders/order-1/result', { score })).headers.get('x-sandbox-warning'),
+    /is not a number/,
+  )
 })
 
 bothWays('a result update that changes nothing is warned of, and nobody is told of it', async (t, { url, control }) => {
@@ -191,13 +213,14 @@ bothWays('a result update that changes nothing is warned of, and nobody is told 
 
   t.equal(await report({ result: { value: 'passed' }, attachments: [{ url: 'https://provider.example.com/1' }] }), null)
   t.equal((await control.deliveries.list()).total, 1)
-  const again = 'body changes nothing: all of it was reported before'
+  const again = 'body changes nothing of what was reported before'
   t.equal(await report({ result: { value: 'passed' } }), again)
   t.equal(await report({ attachments: [{ url: 'https://provider.example.com/1' }] }), again)
   t.equal(await report({ result: { value: 'failed' } }), null)
   t.equal(await report({ passthrough: { a: 1 } }), null, 'what is handed on may be all there is to say')
+  t.equal(await report({ summary: null, score: { value: null } }), again, 'null clears nothing that is not there')
+  t.equal(await report({ summary: 'x' }), null)
   t.equal(await report({ summary: null }), null)
-  t.equal(await report({ summary: null }), again)
 })
 
 t.test('query parameters that StackOne does not have are warned of, in reads and in writes', async (t) => {
@@ -222,6 +245,9 @@ t.test('query parameters that StackOne does not have are warned of, in reads and
     unknown('filter/updatedAfter', 'did you mean updated_after?'),
   ])
   t.strictSame(await warned('GET', '/packages/pkg_sql_queries?filds=id'), [unknown('filds', 'did you mean fields?')])
+  t.strictSame(await warned('GET', '/packages/pkg_sql_queries?constructor=1'), [
+    unknown('constructor', 'the nearest name there is raw'),
+  ])
   t.strictSame(await warned('POST', '/orders?dry_run=true', { id: 'order-1' }), [
     unknown('dry_run', 'it has none here'),
   ])
@@ -248,6 +274,11 @@ t.test('a package that is not in the catalogue is warned of where the user gave 
       message: `body/package/${property} is not in the catalogue of SANDBOX_PACKAGES${nearest}`,
     },
   ]
+  t.strictSame(
+    await place({ packages }, { id: 'own_sql', remote_id: 'prov-2' }),
+    missing('remote_id', '; the nearest there is prov-1'),
+  )
+  t.strictSame(await place({ packages }, { id: 'own_sql', name: 'Their name' }), [])
   t.strictSame(await place({ packages }, { id: 'own_sq' }), missing('id', '; the nearest there is own_sql'))
   t.strictSame(
     await place({ packages }, { remote_id: 'prov-2' }),
@@ -286,6 +317,7 @@ bothWays('warnings are in the journal, which lists the warned requests alone', a
   t.strictSame(await acme.requests.verifyClean({ allow: [{ warning: 'body/candidate/firstName' }] }), { checked: 2 })
   for (const allow of [[{ warning: 'body/candidate' }], [{ orderId: 'order-2', warning: 'body/candidate/firstName' }]])
     await t.rejects(acme.requests.verifyClean({ allow }), { statusCode: 417, message })
+  await t.rejects(acme.requests.verifyClean({ allow: [{ warning: '' }] }), { statusCode: 400, message: /warning/ })
   t.match((await acme.requests.match({ warned: true, orderId: 'order-2' })).nearest?.differences, [
     'warned is false, not true',
   ])

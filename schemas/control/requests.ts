@@ -75,10 +75,19 @@ export const JournalEntrySchema = Type.Object(
 
 export type JournalEntry = Static<typeof JournalEntrySchema>
 
+const undecided = Type.Optional(
+  Type.Integer({
+    description: 'How many more may fit: the journal no longer keeps their bodies. Missing when there are none',
+    examples: [1],
+  }),
+)
+
 const filter = {
   operation: Type.Optional(Choice(operations, 'Only this operation', 'orders.create')),
-  method: Type.Optional(Fact('Only this method', 'POST')),
-  status: Type.Optional(Type.Integer({ description: 'Only answers of this status', examples: [400] })),
+  method: Type.Optional(Fact('Only this method, in any case', 'POST')),
+  status: Type.Optional(
+    Type.Integer({ minimum: 100, maximum: 599, description: 'Only answers of this status', examples: [400] }),
+  ),
   orderId: Type.Optional(Fact('Only those about the order of this id or remote id', 'order-2041')),
   warned: Type.Optional(
     Type.Boolean({ description: 'Only those with warnings, or only those without', examples: [true] }),
@@ -89,7 +98,9 @@ const filter = {
 export const RequestFilterSchema = Type.Object(
   {
     ...filter,
-    path: Type.Optional(Fact('Only this path, without its query', '/unified/ats/assessments/orders')),
+    path: Type.Optional(
+      Fact('Only this path; its query is compared where this has one', '/unified/ats/assessments/orders'),
+    ),
     headers: Type.Optional(
       Type.Record(Type.String(), Type.String(), {
         description: 'Headers that it has to have',
@@ -120,6 +131,7 @@ export const RequestParamsSchema = Type.Object({
 export const RequestListSchema = Type.Object(
   {
     requests: Type.Array(JournalEntrySchema, { description: 'Newest first', examples: [[]] }),
+    undecided,
     ...pageFacts,
     dropped: Type.Integer({ description: 'Requests that are no longer kept', examples: [0] }),
   },
@@ -132,12 +144,7 @@ export type RequestList = Static<typeof RequestListSchema>
 export const VerificationSchema = Type.Object(
   {
     matched: Type.Integer({ description: 'How many requests fit', examples: [0] }),
-    undecided: Type.Optional(
-      Type.Integer({
-        description: 'How many more may fit: the journal no longer keeps their bodies. Missing when there are none',
-        examples: [1],
-      }),
-    ),
+    undecided,
     nearest: OrNull(
       Type.Object(
         {
@@ -191,7 +198,11 @@ export const AllowedSchema = Type.Object(
   {
     ...RequestFilterSchema.properties,
     warning: Type.Optional(
-      Fact('Only their warning of this path; without it the whole request is allowed', 'body/candidate/nickname'),
+      Type.String({
+        minLength: 1,
+        description: 'Only their warning of this path; without it the whole request is allowed',
+        examples: ['body/candidate/nickname'],
+      }),
     ),
   },
   { additionalProperties: false, description: 'Requests that are expected to be so', examples: [{ status: 409 }] },
@@ -208,9 +219,18 @@ export const VerifyCleanSchema = Type.Object(
         examples: [[{ status: 409 }]],
       }),
     ),
+    atLeast: Count('So many requests, or more, have to be there; default: 1', 1),
   },
   { additionalProperties: false, description: 'What may be refused or warned of', examples: [{ allow: [] }] },
 )
+
+/** What may be refused or warned of, and how many requests there have to be. */
+export interface CleanOptions {
+  /** What is expected to be refused or warned of. Default: nothing. */
+  allow?: readonly Allowed[] | undefined
+  /** So many requests, or more, have to be there: none may mean that it is the wrong account. Default: 1. */
+  atLeast?: number | undefined
+}
 
 /** What was found clean. */
 export const CleanSchema = Type.Object(

@@ -1,4 +1,5 @@
 import type { CataloguePackage } from '../../schemas/catalogue'
+import type { Warning } from '../../schemas/control/requests'
 import type { OrderRequest } from '../../schemas/order'
 import type { Deps } from '../deps'
 import { nearestName } from '../validation/nearest-name'
@@ -17,19 +18,26 @@ export function unknownPackage(
   { package: ordered }: OrderRequest,
 ): Warnings {
   if (config.packages === null || ordered == null) return noWarnings
-  const [property, value] =
-    (['id', 'remote_id', 'name'] as const)
-      .map((name) => [name, ordered[name]] as const)
-      .find(([, value]) => value != null && value !== '') ?? []
-  if (property === undefined || value == null) return noWarnings
-  const isKnown =
-    property === 'name' ? catalogue.some(({ name }) => name === value) : findPackage(catalogue, value) !== undefined
-  if (isKnown) return noWarnings
-  const path = `body/package/${property}`
-  const nearest = nearestName(
-    value,
-    catalogue.flatMap((each) => each[property] ?? []),
+  const { id, remote_id, name } = ordered
+  const asked = { id, remote_id, ...(!id && !remote_id && { name }) }
+  return warningsOf(
+    ...Object.entries(asked)
+      .filter(([property, value]) => value && !isIn(catalogue, property as keyof typeof asked, value))
+      .map(([property, value]) => aboutMissing(catalogue, property as keyof typeof asked, String(value))),
   )
+}
+
+const isIn = (catalogue: readonly CataloguePackage[], property: 'id' | 'remote_id' | 'name', value: string) =>
+  property === 'name' ? catalogue.some(({ name }) => name === value) : findPackage(catalogue, value) !== undefined
+
+function aboutMissing(
+  catalogue: readonly CataloguePackage[],
+  property: 'id' | 'remote_id' | 'name',
+  value: string,
+): Warning {
+  const path = `body/package/${property}`
+  const known = catalogue.flatMap((each) => each[property] ?? [])
+  const nearest = nearestName(value, known)
   const advice = nearest === null ? '' : `; the nearest there is ${nearest.name}`
-  return warningsOf({ path, message: `${path} is not in the catalogue of SANDBOX_PACKAGES${advice}` })
+  return { path, message: `${path} is not in the catalogue of SANDBOX_PACKAGES${advice}` }
 }

@@ -3,6 +3,7 @@ import { type ResultUpdate, ResultUpdateSchema } from '../../schemas/result'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
 import type { StoredOrder } from '../store/store'
+import { expectations } from '../validation/expectations'
 import { knownPart } from '../validation/known-part'
 import { noWarnings, type Warnings, warningsOf } from '../validation/warnings'
 import { findOrder } from './find-order'
@@ -38,7 +39,7 @@ export async function recordResult(
   let warnings = noWarnings
   function change(order: StoredOrder): StoredOrder {
     const changed = isEmpty ? order : withResult(order, update, fresh, clock.now())
-    warnings = isNothing ? nothingKnown : isSameResult(order, changed) ? nothingNew : noWarnings
+    warnings = isNothing ? nothingKnown : suspicionsOf(order, changed, update)
     if (warnings !== noWarnings && config.strict) throw errors.suspicious(warnings)
     return changed
   }
@@ -58,10 +59,30 @@ const nothingKnown = warningsOf({
   message: 'body has nothing in it that StackOne knows of a result, so the result stays as it is',
 })
 
-const nothingNew = warningsOf({ path: 'body', message: 'body changes nothing: all of it was reported before' })
+const nothingNew = warningsOf({ path: 'body', message: 'body changes nothing of what was reported before' })
 
-const isSameResult = (before: StoredOrder, after: StoredOrder) =>
-  before.result !== null && isDeepStrictEqual(known(JSON.parse(before.result)), known(JSON.parse(after.result ?? '{}')))
+/** What looks like a mistake only beside what was reported before. */
+function suspicionsOf(before: StoredOrder, after: StoredOrder, { score: given }: ResultUpdate): Warnings {
+  const { score } = JSON.parse(after.result ?? '{}') as ResultUpdate
+  if (isDeepStrictEqual(told(before), told(after))) return nothingNew
+  const isNumbered = given && (given.value ?? given.min ?? given.max) != null
+  const unexpected = isNumbered && score && !expectations.score(given) ? expectations.score(score) : null
+  if (!unexpected) return noWarnings
+  const path = `body/score/${unexpected.property}`
+  return warningsOf({ path, message: `${path} ${unexpected.problem}, with what was reported before` })
+}
+
+/** What is known to StackOne of an order's result, without what is null: that says no more than its absence. */
+const told = ({ result }: StoredOrder) => withoutNulls(known(JSON.parse(result ?? '{}')))
+
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value ?? undefined
+  const left = Object.entries(value).flatMap(([name, inner]) => {
+    const part = withoutNulls(inner)
+    return part === undefined ? [] : [[name, part]]
+  })
+  return left.length === 0 ? undefined : Object.fromEntries(left)
+}
 
 /**
  * `order` with what `update` says of its result, recorded at `now` (milliseconds since 1970). A first result gets the

@@ -3,8 +3,8 @@ import type { ControlDelivery, DeliveryFilter, DeliveryList } from '../../schema
 import type { Fault, FaultToAdd } from '../../schemas/control/faults'
 import type { ControlOrder, OrderFilter, OrderList, OutcomeToSet } from '../../schemas/control/orders'
 import type {
-  Allowed,
   Clean,
+  CleanOptions,
   Expectation,
   JournalEntry,
   RequestFilter,
@@ -39,8 +39,8 @@ export interface Control {
   matchRequests(account: Account, filter: RequestFilter): Promise<Verification>
   /** As `matchRequests`; throws `notVerified` when not as many fit as are expected. */
   verifyRequests(account: Account, filter: RequestFilter, expectation: Expectation): Promise<Verification>
-  /** Throws `notClean` when a request was refused or warned of that `allow` does not list. */
-  verifyClean(account: Account, allow: readonly Allowed[]): Promise<Clean>
+  /** Throws `notClean` when a request was refused or warned of that `options` do not allow, or too few came. */
+  verifyClean(account: Account, options: CleanOptions): Promise<Clean>
 
   listDeliveries(account: Account, filter: DeliveryFilter, options: ListOptions): Promise<DeliveryList>
   waitForDeliveries(account: Account, filter: DeliveryFilter, options: WaitOptions): Promise<ControlDelivery[]>

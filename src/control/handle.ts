@@ -3,8 +3,8 @@ import type { ControlDelivery, DeliveryFilter, DeliveryList } from '../../schema
 import type { Fault, FaultToAdd } from '../../schemas/control/faults'
 import type { ControlOrder, OrderFilter, OutcomeToSet } from '../../schemas/control/orders'
 import type {
-  Allowed,
   Clean,
+  CleanOptions,
   Expectation,
   JournalEntry,
   RequestFilter,
@@ -17,6 +17,7 @@ import type { ControlWebhook, WebhookToAdd } from '../../schemas/control/webhook
 import type { OrderRequest } from '../../schemas/order'
 import type { Account, Control } from './control'
 import { toControlError } from './control-error'
+import { requirePlainJson } from './plain-json'
 
 /** A part of a list, with how many there are in all and what to ask for the rest with; neither is enumerable. */
 export type Listed<T> = T[] & { readonly total: number; readonly next: string | null }
@@ -48,10 +49,10 @@ export interface AccountControl {
     /** How many requests fit, and how the nearest one differs when none does. Never fails for that. */
     match(filter?: RequestFilter): Promise<Verification>
     /**
-     * Rejects with a 417 when any request was refused or warned of, but for what a fault refused and what `allow` lists.
-     * A good last line of a test.
+     * Rejects with a 417 when any request was refused or warned of, but for what a fault refused and what `allow` lists,
+     * and when none came. A good last line of a test.
      */
-    verifyClean(options?: { allow?: readonly Allowed[] | undefined }): Promise<Clean>
+    verifyClean(options?: CleanOptions): Promise<Clean>
   }
   readonly deliveries: {
     list(filter?: DeliveryFilter & ListOptions): Promise<DeliveryList>
@@ -98,7 +99,10 @@ export function controlHandle(refusing: Control): SandboxControl {
   const control = explaining(refusing)
   return {
     ...accountControl(control, null),
-    account: (id) => accountControl(control, id),
+    account(id) {
+      if (typeof (id as unknown) !== 'string') throw new TypeError(`account takes the id of an account, not ${id}`)
+      return accountControl(control, id)
+    },
     clock: {
       read: () => control.readClock(),
       freeze: () => control.freezeClock(),
@@ -112,19 +116,43 @@ export function controlHandle(refusing: Control): SandboxControl {
 
 type Method = (...args: unknown[]) => Promise<unknown>
 
+const filterOf = (_account: Account, filter: unknown) => ({ filter })
+
+/** What of a call's arguments chooses or judges something: see `requirePlainJson`. */
+const chosenBy: { [K in keyof Control]?: (...args: Parameters<Control[K]>) => object } = {
+  listOrders: filterOf,
+  waitForOrders: filterOf,
+  listRequests: filterOf,
+  waitForRequests: filterOf,
+  matchRequests: filterOf,
+  verifyRequests: (_account, filter, expectation) => ({ filter, expectation }),
+  verifyClean: (_account, { allow = [] }) => ({ allow }),
+  listDeliveries: filterOf,
+  waitForDeliveries: filterOf,
+}
+
 /** `control` with errors that say what to do in their message: a failing test shows nothing else. */
 const explaining = (control: Control): Control =>
   Object.fromEntries(
     Object.entries(control as unknown as Record<string, Method>).map(([name, method]) => [
       name,
-      (...args: unknown[]) =>
-        method(...args).catch((error: unknown) => {
+      async (...args: unknown[]) => {
+        const chosen = (chosenBy as Partial<Record<string, (...args: unknown[]) => object>>)[name]?.(...args) ?? {}
+        for (const [path, value] of Object.entries(chosen)) requirePlainJson(value, path)
+        try {
+          return await method(...args)
+        } catch (error) {
           throw toControlError(error)
-        }),
+        }
+      },
     ]),
   ) as unknown as Control
 
 const first = <T>([item]: T[]): T => item as T
+
+/** A number, say, would be spread into no expectation at all. */
+const asExpectation = (expectation: Expectation): Expectation =>
+  typeof (expectation as unknown) === 'object' ? expectation : ({ expectation } as Expectation)
 
 /** Not enumerable, so that the list equals a plain one. */
 const listed = <T>(items: T[], { total, next }: Pick<Listed<T>, 'total' | 'next'>): Listed<T> =>
@@ -148,9 +176,9 @@ function accountControl(control: Control, account: Account): AccountControl {
       get: (id) => control.getRequest(id),
       waitFor: async (filter = {}, options = {}) => first(await control.waitForRequests(account, filter, options)),
       waitForMany: (filter, options) => control.waitForRequests(account, filter, options),
-      verify: (filter = {}, expectation = {}) => control.verifyRequests(account, filter, expectation),
+      verify: (filter = {}, expectation = {}) => control.verifyRequests(account, filter, asExpectation(expectation)),
       match: (filter = {}) => control.matchRequests(account, filter),
-      verifyClean: ({ allow = [] } = {}) => control.verifyClean(account, allow),
+      verifyClean: (options = {}) => control.verifyClean(account, options),
     },
     deliveries: {
       list: ({ limit, next, ...filter } = {}) => control.listDeliveries(account, filter, { limit, next }),

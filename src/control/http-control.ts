@@ -69,7 +69,7 @@ function httpControl(base: string, token: string | undefined): Control {
     waitForRequests: (account, filter, options) => post('/requests/wait', account, { filter, ...options }),
     matchRequests: (account, filter) => post('/requests/match', account, { filter }),
     verifyRequests: (account, filter, expectation) => post('/requests/verify', account, { filter, ...expectation }),
-    verifyClean: (account, allow) => post('/requests/verify-clean', account, { allow }),
+    verifyClean: (account, options) => post('/requests/verify-clean', account, options),
 
     listDeliveries: (account, filter, options) => get('/deliveries', account, { ...filter, ...options }),
     waitForDeliveries: (account, filter, options) => post('/deliveries/wait', account, { filter, ...options }),

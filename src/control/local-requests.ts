@@ -12,7 +12,7 @@ import type { Recorded } from '../store/journal'
 import { check } from './check'
 import type { Account, Control } from './control'
 import { listPart } from './list-part'
-import { matchRequests, requestFits } from './match-request'
+import { compareRequest, type ExactFilter, matchRequests, requestFits } from './match-request'
 import { RequestSearchSchema, showRequest } from './requests'
 import { type Kept, verifyRequests } from './verify'
 import { verifyClean } from './verify-clean'
@@ -34,16 +34,13 @@ export function localRequests(
   const requestsOf = (account: Account) => journal.list(known(account))
   const isOf = (account: Account, accountId: string | null) => account === null || account === accountId
 
-  /** `filter` as a function; an order's remote id is looked up, since the journal knows the other alone. */
-  async function fitsFor(filter: RequestFilter) {
-    const exact = await withOrderId(filter)
-    return (recorded: Recorded) => requestFits(recorded, exact)
-  }
-
-  async function withOrderId(filter: RequestFilter): Promise<RequestFilter> {
-    if (filter.orderId === undefined) return filter
-    const order = await store.findOrderByRemoteId(filter.orderId)
-    return order === null ? filter : { ...filter, orderId: order.id }
+  /** `filter` with the order that it names, by its id or its remote id. */
+  async function exact(account: Account, filter: RequestFilter): Promise<ExactFilter> {
+    const { orderId } = filter
+    if (orderId === undefined) return filter
+    const inAccount = account === null ? null : await store.findOrder(account, orderId)
+    const order = inAccount ?? (await store.findOrderByRemoteId(orderId))
+    return order === null || !isOf(account, order.accountId) ? filter : { ...filter, order }
   }
 
   const keptOf = async (account: Account): Promise<Kept> => ({
@@ -54,10 +51,17 @@ export function localRequests(
   return {
     async listRequests(account, filter, options) {
       check(RequestSearchSchema, { filter, ...options })
-      const { items, ...facts } = listPart(await requestsOf(account), await fitsFor(filter), options, ({ id }) =>
-        String(id),
-      )
-      return { requests: items.map((each) => showRequest(each)), ...facts, dropped: await journal.dropped() }
+      const all = await requestsOf(account)
+      const wanted = await exact(account, filter)
+      const fits = (recorded: Recorded) => requestFits(recorded, wanted)
+      const { items, ...facts } = listPart(all, fits, options, ({ id }) => String(id))
+      const undecided = all.filter((recorded) => compareRequest(recorded, wanted).isUndecided).length
+      return {
+        requests: items.map((each) => showRequest(each)),
+        ...facts,
+        ...(undecided > 0 && { undecided }),
+        dropped: await journal.dropped(),
+      }
     },
     async getRequest(id) {
       const found = (await journal.list(null)).find((recorded) => recorded.id === id)
@@ -66,7 +70,7 @@ export function localRequests(
     },
     async waitForRequests(account, filter, options) {
       check(RequestWaitSchema, { filter, ...options })
-      const fits = await fitsFor(filter)
+      const wanted = await exact(account, filter)
       return waited(
         {
           what: 'requests',
@@ -74,7 +78,8 @@ export function localRequests(
           signal,
           existing: () => requestsOf(account),
           subscribe: (listener) => changes.on('request', listener),
-          fits: (recorded) => isOf(account, recorded.accountId) && fits(recorded),
+          fits: (recorded) => isOf(account, recorded.accountId) && requestFits(recorded, wanted),
+          isUndecided: (recorded) => compareRequest(recorded, wanted).isUndecided,
           key: ({ id }) => id,
           show: (recorded) => showRequest(recorded),
           filter,
@@ -84,15 +89,17 @@ export function localRequests(
     },
     async matchRequests(account, filter) {
       check(MatchSchema, { filter })
-      return matchRequests(await requestsOf(account), await withOrderId(filter))
+      return matchRequests(await requestsOf(account), await exact(account, filter))
     },
     async verifyRequests(account, filter, expectation) {
       check(VerifySchema, { filter, ...expectation })
-      return verifyRequests(await keptOf(account), await withOrderId(filter), expectation)
+      return verifyRequests(await keptOf(account), await exact(account, filter), expectation)
     },
-    async verifyClean(account, allow) {
-      check(VerifyCleanSchema, { allow })
-      return verifyClean(await keptOf(account), await Promise.all(allow.map(withOrderId)))
+    async verifyClean(account, options) {
+      check(VerifyCleanSchema, options)
+      const { allow = [], atLeast = 1 } = options
+      const allowed = await Promise.all(allow.map((each) => exact(account, each)))
+      return verifyClean(await keptOf(account), allowed, atLeast)
     },
   }
 }

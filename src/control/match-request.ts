@@ -2,6 +2,7 @@ import type { RequestFilter, Verification } from '../../schemas/control/requests
 import { breathe } from '../clock'
 import { pathOf } from '../request-path'
 import type { Recorded } from '../store/journal'
+import type { StoredOrder } from '../store/store'
 import { showHeader, showRequest } from './requests'
 
 /** Something that is not as a filter says. */
@@ -15,21 +16,28 @@ interface Difference {
 /** How a request compares to a filter. */
 export interface Comparison {
   differences: readonly Difference[]
-  /** Whether nobody can tell, since the journal no longer keeps the body that the filter asks about. */
+  /** Whether it cannot be told, since the journal no longer keeps the body that the filter asks about. */
   isUndecided: boolean
 }
 
+/** A filter, and the order that its `orderId` names where there is one: the journal may name it in either way. */
+export interface ExactFilter extends RequestFilter {
+  order?: Pick<StoredOrder, 'accountId' | 'id' | 'remoteId'>
+}
+
 /** How `recorded`, as it was received, compares to what `filter` says. */
-export function compareRequest(recorded: Recorded, filter: RequestFilter): Comparison {
-  const { headers, body, path, warned, ...facts } = filter
-  const { operation, method, status, orderId } = recorded
-  const actual = { operation, method, status, orderId }
+export function compareRequest(recorded: Recorded, filter: ExactFilter): Comparison {
+  const { headers, body, path, warned, order, orderId, ...facts } = filter
+  const { operation, method, status } = recorded
+  const actual = { operation, method, status }
   const differences: Difference[] = []
-  for (const [name, value] of Object.entries(facts) as [keyof typeof actual, unknown][]) {
-    if (value !== undefined) compare(name, actual[name], value, differences)
+  if (orderId !== undefined && !isAbout(recorded, order ?? orderId))
+    differences.push(differing('orderId', recorded.orderId, orderId))
+  for (const [name, value] of Object.entries(facts) as [keyof typeof actual, string | number][]) {
+    compare(name, actual[name], name === 'method' ? String(value).toUpperCase() : value, differences)
   }
   if (warned !== undefined) compare('warned', recorded.warnings.length > 0, warned, differences)
-  if (path !== undefined) compare('path', pathOf(recorded.url), path, differences)
+  if (path !== undefined) compare('path', path.includes('?') ? recorded.url : pathOf(recorded.url), path, differences)
   for (const [name, value] of Object.entries(headers ?? {})) {
     compareHeader(name, recorded.requestHeaders[name.toLowerCase()], value, differences)
   }
@@ -43,12 +51,17 @@ export function compareRequest(recorded: Recorded, filter: RequestFilter): Compa
   return { differences, isUndecided }
 }
 
-/** Whether `recorded` fits `filter`; a request of which nobody can tell does not. */
-export const requestFits = (recorded: Recorded, filter: RequestFilter): boolean =>
+function isAbout({ accountId, orderId }: Recorded, order: NonNullable<ExactFilter['order']> | string): boolean {
+  if (typeof order === 'string') return orderId === order
+  return accountId === order.accountId && (orderId === order.id || orderId === order.remoteId)
+}
+
+/** Whether `recorded` fits `filter`; one for which that cannot be told does not. */
+export const requestFits = (recorded: Recorded, filter: ExactFilter): boolean =>
   compareRequest(recorded, filter).differences.length === 0
 
 /** How many of `requests` fit `filter`, and which comes nearest when none does. */
-export async function matchRequests(requests: readonly Recorded[], filter: RequestFilter): Promise<Verification> {
+export async function matchRequests(requests: readonly Recorded[], filter: ExactFilter): Promise<Verification> {
   let matched = 0
   let undecided = 0
   let nearest: { recorded: Recorded; differences: readonly Difference[]; distance: number } | undefined

@@ -30,6 +30,7 @@ function isFoundBy(search: string, order: StoredOrder): boolean {
   const { candidate, package: assessment } = JSON.parse(order.request) as OrderRequest
   const text = [
     order.id,
+    order.remoteId,
     order.state,
     candidate?.first_name,
     candidate?.last_name,

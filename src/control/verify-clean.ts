@@ -1,23 +1,27 @@
 import type { Allowed, Clean } from '../../schemas/control/requests'
 import { errors, isAskedFor } from '../errors'
 import type { Recorded } from '../store/journal'
-import { requestFits } from './match-request'
+import { type ExactFilter, requestFits } from './match-request'
 import { showRequest } from './requests'
 import { type Kept, listed, mostShown, nameOf } from './verify'
 
+/** What may be refused or warned of, with the orders that it names. */
+export type ExactAllowed = Allowed & ExactFilter
+
 /**
- * Resolves when no request was refused or warned of, but for those that a fault refused and what `allow` lists. Throws
- * `notClean` with what was, and also when the journal no longer keeps all requests, so that nobody can tell.
+ * Returns when no request was refused or warned of, but for those that a fault refused and what `allow` lists. Throws
+ * `notClean` with what was, when fewer than `atLeast` came, which may be the wrong account's, and when the journal no
+ * longer keeps every request, so that it cannot tell.
  */
-export function verifyClean({ requests, isComplete }: Kept, allow: readonly Allowed[]): Clean {
+export function verifyClean({ requests, isComplete }: Kept, allow: readonly ExactAllowed[], atLeast: number): Clean {
   const found = requests
     .map((recorded) => ({ recorded, problems: problemsOf(recorded, allow) }))
     .filter(({ problems }) => problems.length > 0)
     .reverse()
-  if (found.length === 0 && isComplete) return { checked: requests.length }
+  if (found.length === 0 && isComplete && requests.length >= atLeast) return { checked: requests.length }
   const why =
     found.length === 0
-      ? 'The journal no longer keeps all requests, so nobody can tell'
+      ? whyUnsure(requests.length, isComplete, atLeast)
       : `${String(found.length)} of ${String(requests.length)} requests were refused or warned of: ${listed(
           found.map(({ recorded, problems }) => `${nameOf(recorded)}: ${listed(problems, ', ')}`),
           '; ',
@@ -25,8 +29,13 @@ export function verifyClean({ requests, isComplete }: Kept, allow: readonly Allo
   throw errors.notClean({ why, came: found.slice(0, mostShown).map(({ recorded }) => showRequest(recorded)) })
 }
 
+const whyUnsure = (count: number, isComplete: boolean, atLeast: number) =>
+  isComplete
+    ? `${String(count)} requests came, and at least ${String(atLeast)} should have: is it the right account?`
+    : 'The journal no longer keeps every request, so it cannot tell'
+
 /** What is wrong with a request, a sentence each. */
-function problemsOf(recorded: Recorded, allow: readonly Allowed[]): string[] {
+function problemsOf(recorded: Recorded, allow: readonly ExactAllowed[]): string[] {
   const { status, message, warnings } = recorded
   const isRefused = status !== null && status >= 400 && !isAskedFor(recorded)
   if (!isRefused && warnings.length === 0) return []

@@ -2,7 +2,7 @@ import type { Expectation, JournalEntry, RequestFilter, Verification } from '../
 import { errors } from '../errors'
 import { pathOf } from '../request-path'
 import type { Recorded } from '../store/journal'
-import { matchRequests, requestFits, shown } from './match-request'
+import { type ExactFilter, matchRequests, requestFits, shown } from './match-request'
 import { showRequest } from './requests'
 
 /** The requests that are kept, newest first, and whether those are all there were. */
@@ -18,12 +18,12 @@ export const mostTold = 10
 
 /**
  * Resolves when as many requests fit `filter` as are expected: at least one, unless `expectation` says otherwise. Throws
- * `notVerified` when they don't, with how the nearest differs, and when nobody can tell, because the journal no longer
+ * `notVerified` when they don't, with how the nearest differs, and when the journal cannot tell, because it no longer
  * keeps what it takes to know; `invalidBody` for an expectation that contradicts itself.
  */
 export async function verifyRequests(
   { requests, isComplete }: Kept,
-  filter: RequestFilter,
+  filter: ExactFilter,
   expectation: Expectation,
 ): Promise<Verification> {
   const { least, most } = bounds(expectation)
@@ -31,7 +31,7 @@ export async function verifyRequests(
   const { matched, undecided = 0, nearest } = found
 
   const sentences = [
-    `Expected ${inWords(expectation)} with ${shown(filter)}, but ${String(matched)} of ${String(requests.length)} ${matched === 1 ? 'matches' : 'match'}`,
+    `Expected ${inWords(expectation)} with ${shown(asGiven(filter))}, but ${String(matched)} of ${String(requests.length)} ${matched === 1 ? 'matches' : 'match'}`,
   ]
   if (matched > most) {
     const fitting = requests.filter((each) => requestFits(each, filter)).slice(0, mostShown)
@@ -42,10 +42,13 @@ export async function verifyRequests(
   if (matched >= least && (most === Infinity || !isUnsure || (isComplete && matched + undecided <= most))) return found
   if (nearest !== null)
     sentences.push(`the nearest is ${nameOfEntry(nearest.request)}: ${listed(nearest.differences, ', ')}`)
-  if (undecided > 0) sentences.push(`of ${String(undecided)} nobody can tell: the journal no longer keeps their bodies`)
-  if (!isComplete) sentences.push('the journal no longer keeps all requests, so nobody can tell how many there were')
+  if (undecided > 0)
+    sentences.push(`for ${String(undecided)} the journal cannot tell, as it no longer keeps their bodies`)
+  if (!isComplete) sentences.push('the journal no longer keeps every request, so it cannot tell how many there were')
   throw errors.notVerified({ why: sentences.join('; '), came: nearest === null ? [] : [nearest.request] })
 }
+
+const asGiven = ({ order, ...filter }: ExactFilter): RequestFilter => filter
 
 function bounds({ count, atLeast, atMost }: Expectation): { least: number; most: number } {
   if (count !== undefined && (atLeast ?? atMost) !== undefined)

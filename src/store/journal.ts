@@ -55,4 +55,4 @@ export const shortBodies = 2 * 1024
 export const longBodies = 64 * 1024 * 1024
 
 /** Accounts that are remembered one by one to have lost requests. Beyond it, any account may have. */
-export const mostLossy = 10_000
+export const mostLossy = 100_000

@@ -8,17 +8,15 @@ export interface Unexpected {
   problem: string
 }
 
-type Check = (value: never) => Unexpected | null
-
 const itself = (isFine: boolean, problem: string) => (isFine ? null : { property: '', problem })
 
 /** What `value`, which is neither null nor undefined, lacks of what its schema expects; null when all is well. */
-export const expectations: Readonly<Record<Expected, Check>> = {
+export const expectations = {
   id: (text: string) => itself(text.length > 0 && text.trim() !== '', 'is empty: leave it out, or send an identifier'),
   'http-address': (text: string) => itself(isHttpAddress(text), 'is not an absolute http:// or https:// address'),
   'e-mail-address': (text: string) => itself(/^[^\s@]+@[^\s@]+$/.test(text), 'is not an e-mail address'),
   score: unexpectedInScore,
-}
+} satisfies Record<Expected, (value: never) => Unexpected | null>
 
 /** The usual form, which costs a fraction of parsing it. */
 const plain = /^https?:\/\/[a-z\d](?:[a-z\d-]*\.)*[a-z]+(?::\d{1,4})?(?:[/?#]\S*)?$/
@@ -34,7 +32,7 @@ interface Score {
   max?: string | null
 }
 
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)$/
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/
 
 /** The first of its numbers that is none, or out of the range that the others make (contract: numbers are strings). */
 function unexpectedInScore(score: Score): Unexpected | null {

@@ -1,7 +1,7 @@
 import type { TSchema } from '@sinclair/typebox'
 import type { Warning } from '../../schemas/control/requests'
 import { type Expected, expectedKeyword } from '../../schemas/nullable'
-import { expectations } from './expectations'
+import { expectations, type Unexpected } from './expectations'
 import { nearestName } from './nearest-name'
 import { mostWarnings, noWarnings, type Warnings } from './warnings'
 
@@ -79,9 +79,9 @@ function lookFor(schema: TSchema, looking: Looking): Look | null {
 }
 
 function lookAtExpected(expected: Expected): Look {
-  const check = expectations[expected]
+  const check = expectations[expected] as (value: unknown) => Unexpected | null
   return (value, path, found) => {
-    const unexpected = check(value as never)
+    const unexpected = check(value)
     if (unexpected === null) return true
     if (found === null) return false
     const { property, problem } = unexpected

@@ -114,7 +114,7 @@ export const requestsRoutes: FastifyPluginCallbackTypebox<{ control: Control; co
         response: { 200: CleanSchema },
       }),
     },
-    (request) => control.verifyClean(accountOf(request), request.body.allow ?? []),
+    (request) => control.verifyClean(accountOf(request), request.body),
   )
   done()
 }

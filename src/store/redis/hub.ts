@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { mostOfBody } from '../../../schemas/control/requests'
 import { type Changes, type ChangesByKind, localChanges } from '../../changes'
 import { afterRealTime } from '../../clock'
 import { errors } from '../../errors'
@@ -28,15 +29,21 @@ const readers: { [K in Heard]: (message: string) => ChangesByKind[K] } = {
 
 const kinds = Object.keys(readers) as Heard[]
 
-/** Bodies that are not kept any more, and what older versions did not write. */
+/** Bodies that are no longer kept, and what older versions did not write. */
 const missing = { requestBody: null, responseBody: null, warnings: [] }
 
 /** A request as the journal keeps it: its number, its account, the rest and the bodies as JSON, a line each. */
 export function readRequest(text: string): ChangesByKind['request'] {
   const [id, , rest = '', bodies = '{}'] = text.split('\n')
   const facts = JSON.parse(rest) as Omit<ChangesByKind['request'], 'id'>
-  return { ...missing, ...facts, ...(JSON.parse(bodies) as object), id: Number(id) }
+  return { ...missing, ...facts, ...withoutCut(facts), ...(JSON.parse(bodies) as object), id: Number(id) }
 }
+
+/** An older version wrote bodies beside the rest, and cut them: one of just that length may have been longer. */
+const withoutCut = ({ requestBody, responseBody }: Partial<ChangesByKind['request']>) => ({
+  ...(requestBody?.length === mostOfBody && { requestBody: null }),
+  ...(responseBody?.length === mostOfBody && { responseBody: null }),
+})
 
 /**
  * Hears of changes by publish/subscribe, and of a kind only while somebody listens. What the scripts publish is not told

@@ -17,6 +17,9 @@ export const journalLua = `
 local function accountOf(line)
   return string.match(line, '^%d+\\n([^\\n]*)')
 end
+local function dropped()
+  return tonumber(call('get', p .. 'journalDropped') or 0)
+end
 local function dropBodies(id)
   call('decrby', p .. 'journalBytes', call('hstrlen', p .. 'journalBodies', id))
   call('hdel', p .. 'journalBodies', id)
@@ -25,16 +28,24 @@ end
 
 /**
  * ARGV: how many are kept, bytes of bodies that are, accounts that are remembered to have lost some, how many were
- * dropped before, then for each request its account as JSON, the rest and its bodies. Bodies are apart, by number, so
- * that those of old requests can be given up: `journalWhole` has the numbers of those that are there, newest first.
- * In the set of accounts that lost requests, * stands for any.
+ * dropped before, of how many accounts and those as JSON, then for each request its account, the rest and its bodies.
+ * Bodies are apart, by number, so that those of old requests can be given up: `journalWhole` has the numbers of those
+ * that are there, newest first. The set of accounts that lost requests is never empty once there are any: in it * stands
+ * for every account, and - for none.
  */
 const write = script(
   'sandboxWriteJournal',
   `${journalLua}
+local function drop(account)
+  if call('exists', p .. 'journalLossy') == 0 then
+    call('sadd', p .. 'journalLossy', dropped() > 0 and '*' or '-')
+  end
+  call('sadd', p .. 'journalLossy', account)
+end
+local first = 6 + ARGV[5]
+for i = 6, first - 1 do drop(ARGV[i]) end
 call('incrby', p .. 'journalDropped', ARGV[4])
-if tonumber(ARGV[4]) > 0 then call('sadd', p .. 'journalLossy', '*') end
-for i = 5, #ARGV, 3 do
+for i = first, #ARGV, 3 do
   local id = call('incr', p .. 'journalCount')
   local line = id .. '\\n' .. ARGV[i] .. '\\n' .. ARGV[i + 1]
   call('publish', p .. 'request', line .. '\\n' .. ARGV[i + 2])
@@ -46,24 +57,32 @@ end
 local tooMany = call('llen', p .. 'journal') - ARGV[1]
 if tooMany > 0 then
   for _, line in ipairs(call('rpop', p .. 'journal', tooMany)) do
-    call('sadd', p .. 'journalLossy', accountOf(line))
+    drop(accountOf(line))
     local id = string.match(line, '^%d+')
     dropBodies(id)
     if call('lindex', p .. 'journalWhole', -1) == id then call('rpop', p .. 'journalWhole') end
   end
-  if call('scard', p .. 'journalLossy') > tonumber(ARGV[3]) then
-    call('unlink', p .. 'journalLossy')
-    call('sadd', p .. 'journalLossy', '*')
-  end
   call('incrby', p .. 'journalDropped', tooMany)
 end
-while tonumber(call('get', p .. 'journalBytes')) > tonumber(ARGV[2]) do dropBodies(call('rpop', p .. 'journalWhole')) end`,
+if call('scard', p .. 'journalLossy') > tonumber(ARGV[3]) then
+  call('unlink', p .. 'journalLossy')
+  call('sadd', p .. 'journalLossy', '*')
+end
+while tonumber(call('get', p .. 'journalBytes') or 0) > tonumber(ARGV[2]) do
+  local oldest = call('rpop', p .. 'journalWhole')
+  if not oldest then break end
+  dropBodies(oldest)
+end`,
 )
 
-/** ARGV: account. Whether a request of it is no longer kept. */
+/**
+ * ARGV: account. Whether a request of it is no longer kept. An older version dropped some without remembering whose.
+ */
 const isLossy = script(
   'sandboxIsLossy',
-  `return call('sismember', p .. 'journalLossy', '*') + call('sismember', p .. 'journalLossy', ARGV[1])`,
+  `${journalLua}
+if call('exists', p .. 'journalLossy') == 0 then return dropped() end
+return call('sismember', p .. 'journalLossy', '*') + call('sismember', p .. 'journalLossy', ARGV[1])`,
 )
 
 /** ARGV: after how many bytes to stop, and numbers of requests. Answers the bodies of the first ones, as many as that. */
@@ -91,10 +110,18 @@ const bytesOf = ({ requestBody, responseBody }: Omit<Recorded, 'id'>) =>
 
 /** Milliseconds of real time that other processes get to write what they have answered. */
 const patience = 250
+/** The same where a green test hangs on what they write. */
+const longPatience = 2_000
+
+/** Requests that were lost and not yet counted in Redis, and whose they were, as JSON. */
+interface Lost {
+  count: number
+  accounts: Set<string>
+}
 
 export interface RedisJournal extends Omit<Journal, 'reset'> {
-  /** Resolves once every process has written the requests that it had answered. */
-  settled(): Promise<void>
+  /** Resolves once every process has written the requests that it had answered, or after a while. */
+  settled(): Promise<boolean>
 }
 
 /**
@@ -105,7 +132,7 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
   const mostBytes = longBodies + size * shortBodies
   const waiting: Omit<Recorded, 'id'>[] = []
   let waitingBytes = 0
-  let lost = 0
+  let lost: Lost = { count: 0, accounts: new Set() }
   let underWay: Promise<void> | undefined
 
   function nextBatch() {
@@ -116,46 +143,55 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
     return batch
   }
 
+  function lose(requests: readonly Pick<Recorded, 'accountId'>[], before: Lost = { count: 0, accounts: new Set() }) {
+    lost.count += before.count + requests.length
+    for (const account of before.accounts) lost.accounts.add(account)
+    for (const { accountId } of requests) lost.accounts.add(JSON.stringify(accountId))
+  }
+
   async function flush() {
-    while (waiting.length > 0) {
+    do {
       const batch = nextBatch()
-      const wereLost = lost
-      lost = 0
+      const { count, accounts } = lost
+      lost = { count: 0, accounts: new Set() }
       try {
         const lines = batch.flatMap(({ requestBody, responseBody, ...rest }) => [
           JSON.stringify(rest.accountId),
           JSON.stringify(rest),
           JSON.stringify({ requestBody, responseBody }),
         ])
-        await link.run(write, size, mostBytes, mostLossy, wereLost, ...lines)
+        await link.run(write, size, mostBytes, mostLossy, count, accounts.size, ...accounts, ...lines)
       } catch {
-        lost += wereLost + batch.length
+        lose(batch, { count, accounts })
       }
-    }
+    } while (waiting.length > 0)
     underWay = undefined
   }
 
   const told = new EventEmitter().setMaxListeners(0)
   hub.listen('journalWrite', (question) => {
+    // Redis may have been away when requests were lost: who reads the journal now has to know.
+    if (lost.count > 0) underWay ??= flush()
     void Promise.resolve(underWay)
       .then(() => link.command('publish', `${link.prefix}journalWritten`, question))
       .catch(() => undefined)
   })
   hub.listen('journalWritten', (question) => told.emit(question))
 
-  async function settled() {
+  /** Resolves with whether every process said that it has written all, as far as can be known. */
+  async function settled(ms = patience): Promise<boolean> {
     await underWay
     await hub.ready()
     const question = randomIds.token()
-    await new Promise<void>((resolve, reject) => {
+    return new Promise<boolean>((resolve, reject) => {
       let answers = 0
       let asked = Infinity
       const end = () => {
         callOff()
         told.removeAllListeners(question)
-        resolve()
+        resolve(link.isCluster || answers >= asked)
       }
-      const callOff = afterRealTime(patience, end)
+      const callOff = afterRealTime(link.isCluster ? patience : ms, end)
       told.on(question, () => {
         answers++
         if (answers >= asked) end()
@@ -181,7 +217,7 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
   return {
     add(tell) {
       if (waiting.length >= mostWaiting || waitingBytes >= mostWaitingBytes) {
-        lost++
+        lose([tell()])
         return
       }
       const request = tell()
@@ -199,11 +235,13 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
     },
     settled,
     async dropped() {
-      return Number((await link.command('get', `${link.prefix}journalDropped`)) ?? 0) + lost
+      return Number((await link.command('get', `${link.prefix}journalDropped`)) ?? 0) + lost.count
     },
     async isComplete(accountId) {
+      if (!(await settled(longPatience))) return false
       if (accountId === null) return (await this.dropped()) === 0
-      return lost === 0 && (await link.run(isLossy, JSON.stringify(accountId))) === 0
+      const account = JSON.stringify(accountId)
+      return !lost.accounts.has(account) && (await link.run(isLossy, account)) === 0
     },
   }
 }

@@ -1,0 +1,26 @@
+import { ControlError } from './control-error'
+
+/**
+ * Throws a `ControlError` unless `value` is plain JSON. An undefined one would be left out on its way, and a filter
+ * without it fits everything: a test would be green for the wrong reason. `path` is what it is called.
+ */
+export function requirePlainJson(value: unknown, path: string): void {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return
+  if (typeof value === 'number' && Number.isFinite(value)) return
+  if (!isPlain(value)) {
+    throw new ControlError(`${path} is ${described(value)}, which JSON does not have`, 400, advice)
+  }
+  for (const [name, inner] of Object.entries(value))
+    requirePlainJson(inner, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`)
+}
+
+const advice = 'Leave out what may be anything, and give everything else a value of JSON.'
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null
+}
+
+const described = (value: unknown) =>
+  typeof value === 'object' && value !== null ? `a ${value.constructor.name}` : String(value)
