@@ -245,6 +245,11 @@ t.test('query parameters that StackOne does not have are warned of, in reads and
     unknown('filter/updatedAfter', 'did you mean updated_after?'),
   ])
   t.strictSame(await warned('GET', '/packages/pkg_sql_queries?filds=id'), [unknown('filds', 'did you mean fields?')])
+  for (const path of ['/packages?fields=id,nmae', '/packages/pkg_sql_queries?fields=nmae'])
+    t.strictSame(await warned('GET', path), [
+      { ...ignored('query/fields: nmae', 'did you mean name?'), path: 'query/fields' },
+    ])
+  t.strictSame(await warned('GET', '/packages?fields=id, name,,description'), [])
   t.strictSame(await warned('GET', '/packages/pkg_sql_queries?constructor=1'), [
     unknown('constructor', 'the nearest name there is raw'),
   ])

@@ -2,7 +2,7 @@ import { type TObject, type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 import { errors } from '../errors'
-import { suspicions } from '../validation/suspicions'
+import { suspicions, unknownFields } from '../validation/suspicions'
 import { addWarnings, hasWarnings, noWarnings, warningHeader, type Warnings, warningsOf } from '../validation/warnings'
 
 declare module 'fastify' {
@@ -55,13 +55,24 @@ export function warn(request: FastifyRequest, reply: FastifyReply, found: Warnin
 function suspectFor({ schema, config }: RouteOptions): (request: FastifyRequest) => Warnings {
   const body = schema?.body === undefined ? null : suspicions(schema.body as TSchema, 'body')
   const query = suspicions((schema?.querystring as TSchema | undefined) ?? noQuery, 'query')
+  const readable = namesOfData(schema?.response)
   return (request) => {
     let found = body === null ? noWarnings : body(request.body)
     const inQuery = query(request.query)
     if (hasWarnings(inQuery)) found = addWarnings(found, inQuery)
+    const { fields } = request.query as { fields?: unknown }
+    if (typeof fields === 'string') found = addWarnings(found, unknownFields(fields, readable))
     const besides = config?.suspect?.(request)
     return besides === undefined || !hasWarnings(besides) ? found : addWarnings(found, besides)
   }
+}
+
+/** The properties of what a route answers under `data`, one by one or in a list: those that `fields` can name. */
+function namesOfData(response: unknown): string[] {
+  const { 200: answer } = (response ?? {}) as { 200?: TSchema }
+  const data = (answer?.['properties'] as Record<string, TSchema> | undefined)?.['data']
+  const item = (data?.['items'] ?? data) as TSchema | undefined
+  return Object.keys((item?.['properties'] ?? {}) as object)
 }
 
 const noQuery: TObject = Type.Object({})

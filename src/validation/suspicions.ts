@@ -129,6 +129,16 @@ function lookAtNames(properties: Record<string, TSchema>, looking: Looking): Loo
   }
 }
 
+/** Looks at the names in a `fields` parameter: those that are none are passed over, and the answer lacks what was meant. */
+export function unknownFields(fields: string, known: readonly string[]): Warnings {
+  const found = finds()
+  const names = fields.split(',').map((name) => name.trim())
+  for (const name of names.filter((name) => name !== '' && !known.includes(name))) {
+    add(found, 'query/fields', () => aboutUnknown(`query/fields: ${pointerTo(name)}`, name, known, 'property'))
+  }
+  return found
+}
+
 /** Characters that are shown of a name. */
 const mostOfName = 200
 
