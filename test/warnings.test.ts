@@ -208,6 +208,12 @@ bothWays('a result update that changes nothing is warned of, and nobody is told 
   )
   t.match(await report({ result: { Value: 'passed' } }), /body\/result\/Value .*; body has nothing/)
   t.equal(await report({ score: {} }), nothing)
+  t.match(
+    await report({ attachments: [{ Url: 'https://provider.example.com/1' }] }),
+    /^body\/attachments\/0\/Url [^;]*$/,
+  )
+  await control.account('acme').reset()
+  await postOrder(url, { id: 'order-1', results_update_url: 'http://127.0.0.1:9/results' })
   t.strictSame((await control.deliveries.list()).deliveries, [])
   t.match(await control.account('acme').orders.get('order-1'), { state: 'ordered' })
 

@@ -305,7 +305,7 @@ t.test('the OpenAPI document lists the control routes, each with its schemas', a
     'get /_sandbox/webhooks': ['200', ['account'], false],
     'post /_sandbox/webhooks': ['201', ['account'], true],
     'delete /_sandbox/webhooks/{id}': ['204', [], false],
-    'get /_sandbox/deliveries': ['200', ['account', 'orderId', 'event', 'status', 'limit'], false],
+    'get /_sandbox/deliveries': ['200', ['account', 'orderId', 'event', 'status', 'limit', 'next'], false],
     'post /_sandbox/deliveries/{id}/replay': ['202', [], false],
   }
   for (const [name, [status, query, takesBody]] of Object.entries(expected)) {

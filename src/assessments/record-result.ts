@@ -63,8 +63,8 @@ const nothingNew = warningsOf({ path: 'body', message: 'body changes nothing of 
 
 /** What looks like a mistake only beside what was reported before. */
 function suspicionsOf(before: StoredOrder, after: StoredOrder, { score: given }: ResultUpdate): Warnings {
-  const { score } = JSON.parse(after.result ?? '{}') as ResultUpdate
   if (isDeepStrictEqual(told(before), told(after))) return nothingNew
+  const { score } = (told(after) ?? {}) as ResultUpdate
   const isNumbered = given && (given.value ?? given.min ?? given.max) != null
   const unexpected = isNumbered && score && !expectations.score(given) ? expectations.score(score) : null
   if (!unexpected) return noWarnings

@@ -1,3 +1,4 @@
+import { unescape } from 'node:querystring'
 import type { RequestFilter, Verification } from '../../schemas/control/requests'
 import { breathe } from '../clock'
 import { pathOf } from '../request-path'
@@ -51,9 +52,23 @@ export function compareRequest(recorded: Recorded, filter: ExactFilter): Compari
   return { differences, isUndecided }
 }
 
-function isAbout({ accountId, orderId }: Recorded, order: NonNullable<ExactFilter['order']> | string): boolean {
-  if (typeof order === 'string') return orderId === order
-  return accountId === order.accountId && (orderId === order.id || orderId === order.remoteId)
+function isAbout(recorded: Recorded, order: NonNullable<ExactFilter['order']> | string): boolean {
+  const named = recorded.orderId ?? namedOrder(recorded)
+  if (typeof order === 'string') return named === order
+  return recorded.accountId === order.accountId && (named === order.id || named === order.remoteId)
+}
+
+/**
+ * The order that a call names which was stopped before anybody looked for the order, by a fault or since its body was
+ * wrong: it counts among those that a client sent about that order.
+ */
+function namedOrder({ operation, url, requestBody }: Recorded): unknown {
+  if (operation === 'orders.create') {
+    const body = parsed(requestBody ?? '')
+    return isObject(body) ? body['id'] : undefined
+  }
+  const [, id] = /\/orders\/([^/?]+)/.exec(url) ?? []
+  return operation === null || id === undefined ? undefined : unescape(id)
 }
 
 /** Whether `recorded` fits `filter`; one for which that cannot be told does not. */

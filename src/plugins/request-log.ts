@@ -124,7 +124,7 @@ function writeLine(logger: Logger, request: FastifyRequest, reply: FastifyReply,
       ms: Math.round(reply.elapsedTime * 100) / 100,
       request: request.id,
       account: accountOf(request) || undefined,
-      order: orderOf(request) || undefined,
+      order: request.orderId || undefined,
       fault: request.strike?.id,
       error: status === null ? 'the connection ended without a whole answer' : refusal?.logged,
       hint: refusal?.hint,
@@ -148,7 +148,7 @@ function addToJournal(
     url: request.url,
     operation: request.routeOptions.config.operation ?? null,
     accountId: accountOf(request) || null,
-    orderId: orderOf(request) || null,
+    orderId: request.orderId || null,
     status,
     requestHeaders: request.headers,
     requestBody: orEmpty(request.bodyText),
@@ -163,21 +163,15 @@ function addToJournal(
 
 const none: readonly Warning[] = []
 
-/** The order that a call of the emulated API is about, also where it was refused before anybody looked for it. */
-function orderOf({ orderId, routeOptions, params, body }: FastifyRequest): string {
-  const { operation } = routeOptions.config
-  if (orderId || operation === undefined || operation.startsWith('packages.')) return orderId
-  const { id } = ((operation === 'orders.create' ? body : params) ?? {}) as { id?: unknown }
-  return typeof id === 'string' ? id : ''
-}
-
 /**
  * The account that a request names, also where it was refused before that was looked at: a client with a wrong key or
  * a wrong path is to be found among the requests of its account.
  */
-const accountOf = ({ accountId, headers }: FastifyRequest) => {
+const accountOf = (request: FastifyRequest) => request.accountId || namedAccount(request)
+
+function namedAccount({ headers }: FastifyRequest): string {
   const named = headers['x-account-id']
-  return accountId || (typeof named === 'string' ? named.slice(0, maxAccountLength) : '')
+  return typeof named === 'string' ? named.slice(0, maxAccountLength) : ''
 }
 
 /** A request that Fastify refused before it looked for a route lacks what plugins add to requests. */

@@ -7,7 +7,7 @@ import type { TSchema } from '@sinclair/typebox'
 export function knownPart(schema: TSchema, value: unknown): unknown {
   const { properties, items } = schema as { properties?: Record<string, TSchema>; items?: TSchema }
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return items === undefined ? value : value.map((item) => knownPart(items, item) ?? {})
+  if (Array.isArray(value)) return value.map((item) => knownPart({ ...items } as TSchema, item) ?? {})
   if (properties === undefined) return value
   const known = Object.entries(properties)
     .filter(([name]) => Object.hasOwn(value, name))

@@ -93,7 +93,10 @@ function lookAtExpected(expected: Expected): Look {
 
 function lookAtItems(items: TSchema, looking: Looking): Look | null {
   const look = lookFor(items, looking)
-  if (look === null) return null
+  return look && lookAtEach(look)
+}
+
+function lookAtEach(look: Look): Look {
   return (value, path, found) => {
     let isFine = true
     for (const [i, item] of (value as unknown[]).entries()) {
