@@ -10,6 +10,9 @@ import { version } from './version'
 /** Milliseconds from the first signal until the process ends, come what may. */
 const patience = 1_900
 
+/** Signals that ask for no end in good order: after a crash there is none, and listening would make it loop. */
+const leftToSystem = ['SIGQUIT', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGSEGV', 'SIGUSR2'] as const
+
 const program = new Command('assessments-sandbox')
   .description("A stand-in for StackOne's assessments API, to build and test clients against.")
   .version(version)
@@ -52,7 +55,7 @@ async function serve(options: SandboxOptions, { args: [unknownCommand] }: Comman
   }
   const config = configFrom({ port: 4600, logLevel: 'info', ...options })
   // Before what takes time: process 1 of a container gets no signal that it does not listen for.
-  closeWithGrace({ delay: patience, logger: false }, async ({ err, signal }) => {
+  closeWithGrace({ delay: patience, logger: false, skip: [...leftToSystem] }, async ({ err, signal }) => {
     if (err) logger.fatal(err, 'defect')
     else logger.info({ signal }, 'stopping')
     await (await starting).close()
@@ -63,7 +66,10 @@ async function serve(options: SandboxOptions, { args: [unknownCommand] }: Comman
   const { runSandbox } = require('./start-sandbox') as typeof import('./start-sandbox')
   const logger = createLogger(config.logLevel, process.stdout)
   // Whoever read the log has gone (`| head`): that is no reason to stop serving.
-  process.stdout.on('error', () => undefined)
+  process.stdout.on('error', () => {
+    // A terminal that is gone took the person with it, and whatever is written to it fails.
+    if (process.stdout.isTTY) process.exit(1)
+  })
 
   const starting = runSandbox(config, logger)
   const sandbox = await starting.catch((error: unknown) =>

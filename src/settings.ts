@@ -98,7 +98,7 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     about: 'the least severe log lines to write',
     shown: 'info',
     accepts: `one of ${logLevels.join(', ')}`,
-    fromText: text,
+    fromText: (value) => value.toLowerCase(),
     isValid: (value) => logLevels.includes(value as LogLevel),
   },
   apiKeys: {

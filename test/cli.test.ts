@@ -133,6 +133,34 @@ t.test('every setting is taken from its flag, and from its variable when there i
   t.strictSame((await postOrder(byFlag.url, {}, { authorization: basic('alpha') })).body, first.body)
 })
 
+t.test('only SIGTERM, SIGINT and SIGHUP are listened for: a crash ends it at once', async (t) => {
+  for (const [signal, expected] of [
+    ['SIGHUP', [0, null]],
+    ['SIGABRT', [null, 'SIGABRT']],
+    ['SIGSEGV', [null, 'SIGSEGV']],
+    ['SIGQUIT', [null, 'SIGQUIT']],
+  ] as const) {
+    const server = await serving(t)
+    server.child.kill(signal)
+    t.strictSame(await server.exit, expected, signal)
+  }
+})
+
+t.test('a terminal that is gone ends it', async (t) => {
+  const gone =
+    "process.stdout.isTTY = true; process.on('SIGPIPE', () => process.stdout.emit('error', new Error('EIO')))"
+  const server = run(t, ['--port', '0'], {}, preloaded(t, gone))
+  while (!server.stdout().includes('curl')) await once(server.child.stdout as NodeJS.ReadableStream, 'data')
+  server.child.kill('SIGPIPE')
+  t.strictSame(await server.exit, [1, null])
+})
+
+t.test('a log level may be written in any case', async (t) => {
+  const { url, stdout } = await serving(t, [], { LOG_LEVEL: 'WARN' })
+  t.equal((await postOrder(url, {})).status, 200)
+  t.notMatch(stdout(), ordersPath)
+})
+
 t.test('a switch may stand alone, and takes other words for on and off', async (t) => {
   const isStrict = async (args: string[], env: Record<string, string> = {}) => {
     const { url } = await serving(t, args, env)

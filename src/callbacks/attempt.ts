@@ -22,7 +22,8 @@ export interface AttemptResult {
   /** The receiver's answer; null when there was none. */
   status: number | null
   error: string | null
-  retryAfter: string | null
+  /** Milliseconds that the receiver asked to wait; null: it did not. */
+  retryAfter: number | null
 }
 
 /** Tries once to deliver. Never throws, whatever the receiver does. One that `signal` broke off is no attempt. */

@@ -2,6 +2,7 @@ import { type IncomingMessage, request as requestByHttp, type RequestOptions } f
 import type { LookupFunction, TcpSocketConnectOpts } from 'node:net'
 import type { Clock } from '../clock'
 import { version } from '../version'
+import { retryAfterMs } from './retry-after'
 import type { AllowedTarget } from './target-policy'
 
 /** Milliseconds that a receiver has to answer. */
@@ -13,7 +14,8 @@ const mostOfExcerpt = 300
 
 export interface Answer {
   status: number
-  retryAfter: string | null
+  /** Milliseconds that it asks to wait; null: it does not. */
+  retryAfter: number | null
   /** The beginning of the answer's body. */
   excerpt: string
 }
@@ -59,7 +61,7 @@ export function send(target: AllowedTarget, message: Message, clock: Clock, sign
     function end(error: Error) {
       callOff()
       if (answer === undefined) reject(error)
-      else resolve(asAnswer(answer, chunks))
+      else resolve(asAnswer(answer, chunks, clock.now()))
     }
     // Redirects come here too: they are not followed.
     outgoing.once('response', (response) => {
@@ -95,9 +97,9 @@ const lookupOf =
     done(null, [...addresses])
   }
 
-const asAnswer = ({ statusCode = 0, headers }: IncomingMessage, chunks: readonly Buffer[]): Answer => ({
+const asAnswer = ({ statusCode = 0, headers }: IncomingMessage, chunks: readonly Buffer[], now: number): Answer => ({
   status: statusCode,
-  retryAfter: headers['retry-after'] ?? null,
+  retryAfter: retryAfterMs(headers['retry-after'], headers.date, now),
   excerpt: Buffer.concat(chunks).toString().slice(0, mostOfExcerpt),
 })
 
