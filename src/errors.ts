@@ -478,7 +478,7 @@ const askedBy = (id: string) => `${id} asked for this answer:`
 
 /** Whether a fault asked for the error of a request, rather than the request being wrong. */
 export const isAskedFor = ({ fault, hint }: { fault: string | null; hint: string | null }): boolean =>
-  fault !== null && (hint?.startsWith(askedBy(fault)) ?? false)
+  fault !== null && hint?.startsWith(askedBy(fault)) === true
 
 /** `error` in the body of StackOne's errors (contract: Errors). `now` in milliseconds since 1970. */
 export function errorBody(error: SandboxError, now: number): ErrorBody {

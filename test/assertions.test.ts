@@ -293,6 +293,10 @@ bothWays(
     await t.rejects(postOrder(url, {}))
     await acme.requests.waitFor({ status: 502 })
     await acme.requests.waitForMany({}, { count: 2 })
+    await t.rejects(
+      acme.requests.verify({ status: 200 }),
+      refused(/the nearest is #2 POST \S+ \(no answer\): status is null, not 200\n/),
+    )
     t.strictSame(await acme.requests.verifyClean(), { checked: 2 })
     await acme.faults.add({ delayMs: 1 })
     t.equal((await postOrder(url, [])).status, 400)

@@ -39,7 +39,7 @@ export async function pageFor(t: Test, options: BrowserContextOptions = {}): Pro
   })
   const context = await (await browser).newContext(options)
   t.teardown(() => context.close())
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(45_000)
   const page = await context.newPage()
   const requested: string[] = []
   const complaints: string[] = []

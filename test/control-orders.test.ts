@@ -298,29 +298,3 @@ t.test('a defect of the sandbox is answered as one, and tells nothing of its ins
     message: /^(?!.*disk).+\n./,
   })
 })
-
-t.test('in the control API no bytes are no body, whatever content type comes with them', async (t) => {
-  const { url } = await sandboxFor(t)
-  const post = async (type: string | undefined, body: string | ReadableStream) => {
-    const response = await fetch(`${url}/_sandbox/orders`, {
-      method: 'POST',
-      body,
-      headers: type === undefined ? {} : { 'content-type': type },
-      duplex: 'half',
-    })
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> }
-  }
-  for (const type of [
-    'application/json',
-    'application/json; charset=utf-8',
-    'application/x-www-form-urlencoded',
-    'a/b',
-  ])
-    t.equal((await post(type, '')).status, 201, type)
-  for (const type of [undefined, 'application/json', 'text/plain'])
-    t.equal((await post(type, new Blob([]).stream())).status, 201, `${String(type)}, in chunks`)
-  t.equal((await post('Application/JSON ; charset=utf-8', '{}')).status, 201)
-  t.match(await post('application/x-www-form-urlencoded', 'id=1'), { status: 400, body: { message: /content type/ } })
-  t.match(await post('application/jsonp', '{}'), { status: 400, body: { message: /content type/ } })
-  t.match(await post('application/json', ' '), { status: 400, body: { message: /not valid JSON/ } })
-})

@@ -234,36 +234,27 @@ t.test('other refusals and redirects fail at once', async (t) => {
   t.equal(elsewhere.received.length, 0)
 })
 
-t.test('Retry-After is respected, in seconds and as a date, from a second to a day', async (t) => {
-  const usual = [13_000, 17_000] as const
-  const answers: [retryAfter: string, date: string, due: number | readonly [number, number]][] = [
-    ['3', '', 3_000],
-    ['0', '', 1_000],
-    ['999999999999', '', 24 * 60 * 60_000],
-    ['Sat, 31 Jan 2026 12:05:00 GMT', 'Sat, 31 Jan 2026 12:00:00 GMT', 300_000],
-    ['Saturday, 31-Jan-26 12:05:00 GMT', 'Sat, 31 Jan 2026 12:04:00 GMT', 60_000],
-    ['Sat Jan 31 12:05:00 2026', 'Sat, 31 Jan 2026 12:04:30 GMT', 30_000],
-    ['Sun Feb  1 12:00:00 2026', 'Sun, 01 Feb 2026 11:59:50 GMT', 10_000],
-    ['Sat, 31 Jan 2026 12:05:00 GMT', 'Sat, 31 Jan 2026 13:00:00 GMT', 1_000],
-    ['Sat, 31 Jan 2026 12:05:00 GMT', 'today', 300_000],
-    ...['1.5', '-1', '+3', '1e3', '0x10', '3s', 'soon', '', '2026-01-31', '3, 4', 'Sat, 31 Foo 2026 12:05:00 GMT'].map(
-      (wrong) => [wrong, '', usual] as [string, string, typeof usual],
-    ),
-    ['Sat, 99 Jan 2026 12:05:00 GMT', '', usual],
-  ]
-  for (const [retryAfter, date, expected] of answers) {
-    const receiver = await receiverFor(t, (response) => {
-      response.sendDate = false
-      response.writeHead(429, { 'retry-after': retryAfter, ...(date !== '' && { date }) }).end()
-    })
-    const sandbox = await atNoon(t)
-    await report(sandbox.url, receiver.url)
-    await receiver.all(1)
-    await sandbox.moved(0)
-    const due = Date.parse((await deliveriesOf(sandbox))[0]?.nextAttemptAt ?? '') - sandbox.clock.now()
-    const [from, to] = typeof expected === 'number' ? [expected, expected] : expected
-    t.ok(due >= from && due <= to, `${retryAfter} at ${date}: ${String(due)} ms`)
-  }
+t.test('Retry-After is respected, in seconds and as a date, for a day at most', async (t) => {
+  const after = ['3', 'Sat, 31 Jan 2026 12:05:00 GMT', 'soon', '999999999999', '1']
+  const receiver = await receiverFor(t, (response) =>
+    response.writeHead(429, { 'retry-after': after[receiver.received.length - 1] }).end(),
+  )
+  const sandbox = await atNoon(t)
+  await report(sandbox.url, receiver.url)
+  const due = async () => Date.parse((await deliveriesOf(sandbox))[0]?.nextAttemptAt ?? '') - sandbox.clock.now()
+  await receiver.all(1)
+  await sandbox.moved(0)
+  t.equal(await due(), 3_000)
+  await sandbox.moved(3_000)
+  t.equal(await due(), 297_000)
+  await sandbox.moved(297_000)
+  const usual = await due()
+  t.ok(usual > 120_000 && usual < 150_000, 'what is no time is not')
+  await sandbox.moved(usual)
+  const day = 24 * 60 * 60_000
+  t.equal(await due(), day)
+  await sandbox.moved(day)
+  t.match(await deliveriesOf(sandbox), [{ status: 'failed', attempts: { length: 5 } }])
 })
 
 t.test('410 disables a webhook, and what is still due to it fails', async (t) => {

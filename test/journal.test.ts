@@ -36,6 +36,37 @@ t.test('of more accounts than are remembered, any may have lost requests', async
   t.equal(await journal.isComplete('another'), true)
 })
 
+t.test('long bodies of the oldest requests are given up, also when the journal is full', async (t) => {
+  const journal = memoryJournal(70, localChanges())
+  const requestBody = 'x'.repeat(1024 * 1024)
+  for (let i = 0; i < 80; i++) journal.add(() => recorded({ requestBody, responseBody: `answer ${String(i)}` }))
+  const kept = await journal.list(null)
+  t.equal(kept.filter((each) => each.requestBody !== null).length, 64)
+  t.strictSame(
+    [kept[0], kept[69]].map((each) => [each?.requestBody === null, each?.responseBody]),
+    [
+      [false, 'answer 79'],
+      [true, 'answer 10'],
+    ],
+  )
+})
+
+t.test('what waits for Redis is written in parts', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const sandbox = await sandboxFor(t, { store: redis.url })
+  redis.hang()
+  t.teardown(() => {
+    redis.goOn()
+  })
+  // Refused without asking Redis.
+  const wrong = { id: 3, passthrough: { text: 'x'.repeat(900_000) } }
+  const answers = await Promise.all(Array.from({ length: 8 }, () => postOrder(sandbox.url, wrong)))
+  t.ok(answers.every(({ status }) => status === 400))
+  redis.goOn()
+  const { total, dropped } = await sandbox.requests.list()
+  t.equal(total + dropped, 8)
+})
+
 t.test('large bodies reach Redis in parts, and are read in parts', { skip }, async (t) => {
   const redis = await redisFor(t)
   const sandbox = await sandboxFor(t, { store: redis.url })

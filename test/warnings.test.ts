@@ -182,6 +182,10 @@ t.test('a score that is out of range only with what was reported before is warne
   t.equal(await report({ max: 'all' }), 'body/score/max is not a number')
   t.equal(await report({ label: 'Points' }), null)
   t.equal(await report({ max: '200' }), null)
+  t.match(
+    await report({ Value: '1', value: 'x' }),
+    /^body\/score\/Value is not .*; body\/score\/value is not a number$/,
+  )
 })
 
 t.test('a score of half a million digits is looked at in no time', async (t) => {
@@ -351,6 +355,11 @@ t.test('the header of warnings is ASCII, at most 8 KiB, and counts what it leave
   const [entry] = (await requests.list({ limit: 1 })).requests
   t.equal(entry?.warnings.length, 51)
   t.strictSame(entry?.warnings.at(-1), { path: '', message: 'and 9950 more' })
+
+  const long = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`${'x'.repeat(180)}_${String(i)}`, i]))
+  const cut = (await postOrder(url, long)).headers.get('x-sandbox-warning') ?? ''
+  t.ok(cut.length <= 8 * 1024)
+  t.match(cut, /; and \d+ more$/)
 
   const fifty = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`n${String(i)}`, i]))
   await postOrder(url, { ...fifty, id: '' })

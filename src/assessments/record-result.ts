@@ -44,10 +44,11 @@ export async function recordResult(
     return changed
   }
   const news = { events: isNothing ? [] : (['resulted'] as const), requestId }
-  const order =
-    (await store.updateOrder(accountId, orderId, change, news)) ??
-    (await store.updateOrder(accountId, (await findOrder(store, accountId, orderId)).id, change, news))
-  if (order === null) throw errors.unknownOrder(orderId)
+  let order: StoredOrder | null = null
+  for (let id = orderId; order === null;) {
+    order = await store.updateOrder(accountId, id, change, news)
+    if (order === null) ({ id } = await findOrder(store, accountId, orderId))
+  }
   if (!isNothing) await deliveries.resultRecorded(order, requestId)
   return { order, warnings }
 }

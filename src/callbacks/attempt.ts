@@ -22,8 +22,7 @@ export interface AttemptResult {
   /** The receiver's answer; null when there was none. */
   status: number | null
   error: string | null
-  /** Milliseconds that the receiver asked to wait; null: it did not. */
-  retryAfter: number | null
+  retryAfter: string | null
 }
 
 /** Tries once to deliver. Never throws, whatever the receiver does. One that `signal` broke off is no attempt. */

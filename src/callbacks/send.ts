@@ -2,7 +2,6 @@ import { type IncomingMessage, request as requestByHttp, type RequestOptions } f
 import type { LookupFunction, TcpSocketConnectOpts } from 'node:net'
 import type { Clock } from '../clock'
 import { version } from '../version'
-import { retryAfterMs } from './retry-after'
 import type { AllowedTarget } from './target-policy'
 
 /** Milliseconds that a receiver has to answer. */
@@ -14,8 +13,7 @@ const mostOfExcerpt = 300
 
 export interface Answer {
   status: number
-  /** Milliseconds that it asks to wait; null: it does not. */
-  retryAfter: number | null
+  retryAfter: string | null
   /** The beginning of the answer's body. */
   excerpt: string
 }
@@ -61,7 +59,7 @@ export function send(target: AllowedTarget, message: Message, clock: Clock, sign
     function end(error: Error) {
       callOff()
       if (answer === undefined) reject(error)
-      else resolve(asAnswer(answer, chunks, clock.now()))
+      else resolve(asAnswer(answer, chunks))
     }
     // Redirects come here too: they are not followed.
     outgoing.once('response', (response) => {
@@ -97,9 +95,9 @@ const lookupOf =
     done(null, [...addresses])
   }
 
-const asAnswer = ({ statusCode = 0, headers }: IncomingMessage, chunks: readonly Buffer[], now: number): Answer => ({
+const asAnswer = ({ statusCode = 0, headers }: IncomingMessage, chunks: readonly Buffer[]): Answer => ({
   status: statusCode,
-  retryAfter: retryAfterMs(headers['retry-after'], headers.date, now),
+  retryAfter: headers['retry-after'] ?? null,
   excerpt: Buffer.concat(chunks).toString().slice(0, mostOfExcerpt),
 })
 

@@ -64,7 +64,7 @@ function isAbout(recorded: Recorded, order: NonNullable<ExactFilter['order']> | 
  */
 function namedOrder({ operation, url, requestBody }: Recorded): unknown {
   if (operation === 'orders.create') {
-    const body = parsed(requestBody ?? '')
+    const body = parsed(String(requestBody))
     return isObject(body) ? body['id'] : undefined
   }
   const [, id] = /\/orders\/([^/?]+)/.exec(url) ?? []

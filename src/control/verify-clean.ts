@@ -43,7 +43,7 @@ function problemsOf(recorded: Recorded, allow: readonly ExactAllowed[]): string[
   if (fitting.some(({ warning }) => warning === undefined)) return []
   const allowed = new Set(fitting.map(({ warning }) => warning))
   return [
-    ...(isRefused ? [message ?? 'refused'] : []),
+    ...(isRefused ? [String(message)] : []),
     ...warnings.filter(({ path }) => !allowed.has(path)).map((warning) => warning.message),
   ]
 }

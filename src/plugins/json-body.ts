@@ -29,25 +29,6 @@ export const jsonBody = fp((app: FastifyInstance) => {
   })
 })
 
-/**
- * For a scope in which everything has a default: no bytes are no body there, whatever content type a client sends with
- * them. Some send one with every POST.
- */
-export const optionalJsonBody = (scope: FastifyInstance): void => {
-  scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
-    try {
-      const { 'content-type': type } = request.headers
-      if (bytes.length > 0 && !isJson(type)) throw errors.wrongContentType(type)
-      done(null, bytes.length === 0 || request.is404 ? undefined : parseJson((request.bodyText = textOf(bytes))))
-    } catch (error) {
-      done(error as Error)
-    }
-  })
-}
-
-const isJson = (type: string | undefined) => /^application\/json\s*(;|$)/i.test(type?.trim() ?? '')
-
 function textOf(bytes: Buffer): string {
   if (bytes.length === 0) throw errors.emptyBody()
   if (!isUtf8(bytes)) throw errors.malformedJson('it is not UTF-8 text')

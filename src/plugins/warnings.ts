@@ -55,7 +55,7 @@ export function warn(request: FastifyRequest, reply: FastifyReply, found: Warnin
 function suspectFor({ schema, config }: RouteOptions): (request: FastifyRequest) => Warnings {
   const body = schema?.body === undefined ? null : suspicions(schema.body as TSchema, 'body')
   const query = suspicions((schema?.querystring as TSchema | undefined) ?? noQuery, 'query')
-  const readable = namesOfData(schema?.response)
+  const readable = namesOfData(schema?.response as Answers | undefined)
   return (request) => {
     let found = body === null ? noWarnings : body(request.body)
     const inQuery = query(request.query)
@@ -68,11 +68,12 @@ function suspectFor({ schema, config }: RouteOptions): (request: FastifyRequest)
 }
 
 /** The properties of what a route answers under `data`, one by one or in a list: those that `fields` can name. */
-function namesOfData(response: unknown): string[] {
-  const { 200: answer } = (response ?? {}) as { 200?: TSchema }
-  const data = (answer?.['properties'] as Record<string, TSchema> | undefined)?.['data']
+function namesOfData(answers: Answers | undefined): string[] {
+  const data = (answers?.[200]?.['properties'] as Record<string, TSchema> | undefined)?.['data']
   const item = (data?.['items'] ?? data) as TSchema | undefined
   return Object.keys((item?.['properties'] ?? {}) as object)
 }
+
+type Answers = Readonly<Partial<Record<number, TSchema>>>
 
 const noQuery: TObject = Type.Object({})

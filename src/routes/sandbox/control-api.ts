@@ -4,7 +4,6 @@ import type { Deps } from '../../deps'
 import { errorBody, type SandboxError } from '../../errors'
 import { toSandboxError } from '../../framework-errors'
 import { controlAccount } from '../../plugins/control-account'
-import { optionalJsonBody } from '../../plugins/json-body'
 import { nothingHere } from '../../plugins/stackone-errors'
 import { listeningAddress } from '../../listening-address'
 import { controlGuard } from '../../plugins/control-guard'
@@ -36,7 +35,6 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
   })
   api.setNotFoundHandler((request, reply) => answer(nothingHere(request), reply))
 
-  optionalJsonBody(api)
   // Everything has a default here, so that `curl -X POST` without a body does.
   api.addHook('preValidation', (request, _reply, done) => {
     if (request.method === 'POST' && request.body === undefined) request.body = {}

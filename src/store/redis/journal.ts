@@ -106,7 +106,7 @@ const numberOf = (text: string) => text.slice(0, text.indexOf('\n'))
 
 /** About the bytes that the bodies of a request take; a string's length is enough to tell. */
 const bytesOf = ({ requestBody, responseBody }: Omit<Recorded, 'id'>) =>
-  (requestBody?.length ?? 0) + (responseBody?.length ?? 0)
+  String(requestBody).length + String(responseBody).length
 
 /** Milliseconds of real time that other processes get to write what they have answered. */
 const patience = 250
