@@ -2,6 +2,7 @@
 
 const { randomUUID } = require('node:crypto')
 const Fastify = require('fastify')
+const { expectedKeyword } = require('../dist/schemas/nullable.js')
 const { OrderPlacedSchema, OrderRequestSchema } = require('../dist/schemas/order.js')
 const { ordersPath } = require('./call')
 
@@ -9,7 +10,9 @@ const { ordersPath } = require('./call')
 const port = Number(process.env.PORT)
 const orders = new Map()
 const app = Fastify({
-  ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allowUnionTypes: true } },
+  ajv: {
+    customOptions: { coerceTypes: false, removeAdditional: false, allowUnionTypes: true, keywords: [expectedKeyword] },
+  },
 })
 
 app.post(
