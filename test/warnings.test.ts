@@ -198,7 +198,7 @@ t.test('a score of half a million digits is looked at in no time', async (t) => 
   )
 })
 
-bothWays('a result update that changes nothing is warned of, and nobody is told of it', async (t, { url, control }) => {
+bothWays('a result update that changes nothing is warned of, and triggers no callback', async (t, { url, control }) => {
   await postOrder(url, { id: 'order-1', results_update_url: 'http://127.0.0.1:9/results' })
   const report = async (update: unknown) => {
     const { headers } = await call(url, 'PATCH', '/orders/order-1/result', update)

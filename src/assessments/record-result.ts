@@ -34,7 +34,7 @@ export async function recordResult(
 ): Promise<RecordedResult> {
   const fresh = { id: ids.uuid(), remote_id: ids.uuid() }
   const isEmpty = Object.keys(update).length === 0
-  // What StackOne does not know is kept beside the rest, but nobody is told of it.
+  // What StackOne does not know is kept beside the rest, but triggers no callback or webhook.
   const isNothing = known(update) === undefined
   let warnings = noWarnings
   function change(order: StoredOrder): StoredOrder {

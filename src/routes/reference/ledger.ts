@@ -211,7 +211,7 @@ export const ledger: readonly LedgerRow[] = [
     operations: ['orders.get', 'results.update', 'results.get', 'packages.get'],
   },
   {
-    behaviour: 'A report in which nothing is known to StackOne is answered 200, and nobody is told of it',
+    behaviour: 'A report with nothing in it that StackOne knows is answered 200, and triggers no callback or webhook',
     sure: 'assumed',
     checked: '2026-11-25',
     operations: ['results.update'],
