@@ -29,8 +29,8 @@ export interface ControlledClock extends Clock {
   set(instant: number): Promise<void>
   /**
    * Moves the clock by `ms`, stopping at everything that falls due on the way, in its order; a running clock runs on
-   * from there, and it goes no further than the year 9999. Before each move it waits for what actions have begun and
-   * for `work` that is under way, for at most a second of real time.
+   * from there, and it goes no further than the year 9999. Before each step it waits for what actions have begun and
+   * for `work` that is under way, for at most a second of real time, and for three seconds in all.
    */
   advance(ms: number): Promise<void>
   /**
@@ -77,6 +77,8 @@ export const realNow = (): number => Date.now()
 /** The longest that Node's timers can wait: 24.8 days. */
 const longestTimer = 2 ** 31 - 1
 const patience = 1_000
+/** Waits during one move that may run into that: with traffic that never pauses, each of them does. */
+export const mostLongWaits = 3
 /** The last instant that the contract can write. */
 export const endOfTime = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
@@ -152,15 +154,18 @@ export function createClock(frozenAt: number | null): LocalClock {
     arm()
   }
 
-  async function settle() {
-    await new Promise<void>((resolve) => {
-      const callOff = afterRealTime(patience, resolve)
+  /** Resolves when nothing is under way, or when that took too long; returns whether it did. */
+  function settle(): Promise<boolean> {
+    return new Promise<boolean>((resolve) => {
+      const callOff = afterRealTime(patience, () => {
+        resolve(true)
+      })
       // What actions began may give others something to do.
       void Promise.allSettled(underWay)
         .then(() => Promise.allSettled(idles.map(async (idle) => idle())))
         .then(() => {
           callOff()
-          resolve()
+          resolve(false)
         })
     })
   }
@@ -176,11 +181,12 @@ export function createClock(frozenAt: number | null): LocalClock {
     isMoving = true
     frozen = now()
     clearTimeout(timer)
-    await settle()
+    let longWaits = Number(await settle())
     for (let entry = next(); !isBrokenOff() && entry && entry.instant <= target; entry = next()) {
       frozen = Math.max(now(), entry.instant)
       run(entry)
-      await settle()
+      if (longWaits < mostLongWaits) longWaits += Number(await settle())
+      else await breathe()
     }
     if (isBrokenOff()) return
     frozen = target

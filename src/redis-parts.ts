@@ -1,10 +1,9 @@
-import type { Logger } from 'pino'
 import { deliveryBody } from './assessments/delivery-body'
 import { expireOrder } from './assessments/expire-order'
+import type { AttemptDeps } from './callbacks/attempt'
 import { deliveryQueue } from './callbacks/delivery-queue'
 import { outgoing } from './callbacks/outgoing'
 import { laneOf, redisDeliveries } from './callbacks/redis-deliveries'
-import type { Resolve } from './callbacks/target-policy'
 import type { Config } from './config'
 import type { Deps } from './deps'
 import { randomIds } from './ids'
@@ -30,7 +29,7 @@ type SharedParts = Omit<Deps, 'config' | 'logger' | 'catalogue'>
 /** All that a sandbox keeps, in Redis, for every process with the same `SANDBOX_STORE` and prefix. */
 export async function redisParts(
   config: Config & { store: string },
-  { logger, resolve, metrics }: { logger: Logger; resolve: Resolve; metrics: Deps['metrics'] },
+  { logger, resolve, timeout, metrics }: Pick<Deps, 'logger' | 'metrics'> & Pick<AttemptDeps, 'resolve' | 'timeout'>,
 ): Promise<SharedParts> {
   const ids = randomIds
   const link = await openLink(config.store, config.storePrefix, logger)
@@ -72,6 +71,7 @@ export async function redisParts(
     logger,
     changes,
     resolve,
+    timeout,
     targets: config.callbackTargets,
     body: (facts) => deliveryBody(store, facts),
     tried: (verdict) => metrics?.attempt(verdict),

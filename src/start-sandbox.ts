@@ -4,6 +4,7 @@ import { buildApp } from './app'
 import { defaultCatalogue } from './assessments/catalogue'
 import { deliveryBody } from './assessments/delivery-body'
 import { memoryExpiries } from './assessments/expire-order'
+import { type AttemptDeps, timeToAnswer } from './callbacks/attempt'
 import { memoryDeliveries } from './callbacks/deliveries'
 import type { Resolve } from './callbacks/target-policy'
 import { localChanges } from './changes'
@@ -48,7 +49,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 /** What may be given in place of the usual parts. */
-export type Parts = Partial<Omit<Deps, 'config' | 'logger'>> & { resolve?: Resolve }
+export type Parts = Partial<Omit<Deps, 'config' | 'logger'>> & Partial<Pick<AttemptDeps, 'resolve' | 'timeout'>>
 
 /** Everything that a sandbox is made of, each part built once. */
 export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): Deps {
@@ -66,6 +67,7 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
       logger,
       changes,
       resolve: parts.resolve ?? lookUp,
+      timeout: parts.timeout ?? timeToAnswer,
       targets: config.callbackTargets,
       callbackMethod: config.callbackMethod,
       body: (facts) => deliveryBody(store, facts),
@@ -117,11 +119,15 @@ const catalogueOf = ({ packages }: Config) => (packages === null ? defaultCatalo
 const lookUp: Resolve = (hostname) => lookup(hostname, { all: true })
 
 /** What is kept outside of this process. Loaded only for those who want it. */
-async function sharedParts(config: Config, logger: Logger, { resolve = lookUp, ...given }: Parts): Promise<Parts> {
+async function sharedParts(
+  config: Config,
+  logger: Logger,
+  { resolve = lookUp, timeout = timeToAnswer, ...given }: Parts,
+): Promise<Parts> {
   if (config.store === null) return {}
   const { redisParts } = require('./redis-parts') as typeof import('./redis-parts')
   const metrics = given.metrics ?? (config.metrics ? loadMetrics() : null)
-  return redisParts({ ...config, store: config.store }, { logger, resolve, metrics })
+  return redisParts({ ...config, store: config.store }, { logger, resolve, timeout, metrics })
 }
 
 /** Who does not ask for them does not wait for their library. */

@@ -154,7 +154,10 @@ else {
   const redis = redisFor(t)
   storeContract(t, 'Redis', async (t, maxOrders) => {
     const config = { ...readOptions({ store: (await redis).url, storePrefix: randomUUID(), maxOrders }) }
-    const parts = await redisParts({ ...config, store: String(config.store) }, { logger, resolve, metrics: null })
+    const parts = await redisParts(
+      { ...config, store: String(config.store) },
+      { logger, resolve, timeout: 0, metrics: null },
+    )
     t.teardown(() => parts.close(0))
     return parts.store
   })

@@ -19,7 +19,8 @@ export async function sandboxFor(t: Test, options: SandboxOptions = {}, parts: P
 /** With the address of a Redis in TEST_STORE, all that another store can do is kept there. */
 function withStore(options: SandboxOptions, parts: Parts): SandboxOptions {
   const store = process.env['TEST_STORE']
-  const isBound = options.seed ?? options.load ?? options.saveOnExit ?? Object.keys(parts)[0]
+  const ownParts = Object.keys(parts).find((name) => name !== 'resolve' && name !== 'timeout')
+  const isBound = options.seed ?? options.load ?? options.saveOnExit ?? ownParts
   return store === undefined || isBound !== undefined ? options : { store, storePrefix: randomUUID(), ...options }
 }
 

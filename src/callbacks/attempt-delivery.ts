@@ -1,6 +1,6 @@
 import { isoTime } from '../clock'
 import type { Webhooks } from '../store/webhooks'
-import { attempt, type AttemptDeps, type AttemptResult } from './attempt'
+import { attempt, type AttemptDeps, type AttemptResult, unanswered } from './attempt'
 import { type Attempt, type Delivery, deliveryId, type DeliveryStatus } from './delivery'
 import { nextAttemptAt } from './retry-policy'
 
@@ -23,7 +23,7 @@ export async function attemptDelivery(
   const { webhookId } = delivery.receiver
   // What a person replays is sent all the same.
   const gone = webhookId === null || delivery.earlier > 0 ? null : await whyNoMore(webhooks, webhookId)
-  if (gone !== null) return { verdict: 'failed', status: null, error: gone, retryAfter: null }
+  if (gone !== null) return unanswered('failed', gone)
   const result = await attempt(delivery, delivery.receiver, deps, signal)
   if (webhookId !== null && result.status === 410) {
     await webhooks.disable(webhookId, `it answered 410 at ${isoTime(clock.now())}; remove it and add it again`)
@@ -41,7 +41,7 @@ async function whyNoMore(webhooks: Webhooks, webhookId: string): Promise<string 
 /** What is told of an attempt that began at `at` and has ended at `now`, and where `delivery` stands after it. */
 export function outcomeOf(
   delivery: Attempted,
-  { verdict, status, error, retryAfter }: AttemptResult,
+  { verdict, status, error, said, retryAfter }: AttemptResult,
   { at, now }: { at: number; now: number },
 ): { tried: Attempt; status: DeliveryStatus } {
   const attemptNumber = delivery.attempts.length - delivery.earlier + 1
@@ -49,7 +49,14 @@ export function outcomeOf(
     verdict === 'retry' ? nextAttemptAt({ id: deliveryId(delivery), attempt: attemptNumber, retryAfter }, now) : null
   const ended = verdict === 'retry' ? 'failed' : verdict
   return {
-    tried: { at, url: delivery.receiver.url, status, ms: now - at, error, nextAttemptAt: next },
+    tried: {
+      at,
+      url: delivery.receiver.url,
+      status,
+      ms: now - at,
+      error: said === '' ? error : `${String(error)}: ${said}`,
+      nextAttemptAt: next,
+    },
     status: next === null ? ended : 'pending',
   }
 }

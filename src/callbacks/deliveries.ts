@@ -64,14 +64,19 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
   let turns = 0
   let dropped = 0
 
-  const paced = pace<KeptDelivery>(async (delivery) => {
-    if (delivery.isForgotten) return true
-    const at = clock.now()
-    const result = await attemptOnce(delivery)
-    record(delivery, at, result)
-    return result.status !== null || result.verdict === 'blocked'
+  const paced = pace<KeptDelivery>({
+    async work(delivery) {
+      if (delivery.isForgotten) return true
+      const at = clock.now()
+      const result = await attemptOnce(delivery)
+      record(delivery, at, result)
+      return result.status !== null || result.verdict === 'blocked'
+    },
+    receiverOf: ({ receiver }) => receiver,
+    turnOf: ({ turn }) => turn,
   })
-  clock.awaitBeforeMoving?.(() => paced.idle())
+  // What traffic adds meanwhile would have it wait for ever.
+  clock.awaitBeforeMoving?.(() => paced.idle(turns))
 
   /** Sends `delivery` when those before it about the same order and to the same receiver have ended. */
   function enter(delivery: KeptDelivery) {
@@ -87,7 +92,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
   function send(delivery: KeptDelivery) {
     delivery.stop = null
     delivery.nextAttemptAt = null
-    paced.push(delivery.receiver.origin, delivery)
+    paced.push(delivery)
   }
 
   function sendAt(instant: number, delivery: KeptDelivery) {
@@ -119,7 +124,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     delivery.stop = null
     if (tried.nextAttemptAt === null) finish(delivery, status)
     else sendAt(tried.nextAttemptAt, delivery)
-    logAttempt(logger, delivery, tried)
+    logAttempt(logger, delivery, result, tried)
     changes.emit('delivery', delivery)
   }
 

@@ -4,7 +4,7 @@ import type { Link } from '../store/redis/link'
 import type { Queued } from '../store/redis/orders'
 
 /** What is worked on at once by one process; most of it waits for receivers. */
-const concurrency = 512
+const concurrency = 2_048
 /** Milliseconds of real time after which a process counts as dead that does not renew its hold on a job. */
 const lockDuration = 10_000
 /** Milliseconds of real time without a renewal after which work is broken off, before another process may begin it. */

@@ -1,22 +1,44 @@
 import fastq from 'fastq'
-import { afterRealTime } from '../clock'
+import { afterRealTime, realNow } from '../clock'
+import type { Receiver } from './delivery'
+import { type Fifo, fifo } from './fifo'
+import { underWay } from './under-way'
 
-/** At once to one receiver that answers, and in all. */
-const mostToOne = 8
+/** How many at once: to one address, to one server, and in all. */
+const mostToAddress = 8
+const mostToServer = 16
 const mostInAll = 128
-/** What may wait for a receiver that is stuck, where more can be given back. */
+/** What may wait for a server or an address that is stuck, where more can be given back. */
 const mostToStuck = 16
-/** Milliseconds of real time between two attempts at a receiver that can't be reached: the first, and the most. */
+/** Milliseconds of real time between two attempts at a server that can't be reached: the first, and the most. */
 const firstBreather = 5
 const longestBreather = 50
-/** Milliseconds of real time after which work that is under way counts as hung: only the clock can end it then. */
-const patience = 1_000
+/** Milliseconds of real time after which an attempt gives its place up to others, and how many may have done so. */
+const patience = 200
+const mostHangingAtServer = 64
+const mostHanging = 1_024
 
-interface Receiver<T> {
-  /** What waits, from `next` on: an array, since with a receiver that is down a million may wait. */
-  backlog: T[]
-  next: number
+/** One address of a server; gone when nothing is under way to it. */
+interface Address<T> {
+  /** What there was no place for. */
+  waiting: Fifo<T>
   running: number
+  /** One until it has answered or failed: of an address that hangs, nobody knows so at first. */
+  most: number
+  hangs: boolean
+  /** Whether it stands among the server's `freed`. */
+  isFreed: boolean
+}
+
+interface Server<T> {
+  origin: string
+  /** With a server that is down a million may wait. */
+  backlog: Fifo<T>
+  addresses: Map<string, Address<T>>
+  /** Addresses for which something waits and there is a place again. */
+  freed: Fifo<Address<T>>
+  running: number
+  hanging: number
   most: number
   /** Whether what waits for it waits long. */
   isStuck: boolean
@@ -24,113 +46,178 @@ interface Receiver<T> {
   breather: number
 }
 
-const newReceiver = <T>(): Receiver<T> => ({
-  backlog: [],
-  next: 0,
-  running: 0,
-  most: mostToOne,
-  isStuck: false,
-  breather: firstBreather,
-})
+export interface PaceOptions<T> {
+  /** Makes an attempt; resolves with whether the receiver was reached, and never rejects. */
+  work: (one: T) => Promise<boolean>
+  receiverOf: (one: T) => Receiver
+  /** Counts all that is pushed, in its order. */
+  turnOf: (one: T) => number
+  /** Gets what would have to wait long, for a receiver that hangs or can't be reached. */
+  giveBack?: (waiting: readonly T[]) => void
+}
 
 /**
- * Calls `work` for each thing that is pushed, no more than a few at once for each receiver. One that can't be reached
- * gets one at a time and a growing pause after each, or the attempts would take the time that answering requests needs: a
- * receiver that is down refuses ten thousand a second. `work` says whether it was reached, and never rejects. `giveBack`
- * gets what would have to wait long: for a receiver that hangs or can't be reached.
+ * Calls `work` for each thing that is pushed, no more than a few at once for each receiver. An attempt that hangs keeps
+ * its place for a moment only, so that receivers that answer don't wait for those that don't. A server that can't be
+ * reached gets one attempt at a time and a growing pause after each, or the attempts would take the time that answering
+ * requests needs: a server that is down refuses ten thousand a second.
  */
-export function pace<T>(work: (one: T) => Promise<boolean>, giveBack?: (waiting: readonly T[]) => void) {
-  const receivers = new Map<string, Receiver<T>>()
-  const waiting: (() => void)[] = []
-  let busy = 0
+export function pace<T>({ work, receiverOf, turnOf, giveBack }: PaceOptions<T>) {
+  const servers = new Map<string, Server<T>>()
+  const busy = underWay()
+  let hanging = 0
 
-  const all = fastq<undefined, T, boolean>((one, done) => {
-    void work(one).then((isReached) => {
-      done(null, isReached)
+  interface Attempt {
+    one: T
+    server: Server<T>
+    address: Address<T>
+  }
+
+  const all = fastq<undefined, Attempt>((attempt, done) => {
+    void run(attempt).then(() => {
+      done(null)
     })
   }, mostInAll)
 
-  /** Counts something as under way until it ends, but for the time that it hangs. */
-  function begin(onHang: () => void) {
-    let hangs = false
-    const forget = () => {
-      busy--
-      if (busy === 0) for (const resolve of waiting.splice(0)) resolve()
+  function serverOf(origin: string): Server<T> {
+    const server = servers.get(origin) ?? {
+      origin,
+      backlog: fifo(),
+      addresses: new Map<string, Address<T>>(),
+      freed: fifo(),
+      running: 0,
+      hanging: 0,
+      most: mostToServer,
+      isStuck: false,
+      breather: firstBreather,
     }
-    busy++
-    const callOff = afterRealTime(patience, () => {
-      hangs = true
-      forget()
-      onHang()
-    })
-    return {
-      end: forget,
-      /** It hangs no more; returns whether it did. */
-      answered() {
-        callOff()
-        if (hangs) busy++
-        return hangs
-      },
+    servers.set(origin, server)
+    return server
+  }
+
+  const keyOf = ({ webhookId, url }: Receiver) => webhookId ?? url
+
+  function addressOf(server: Server<T>, one: T): Address<T> {
+    const key = keyOf(receiverOf(one))
+    const address = server.addresses.get(key) ?? {
+      waiting: fifo<T>(),
+      running: 0,
+      most: 1,
+      hangs: false,
+      isFreed: false,
+    }
+    server.addresses.set(key, address)
+    return address
+  }
+
+  /** What can begin now: first what was put aside, since it is older. Puts aside what has no place at its address. */
+  function next(server: Server<T>): Attempt | undefined {
+    for (let address = server.freed.shift(); address !== undefined; address = server.freed.shift()) {
+      address.isFreed = false
+      const one = address.running < address.most ? address.waiting.shift() : undefined
+      if (one !== undefined) return { one, server, address }
+    }
+    for (let one = server.backlog.shift(); one !== undefined; one = server.backlog.shift()) {
+      const address = addressOf(server, one)
+      if (address.running < address.most) return { one, server, address }
+      address.waiting.push(one)
+      if (address.hangs) shorten(address.waiting)
+    }
+    return undefined
+  }
+
+  function startNext(server: Server<T>) {
+    while (server.running < server.most) {
+      const attempt = next(server)
+      if (attempt === undefined) return
+      server.running++
+      attempt.address.running++
+      free(server, attempt.address)
+      all.push(attempt)
     }
   }
 
-  function startNext(key: string, receiver: Receiver<T>) {
-    while (receiver.running < receiver.most && receiver.next < receiver.backlog.length) {
-      start(key, receiver, receiver.backlog[receiver.next++] as T)
-    }
-    if (receiver.next * 2 > receiver.backlog.length) {
-      receiver.backlog = receiver.backlog.slice(receiver.next)
-      receiver.next = 0
-    }
-    if (receiver.running === 0) receivers.delete(key)
+  function free(server: Server<T>, address: Address<T>) {
+    if (address.isFreed || address.waiting.length === 0 || address.running >= address.most) return
+    address.isFreed = true
+    server.freed.push(address)
   }
 
-  function stick(receiver: Receiver<T>) {
-    receiver.isStuck = true
-    shorten(receiver)
-  }
-
-  function shorten(receiver: Receiver<T>) {
-    if (giveBack === undefined || !receiver.isStuck) return
-    const tooMany = receiver.backlog.splice(receiver.next + mostToStuck)
+  function shorten(waiting: Fifo<T>) {
+    if (giveBack === undefined) return
+    const tooMany = waiting.cut(mostToStuck)
     if (tooMany.length > 0) giveBack(tooMany)
   }
 
-  function start(key: string, receiver: Receiver<T>, one: T) {
-    const run = begin(() => {
-      stick(receiver)
+  /** Lets others have the places of an attempt that hangs; returns how it gets them back. */
+  function stepAside(server: Server<T>): (() => void) | undefined {
+    if (hanging >= mostHanging || server.hanging >= mostHangingAtServer) {
+      server.isStuck = true
+      shorten(server.backlog)
+      return undefined
+    }
+    const count = (by: 1 | -1) => {
+      server.running -= by
+      server.hanging += by
+      hanging += by
+      all.concurrency = mostInAll + hanging
+    }
+    count(1)
+    startNext(server)
+    return () => {
+      count(-1)
+    }
+  }
+
+  async function run({ one, server, address }: Attempt) {
+    const end = busy.begin(turnOf(one))
+    const begun = realNow()
+    let stepBack: (() => void) | undefined
+    const callOff = afterRealTime(patience, () => {
+      address.hangs = true
+      shorten(address.waiting)
+      stepBack = stepAside(server)
     })
-    receiver.running++
-    all.push(one, (_error, isReached = false) => {
-      // Who hangs takes no time from others: several at once may do so.
-      const isQuickToFail = !run.answered() && !isReached
-      const goOn = () => {
-        receiver.running--
-        startNext(key, receiver)
-        run.end()
-      }
-      receiver.most = isQuickToFail ? 1 : mostToOne
-      if (isQuickToFail) stick(receiver)
-      else receiver.isStuck = false
-      if (isQuickToFail) {
-        afterRealTime(receiver.breather, goOn)
-        receiver.breather = Math.min(2 * receiver.breather, longestBreather)
-      } else {
-        receiver.breather = firstBreather
-        goOn()
-      }
-    })
+    const isReached = await work(one)
+    callOff()
+    stepBack?.()
+    const goOn = () => {
+      leave(server, address, keyOf(receiverOf(one)))
+      end()
+    }
+    if (isReached) address.hangs = server.isStuck = false
+    // Who hangs takes no time from others: several at once may do so.
+    if (isReached || realNow() - begun >= patience) {
+      server.most = mostToServer
+      server.breather = firstBreather
+      goOn()
+      return
+    }
+    server.most = 1
+    server.isStuck = true
+    shorten(server.backlog)
+    afterRealTime(server.breather, goOn)
+    server.breather = Math.min(2 * server.breather, longestBreather)
+  }
+
+  function leave(server: Server<T>, address: Address<T>, key: string) {
+    server.running--
+    address.running--
+    address.most = mostToAddress
+    free(server, address)
+    startNext(server)
+    if (address.running === 0 && address.waiting.length === 0) server.addresses.delete(key)
+    if (server.addresses.size === 0 && server.backlog.length === 0) servers.delete(server.origin)
   }
 
   return {
-    push(key: string, one: T) {
-      const receiver = receivers.get(key) ?? newReceiver<T>()
-      receivers.set(key, receiver)
-      receiver.backlog.push(one)
-      shorten(receiver)
-      if (receiver.running < receiver.most) startNext(key, receiver)
+    push(one: T) {
+      const server = serverOf(receiverOf(one).origin)
+      server.backlog.push(one)
+      if (server.isStuck) shorten(server.backlog)
+      startNext(server)
     },
-    /** Resolves when nothing is under way any more, but for what hangs. */
-    idle: () => (busy === 0 ? Promise.resolve() : new Promise<void>((resolve) => waiting.push(resolve))),
+    /** Resolves when nothing up to `turn` is under way any more, but for what hangs. */
+    idle: (turn: number) => busy.idle(turn),
   }
 }

@@ -51,7 +51,14 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
   const underWay = new Set<Work>()
   const givenBack = new Set<string>()
 
-  const paced = pace<Work>(async (work) => {
+  const paced = pace<Work>({
+    work: tryOnce,
+    receiverOf: ({ loaded }) => loaded.delivery.receiver,
+    turnOf: () => 0,
+    giveBack,
+  })
+
+  async function tryOnce(work: Work): Promise<boolean> {
     const at = clock.now()
     let result: AttemptResult | undefined
     try {
@@ -67,7 +74,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
       work.done(error as Error)
     }
     return result?.status !== null || result.verdict === 'blocked'
-  }, giveBack)
+  }
 
   /** For later: what waits here long would keep others from being sent. The more there is, the later. */
   function giveBack(waiting: readonly Work[]) {
@@ -104,7 +111,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
     // Otherwise it was taken away meanwhile, or a process that was taken for dead has come back.
     if (!(await records.record(id, loaded, progress))) return
     if (nextAttemptAt !== null) agenda.arm(nextAttemptAt)
-    logAttempt(logger, { ...delivery, ...progress }, tried)
+    logAttempt(logger, { ...delivery, ...progress }, result, tried)
   }
 
   async function deliver(id: string, round: string, signal: AbortSignal): Promise<void> {
@@ -130,7 +137,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
         work.isLost = true
         work.controller.abort()
       })
-      paced.push(loaded.delivery.receiver.origin, work)
+      paced.push(work)
     })
   }
 

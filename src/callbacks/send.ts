@@ -1,11 +1,14 @@
-import { type IncomingMessage, request as requestByHttp, type RequestOptions } from 'node:http'
+import {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as requestByHttp,
+  type RequestOptions,
+} from 'node:http'
 import type { LookupFunction, TcpSocketConnectOpts } from 'node:net'
-import type { Clock } from '../clock'
+import { afterRealTime } from '../clock'
 import { version } from '../version'
 import type { AllowedTarget } from './target-policy'
 
-/** Milliseconds that a receiver has to answer. */
-const timeout = 15_000
 /** Bytes that are read of an answer. */
 const mostOfAnswer = 64 * 1024
 /** Characters of a refusing answer that are kept with the attempt. */
@@ -13,7 +16,7 @@ const mostOfExcerpt = 300
 
 export interface Answer {
   status: number
-  retryAfter: string | null
+  headers: IncomingHttpHeaders
   /** The beginning of the answer's body. */
   excerpt: string
 }
@@ -27,9 +30,10 @@ export interface Message {
 /**
  * Sends `message` to `target`, dialling only the addresses that were checked, and reads the answer's status. What comes
  * after it, at most 64 KiB, may break off: the receiver has said what it made of the message. Rejects with an Error in
- * words when there is no answer within 15 s of the sandbox's clock, or when `signal` aborts.
+ * words when there is no answer within `timeout` milliseconds of real time, whatever the sandbox's clock says, or when
+ * `signal` aborts.
  */
-export function send(target: AllowedTarget, message: Message, clock: Clock, signal: AbortSignal): Promise<Answer> {
+export function send(target: AllowedTarget, message: Message, timeout: number, signal: AbortSignal): Promise<Answer> {
   const request = target.url.protocol === 'https:' ? requestByHttps() : requestByHttp
   const body = Buffer.from(message.body)
   const options: RequestOptions & Pick<TcpSocketConnectOpts, 'autoSelectFamily'> = {
@@ -52,7 +56,7 @@ export function send(target: AllowedTarget, message: Message, clock: Clock, sign
     const chunks: Buffer[] = []
     const outgoing = request(target.url, options)
 
-    const callOff = clock.at(clock.now() + timeout, () => {
+    const callOff = afterRealTime(timeout, () => {
       outgoing.destroy()
       end(new Error(`no answer within ${String(timeout / 1000)} s`))
     })
@@ -97,7 +101,7 @@ const lookupOf =
 
 const asAnswer = ({ statusCode = 0, headers }: IncomingMessage, chunks: readonly Buffer[]): Answer => ({
   status: statusCode,
-  retryAfter: headers['retry-after'] ?? null,
+  headers,
   excerpt: Buffer.concat(chunks).toString().slice(0, mostOfExcerpt),
 })
 
@@ -112,6 +116,9 @@ export function inWords(error: NodeJS.ErrnoException, { hostname, host }: URL): 
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `${hostname} could not be resolved`
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      // Node's message lists the names in the certificate, which are the receiver's.
+      return `the certificate of ${host} is for another name`
     default:
       return error.code?.startsWith('HPE_') ? `${host} did not answer with HTTP: ${error.message}` : error.message
   }

@@ -104,15 +104,18 @@ export function redisAgenda(link: Link, clock: Clock, onQueued: (queued: Queued)
   }
 }
 
-/** Resolves when nothing is queued but what `hangs`, or after a second of real time: then the rest hangs too. */
-export async function untilIdle(agenda: Pick<Agenda, 'queued'>, hangs: Set<string>): Promise<void> {
+/**
+ * Resolves when nothing is queued but what `hangs`, or after a second of real time: then the rest hangs too. Returns
+ * whether it took that long.
+ */
+export async function untilIdle(agenda: Pick<Agenda, 'queued'>, hangs: Set<string>): Promise<boolean> {
   const end = realNow() + 1_000
   for (;;) {
     const busy = (await agenda.queued()).filter((item) => !hangs.has(item))
-    if (busy.length === 0) return
+    if (busy.length === 0) return false
     if (realNow() >= end) {
       for (const item of busy) hangs.add(item)
-      return
+      return true
     }
     await new Promise<void>((resolve) => afterRealTime(5, resolve))
   }

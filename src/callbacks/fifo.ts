@@ -1,0 +1,31 @@
+/** A queue whose ends cost the same however much waits in it. */
+export interface Fifo<T> {
+  readonly length: number
+  push(one: T): void
+  shift(): T | undefined
+  /** Takes out all but the first `count`, and returns them. */
+  cut(count: number): T[]
+}
+
+export function fifo<T>(): Fifo<T> {
+  let items: T[] = []
+  let next = 0
+  return {
+    get length() {
+      return items.length - next
+    },
+    push(one) {
+      items.push(one)
+    },
+    shift() {
+      if (next === items.length) return undefined
+      const one = items[next++]
+      if (next * 2 > items.length) {
+        items = items.slice(next)
+        next = 0
+      }
+      return one
+    },
+    cut: (count) => items.splice(next + count),
+  }
+}
