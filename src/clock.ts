@@ -1,4 +1,5 @@
 import { Heap } from 'heap-js'
+import { endOfTime } from './date-time'
 
 /** Where the sandbox takes the time of day from, and the only thing that it waits with. */
 export interface Clock {
@@ -79,8 +80,6 @@ const longestTimer = 2 ** 31 - 1
 const patience = 1_000
 /** Waits during one move that may run into that: with traffic that never pauses, each of them does. */
 export const mostLongWaits = 3
-/** The last instant that the contract can write. */
-export const endOfTime = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 /** A clock that stands still at `frozenAt`, in milliseconds since 1970, or runs with the real time when that is null. */
 export function createClock(frozenAt: number | null): LocalClock {
@@ -248,17 +247,6 @@ export function createClock(frozenAt: number | null): LocalClock {
 
 /** `instant` (milliseconds since 1970) as the contract writes a time: `2026-01-31T09:30:00.000Z`. */
 export const isoTime = (instant: number): string => new Date(instant).toISOString()
-
-/**
- * Milliseconds since 1970 of an ISO date or date-time, taken for UTC when it names no zone; NaN for what is none.
- * `Date.parse` alone would take February 30 for March 2, and a time without a zone for the machine's own.
- */
-export function instantOf(text: string): number {
-  const [, year, month, day, time, zone] = /^(\d{4})-(\d\d)-(\d\d)(T[\d:.]+)?(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? []
-  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
-  if (!(Number(day) <= lastDay)) return NaN
-  return Date.parse(time !== undefined && zone === undefined ? `${text}Z` : text)
-}
 
 /**
  * Calls `action` after `ms` of real time, whatever the sandbox's clock says; does not keep the process alive.

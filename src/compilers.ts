@@ -1,6 +1,8 @@
 import validators from '@fastify/ajv-compiler'
+import type { Ajv } from 'ajv'
 import serializers from '@fastify/fast-json-stringify-compiler'
 import { expectedKeyword } from '../schemas/nullable'
+import { isDateTime } from './date-time'
 
 /** In bodies nothing is converted, removed or filled in: the real service would see the client's mistake. */
 const strict = {
@@ -12,6 +14,9 @@ const strict = {
   keywords: [expectedKeyword],
 }
 
+/** Dates are read in one way, wherever they stand. */
+const onCreate = (ajv: Ajv) => ajv.addFormat('date-time', isDateTime)
+
 type Validate = ((data: unknown) => unknown) & { errors?: unknown }
 
 /**
@@ -20,8 +25,8 @@ type Validate = ((data: unknown) => unknown) & { errors?: unknown }
  */
 export const buildValidator: ReturnType<typeof validators> = (schemas) => {
   const build = validators()
-  const forBodies = build(schemas, { customOptions: strict })
-  const forText = build(schemas, { customOptions: { ...strict, coerceTypes: true } })
+  const forBodies = build(schemas, { customOptions: strict, onCreate })
+  const forText = build(schemas, { customOptions: { ...strict, coerceTypes: true }, onCreate })
 
   return (route) => {
     // Fastify tells the part of the request as well; the compiler's types know of the schema alone.

@@ -1,5 +1,5 @@
 import type { CataloguePackage } from '../schemas/catalogue'
-import { instantOf } from './clock'
+import { instantOf } from './date-time'
 import type { CallbackTargets } from './callbacks/target-policy'
 import type { CallbackMethod, LogLevel, RepeatedOrders, SandboxOptions, Switch } from './options'
 import { defaultSecret } from './store/webhooks'

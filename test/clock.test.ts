@@ -2,7 +2,7 @@ import { mock } from 'node:test'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import t, { type Test } from 'tap'
-import { afterRealTime, type LocalClock, createClock, instantOf, isoTime } from '../src/clock'
+import { afterRealTime, type LocalClock, createClock, isoTime } from '../src/clock'
 
 const noon = Date.parse('2026-01-31T12:00:00.000Z')
 const day = 24 * 60 * 60 * 1000
@@ -687,17 +687,7 @@ t.test('what is put off real time is called after it, whatever the clock says, u
   t.strictSame(called, [])
 })
 
-t.test('a time is written and read as ISO 8601 in UTC', (t) => {
+t.test('a time is written as ISO 8601 in UTC', (t) => {
   t.equal(isoTime(noon), '2026-01-31T12:00:00.000Z')
-  const read: [text: string, instant: string][] = [
-    ['2026-01-31T12:00:00.000Z', '2026-01-31T12:00:00.000Z'],
-    ['2026-01-31T12:00:00+01:00', '2026-01-31T11:00:00.000Z'],
-    ['2026-01-31T12:00:00', '2026-01-31T12:00:00.000Z'],
-    ['2026-01-31', '2026-01-31T00:00:00.000Z'],
-    ['2028-02-29', '2028-02-29T00:00:00.000Z'],
-  ]
-  for (const [text, instant] of read) t.equal(isoTime(instantOf(text)), instant, text)
-  for (const text of ['', 'noon', '2026-02-29', '2026-13-01', '2026-01-00', '2026-01-31T25:00:00Z', '31.01.2026'])
-    t.ok(Number.isNaN(instantOf(text)), text)
   t.end()
 })

@@ -140,12 +140,9 @@ bothWays(
     for (const ms of [NaN, Infinity, -Infinity, -1, 0.5, 1e300, Number.MAX_SAFE_INTEGER, '60' as never, null as never])
       await refused(String(ms), clock.advance(ms), /body\/ms must be/)
     const times = [
-      '2026-01-31T12:00:00',
-      '2026-01-31',
       '2026-02-30T12:00:00Z',
       '2026-13-01T12:00:00Z',
       '2026-01-31T25:00:00Z',
-      '2026-01-31T23:59:60Z',
       '+275760-09-13T00:00:00Z',
       'noon',
       '',

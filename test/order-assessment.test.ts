@@ -69,6 +69,64 @@ t.test('unknown properties are kept with the order: another value is another ord
   }
 })
 
+const numbers: { same: [string, string][]; different: [string, string][] } = {
+  same: [
+    ['1.0', '1'],
+    ['1.50e1', '15'],
+    ['12345678901234567890', '1234567890123456789.0e1'],
+    ['0.10000000000000000000', '1e-1'],
+    ['0e5', '0.000'],
+    ['1e400', '10E+399'],
+    ['-0.00012345678901234567890', '-1.234567890123456789E-4'],
+  ],
+  different: [
+    ['9007199254740993', '9007199254740992'],
+    ['9007199254740993', '"9007199254740993"'],
+    ['123456789012345678901234567890', '123456789012345678901234567891'],
+    ['0.1', '0.10000000000000000001'],
+    ['1e400', '1e401'],
+    ['1e-400', '0'],
+    ['-9007199254740993', '9007199254740993'],
+    ['1', 'true'],
+    ['[1]', '{"0":1}'],
+    ['{"__proto__":{}}', '{"a":1}'],
+  ],
+}
+t.test(
+  'a number is the same however it is written, and large ones that differ never make two orders one',
+  async (t) => {
+    const { url } = await sandboxFor(t)
+    let count = 0
+    const statusOfRepeat = async (first: string, second: string) => {
+      const order = (value: string) =>
+        `{"id":"order-${String(count)}","passthrough":{"text":"1e5 \\" 12345678901234567","n":${value}}}`
+      count++
+      t.equal((await postOrder(url, order(first))).status, 200)
+      return (await postOrder(url, order(second))).status
+    }
+    for (const [first, second] of numbers.same)
+      t.equal(await statusOfRepeat(first, second), 200, `${first} is ${second}`)
+    for (const [first, second] of numbers.different)
+      t.equal(await statusOfRepeat(first, second), 409, `${first} is not ${second}`)
+  },
+)
+
+t.test('an id that is half of a character is refused: UTF-8 would make all such ids one', async (t) => {
+  const { url, ...control } = await sandboxFor(t)
+  for (const id of ['\\ud800', 'order-\\udfff', '\\udc00\\ud800']) {
+    const { status, body } = await postOrder(url, `{"id":"${id}"}`)
+    t.equal(status, 400, id)
+    t.match(body, { message: /^body\/id must be text: half of a surrogate pair/ })
+  }
+  t.equal((await postOrder(url, '{"id":"\\ud83d\\ude00","candidate":{"first_name":"\\ud800"}}')).body['id'], '😀')
+  await t.rejects(control.account('acme\ud800').orders.list(), /the account must be text/)
+  await t.rejects(control.account('acme').orders.create({ id: '\ud800' }), /body\/id must be text/)
+  const snapshot = await control.snapshot()
+  for (const order of snapshot.orders) order.id = '\ud800'
+  await t.rejects(control.load(snapshot), { statusCode: 422, message: /the ids of order "\\ud800" must be text/ })
+  t.equal((await control.orders.list()).length, 1)
+})
+
 t.test('Prefer: heartbeat is confirmed, also beside other preferences and on errors', async (t) => {
   const { url } = await sandboxFor(t)
   const applied = async (prefer: string, body: unknown = {}) =>

@@ -497,16 +497,33 @@ shared('a receiver that hangs, or is down, holds up nobody else', async (t) => {
   await second.account('good').deliveries.waitFor({ status: 'delivered' }, { timeoutMs: 15_000 })
 })
 
-shared('a retry that is due at once does not stop the clock of any replica', async (t) => {
+shared('a retry that a receiver asks for at once does not stop the clock of any replica', async (t) => {
   const statuses = [503, 503]
   const receiver = await receiverFor(t, (response) =>
     response.writeHead(statuses.shift() ?? 200, { 'retry-after': '0' }).end(),
   )
   const [first, second] = await replicas(t, { clock: noon, webhooks: [receiver.url] })
   await postOrder(first.url, {})
-  await receiver.all(3)
-  await first.clock.advance(1_000)
+  await receiver.all(1)
+  t.match(await first.clock.advance(1_000), { now: '2026-01-31T12:00:01.000Z' })
   t.match(await second.clock.advance(1_000), { now: '2026-01-31T12:00:02.000Z' })
+  await receiver.all(3)
+  await first.deliveries.waitFor({ status: 'delivered' })
+})
+
+shared('a retry that was due before its snapshot is loaded is made at once', async (t) => {
+  const statuses = [503]
+  const receiver = await receiverFor(t, (response) => response.writeHead(statuses.shift() ?? 200).end())
+  const [first, second] = await replicas(t, { clock: noon, webhooks: [receiver.url] })
+  await postOrder(first.url, {})
+  await until(async () => (await first.deliveries.list()).deliveries[0]?.attempts.length === 1)
+  const snapshot = JSON.parse(
+    JSON.stringify(await first.snapshot()).replace(/"nextAttemptAt":\d+/g, '"nextAttemptAt":0'),
+  ) as never
+  await second.reset()
+  await second.load(snapshot)
+  await receiver.all(2)
+  await first.deliveries.waitFor({ status: 'delivered' })
 })
 
 shared('what a stranger publishes harms nobody', async (t) => {

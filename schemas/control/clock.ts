@@ -14,7 +14,12 @@ export type ClockReading = Static<typeof ClockSchema>
 const mostMs = 100 * 365 * 24 * 60 * 60 * 1000
 
 export const TimeToSetSchema = Type.Object(
-  { now: Moment('The time to set, with its zone') },
+  {
+    now: Type.String({
+      description: 'The time to set; without a zone it is UTC',
+      examples: ['2026-01-31T09:30:00.000Z'],
+    }),
+  },
   { additionalProperties: false, description: 'A time', examples: [{ now: '2026-01-31T09:30:00.000Z' }] },
 )
 

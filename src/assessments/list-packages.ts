@@ -1,10 +1,10 @@
 import type { CataloguePackage } from '../../schemas/catalogue'
-import { instantOf } from '../clock'
+import { instantOf } from '../date-time'
 import { errors } from '../errors'
 import { cutPage, type PageAsked } from './cut-page'
 
 export interface PackageListing extends PageAsked {
-  /** ISO date or date-time. */
+  /** A date-time, or a date alone. */
   updatedAfter?: string | null | undefined
 }
 
@@ -21,7 +21,7 @@ export function listPackages(
 ): PackagePage {
   const after = updatedAfter == null ? -Infinity : instant(updatedAfter)
   const matching = catalogue
-    .filter(({ updated_at }) => (updated_at == null ? 0 : Date.parse(updated_at)) > after)
+    .filter(({ updated_at }) => (updated_at == null ? 0 : instantOf(updated_at)) > after)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
   const { entries, next } = cutPage(matching, asked)
   return { packages: entries, next }

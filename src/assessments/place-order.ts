@@ -1,12 +1,13 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { OrderRequest } from '../../schemas/order'
 import type { Outcome } from '../../schemas/test-form'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
+import { isText, noText } from '../text'
 import type { Ids } from '../ids'
 import type { StoredOrder } from '../store/store'
 import { magicOutcome, type OutcomeDetails, resultOf } from './outcomes'
 import { withResult } from './record-result'
+import { isSameJson } from './same-json'
 
 export interface OrderToPlace {
   accountId: string
@@ -30,12 +31,13 @@ type PlaceDeps = Pick<Deps, 'store' | 'clock' | 'ids' | 'config' | 'deliveries' 
 /**
  * Orders an assessment for a candidate, and finishes it at once when the candidate's e-mail asks for that. What becomes of
  * the `id` of an earlier order is assumed, since StackOne says nothing of repeats, and can be set: usually the same body
- * again is the same order. Throws `orderConflict`, `tooManyOrders`, and `SettingsChanged` when settings changed meanwhile.
+ * again is the same order. Throws `invalidBody`, `orderConflict`, `tooManyOrders`, and `SettingsChanged` when settings changed meanwhile.
  */
 export async function placeOrder(
   { store, clock, ids, config, deliveries, expiries }: PlaceDeps,
   { accountId, request, requestText, origin, requestId }: OrderToPlace,
 ): Promise<PlacedOrder> {
+  if (request.id != null && !isText(request.id)) throw errors.invalidBody([`body/id ${noText}`])
   const now = clock.now()
   const fresh: StoredOrder = {
     accountId,
@@ -67,7 +69,7 @@ export async function placeOrder(
     await deliveries.orderCreated(kept, requestId)
     if (magic !== null) await deliveries.resultRecorded(kept, requestId)
     else expiries.schedule(kept)
-  } else if (config.repeatedOrders === 'conflict' || !isSameRequest(kept, order, request)) {
+  } else if (config.repeatedOrders === 'conflict' || !isSameJson(kept.request, requestText)) {
     throw errors.orderConflict(order.id, config.repeatedOrders === 'conflict')
   }
   return { order: kept, isRepeat }
@@ -78,7 +80,3 @@ function finished(order: StoredOrder, [outcome, details]: [Outcome, OutcomeDetai
   const taken = { ...order, openedAt: now, startedAt: now }
   return withResult(taken, resultOf(taken, outcome, details, now), { id: ids.uuid(), remote_id: ids.uuid() }, now)
 }
-
-/** Whether the order of the properties and the white space is all that differs. */
-const isSameRequest = (kept: StoredOrder, repeated: StoredOrder, request: OrderRequest) =>
-  kept.request === repeated.request || isDeepStrictEqual(JSON.parse(kept.request), request)

@@ -4,6 +4,7 @@ import { deliveryId } from '../callbacks/delivery'
 import { isoTime } from '../clock'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
+import { isText, noText } from '../text'
 import { untilSettled } from '../store/settings-changed'
 import { violationsOf } from './check'
 import { reset } from './reset'
@@ -74,6 +75,10 @@ function inconsistency({ account, orders, webhooks, deliveries, faults }: Snapsh
   for (const unique of ['token', 'remoteId'] as const) {
     if (hasRepeats(orders, (order) => order[unique])) return `two of its orders have the same ${unique}`
   }
+  const unreadable = orders.find(
+    ({ accountId, id, token, remoteId }) => !isText([accountId, id, token, remoteId].join(' ')),
+  )
+  if (unreadable !== undefined) return `the ids of order ${JSON.stringify(unreadable.id)} ${noText}`
   if (hasRepeats(webhooks, ({ id }) => id)) return 'two of its webhooks have the same id'
   if (hasRepeats(deliveries, deliveryId)) return 'two of its deliveries have the same number'
   for (const { id, request, result } of orders) {

@@ -1,12 +1,5 @@
-import {
-  afterRealTime,
-  type ControlledClock,
-  createClock,
-  endOfTime,
-  mostLongWaits,
-  realNow,
-  type Standing,
-} from '../../clock'
+import { afterRealTime, type ControlledClock, createClock, mostLongWaits, realNow, type Standing } from '../../clock'
+import { endOfTime } from '../../date-time'
 import { randomIds } from '../../ids'
 import { type Agenda, untilIdle } from './agenda'
 import type { Link } from './link'
