@@ -5,7 +5,9 @@ import { errors } from './errors'
 import { toSandboxError } from './framework-errors'
 import { answerMalformedHttp } from './malformed-http'
 import { parseQuery } from './parse-query'
+import { admission } from './plugins/admission'
 import { jsonBody } from './plugins/json-body'
+import { linger } from './plugins/linger'
 import { logAnswered, requestLog } from './plugins/request-log'
 import { answer, stackoneErrors } from './plugins/stackone-errors'
 import { emulatedApi } from './routes/assessments/emulated-api'
@@ -17,7 +19,8 @@ import { controlApi } from './routes/sandbox/control-api'
 import { health } from './routes/sandbox/health'
 import { metricsRoute } from './routes/sandbox/metrics'
 import { ready } from './routes/sandbox/ready'
-import { violations } from './violations'
+import { normalTarget } from './request-path'
+import { expectedShape, violations } from './violations'
 
 /** `k3x9d2-1`, `k3x9d2-2` and so on. */
 function requestIds(process: string): () => string {
@@ -42,11 +45,14 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     },
     schemaController: { compilersFactory: { buildValidator, buildSerializer } },
     schemaErrorFormatter: (found, part) =>
-      part === 'body' ? errors.invalidBody(violations(found, part)) : errors.invalidQuery(violations(found, 'query')),
+      part === 'body'
+        ? errors.invalidBody(violations(found, part), ...expectedShape(found, part))
+        : errors.invalidQuery(violations(found, 'query')),
     frameworkErrors: (error, request, reply) => {
       void answer(toSandboxError(error, request), reply, clock)
       logAnswered(deps, request, reply)
     },
+    rewriteUrl: normalTarget,
     clientErrorHandler: (error, socket) => {
       answerMalformedHttp(error, socket, deps)
     },
@@ -59,6 +65,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   })
 
   await app.register(requestLog, { deps })
+  await app.register(linger)
+  await app.register(admission)
   await app.register(stackoneErrors, { clock, logger })
   await app.register(jsonBody)
   await app.register(emulatedApi, { deps, prefix: '/unified/ats/assessments' })

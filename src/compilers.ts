@@ -7,6 +7,8 @@ import { isDateTime } from './date-time'
 /** In bodies nothing is converted, removed or filled in: the real service would see the client's mistake. */
 const strict = {
   allErrors: true,
+  // An error tells its schema too, so that a hint can show what was expected.
+  verbose: true,
   coerceTypes: false,
   removeAdditional: false,
   useDefaults: false,

@@ -58,13 +58,14 @@ const noCursor = 'next must be a cursor that came with an earlier page'
 
 /** Every error that the sandbox answers with. Call an entry with its details to get the error to throw. */
 export const errors = {
-  invalidBody: define({
+  invalidBody: define<[violations: readonly string[], shape?: string]>({
     status: 400,
     errorCode: 'ValidationError',
     when: 'The body breaks the schema',
-    message: (violations: readonly string[]) => violations.join('; '),
+    message: (violations) => violations.join('; '),
     details: (violations) => ({ errors: violations }),
-    hint: () => 'Compare the body with the schema in /openapi.json. Nothing is converted: "3" is not 3.',
+    hint: (_violations, shape) =>
+      `${shape ?? 'Compare the body with the schema in /openapi.json'}. Nothing is converted: "3" is not 3.`,
     logged: (violations) => violations.join('; '),
   }),
   invalidQuery: define({
@@ -74,7 +75,10 @@ export const errors = {
     message: (violations: readonly string[]) => violations.join('; '),
     details: (violations) => ({ errors: violations }),
     logged: (violations) => violations.join('; '),
-    hint: () => 'Mend the query parameter. In a query a + is written %2B.',
+    hint: (violations) =>
+      violations.some((violation) => violation.includes('must be boolean'))
+        ? 'Write true or false in lower case: the True and False of Python, as they are, are neither.'
+        : 'Fix the query parameter. In a query a + is written %2B.',
   }),
   suspicious: define({
     status: 400,
@@ -106,6 +110,14 @@ export const errors = {
     when: 'The body is empty',
     message: () => 'body is empty',
     hint: () => 'Send a JSON object; the smallest is {}.',
+  }),
+  encodedBody: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'The body is compressed',
+    message: (encoding: string) => `body has the content encoding ${encoding}`,
+    hint: () => 'Send the body as it is: take out the Content-Encoding header and the compression.',
+    logged: () => 'the body is compressed',
   }),
   nestedTooDeep: define({
     status: 400,
@@ -157,6 +169,28 @@ export const errors = {
     message: (reason: string) => `Malformed request: ${reason}`,
     hint: () => 'Let an HTTP client write the request: its head or its body breaks the rules of HTTP/1.1.',
   }),
+  http2: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'The client speaks HTTP/2 without having asked (h2c with prior knowledge)',
+    message: () => 'Malformed request: HTTP/2 is not spoken here',
+    hint: () => 'The sandbox speaks HTTP/1.1 alone: tell the client to, as with curl --http1.1.',
+  }),
+  wrongHost: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'The `Host` header is missing (HTTP/1.1), invalid, or there are several',
+    message: (why: string) => `Malformed request: the Host header is wrong: ${why}`,
+    hint: () => 'Send one Host header, as every HTTP client does: the name or address that is called, and its port.',
+  }),
+  ownDelivery: define({
+    status: 403,
+    errorCode: 'ForbiddenError',
+    when: 'A sandbox sent the request: a webhook or `results_update_url` points at a sandbox',
+    message: () => 'A delivery of a sandbox may not call a sandbox',
+    hint: () =>
+      'Point the webhook or results_update_url at your own server: it called a sandbox, which takes no deliveries.',
+  }),
   notHttp: define({
     status: 400,
     errorCode: 'BadRequestError',
@@ -193,13 +227,20 @@ export const errors = {
     message: (method: string) => `This API key may only read, and ${method} is more than that`,
     hint: () => 'Use a key with full rights, or take "=read-only" off this one in SANDBOX_API_KEYS.',
   }),
+  preflight: define({
+    status: 404,
+    errorCode: 'NotFoundError',
+    when: 'A browser asks whether a page of another origin may call (a CORS preflight)',
+    message: (path: string) => `Cannot OPTIONS ${path}`,
+    hint: () =>
+      'A browser asked whether a page may make this call (CORS). Call from your server: API keys are not for pages.',
+  }),
   unknownPath: define({
     status: 404,
     errorCode: 'NotFoundError',
     when: 'Nothing is at the path',
-    message: (method: string, path: string) => `Cannot ${method} ${path}`,
-    hint: () =>
-      'Check the path: orders go to POST /unified/ats/assessments/orders. /openapi.json lists all operations.',
+    message: ({ method, path }: { method: string; path: string; why: string }) => `Cannot ${method} ${path}`,
+    hint: ({ why }) => `${why} /openapi.json lists all paths.`,
   }),
   wrongMethod: define({
     status: 404,

@@ -4,6 +4,8 @@ import type { Deps } from './deps'
 import { errorBody, errors, type SandboxError } from './errors'
 import { logUnread } from './plugins/request-log'
 
+const http2Preface = 'PRI * HTTP/2.0'
+
 /** A connection as Node's HTTP server keeps it: with the answer that is due on it, if any. */
 type Connection = Duplex & { bytesRead?: number; _httpMessage?: ServerResponse & { req: IncomingMessage } }
 
@@ -27,7 +29,8 @@ export function answerMalformedHttp(error: NodeJS.ErrnoException, connection: Co
   connection.end(() => connection.destroy())
 }
 
-function refusalFor({ code, message }: NodeJS.ErrnoException): SandboxError {
+function refusalFor({ code, message, rawPacket }: NodeJS.ErrnoException & { rawPacket?: Buffer }): SandboxError {
+  if (rawPacket?.toString('latin1', 0, http2Preface.length) === http2Preface) return errors.http2()
   switch (code) {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return errors.requestTooSlow()

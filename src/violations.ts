@@ -1,4 +1,6 @@
 import type { FastifySchemaValidationError } from 'fastify'
+import type { Exemplary } from './validation/example-of'
+import { shapeOf } from './validation/shape'
 
 /** More sentences than this help nobody; the rest is counted. */
 const most = 50
@@ -15,6 +17,13 @@ export function violations(found: readonly FastifySchemaValidationError[], part:
   }
   const all = [...sentences.values()]
   return all.length <= most ? all : [...all.slice(0, most), `and ${String(all.length - most)} more violations`]
+}
+
+/** How the first of what is wrong should look; none when its schema does not say. */
+export function expectedShape(found: readonly FastifySchemaValidationError[], part: string): string[] {
+  const [first] = found as readonly [FastifySchemaValidationError & { parentSchema: Exemplary }]
+  const shape = shapeOf(first.parentSchema)
+  return shape === undefined ? [] : [`${part}${first.instancePath} looks like ${shape}`]
 }
 
 function expectation(keyword: string, params: Record<string, unknown>, message: string | undefined): string {

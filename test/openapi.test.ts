@@ -2,7 +2,7 @@ import t, { type Test } from 'tap'
 import { ControlErrorSchema } from '../schemas/control/error'
 import { ErrorSchema } from '../schemas/error'
 import { errors } from '../src/errors'
-import { exampleOf } from '../src/routes/reference/example-of'
+import { exampleOf } from '../src/validation/example-of'
 import { ledger } from '../src/routes/reference/ledger'
 import { version } from '../src/version'
 import { rows } from './readme-text'
@@ -213,6 +213,8 @@ t.test('the errors of an operation are those that it can answer, with what to do
   t.notOk(names(order).some((name) => /control|unknownOrder|noResultYet/i.test(name)))
   t.strictSame(names('GET /_sandbox/health'), [
     '400 malformedRequest',
+    '400 wrongHost',
+    '403 ownDelivery',
     '408 requestTooSlow',
     '431 headersTooLarge',
     '500 internal',
@@ -238,11 +240,14 @@ t.test('the errors of an operation are those that it can answer, with what to do
     }
   }
   const nowhere = Object.keys(errors).filter((name) => !shown.has(name))
-  const { wrongMethod, unknownPath, notEmulated, notHttp, ...others } = errors
+  const { wrongMethod, unknownPath, notEmulated, notHttp, http2, preflight, ...others } = errors
   const pages = Object.entries(others).filter(([, { when }]) => when.endsWith('(a page)'))
   t.strictSame(
     nowhere.sort(),
-    [...pages.map(([name]) => name), 'metricsOff', 'notEmulated', 'notHttp', 'unknownPath', 'wrongMethod']
+    [
+      ...pages.map(([name]) => name),
+      ...['http2', 'metricsOff', 'notEmulated', 'notHttp', 'preflight', 'unknownPath', 'wrongMethod'],
+    ]
       .filter((name) => !shown.has(name))
       .sort(),
     'what is nowhere concerns a page or no operation',

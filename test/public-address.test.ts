@@ -27,33 +27,16 @@ t.test('test_url starts with the host that the client called', async (t) => {
   t.equal(await originFor(url, 'SANDBOX.example.com'), 'http://sandbox.example.com')
 })
 
-t.test('a host that is none is passed over for the listening address', async (t) => {
+t.test('a Host that no URL can have falls back to the listening address', async (t) => {
   const { url } = await sandboxFor(t)
-  for (const host of [
-    '',
-    'a b',
-    'evil.example.com/x?',
-    'user@example.com',
-    '"><script>',
-    '999.1.1.1',
-    'a:99999',
-    '[::1',
-    'a:b',
-    '..',
-    'a..b',
-    '-',
-    'a:0',
-    '1',
-    'x'.repeat(64),
-    'a.'.repeat(200),
-  ]) {
+  for (const host of ['999.1.1.1', 'a:99999', '..', 'a..b', '-', 'a:0', '1', 'x'.repeat(64), 'a.'.repeat(200)]) {
     t.equal(await originFor(url, host), url, host)
   }
 })
 
 t.test('a sandbox that listens on all addresses hands out one that can be called', async (t) => {
   const { url } = await sandboxFor(t, { host: '0.0.0.0' })
-  t.match(await originFor(url, 'no host'), /^http:\/\/127\.0\.0\.1:\d+$/)
+  t.match(await originFor(url, '999.1.1.1'), /^http:\/\/127\.0\.0\.1:\d+$/)
 })
 
 t.test('SANDBOX_PUBLIC_URL wins over both, with its path and without its last slash', async (t) => {

@@ -133,7 +133,7 @@ t.test('a webhook that can not be added is refused with what to do', async (t) =
     [{ url: hook, secret: null }, /^body\/secret must be string$/],
     [{ url: hook, events: ['ats_assessments.created'] }, /^body must not have the property events$/],
     [{ url: hook, accountId: 'acme' }, /^body must not have the property accountId$/],
-    ['', /^body is empty$/],
+    ['', /^body must have required property 'url'$/],
     ['{', /^body is not valid JSON/],
   ]
   for (const address of [

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock'
 import { type DeliveryFacts, deliveryId, type Receiver } from './delivery'
+import { deliveryHeader } from './delivery-header'
 import { retryAfterMs } from './retry-after'
 import { isWorthRetrying } from './retry-policy'
 import { type Answer, inWords, send } from './send'
@@ -57,7 +58,7 @@ async function tryOnce(
     const target = await checkTarget(receiver.url, targets, resolve)
     const text = await body(facts)
     if (text === null) return unanswered('failed', 'the order is gone')
-    const headers: Record<string, string> = { 'x-sandbox-delivery': deliveryId(facts) }
+    const headers: Record<string, string> = { [deliveryHeader]: deliveryId(facts) }
     if (receiver.secret !== null) headers['x-stackone-signature'] = signatureOf(text, receiver.secret)
     return judge(await send(target, { method: receiver.method, headers, body: text }, timeout, signal), clock.now())
   } catch (error) {

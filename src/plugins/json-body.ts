@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { errors } from '../errors'
 
@@ -18,19 +18,44 @@ const byteOrderMark = 0xefbbbf
 /** Takes JSON and nothing else; keeps the text beside the parsed value. */
 export const jsonBody = fp((app: FastifyInstance) => {
   app.decorateRequest('bodyText', '')
+  takeJson(app, (bytes, request) => parseJson((request.bodyText = textOf(bytes, request))))
+})
+
+/**
+ * For a scope whose every body may be left out: no bytes are no body, whatever content type came with them. Many clients
+ * send one with each POST.
+ */
+export function optionalJsonBody(scope: FastifyInstance): void {
+  scope.addHook('onRequest', ({ headers }, _reply, done) => {
+    // Even a type that is none says nothing of no body.
+    if (headers['content-length'] === '0') delete headers['content-type']
+    done()
+  })
+  takeJson(scope, (bytes, request) =>
+    bytes.length === 0 ? undefined : parseJson((request.bodyText = textOf(bytes, request))),
+  )
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
+    const isNone = bytes.length === 0 || request.is404
+    done(isNone ? null : errors.wrongContentType(request.headers['content-type']))
+  })
+}
+
+function takeJson(app: FastifyInstance, parse: (bytes: Buffer, request: FastifyRequest) => unknown) {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
     try {
       // On an unknown path the path is what is wrong, whatever the body.
-      done(null, request.is404 ? undefined : parseJson((request.bodyText = textOf(bytes))))
+      done(null, request.is404 ? undefined : parse(bytes, request))
     } catch (error) {
       done(error as Error)
     }
   })
-})
+}
 
-function textOf(bytes: Buffer): string {
+function textOf(bytes: Buffer, { headers }: FastifyRequest): string {
   if (bytes.length === 0) throw errors.emptyBody()
+  const encoding = headers['content-encoding']
+  if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') throw errors.encodedBody(encoding)
   if (!isUtf8(bytes)) throw errors.malformedJson('it is not UTF-8 text')
   if (bytes.readUIntBE(0, Math.min(3, bytes.length)) === byteOrderMark)
     throw errors.malformedJson('it begins with a byte order mark')

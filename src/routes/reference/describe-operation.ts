@@ -1,5 +1,5 @@
 import type { Operation } from '../../../schemas/control/requests'
-import { type Exemplary, exampleOf } from './example-of'
+import { type Exemplary, exampleOf } from '../../validation/example-of'
 import { isHealth } from './error-examples'
 import { errorResponses } from './error-responses'
 import { fidelityOf, marked } from './fidelity'

@@ -56,7 +56,13 @@ const path = '/unified/ats/assessments/orders'
 
 /** Each entry of the catalogue, with invented details, and the operations that answer it. */
 const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> = {
-  invalidBody: [errors.invalidBody(['body/candidate/emails must be array or null']), withUsualBody],
+  invalidBody: [
+    errors.invalidBody(
+      ['body/candidate/emails must be array or null'],
+      'body/candidate/emails looks like [{"type":"personal","value":"mia.lindqvist@example.com"}]',
+    ),
+    withUsualBody,
+  ],
   invalidQuery: [
     errors.invalidQuery(['query/raw must be boolean or null']),
     either(({ takesQuery }) => takesQuery, control),
@@ -80,6 +86,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   ],
   malformedJson: [errors.malformedJson('Unexpected end of JSON input'), withBody],
   emptyBody: [errors.emptyBody(), withBody],
+  encodedBody: [errors.encodedBody('gzip'), withBody],
   nestedTooDeep: [errors.nestedTooDeep(maxDepth), withBody],
   wrongContentType: [errors.wrongContentType('text/plain'), withBody],
   bodyTooLarge: [errors.bodyTooLarge(), withUsualBody],
@@ -87,12 +94,23 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   missingAccount: [errors.missingAccount(), withAccount],
   accountTooLong: [errors.accountTooLong(maxAccountLength), withAccount],
   malformedRequest: [errors.malformedRequest('Invalid header value char'), always],
+  http2: [errors.http2(), never],
+  wrongHost: [errors.wrongHost('it is missing'), always],
+  ownDelivery: [errors.ownDelivery(), always],
   notHttp: [errors.notHttp('Invalid method encountered'), never],
   missingAuthorization: [errors.missingAuthorization(), emulated],
   malformedAuthorization: [errors.malformedAuthorization(), emulated],
   unknownKey: [errors.unknownKey(), emulated],
   readOnlyKey: [errors.readOnlyKey('POST'), by('orders.create', 'results.update')],
-  unknownPath: [errors.unknownPath('GET', '/unified/ats/assessment/orders'), never],
+  preflight: [errors.preflight(path), never],
+  unknownPath: [
+    errors.unknownPath({
+      method: 'GET',
+      path: '/unified/ats/assessment/orders',
+      why: `Check the path: did you mean ${path}?`,
+    }),
+    never,
+  ],
   wrongMethod: [errors.wrongMethod({ method: 'PUT', path, allowed: ['POST'] }), never],
   metricsOff: [errors.metricsOff(), never],
   unknownAccount: [errors.unknownAccount('globex'), withAccount],

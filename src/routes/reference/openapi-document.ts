@@ -68,7 +68,7 @@ async function generate(deps: Deps): Promise<OpenapiDocument> {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'StackOne assessments sandbox', version, ...marked(about, fidelityOfTheRest()) },
-      servers: [{ url: '/', description: 'This sandbox' }],
+      servers: [{ url: deps.config.publicUrl ?? '/', description: 'This sandbox' }],
       tags: [
         { name: 'Assessments', ...marked("StackOne's assessments API, as the sandbox emulates it", fidelityOfAll()) },
         { name: 'Sandbox', description: 'What a test can do to the sandbox; StackOne has nothing like it' },

@@ -3,8 +3,9 @@ import { localControl } from '../../control/local-control'
 import type { Deps } from '../../deps'
 import { errorBody, type SandboxError } from '../../errors'
 import { toSandboxError } from '../../framework-errors'
+import { optionalJsonBody } from '../../plugins/json-body'
 import { controlAccount } from '../../plugins/control-account'
-import { nothingHere } from '../../plugins/stackone-errors'
+import { nothingHere } from '../../plugins/nothing-here'
 import { listeningAddress } from '../../listening-address'
 import { controlGuard } from '../../plugins/control-guard'
 import { publicOrigin } from '../public-origin'
@@ -35,6 +36,7 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
   })
   api.setNotFoundHandler((request, reply) => answer(nothingHere(request), reply))
 
+  optionalJsonBody(api)
   // Everything has a default here, so that `curl -X POST` without a body does.
   api.addHook('preValidation', (request, _reply, done) => {
     if (request.method === 'POST' && request.body === undefined) request.body = {}

@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import { afterRealTime } from '../clock'
+
+/** Milliseconds of real time for which the rest of a request is read that was answered before it had arrived. */
+const patience = 5_000
+
+/**
+ * Reads on when a request was refused before all of it was there, and only then closes the connection: closed at once,
+ * with something unread, it is reset, and the client sees a broken pipe in place of the answer (RFC 9112, 9.6).
+ */
+export const linger = fp((app: FastifyInstance) => {
+  app.addHook('onSend', ({ raw }, reply, _payload, done) => {
+    if (hasMore(raw)) readOn(raw, reply.raw)
+    done()
+  })
+})
+
+const hasMore = (request: IncomingMessage) =>
+  !request.complete &&
+  (request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0)
+
+function readOn(request: IncomingMessage, response: ServerResponse) {
+  const isLast = !response.shouldKeepAlive || response.getHeader('connection') === 'close'
+  // Node would close the connection with the answer.
+  response.removeHeader('connection')
+  response.shouldKeepAlive = true
+  response.once('finish', () => {
+    const { socket } = request
+    const callOff = afterRealTime(patience, () => socket.destroy())
+    request.once('close', () => {
+      callOff()
+      if (isLast) socket.end()
+    })
+    request.resume()
+  })
+}

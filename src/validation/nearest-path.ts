@@ -1,0 +1,33 @@
+import { distance } from 'fastest-levenshtein'
+
+/** A longer path is compared with none: it would take long, and no known one is like it. */
+const longest = 200
+
+/**
+ * Which of the `known` paths (`/orders/{id}`) was probably meant by `path`, with the parts that `path` gives in the place
+ * of its parameters; null when none is near. A prefix that is missing, or one too many, is a usual mistake.
+ */
+export function nearestPath(path: string, known: readonly string[]): string | null {
+  if (path.length > longest || path.length < 2) return null
+  const given = path.split('/').slice(1)
+  let nearest: string | null = null
+  let least = Infinity
+  for (const template of known) {
+    const parts = template.split('/').slice(1)
+    const [short, long] = parts.length < given.length ? [parts, given] : [given, parts]
+    const isEnd =
+      short.length > 0 && short.length < long.length && fits(parts.slice(-short.length), given.slice(-short.length))
+    const filled = `/${parts.map((part, i) => (isParameter(part) ? (given[i + given.length - parts.length] ?? part) : part)).join('/')}`
+    const steps = isEnd ? 0 : distance(path.toLowerCase(), filled.toLowerCase())
+    if (steps >= least || (!isEnd && steps > filled.length / 4)) continue
+    least = steps
+    nearest = filled
+  }
+  return nearest
+}
+
+const isParameter = (part: string) => part.startsWith('{')
+
+const fits = (parts: readonly string[], given: readonly string[]) =>
+  parts.some((part) => !isParameter(part)) &&
+  parts.every((part, i) => (isParameter(part) ? given[i] !== '' : part === given[i]))
