@@ -33,7 +33,8 @@ export async function redisParts(
   { logger, resolve, metrics }: { logger: Logger; resolve: Resolve; metrics: Deps['metrics'] },
 ): Promise<SharedParts> {
   const ids = randomIds
-  const link = await openLink(config.store, config.storePrefix, logger)
+  const { store: url, storePrefix: prefix, nameOf } = config
+  const link = await openLink({ url, prefix, name: nameOf('store') }, logger)
   const { changes, settings } = await begun(link, config).catch((error: unknown) => {
     link.close()
     throw error

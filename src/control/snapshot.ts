@@ -5,6 +5,7 @@ import { isoTime } from '../clock'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
 import { untilSettled } from '../store/settings-changed'
+import { version as ownVersion } from '../version'
 import { violationsOf } from './check'
 import { reset } from './reset'
 
@@ -55,8 +56,13 @@ export async function loadSnapshot(deps: Deps, snapshot: unknown): Promise<void>
 async function checked(deps: Deps, snapshot: unknown): Promise<Snapshot> {
   const { format, version } = (snapshot ?? {}) as Partial<Snapshot>
   if (format !== 'stackone-assessments-sandbox') throw errors.wrongSnapshot('it is not a snapshot of this sandbox')
-  if (version !== snapshotVersion) {
-    throw errors.wrongSnapshot(`it has version ${String(version)}, and this sandbox reads ${String(snapshotVersion)}`)
+  if (!Number.isInteger(version) || Number(version) < 1)
+    throw errors.wrongSnapshot('it does not say which version it has')
+  if (Number(version) > snapshotVersion) {
+    throw errors.wrongSnapshot(
+      `it has version ${String(version)}, and this sandbox (${ownVersion}) reads up to ${String(snapshotVersion)}: ` +
+        'update the sandbox that loads it',
+    )
   }
   const found = violationsOf(SnapshotSchema, snapshot)
   if (found.length > 0) throw errors.wrongSnapshot(found.join('; '))

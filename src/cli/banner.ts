@@ -1,4 +1,4 @@
-import type { Sandbox } from './start-sandbox'
+import type { Sandbox } from '../start-sandbox'
 
 /** `text` as a shell takes it, quoted where it has to be. */
 const quoted = (text: string) => (/^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
