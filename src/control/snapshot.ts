@@ -56,12 +56,10 @@ export async function loadSnapshot(deps: Deps, snapshot: unknown): Promise<void>
 async function checked(deps: Deps, snapshot: unknown): Promise<Snapshot> {
   const { format, version } = (snapshot ?? {}) as Partial<Snapshot>
   if (format !== 'stackone-assessments-sandbox') throw errors.wrongSnapshot('it is not a snapshot of this sandbox')
-  if (!Number.isInteger(version) || Number(version) < 1)
-    throw errors.wrongSnapshot('it does not say which version it has')
-  if (Number(version) > snapshotVersion) {
+  if (!isReadable(version)) {
+    const advice = Number(version) > snapshotVersion ? `: update this sandbox, which is ${ownVersion}` : ''
     throw errors.wrongSnapshot(
-      `it has version ${String(version)}, and this sandbox (${ownVersion}) reads up to ${String(snapshotVersion)}: ` +
-        'update the sandbox that loads it',
+      `it has version ${String(version)}, and this sandbox reads ${String(snapshotVersion)}${advice}`,
     )
   }
   const found = violationsOf(SnapshotSchema, snapshot)
@@ -71,6 +69,10 @@ async function checked(deps: Deps, snapshot: unknown): Promise<Snapshot> {
   if (problem !== null) throw errors.wrongSnapshot(problem)
   return valid
 }
+
+/** Older ones are read too: what they lack is optional in the schema. */
+const isReadable = (version: unknown) =>
+  Number.isInteger(version) && Number(version) >= 1 && Number(version) <= snapshotVersion
 
 /** What no schema can tell; null when all is well. */
 function inconsistency({ account, orders, webhooks, deliveries, faults }: Snapshot): string | null {
