@@ -13,7 +13,7 @@ const asking = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 const leftToSystem = ['SIGQUIT', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGSEGV', 'SIGUSR2'] as const
 
 /** nohup has SIGHUP ignored, and Node undoes that. A shell leaves the name of what it runs behind, npm and Node do not. */
-const isUnderNohup = () => String(process.env['_']).endsWith("/nohup")
+const isUnderNohup = () => String(process.env['_']).endsWith('/nohup')
 
 /** Why the process ends: a signal, npm, or a defect. */
 export interface Ending {
