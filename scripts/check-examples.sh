@@ -17,9 +17,11 @@ for recipe in node-test vitest jest playwright; do
 done
 
 echo '-- curl'
-PORT=0 node node_modules/.bin/assessments-sandbox >log &
+# A free port is in the log, which a health check with the same variables finds in the temporary folder.
+export PORT=0 TMPDIR=$folder
+node node_modules/.bin/assessments-sandbox >log &
 sandbox=$!
-for _ in {1..100}; do grep -q '"ready"' log && break; sleep 0.1; done
+node node_modules/.bin/assessments-sandbox healthcheck --wait 30
 url=$(sed -n 's/.*"url":"\([^"]*\)".*"msg":"ready".*/\1/p' log)
 SANDBOX_URL=$url npm run --silent curl
 

@@ -1,17 +1,14 @@
 #!/usr/bin/env node
-import closeWithGrace from 'close-with-grace'
 import { Command, Option } from 'commander'
+import { addressFile, removeAddress, writeAddress } from './cli/address-file'
+import { endInOrder } from './cli/ending'
+import { configOf, optionOf } from './cli/settings'
+import { whyItCannotStart } from './cli/why-not'
 import { afterRealTime } from './clock'
-import { type Config, readOptions, usableAccount } from './config'
-import type { SandboxOptions } from './options'
-import { refusal, type Setting, settings } from './settings'
+import { usableAccount } from './config'
+import { settings } from './settings'
+import type { Sandbox } from './start-sandbox'
 import { version } from './version'
-
-/** Milliseconds from the first signal until the process ends, come what may. */
-const patience = 1_900
-
-/** Signals that ask for no end in good order: after a crash there is none, and listening would make it loop. */
-const leftToSystem = ['SIGQUIT', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGSEGV', 'SIGUSR2'] as const
 
 const program = new Command('assessments-sandbox')
   .description("A stand-in for StackOne's assessments API, to build and test clients against.")
@@ -24,42 +21,42 @@ const start = program
   .allowExcessArguments()
   .action(serve)
 
-for (const setting of Object.values(settings)) start.addOption(toOption(setting))
+for (const setting of Object.values(settings)) start.addOption(optionOf(setting))
 program.addHelpText('after', () => `\n${start.helpInformation()}`)
 
 program
   .command('healthcheck')
   .description('exit with 0 when the sandbox on that host and port answers, else with 1')
-  .addOption(toOption(settings.port))
-  .addOption(toOption(settings.host))
+  .addOption(optionOf(settings.port))
+  .addOption(optionOf(settings.host))
+  .addOption(new Option('--url <url>', 'address of the sandbox, in place of port and host'))
+  .addOption(new Option('--wait <seconds>', 'wait until it is ready, for that long at most'))
   .allowExcessArguments(false)
   .action(check)
 
 void program.parseAsync(process.argv, { from: 'node' })
 
-function toOption(setting: Setting): Option {
-  // An empty variable, as `PORT= npm start` or a compose file without a value sets it, is an unset one.
-  if (process.env[setting.env] === '') Reflect.deleteProperty(process.env, setting.env)
-  const { flag, argument } = setting
-  const usage = setting.isSwitch ? `${flag} [${argument}]` : `${flag} <${argument}>`
-  return new Option(usage, `${setting.about} (default: ${setting.shown})`).env(setting.env).argParser((text) => {
-    const value = setting.fromText(text)
-    if (setting.isValid(value)) return value
-    return program.error(refusal(`${setting.flag} (${setting.env})`, setting, text))
-  })
-}
-
-async function serve(options: SandboxOptions, { args: [unknownCommand] }: Command): Promise<void> {
+async function serve(_options: object, command: Command): Promise<void> {
+  const [unknownCommand] = command.args
   if (unknownCommand !== undefined) {
     program.error(`${unknownCommand} is not a command: there are start (the default) and healthcheck.`)
   }
-  const config = configFrom({ port: 4600, logLevel: 'info', ...options })
+  const config = configOf(command, { port: 4600, logLevel: 'info' })
+  const file = addressFile(process.env)
+  let serving: Sandbox | null = null
   // Before what takes time: process 1 of a container gets no signal that it does not listen for.
-  closeWithGrace({ delay: patience, logger: false, skip: [...leftToSystem] }, async ({ err, signal }) => {
+  endInOrder(async ({ err, ...facts }) => {
     if (err) logger.fatal(err, 'defect')
-    else logger.info({ signal }, 'stopping')
-    await (await starting).close()
-    await written(process.stdout)
+    else logger.info(facts, 'stopping')
+    try {
+      await serving?.close()
+    } catch (error) {
+      logger.fatal((error as Error).message)
+      throw error
+    } finally {
+      if (serving !== null && file !== null) removeAddress(file, serving.url)
+      await written(process.stdout)
+    }
   })
 
   const { createLogger } = require('./logger') as typeof import('./logger')
@@ -71,43 +68,19 @@ async function serve(options: SandboxOptions, { args: [unknownCommand] }: Comman
     if (process.stdout.isTTY) process.exit(1)
   })
 
-  const starting = runSandbox(config, logger)
-  const sandbox = await starting.catch((error: unknown) =>
+  const sandbox = await runSandbox(config, logger).catch((error: unknown) =>
     program.error(whyItCannotStart(error as NodeJS.ErrnoException, config)),
   )
+  serving = sandbox
+  if (file !== null) writeAddress(file, sandbox.url)
   if (process.stdout.isTTY) {
-    const { banner } = require('./banner') as typeof import('./banner')
+    const { banner } = require('./cli/banner') as typeof import('./cli/banner')
     process.stdout.write(banner(sandbox, usableAccount(config)))
   } else {
     // Whatever the level: who started the sandbox waits for this line.
     logger.child({}, { level: 'info' }).info({ url: sandbox.url }, 'ready')
   }
   for (const name of unknownVariables()) logger.warn({ name }, 'this variable is not a setting of this version')
-}
-
-/** What no single option can tell: two that do not go together. */
-function configFrom(options: SandboxOptions): Config {
-  try {
-    return readOptions(options)
-  } catch (error) {
-    return program.error((error as TypeError).message)
-  }
-}
-
-function whyItCannotStart(
-  { code, message }: NodeJS.ErrnoException,
-  { host, port }: { host: string; port: number },
-): string {
-  switch (code) {
-    case 'EADDRINUSE':
-      return `Port ${String(port)} is taken: choose another with --port or PORT (0 takes a free one).`
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return `${host} is not an address of this machine: choose another with --host or HOST (0.0.0.0 listens on all).`
-    default:
-      return message
-  }
 }
 
 const unknownVariables = () => {
@@ -127,7 +100,13 @@ const written = (stream: NodeJS.WriteStream) =>
     })
   })
 
-async function check({ port = 4600, host = '127.0.0.1' }: SandboxOptions): Promise<void> {
-  const { isHealthy } = require('./health-check') as typeof import('./health-check')
-  process.exitCode = (await isHealthy(host, port)) ? 0 : 1
+async function check({ wait }: { wait?: string }, command: Command): Promise<void> {
+  const { isHealthy, isReadyWithin } = require('./cli/health-check') as typeof import('./cli/health-check')
+  const { sandboxUrl } = require('./cli/sandbox-url') as typeof import('./cli/sandbox-url')
+  const url = () => sandboxUrl(command)
+  if (wait !== undefined && !/^\d{1,5}(\.\d+)?$/.test(wait)) {
+    command.error(`--wait must be a number of seconds, not '${wait}'.`)
+  }
+  const isWell = wait === undefined ? await isHealthy(url()) : await isReadyWithin(Number(wait), url)
+  process.exitCode = isWell ? 0 : 1
 }

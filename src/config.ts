@@ -3,7 +3,7 @@ import { instantOf } from './date-time'
 import type { CallbackTargets } from './callbacks/target-policy'
 import type { CallbackMethod, LogLevel, RepeatedOrders, SandboxOptions, Switch } from './options'
 import { defaultSecret } from './store/webhooks'
-import { readOnlyEnding, refusal, settings } from './settings'
+import { readOnlyEnding, refusal, type SettingName, settings } from './settings'
 
 /** An API key and its password, as HTTP Basic sends them. */
 export interface ApiKey {
@@ -48,33 +48,43 @@ export interface Config {
   /** The address of a Redis; null: the memory of this process. */
   readonly store: string | null
   readonly storePrefix: string
+  /** What the user calls a setting, for messages: `load`, `--load` or `SANDBOX_LOAD`. */
+  readonly nameOf: (name: SettingName) => string
 }
 
-/** Checks `options` and fills in the defaults of a sandbox in a test. Throws a TypeError that names what is wrong. */
-export function readOptions(given: SandboxOptions): Config {
+/**
+ * Checks `given` and fills in the defaults of a sandbox in a test. Throws a TypeError that names what is wrong, as
+ * `nameOf` does.
+ */
+export function readOptions(given: SandboxOptions, nameOf = (name: SettingName): string => name): Config {
   const options = { ...given }
   for (const [name, value] of Object.entries(options)) {
     if (!isSetting(name))
       throw new TypeError(`${name} is not an option; there are ${Object.keys(settings).join(', ')}.`)
     if (value !== undefined && !settings[name].isValid(value)) {
-      throw new TypeError(refusal(name, settings[name], value))
+      throw new TypeError(refusal(nameOf(name), settings[name], value))
     }
   }
   for (const name of ['seed', 'load', 'saveOnExit'] as const) {
     if (options[name] !== undefined && (options.store ?? 'memory') !== 'memory') {
-      throw new TypeError(`${name} (${settings[name].env}) goes with the memory store alone: ${whyNot[name]}.`)
+      throw new TypeError(`${nameOf(name)} goes with the memory store alone: ${whyNot[name]}.`)
     }
   }
   const apiKeys = (options.apiKeys ?? ['sandbox']).map(toApiKey) as [ApiKey, ...ApiKey[]]
   if (apiKeys.some((one) => apiKeys.some((other) => isSameKey(one, other) && one.isReadOnly !== other.isReadOnly))) {
-    throw new TypeError(`apiKeys (${settings.apiKeys.env}) has a key both with and without ${readOnlyEnding}.`)
+    throw new TypeError(`${nameOf('apiKeys')} has a key both with and without ${readOnlyEnding}.`)
+  }
+  const accounts = options.accounts?.map(toAccount)
+  const unclear = accounts?.find(([id, state]) => accounts.some((other) => other[0] === id && other[1] !== state))
+  if (unclear !== undefined) {
+    throw new TypeError(`${nameOf('accounts')} has the account ${unclear[0]} both with and without =disabled.`)
   }
   return Object.freeze({
     port: options.port ?? 0,
     host: options.host ?? '127.0.0.1',
     logLevel: options.logLevel ?? 'silent',
     apiKeys,
-    accounts: options.accounts === undefined ? null : new Map(options.accounts.map(toAccount)),
+    accounts: accounts === undefined ? null : new Map(accounts),
     publicUrl: options.publicUrl?.replace(/\/+$/, '') ?? null,
     maxOrders: options.maxOrders ?? 1_000_000,
     packages: options.packages ?? null,
@@ -94,6 +104,7 @@ export function readOptions(given: SandboxOptions): Config {
     clock: options.clock === undefined ? null : instantOf(options.clock),
     store: options.store === undefined || options.store === 'memory' ? null : options.store,
     storePrefix: options.storePrefix ?? 'sandbox',
+    nameOf,
   })
 }
 
@@ -110,7 +121,7 @@ const isSetting = (name: string): name is keyof SandboxOptions => Object.hasOwn(
 
 /** Nothing but this ending is a scope: a key and a password may hold a = otherwise. */
 function toApiKey(entry: string): ApiKey {
-  const isReadOnly = entry.endsWith(readOnlyEnding)
+  const isReadOnly = entry.toLowerCase().endsWith(readOnlyEnding)
   const [key = '', ...password] = (isReadOnly ? entry.slice(0, -readOnlyEnding.length) : entry).split(':')
   return { key, password: password.join(':'), isReadOnly }
 }
@@ -129,7 +140,7 @@ function toWebhook(entry: string): { url: string; secret: string } {
 
 function toAccount(entry: string): [string, AccountState] {
   const [id = '', state] = entry.split('=')
-  return [id, state === 'disabled' ? 'disabled' : 'active']
+  return [id, state === undefined ? 'active' : 'disabled']
 }
 
 /** An account that a call works for. */

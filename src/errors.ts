@@ -431,8 +431,8 @@ export const errors = {
   wrongSnapshot: define({
     status: 422,
     errorCode: 'UnprocessableEntityError',
-    when: 'A snapshot can not be loaded (control)',
-    message: (why: string) => `The snapshot can not be loaded: ${why}`,
+    when: 'A snapshot cannot be loaded (control)',
+    message: (why: string) => `The snapshot cannot be loaded: ${why}`,
     hint: () => 'Load what GET /_sandbox/snapshot answered. Nothing was changed.',
   }),
   tooManyOrders: define({

@@ -1,28 +1,28 @@
 import { readFileSync } from 'node:fs'
 import { type CataloguePackage, CatalogueSchema } from '../schemas/catalogue'
 import { buildValidator } from './compilers'
+import { fileProblem } from './file-problem'
 import { violations } from './violations'
 
 /**
  * The packages of `given`: a list of them, or the path of a JSON file that holds one. Throws a TypeError that says what
- * is wrong with it.
+ * is wrong with it, and calls it `name`.
  */
-export function readCatalogue(given: string | readonly CataloguePackage[]): readonly CataloguePackage[] {
-  const packages = typeof given === 'string' ? parse(given) : given
+export function readCatalogue(given: string | readonly CataloguePackage[], name: string): readonly CataloguePackage[] {
+  const packages = typeof given === 'string' ? parse(given, name) : given
   const validate = buildValidator({})({ schema: CatalogueSchema, httpPart: 'body' })
-  if (!validate(packages)) throw new TypeError(`${violations(validate.errors as never, 'packages').join('; ')}.`)
+  if (!validate(packages)) throw new TypeError(`${violations(validate.errors as never, name).join('; ')}.`)
   const catalogue = packages as readonly CataloguePackage[]
   const ids = catalogue.map(({ id }) => id)
   const repeated = ids.find((id, i) => ids.indexOf(id) !== i)
-  if (repeated !== undefined)
-    throw new TypeError(`packages must have ids of their own, but ${repeated} is there twice.`)
+  if (repeated !== undefined) throw new TypeError(`${name} must have ids of their own, but ${repeated} is there twice.`)
   return catalogue
 }
 
-function parse(file: string): unknown {
+function parse(file: string, name: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    throw new TypeError(`packages must be a JSON file: ${(error as Error).message}.`)
+    throw new TypeError(`${name} must be a JSON file, but ${fileProblem(file, error as Error)}.`)
   }
 }

@@ -32,7 +32,8 @@ export async function redisParts(
   { logger, resolve, timeout, metrics }: Pick<Deps, 'logger' | 'metrics'> & Pick<AttemptDeps, 'resolve' | 'timeout'>,
 ): Promise<SharedParts> {
   const ids = randomIds
-  const link = await openLink(config.store, config.storePrefix, logger)
+  const { store: url, storePrefix: prefix, nameOf } = config
+  const link = await openLink({ url, prefix, name: nameOf('store') }, logger)
   const { changes, settings } = await begun(link, config).catch((error: unknown) => {
     link.close()
     throw error

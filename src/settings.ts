@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { inspect } from 'node:util'
 import { instantOf } from './date-time'
 import {
@@ -32,6 +33,8 @@ export interface Setting {
 }
 
 const text = (value: string): string => value
+/** Upper case and spaces around a word do no harm. */
+const lowerCase = (value: string): string => value.trim().toLowerCase()
 const list = (value: string): string[] =>
   value
     .split(',')
@@ -42,13 +45,15 @@ const isWhole = (value: unknown, least: number, most: number) =>
   Number.isInteger(value) && (value as number) >= least && (value as number) <= most
 const isList = (value: unknown, item: RegExp) =>
   Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && item.test(each))
-const isBaseUrl = (value: unknown) => isText(value) && /^https?:\/\/[^\s?#@]+$/.test(value) && URL.canParse(value)
+const isBaseUrl = (value: unknown) => isText(value) && /^https?:\/\/[^\s?#@]+$/i.test(value) && URL.canParse(value)
 
 const isPlainUrl = (value: string) => URL.canParse(value) && new URL(value).username === ''
 const isTargetWord = (value: unknown) => value === 'private' || value === 'none' || value === 'any'
 /** A port, a path or a word of the other kind in the list is a mistake that would block everything. */
 const isHostList = (value: unknown) =>
-  isList(value, /^([\w.-]+|[\da-f:.]*:[\da-f:.]*|\[[\da-f:.]+\])$/i) && !(value as string[]).some(isTargetWord)
+  isList(value, /^([\w.-]+|[\da-f:.]+|\[[\da-f:.]+\])$/i) &&
+  (value as string[]).every((host) => !isTargetWord(host) && (!host.includes(':') || isIPv6(withoutBrackets(host))))
+const withoutBrackets = (host: string) => host.replace(/^\[(.*)\]$/, '$1')
 
 const isRedisUrl = (value: unknown) =>
   isText(value) && /^rediss?:\/\/[^\s?#/]+\/?$/.test(value) && URL.canParse(value) && isUsable(new URL(value))
@@ -68,8 +73,10 @@ const isInstant = (value: unknown) => isText(value) && !Number.isNaN(instantOf(v
 /** What marks an API key that may only read. */
 export const readOnlyEnding = '=read-only'
 
+export type SettingName = keyof SandboxOptions
+
 /** Every setting. */
-export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
+export const settings: Readonly<Record<SettingName, Setting>> = {
   port: {
     env: 'PORT',
     flag: '--port',
@@ -87,8 +94,9 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     about: 'address or name to listen on; 0.0.0.0 listens on all',
     shown: '127.0.0.1',
     accepts: 'an address or a host name',
-    fromText: text,
-    isValid: (value) => isText(value) && /^[\w.:%-]+$/.test(value),
+    // As it stands in a web address.
+    fromText: withoutBrackets,
+    isValid: (value) => isText(value) && /^[\w.:%-]{1,253}$/.test(value),
   },
   logLevel: {
     env: 'LOG_LEVEL',
@@ -97,7 +105,7 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     about: 'the least severe log lines to write',
     shown: 'info',
     accepts: `one of ${logLevels.join(', ')}`,
-    fromText: (value) => value.toLowerCase(),
+    fromText: lowerCase,
     isValid: (value) => logLevels.includes(value as LogLevel),
   },
   apiKeys: {
@@ -109,7 +117,7 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     accepts:
       'a comma-separated list of key or key:password, each with =read-only behind it or without, in printable ASCII',
     fromText: list,
-    isValid: (value) => isList(value, /^(?!=read-only$)[\x21-\x39\x3b-\x7e]+(:[\x20-\x7e]*)?$/),
+    isValid: (value) => isList(value, /^(?!=read-only$)[\x21-\x39\x3b-\x7e]+(:[\x20-\x7e]*)?$/i),
     isSecret: true,
   },
   accounts: {
@@ -120,7 +128,7 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     shown: 'any account is known',
     accepts: 'a comma-separated list of id or id=disabled, in printable ASCII',
     fromText: list,
-    isValid: (value) => isList(value, /^[\x21-\x2b\x2d-\x3c\x3e-\x7e]{1,255}(=disabled)?$/),
+    isValid: (value) => isList(value, /^[\x21-\x2b\x2d-\x3c\x3e-\x7e]{1,255}(=disabled)?$/i),
   },
   publicUrl: {
     env: 'SANDBOX_PUBLIC_URL',
@@ -161,7 +169,7 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     accepts:
       'a comma-separated list of http:// or https:// addresses without credentials, each with #secret behind it or without',
     fromText: list,
-    isValid: (value) => isList(value, /^https?:\/\/[^\s#]+(#[\x21-\x7e]+)?$/) && (value as string[]).every(isPlainUrl),
+    isValid: (value) => isList(value, /^https?:\/\/[^\s#]+(#[\x21-\x7e]+)?$/i) && (value as string[]).every(isPlainUrl),
     isSecret: true,
   },
   callbackTargets: {
@@ -171,7 +179,7 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     about: 'where webhooks and results may be sent',
     shown: 'private',
     accepts: 'private (loopback and private addresses), none, any, or a comma-separated list of hosts',
-    fromText: (value) => (isTargetWord(value) ? value : list(value)),
+    fromText: (value) => (isTargetWord(lowerCase(value)) ? lowerCase(value) : list(value)),
     isValid: (value) => isTargetWord(value) || isHostList(value),
   },
   callbackMethod: {
@@ -181,7 +189,7 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     about: 'HTTP method that sends results to results_update_url',
     shown: 'PATCH',
     accepts: `one of ${callbackMethods.join(', ')}`,
-    fromText: (value) => value.toUpperCase(),
+    fromText: (value) => value.trim().toUpperCase(),
     isValid: (value) => callbackMethods.includes(value as CallbackMethod),
   },
   strict: {
@@ -202,7 +210,7 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     about: 'what an order with the id of an earlier one is: the same, if its body is; a conflict; or a new one',
     shown: 'same',
     accepts: `one of ${repeatedOrders.join(', ')}`,
-    fromText: text,
+    fromText: lowerCase,
     isValid: (value) => repeatedOrders.includes(value as RepeatedOrders),
   },
   rateLimit: {
@@ -304,7 +312,7 @@ export const settings: Readonly<Record<keyof SandboxOptions, Setting>> = {
     about: 'where everything is kept: memory, or redis://[user:password@]host[:port]',
     shown: 'memory',
     accepts: 'memory, or an address such as redis://127.0.0.1:6379 (rediss:// for TLS), without a database number',
-    fromText: text,
+    fromText: (value) => (lowerCase(value) === 'memory' ? 'memory' : value.replace(/^rediss?:/i, lowerCase)),
     isValid: (value) => value === 'memory' || isRedisUrl(value),
     isSecret: true,
   },
@@ -326,16 +334,16 @@ function isSwitch(value: unknown): boolean {
 
 /** Other words for the same are understood. */
 function toSwitch(value: string): string {
-  const word = value.toLowerCase()
+  const word = lowerCase(value)
   if (['true', 'yes', '1', 'on'].includes(word)) return 'on'
   return ['false', 'no', '0', 'off'].includes(word) ? 'off' : value
 }
 
-/** Digits only: `Number` alone would take "", "0x10" and "1e3". */
+/** Digits only, for `Number` alone would take "", "0x10" and "1e3". */
 function toNumber(value: string): number {
-  return /^\d+$/.test(value) ? Number(value) : NaN
+  return /^\s*\d+\s*$/.test(value) ? Number(value) : NaN
 }
 
 /** The sentence that refuses `value` for the setting that the user knows as `name`. */
 export const refusal = (name: string, { accepts, isSecret }: Setting, value: unknown): string =>
-  `${name} must be ${accepts}${isSecret ? '' : `, not ${inspect(value)}`}.`
+  `${name} must be ${accepts}${isSecret ? '' : `, not ${inspect(value, { breakLength: Infinity, maxStringLength: 100 })}`}.`

@@ -16,7 +16,7 @@ import { randomIds, seededIds } from './ids'
 import { listeningAddress } from './listening-address'
 import { controlHandle, type SandboxControl } from './control/handle'
 import { localControl } from './control/local-control'
-import { loadFile, saveFile } from './control/snapshot-file'
+import { checkFile, loadFile, saveFile } from './control/snapshot-file'
 import { createLogger } from './logger'
 import { readCatalogue } from './read-catalogue'
 import { memoryFaults } from './store/faults'
@@ -114,7 +114,8 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
   }
 }
 
-const catalogueOf = ({ packages }: Config) => (packages === null ? defaultCatalogue : readCatalogue(packages))
+const catalogueOf = ({ packages, nameOf }: Config) =>
+  packages === null ? defaultCatalogue : readCatalogue(packages, nameOf('packages'))
 
 const lookUp: Resolve = (hostname) => lookup(hostname, { all: true })
 
@@ -183,6 +184,7 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
 async function listening(deps: Deps) {
   const { config } = deps
   if (config.load !== null) await loadFile(deps, config.load)
+  if (config.saveOnExit !== null) await checkFile(deps, config.saveOnExit)
   const app = await buildApp(deps)
   // A name may have several addresses. Fastify would listen on each, but close, and let finish, on the first alone.
   const { address } = await lookup(config.host)

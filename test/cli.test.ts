@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import { connect, createServer } from 'node:net'
@@ -8,7 +9,9 @@ import t, { type Test } from 'tap'
 import { version } from '../package.json'
 import { settings } from '../src/settings'
 import { line, lines, run, serving } from './command-line'
-import { basic, goodHeaders, ordersPath, postOrder } from './support'
+import { freePort, listenFor } from './receiver'
+import { basic, goodHeaders, ordersPath, postOrder, sandboxFor } from './support'
+import { until } from './until'
 
 t.test(
   'it serves, says so in one JSON line, writes a line for each request, and exits with 0 on SIGTERM',
@@ -173,7 +176,7 @@ t.test('a switch may stand alone, and takes other words for on and off', async (
   t.equal(await isStrict([], { SANDBOX_STRICT: '0' }), false)
   const refused = run(t, ['--strict', 'maybe'])
   t.strictSame(await refused.exit, [1, null])
-  t.equal(refused.stderr(), "--strict (SANDBOX_STRICT) must be on or off, not 'maybe'.\n")
+  t.equal(refused.stderr(), "--strict must be on or off, not 'maybe'.\n")
 })
 
 t.test('start is the default command', async (t) => {
@@ -188,23 +191,26 @@ t.test('a bad value is refused by name, with what is allowed, and never repeats 
     t.equal(attempt.stdout(), '')
     return `${String(code)} ${attempt.stderr().trim()}`
   }
-  t.equal(await refused(['--port', '70000']), "1 --port (PORT) must be a whole number from 0 to 65535, not '70000'.")
-  t.equal(await refused(['--port', '']), "1 --port (PORT) must be a whole number from 0 to 65535, not ''.")
-  t.equal(await refused([], { PORT: '4,6' }), "1 --port (PORT) must be a whole number from 0 to 65535, not '4,6'.")
+  t.equal(await refused(['--port', '70000']), "1 --port must be a whole number from 0 to 65535, not '70000'.")
+  t.equal(await refused(['--port', '']), "1 --port must be a whole number from 0 to 65535, not ''.")
+  t.equal(await refused([], { PORT: '4,6' }), "1 PORT must be a whole number from 0 to 65535, not '4,6'.")
   t.equal(
     await refused([], { LOG_LEVEL: 'loud' }),
-    "1 --log-level (LOG_LEVEL) must be one of trace, debug, info, warn, error, fatal, silent, not 'loud'.",
+    "1 LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, not 'loud'.",
   )
   t.equal(
     await refused([], { SANDBOX_API_KEYS: 'ünsafe-key' }),
-    '1 --api-keys (SANDBOX_API_KEYS) must be a comma-separated list of key or key:password, each with =read-only behind it or without, in printable ASCII.',
+    '1 SANDBOX_API_KEYS must be a comma-separated list of key or key:password, each with =read-only behind it or without, in printable ASCII.',
   )
   t.equal(
     await refused(['--api-keys', 's3cret,s3cret=read-only']),
-    '1 apiKeys (SANDBOX_API_KEYS) has a key both with and without =read-only.',
+    '1 --api-keys has a key both with and without =read-only.',
   )
   t.match(await refused([], { SANDBOX_STORE: 'redis:/localhost' }), 'must be memory')
-  t.match(await refused(['--packages', '/nowhere.json']), /^1 packages must be a JSON file: ENOENT/)
+  t.match(
+    await refused(['--packages', '/nowhere.json']),
+    /^1 --packages must be a JSON file, but there is no \/nowhere\.json\.$/,
+  )
   t.match(await refused(['--prot', '1']), "unknown option '--prot'")
   t.equal(await refused(['serve']), '1 serve is not a command: there are start (the default) and healthcheck.')
 })
@@ -217,7 +223,7 @@ t.test('a port that is taken and a host that is elsewhere get one sentence', asy
 
   const taken = run(t, ['--port', String(port)])
   t.strictSame(await taken.exit, [1, null])
-  t.equal(taken.stderr(), `Port ${String(port)} is taken: choose another with --port or PORT (0 takes a free one).\n`)
+  t.equal(taken.stderr(), `Port ${String(port)} is taken: choose another with --port (0 takes a free one).\n`)
 
   const elsewhere = run(t, ['--host', '192.0.2.1', '--port', '0'])
   t.strictSame(await elsewhere.exit, [1, null])
@@ -308,12 +314,149 @@ t.test('a defect outside of any request is logged, and ends it with 1', async (t
   t.match(lines(server).at(-1), { level: 60, msg: 'defect', err: { message: 'the floor is gone' } })
 })
 
-t.test('another reason why it can not listen is told as the system tells it', async (t) => {
-  const script = `require('node:net').Server.prototype.listen = function () {
-    process.nextTick(() => this.emit('error', Object.assign(new Error('listen EACCES: permission denied'), { code: 'EACCES' })))
+t.test('another reason why it cannot listen is told in a sentence', async (t) => {
+  const failing = (code: string) => `require('node:net').Server.prototype.listen = function () {
+    process.nextTick(() => this.emit('error', Object.assign(new Error('listen ${code}: no'), { code: '${code}' })))
     return this
   }`
-  const server = run(t, ['--port', '80'], {}, preloaded(t, script))
-  t.strictSame(await server.exit, [1, null])
-  t.equal(server.stderr(), 'listen EACCES: permission denied\n')
+  for (const [code, expected] of [
+    ['EACCES', 'Port 80 is not open to this user: choose one from 1024 up with PORT.\n'],
+    ['EMFILE', 'listen EMFILE: no\n'],
+  ] as const) {
+    const server = run(t, [], { PORT: '80' }, preloaded(t, failing(code)))
+    t.strictSame(await server.exit, [1, null])
+    t.equal(server.stderr(), expected)
+  }
 })
+
+t.test('a message names the flag, or the variable, as it was given', async (t) => {
+  const refused = async (args: string[], env: Record<string, string> = {}) => {
+    const attempt = run(t, ['--port', '0', ...args], env)
+    t.strictSame(await attempt.exit, [1, null])
+    t.notMatch(attempt.stderr(), /^ +at /m)
+    return attempt.stderr().trim()
+  }
+  const folder = t.testdir({ 'packages.json': '{"a":', 'a-file': '' })
+  const store = 'redis://127.0.0.1:1'
+  t.equal(await refused(['--load', folder]), `--load must be a snapshot, but ${folder} is a folder.`)
+  t.match(
+    await refused([], { SANDBOX_LOAD: `${folder}/a-file/x` }),
+    /^SANDBOX_LOAD .* through something that is no folder/,
+  )
+  t.equal(await refused(['--save-on-exit', folder]), `--save-on-exit must be a file, but ${folder} is a folder.`)
+  t.match(await refused([], { SANDBOX_SAVE_ON_EXIT: '/nowhere/x' }), /^SANDBOX_SAVE_ON_EXIT must be .* no \/nowhere\.$/)
+  t.match(await refused(['--load', 'x'.repeat(5_000)]), /its path is too long\.$/)
+  t.match(await refused([], { SANDBOX_PACKAGES: `${folder}/packages.json` }), /^SANDBOX_PACKAGES .* is not JSON \(/)
+  t.match(await refused(['--seed', 'x'], { SANDBOX_STORE: store }), /^--seed goes with the memory store alone/)
+  t.match(await refused(['--store', store], { SANDBOX_LOAD: 'x' }), /^SANDBOX_LOAD goes with the memory store alone/)
+  t.equal(
+    await refused(['--accounts', 'acme,acme=disabled']),
+    '--accounts has the account acme both with and without =disabled.',
+  )
+  t.match(await refused(['--host', 'x'.repeat(500)]), /^--host must be .*, not 'x{100}'\.\.\. 400 more/)
+})
+
+t.test('what can be meant only one way is understood: upper case, spaces, an IPv6 address in brackets', async (t) => {
+  const { url } = await serving(
+    t,
+    ['--host', '[::1]', '--repeated-orders', 'Conflict', '--callback-targets', 'PRIVATE'],
+    {
+      LOG_LEVEL: ' Info ',
+      SANDBOX_METRICS: 'TRUE',
+      SANDBOX_STORE: 'Memory',
+      SANDBOX_MAX_ORDERS: ' 10 ',
+      SANDBOX_CALLBACK_METHOD: 'put',
+      SANDBOX_ACCOUNTS: 'acme,globex=Disabled',
+      SANDBOX_API_KEYS: 'sandbox,reader=READ-ONLY',
+    },
+  )
+  t.match(url, /^http:\/\/\[::1\]:\d+$/)
+  t.equal((await fetch(`${url}/metrics`)).status, 200)
+  await postOrder(url, { id: 'order-1' })
+  t.equal((await postOrder(url, { id: 'order-1' })).status, 409)
+  t.equal((await postOrder(url, {}, { 'x-account-id': 'globex' })).status, 412)
+  t.equal((await postOrder(url, {}, { authorization: basic('reader') })).status, 403)
+})
+
+t.test('a snapshot that cannot be saved at the end is told of, and ends it with 1', async (t) => {
+  const folder = t.testdir()
+  const server = await serving(t, ['--save-on-exit', join(folder, 'state.json')])
+  mkdirSync(join(folder, 'state.json'))
+  server.child.kill('SIGTERM')
+  t.strictSame(await server.exit, [1, null])
+  t.match(lines(server).at(-1), {
+    level: 60,
+    msg: /^The snapshot is not saved, because .*state\.json cannot be written/,
+  })
+})
+
+t.test('healthcheck follows a flag of the sandbox that has the same variables, as in a container', async (t) => {
+  const image = { PORT: '4600', HOST: '0.0.0.0', TMPDIR: t.testdir() }
+  const check = async (args: string[] = [], env: Record<string, string> = image) =>
+    (await run(t, ['healthcheck', ...args], env).exit)[0]
+  const server = await serving(t, ['--host', '::1'], image)
+  t.equal(await check(), 0)
+  t.equal(await check(['--port', '1']), 1, 'a flag of its own counts more')
+  t.equal(await check(['--url', `${server.url}/`]), 0)
+  t.equal(await check([], { ...image, PORT: '1' }), 1, 'and other variables are about another sandbox')
+
+  server.child.kill('SIGTERM')
+  await server.exit
+  t.strictSame(readdirSync(image.TMPDIR), [], 'nothing is left behind')
+})
+
+t.test('a folder for temporary files that is not there keeps no sandbox from serving', async (t) => {
+  const env = { PORT: '0', HOST: '127.0.0.1', TMPDIR: '/nowhere' }
+  const server = await serving(t, [], env)
+  t.strictSame(await run(t, ['healthcheck', '--url', server.url], env).exit, [0, null])
+  server.child.kill('SIGTERM')
+  t.strictSame(await server.exit, [0, null])
+})
+
+t.test('healthcheck --wait waits until the sandbox is ready, and says why it was not in time', async (t) => {
+  const port = String(await freePort())
+  const waiting = run(t, ['healthcheck', '--port', port, '--wait', '30'])
+  const server = run(t, ['--port', port])
+  t.strictSame(await waiting.exit, [0, null])
+  t.match(await line(server, 'ready'), { url: `http://127.0.0.1:${port}` })
+  t.equal(waiting.stderr(), '')
+
+  const vain = async (url: string) => {
+    const check = run(t, ['healthcheck', '--url', url, '--wait', '0.2'])
+    t.strictSame(await check.exit, [1, null])
+    return check.stderr()
+  }
+  t.match(
+    await vain('http://127.0.0.1:1'),
+    /^No sandbox on 127\.0\.0\.1:1 was ready within 0\.2 seconds: .*ECONNREFUSED.*\n$/,
+  )
+  const away = await sandboxFor(t, {}, { whyNotReady: async () => 'The store is away' })
+  t.match(await vain(away.url), /: The store is away\n$/)
+  const silent = await listenFor(t, createServer())
+  t.match(await vain(`http://127.0.0.1:${String(silent)}`), /: no answer in time\n$/)
+  t.match(await vain(`https://127.0.0.1:${port}`), /within 0\.2 seconds: .*EPROTO.*\n$/)
+})
+
+t.test('a health check that cannot be made is refused in a sentence', async (t) => {
+  for (const [args, expected] of [
+    [['--wait', 'long'], "--wait must be a number of seconds, not 'long'.\n"],
+    [['--url', 'sandbox'], /^--url must be an http:\/\/ or https:\/\/ address .*, not 'sandbox'\.\n$/],
+    [['--host', 'fe80::1%lo'], /^--host must be an address that can be called: try --url\.\n$/],
+  ] as const) {
+    const check = run(t, ['healthcheck', ...args])
+    t.strictSame(await check.exit, [1, null])
+    t.match(check.stderr(), expected)
+  }
+})
+
+t.test(
+  'a sandbox that still waits for its Redis ends when it is asked to, and has told once that it waits',
+  async (t) => {
+    const server = run(t, ['--port', '0', '--store', `redis://127.0.0.1:${String(await freePort())}`])
+    const waits = () => lines(server).filter(({ msg }) => String(msg).startsWith('waiting for Redis')).length
+    await until(async () => waits() > 0, 20_000)
+    server.child.kill('SIGTERM')
+    t.strictSame(await server.exit, [0, null])
+    t.equal(waits(), 1)
+  },
+)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import t from 'tap'
 import manifest from '../package.json'
+import lock from '../package-lock.json'
 import { version } from '../src/version'
 
 const root = resolve(__dirname, '..')
@@ -28,7 +29,7 @@ function consumer(): string {
     '-C',
     installed,
   ])
-  const [, ...needed] = npm('ls', '--omit=dev', '--all', '--parseable').trim().split('\n')
+  const [, ...needed] = npm('ls', '--omit=dev', '--include=prod', '--all', '--parseable').trim().split('\n')
   for (const path of [
     ...needed.map((path) => relative(root, path)),
     ...typesOfNode.map((name) => join('node_modules', name)),
@@ -101,6 +102,17 @@ void main()
   run(folder, tsc, ...options, '--types', 'node', '--skipLibCheck', 'es.mts', 'common.cts')
   t.equal(run(folder, 'es.mjs'), '200 order-1\nobject\n')
   t.equal(run(folder, 'common.cjs'), '200 order-1\nobject\n')
+  t.end()
+})
+
+t.test('the lock file has the checksum of every package, and none that npm warns of on Node 20', (t) => {
+  const { '': own, ...packages } = lock.packages as Record<string, { integrity?: string; engines?: { node?: string } }>
+  t.ok(Object.keys(packages).length > 300)
+  for (const [path, { integrity, engines }] of Object.entries(packages)) {
+    t.match(integrity, /^sha512-[\w+/]{86}==$/, `${path} has a checksum`)
+    t.notMatch(String(engines?.node), /^>=? ?(2[1-9]|[3-9]\d)/, `${path} supports Node 20`)
+  }
+  t.strictSame(own?.engines, manifest.engines)
   t.end()
 })
 

@@ -151,11 +151,11 @@ t.test('without Redis the start waits some seconds, tells so, and says what to d
   const { starting, text } = await logged({ store: `redis://someone:hunter2@127.0.0.1:${port}` })
   await t.rejects(starting, {
     message: new RegExp(
-      `^Redis at 127\\.0\\.0\\.1:${port} can not be reached: .*ECONNREFUSED.*Start it, or mend SANDBOX_STORE`,
+      `^Redis at 127\\.0\\.0\\.1:${port} cannot be reached: .*ECONNREFUSED.*Start it, or change store\\.$`,
     ),
   })
   t.ok(performance.now() - before > 5_000)
-  t.ok([...text().matchAll(/ECONNREFUSED.*waiting for Redis/g)].length > 5)
+  t.equal([...text().matchAll(/ECONNREFUSED.*waiting for Redis/g)].length, 1, 'in one line')
   t.notMatch(text(), 'hunter2')
 })
 
@@ -196,7 +196,7 @@ t.test('a user who may not do what the sandbox does ends the start with what is 
   const redis = await redisFor(t)
   await askRedis(redis.url, (client) => client.call('ACL', 'SETUSER', 'weak', 'on', '>word', '~*', '+info', '+client'))
   await t.rejects(startSandbox({ store: redis.url.replace('//', '//weak:word@') }), {
-    message: /^Redis at 127\.0\.0\.1:\d+ can not be used: NOPERM .*'exists'.* SANDBOX_STORE/,
+    message: /^Redis at 127\.0\.0\.1:\d+ cannot be used: NOPERM .*'exists'.* change store\.$/,
   })
 })
 
@@ -224,11 +224,11 @@ t.test('an address that takes connections and says nothing is not waited for wit
   const silent = createServer((socket) => socket.resume())
   const port = await listenFor(t, silent)
   await t.rejects(startSandbox({ store: `redis://127.0.0.1:${String(port)}` }), {
-    message: /can not be reached: no answer/,
+    message: /cannot be reached: no answer/,
   })
 })
 
-t.test('a Redis that can not be written to ends the start', { skip }, async (t) => {
+t.test('a Redis that cannot be written to ends the start', { skip }, async (t) => {
   const redis = await redisFor(t, { args: ['--min-replicas-to-write', '1'] })
   await t.rejects(startSandbox({ store: redis.url }), { message: /NOREPLICAS/ })
 })

@@ -134,10 +134,10 @@ t.test('while the slot of a sandbox is moved calls get 502, and nothing is lost 
   await receiver.all(2)
 })
 
-t.test('a cluster whose nodes can not be used ends the start with what to do', { skip }, async (t) => {
+t.test('a cluster whose nodes cannot be used ends the start with what to do', { skip }, async (t) => {
   const bus = String(await freePort())
   const { url } = await redisFor(t, { args: ['--cluster-enabled', 'yes', '--cluster-port', bus] })
   await t.rejects(startSandbox({ store: url }), {
-    message: /^The cluster of Redis at 127\.0\.0\.1:\d+ can not be used: .* have all slots between them/,
+    message: /^The cluster of Redis at 127\.0\.0\.1:\d+ cannot be used: .* have all slots between them/,
   })
 })

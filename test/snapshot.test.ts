@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { type Snapshot, SnapshotSchema } from '../schemas/control/snapshot'
@@ -342,32 +342,34 @@ t.test('what is saved on exit is what the next start loads', async (t) => {
   t.match(await last.orders.list(), [{ id: 'order-3' }, { id: 'order-2' }, { id: 'order-1' }, { id: fullOrder.id }])
 })
 
-t.test('a file that can not be loaded is named with the reason, and the sandbox does not start', async (t) => {
+t.test('a file that cannot be loaded is named with the reason, and the sandbox does not start', async (t) => {
   const dir = t.testdir({
     'broken.json': '{"format":',
     'other.json': '{"format":"wiremock"}',
     'newer.json': '{"format":"stackone-assessments-sandbox","version":2}',
   })
   const reasons = {
-    'missing.json': /ENOENT/,
+    'missing.json': /there is no .*missing\.json/,
     'broken.json': /JSON/,
     'other.json': /it is not a snapshot of this sandbox/,
-    'newer.json': /it has version 2, and this sandbox reads 1/,
+    'newer.json': /it has version 2, and this sandbox reads 1: update this sandbox, which is \d+\.\d+\.\d+/,
   }
   for (const [name, reason] of Object.entries(reasons)) {
     const file = join(dir, name)
     const message = await failedStart(t, { load: file })
-    t.ok(message.startsWith(`${file} can not be loaded: `), message)
+    t.ok(message.startsWith('load must be a snapshot, but '), message)
+    t.match(message, file)
     t.match(message, reason)
   }
 })
 
 t.test(
-  'a file that can not be saved fails the close, leaves the old one as it is, and sends nothing more',
+  'a file that cannot be saved fails the close, leaves the old one as it is, and sends nothing more',
   async (t) => {
-    const dir = t.testdir({ 'state.json': { 'a folder': '' } })
+    const dir = t.testdir()
     const failing = await receiverFor(t, (response) => response.writeHead(503).end())
     const sandbox = await startSandbox({ ...setUp, webhooks: [failing.url], saveOnExit: join(dir, 'state.json') })
+    await mkdir(join(dir, 'state.json', 'a folder'), { recursive: true })
     await sandbox.orders.create()
     await sandbox.clock.advance(0)
     await t.rejects(sandbox.close(), /state\.json/)
@@ -376,3 +378,75 @@ t.test(
     t.strictSame(await readdir(join(dir, 'state.json')), ['a folder'])
   },
 )
+
+/** As the first version that had snapshots wrote them. */
+const firstSnapshot = {
+  format: 'stackone-assessments-sandbox',
+  version: 1,
+  takenAt: '2026-11-23T17:00:00.000Z',
+  account: null,
+  orders: [
+    {
+      accountId: 'acme',
+      id: 'order-1',
+      remoteId: 'remote-1',
+      token: 'token-1',
+      origin: 'http://127.0.0.1:4600',
+      orderedAt: 1_770_000_000_000,
+      openedAt: 1_770_000_001_000,
+      startedAt: 1_770_000_002_000,
+      resultAt: 1_770_000_003_000,
+      state: 'passed',
+      request: '{"id":"order-1","candidate":{"first_name":"Mia"}}',
+      result: '{"result":{"value":"passed"}}',
+    },
+  ],
+  webhooks: [{ id: 'webhook-1', accountId: null, url: 'http://127.0.0.1:9/hook', secret: 'whsec_1', disabled: null }],
+  deliveries: [
+    {
+      accountId: 'acme',
+      orderId: 'order-1',
+      remoteId: 'remote-1',
+      number: 1,
+      event: 'ats_assessments.created',
+      at: 1_770_000_000_000,
+      result: null,
+      receiver: {
+        method: 'POST',
+        url: 'http://127.0.0.1:9/hook',
+        secret: 'whsec_1',
+        webhookId: 'webhook-1',
+        origin: 'http://127.0.0.1:9',
+      },
+      status: 'delivered',
+      nextAttemptAt: null,
+      attempts: [
+        {
+          at: 1_770_000_000_500,
+          url: 'http://127.0.0.1:9/hook',
+          status: 204,
+          ms: 12,
+          error: null,
+          nextAttemptAt: null,
+        },
+      ],
+      earlier: 0,
+    },
+  ],
+  faults: [{ accountId: 'acme', fault: { on: 'orders.create', status: 429, times: 2 }, seen: 1, struck: 1 }],
+}
+
+bothWays('a snapshot that the first version with snapshots saved is read', async (t, { url, control }) => {
+  await control.load(firstSnapshot)
+  t.match(await control.orders.list(), [{ id: 'order-1', state: 'passed' }])
+  t.match((await call(url, 'GET', '/orders/order-1/results')).body, { data: { result: { value: 'passed' } } })
+  t.match((await control.snapshot()).deliveries, [{ status: 'delivered', attempts: [{ status: 204 }] }])
+  t.match(await control.webhooks.list(), [{ id: 'webhook-1' }])
+  t.match(await control.faults.list(), [{ seen: 1, struck: 1 }])
+})
+
+t.test('a snapshot file that the first version with snapshots saved is read', async (t) => {
+  const file = join(t.testdir({ 'state.json': JSON.stringify(firstSnapshot) }), 'state.json')
+  const sandbox = await sandboxFor(t, { load: file })
+  t.match(await sandbox.orders.list(), [{ id: 'order-1', state: 'passed' }])
+})

@@ -1,5 +1,8 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Deps } from '../deps'
+import { SandboxError } from '../errors'
+import { fileProblem } from '../file-problem'
 import { loadSnapshot, takeSnapshot } from './snapshot'
 
 /** Begins with the snapshot in `file`. Throws an Error that says what is wrong with it. */
@@ -7,15 +10,34 @@ export async function loadFile(deps: Deps, file: string): Promise<void> {
   try {
     await loadSnapshot(deps, JSON.parse(await readFile(file, 'utf8')))
   } catch (error) {
-    throw new Error(`${file} can not be loaded: ${(error as Error).message}`)
+    const why = error instanceof SandboxError ? `${file}: ${error.message}` : fileProblem(file, error as Error)
+    throw new Error(`${deps.config.nameOf('load')} must be a snapshot, but ${why}.`)
+  }
+}
+
+/** Throws an Error that says what is wrong when no snapshot can be written to `file`: better now than at the end. */
+export async function checkFile({ config }: Deps, file: string): Promise<void> {
+  const refuse = (problem: string) => new Error(`${config.nameOf('saveOnExit')} must be a file, but ${problem}.`)
+  const found = await stat(file).catch(() => null)
+  if (found?.isDirectory() === true) throw refuse(`${file} is a folder`)
+  try {
+    await writeFile(unfinished(file), '')
+    await rm(unfinished(file))
+  } catch (error) {
+    throw refuse(fileProblem(dirname(file), error as Error))
   }
 }
 
 /** Writes a snapshot of everything to `file`: whole, or not at all. Only its owner may read it, for it holds secrets. */
 export async function saveFile(deps: Deps, file: string): Promise<void> {
-  const unfinished = `${file}.unfinished`
-  // One that was left behind would keep its mode.
-  await rm(unfinished, { force: true })
-  await writeFile(unfinished, JSON.stringify(await takeSnapshot(deps, null)), { mode: 0o600 })
-  await rename(unfinished, file)
+  try {
+    // One that was left behind would keep its mode.
+    await rm(unfinished(file), { force: true })
+    await writeFile(unfinished(file), JSON.stringify(await takeSnapshot(deps, null)), { mode: 0o600 })
+    await rename(unfinished(file), file)
+  } catch (error) {
+    throw new Error(`The snapshot is not saved, because ${file} cannot be written: ${(error as Error).message}`)
+  }
 }
+
+const unfinished = (file: string) => `${file}.unfinished`

@@ -6,6 +6,7 @@ import type { Deps } from '../deps'
 import { errors } from '../errors'
 import { isText, noText } from '../text'
 import { untilSettled } from '../store/settings-changed'
+import { version as ownVersion } from '../version'
 import { violationsOf } from './check'
 import { reset } from './reset'
 
@@ -56,8 +57,11 @@ export async function loadSnapshot(deps: Deps, snapshot: unknown): Promise<void>
 async function checked(deps: Deps, snapshot: unknown): Promise<Snapshot> {
   const { format, version } = (snapshot ?? {}) as Partial<Snapshot>
   if (format !== 'stackone-assessments-sandbox') throw errors.wrongSnapshot('it is not a snapshot of this sandbox')
-  if (version !== snapshotVersion) {
-    throw errors.wrongSnapshot(`it has version ${String(version)}, and this sandbox reads ${String(snapshotVersion)}`)
+  if (!isReadable(version)) {
+    const advice = Number(version) > snapshotVersion ? `: update this sandbox, which is ${ownVersion}` : ''
+    throw errors.wrongSnapshot(
+      `it has version ${String(version)}, and this sandbox reads ${String(snapshotVersion)}${advice}`,
+    )
   }
   const found = violationsOf(SnapshotSchema, snapshot)
   if (found.length > 0) throw errors.wrongSnapshot(found.join('; '))
@@ -66,6 +70,10 @@ async function checked(deps: Deps, snapshot: unknown): Promise<Snapshot> {
   if (problem !== null) throw errors.wrongSnapshot(problem)
   return valid
 }
+
+/** Older ones are read too: what they lack is optional in the schema. */
+const isReadable = (version: unknown) =>
+  Number.isInteger(version) && Number(version) >= 1 && Number(version) <= snapshotVersion
 
 /** What no schema can tell; null when all is well. */
 function inconsistency({ account, orders, webhooks, deliveries, faults }: Snapshot): string | null {

@@ -31,6 +31,8 @@ export interface Link {
   whyAway(): Promise<string | null>
   /** Calls `listener` each time that Redis can be reached again. */
   onBack(listener: () => void): void
+  /** Has everything from now on fail with `why`: the data is not for this process any more. */
+  giveUp(why: string): void
   close(): void
 }
 
@@ -43,14 +45,21 @@ const longestSilence = 3_000
 /** Milliseconds between two tries in a cluster that is being changed: all its sixteen tries end within `patience`. */
 const betweenRedirections = 50
 
+/** Which Redis to connect to, and what the user calls the setting that says so. */
+export interface LinkTarget {
+  url: string
+  prefix: string
+  name: string
+}
+
 /**
  * Connects to the Redis or Valkey at `url`, single or one of a cluster. Waits some seconds for one that does not answer
  * yet, and then throws an Error that says what to do; a wrong password is told at once.
  */
-export async function openLink(url: string, prefix: string, logger: Logger): Promise<Link> {
+export async function openLink({ url, prefix, name }: LinkTarget, logger: Logger): Promise<Link> {
   const { host, port } = addressOf(url)
   const at = `${host}:${String(port)}`
-  const isCluster = await probe(url, at, logger)
+  const isCluster = await probe(url, { at, name, logger })
   const options: LinkOptions = {
     connectTimeout: 1_000,
     commandTimeout: patience,
@@ -75,9 +84,9 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
     } catch (error) {
       connection.disconnect()
       const why = (error as Error).message
-      if (!isCluster) throw new Error(`Redis at ${at} can not be used: ${why}. Mend it, or SANDBOX_STORE (--store).`)
+      if (!isCluster) throw new Error(`Redis at ${at} cannot be used: ${why}. Fix it, or change ${name}.`)
       throw new Error(
-        `The cluster of Redis at ${at} can not be used: ${why}. Its nodes have to announce addresses that can be ` +
+        `The cluster of Redis at ${at} cannot be used: ${why}. Its nodes have to announce addresses that can be ` +
           'reached from here (cluster-announce-ip), and to have all slots between them.',
       )
     }
@@ -98,6 +107,7 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
     isAway = false
   })
 
+  let givenUp: string | null = null
   async function explained(answer: Promise<unknown>): Promise<unknown> {
     try {
       // A cluster has no deadline of its own.
@@ -111,6 +121,7 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
 
   function run({ name, lua }: Script, ...args: readonly (string | number)[]): Promise<unknown> {
     if (commands[name] === undefined) client.defineCommand(name, { numberOfKeys: 2, lua })
+    if (givenUp !== null) return Promise.reject(errors.storeAway(at, givenUp))
     const keys = [`{${prefix}}:`, `{${prefix}}:version`]
     const answer: unknown = Reflect.apply(commands[name] as () => unknown, client, [...keys, ...args])
     return explained(answer as Promise<unknown>)
@@ -142,13 +153,21 @@ export async function openLink(url: string, prefix: string, logger: Logger): Pro
     onBack(listener) {
       client.on('ready', listener)
     },
+    giveUp(why) {
+      if (givenUp === null) logger.error({ at }, `nothing is stored any more: ${why}`)
+      givenUp = why
+    },
     close,
   }
 }
 
 /** Whether Redis is one of a cluster. Tries until it answers or the time is over. */
-async function probe(url: string, at: string, logger: Logger): Promise<boolean> {
+async function probe(
+  url: string,
+  { at, name, logger }: { at: string; name: string; logger: Logger },
+): Promise<boolean> {
   const end = realNow() + patienceAtStart
+  let isWaiting = false
   for (;;) {
     const once = new Redis(url, { lazyConnect: true, connectTimeout: 2_000, retryStrategy: () => null })
     let why = ''
@@ -160,19 +179,27 @@ async function probe(url: string, at: string, logger: Logger): Promise<boolean> 
       if (policy !== undefined) {
         logger.warn({ at, policy }, 'Redis may forget orders when its memory is full: set maxmemory-policy noeviction')
       }
+      if (isWaiting) logger.info({ at }, 'Redis is there')
       return info.includes('cluster_enabled:1')
     } catch (error) {
       why ||= (error as Error).message
     } finally {
       once.disconnect()
     }
-    if (/^(WRONGPASS|NOAUTH|NOPERM|ERR AUTH)/.test(why)) {
-      throw new Error(`Redis at ${at} refuses the sandbox: ${why}. Mend the user or the password in SANDBOX_STORE.`)
+    why = why.replace(/\.+$/, '')
+    if (why.startsWith('NOAUTH')) {
+      throw new Error(`Redis at ${at} needs a password (NOAUTH): put it into ${name}, as in redis://:PASSWORD@${at}.`)
     }
+    if (/^(WRONGPASS|NOPERM|ERR AUTH)/.test(why)) {
+      throw new Error(`Redis at ${at} refuses the sandbox: ${why}. Fix the user or the password in ${name}.`)
+    }
+    if (why.includes('RESP'))
+      throw new Error(`What answers at ${at} is not a Redis: start one there, or change ${name}.`)
     if (realNow() >= end) {
-      throw new Error(`Redis at ${at} can not be reached: ${why}. Start it, or mend SANDBOX_STORE (--store).`)
+      throw new Error(`Redis at ${at} cannot be reached: ${why}. Start it, or change ${name}.`)
     }
-    logger.warn({ at, error: why }, 'waiting for Redis')
+    if (!isWaiting) logger.warn({ at, error: why }, 'waiting for Redis, for ten seconds at most')
+    isWaiting = true
     await passRealTime(betweenTries)
   }
 }

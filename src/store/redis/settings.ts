@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { FaultToAdd } from '../../../schemas/control/faults'
 import type { Standing } from '../../clock'
 import { seededIds } from '../../ids'
+import { version as ownVersion } from '../../version'
 import type { Webhook } from '../webhooks'
 import type { Hub } from './hub'
 import type { Link } from './link'
@@ -42,11 +43,15 @@ local function begin()
   local time = call('time')
   call('set', p .. 'version', string.format('%d%06d', time[1], time[2]))
   call('set', p .. 'clock', ARGV[1], 'nx')
+  call('set', p .. 'dataVersion', ARGV[3])
+end
+local function dataVersion()
+  return tonumber(call('get', p .. 'dataVersion') or 0)
 end
 local function putInitial()
   for _, id in ipairs(call('hkeys', p .. 'initial')) do call('hdel', p .. 'webhooks', id) end
   call('del', p .. 'initial')
-  for i = 3, #ARGV, 2 do
+  for i = 4, #ARGV, 2 do
     call('hset', p .. 'initial', ARGV[i], ARGV[i + 1])
     call('hset', p .. 'webhooks', ARGV[i], ARGV[i + 1])
   end
@@ -54,15 +59,24 @@ local function putInitial()
 end
 `
 
-/** ARGV: the clock and the webhooks of the set-up, these as one text too, to see whether they are others than before. */
+/**
+ * ARGV: the clock and the webhooks of the set-up, these as one text too, to see whether they are others than before, and
+ * between them the version of the data. Answers the version that is kept; of a newer one nothing is touched.
+ */
 const beginScript = script(
   'sandboxBegin',
   `${begin}
+if dataVersion() > tonumber(ARGV[3]) then return dataVersion() end
 if call('exists', p .. 'version') == 0 then begin() end
+if dataVersion() < tonumber(ARGV[3]) then
+  call('set', p .. 'dataVersion', ARGV[3])
+  changed()
+end
 if call('get', p .. 'setup') ~= ARGV[2] then
   putInitial()
   changed()
-end`,
+end
+return dataVersion()`,
 )
 
 const readScript = script(
@@ -77,13 +91,21 @@ return {
   call('get', p .. 'clock'),
   call('hvals', p .. 'faults'),
   call('hvals', p .. 'webhooks'),
+  dataVersion(),
 }`,
 )
+
+/**
+ * Raised when a sandbox of before could not read what this one keeps, or would spoil it. Data without a version is of
+ * before there was one, and is read.
+ */
+export const dataVersion = 1
 
 export interface InitialSettings {
   /** Milliseconds since 1970 that the clock stands at; null: it runs. */
   clock: number | null
   webhooks: readonly Pick<Webhook, 'url' | 'secret'>[]
+  nameOf: (name: 'storePrefix') => string
 }
 
 /** The settings that all processes with the same store share, begun with `initial` by the first. */
@@ -98,11 +120,13 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
       JSON.stringify({ id, accountId: null, url, secret, disabled: null, turn: turn - initial.webhooks.length }),
     ]
   })
-  const setUp = [JSON.stringify(standing), JSON.stringify(webhooks), ...webhooks]
+  const setUp = [JSON.stringify(standing), JSON.stringify(webhooks), dataVersion, ...webhooks]
 
   async function read(): Promise<Settings> {
-    const answer = (await link.run(readScript, ...setUp)) as [string, string, string[], string[]]
-    const [version, clock, faults, hooks] = answer
+    const answer = (await link.run(readScript, ...setUp)) as [string, string, string[], string[], number]
+    const [version, clock, faults, hooks, kept] = answer
+    // One that starts beside this one tells of it by a change.
+    if (kept > dataVersion) link.giveUp(newer(kept))
     return {
       version,
       clock: JSON.parse(clock) as Standing,
@@ -111,7 +135,12 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
     }
   }
 
-  await link.run(beginScript, ...setUp)
+  const newer = (kept: number) =>
+    `its data is of a newer version of the sandbox (${String(kept)}; this one, ${ownVersion}, knows ${String(dataVersion)}): ` +
+    `update this one, or give it another prefix with ${initial.nameOf('storePrefix')}`
+
+  const kept = (await link.run(beginScript, ...setUp)) as number
+  if (kept > dataVersion) throw new Error(`Redis at ${link.at} cannot be used: ${newer(kept)}.`)
   let settings = await read()
 
   async function reload() {

@@ -1,13 +1,13 @@
-import type { Sandbox } from './start-sandbox'
+interface Served {
+  url: string
+  credentials: { username: string; password: string }
+}
 
 /** `text` as a shell takes it, quoted where it has to be. */
 const quoted = (text: string) => (/^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
 
 /** What a person who has just started the sandbox wants to know: where it is, the key, and a call to paste. */
-export function banner(
-  { url, credentials: { username, password } }: Pick<Sandbox, 'url' | 'credentials'>,
-  account: string,
-): string {
+export function banner({ url, credentials: { username, password } }: Served, account: string): string {
   return `
   StackOne assessments sandbox
 

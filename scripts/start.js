@@ -1,0 +1,11 @@
+'use strict'
+
+// What `npm start` runs. After `npm ci --ignore-scripts` nothing is built yet.
+
+const { existsSync } = require('node:fs')
+const { join } = require('node:path')
+
+const cli = join(__dirname, '../dist/src/cli.js')
+
+if (!existsSync(cli)) require('./build')
+require(cli)

@@ -1,0 +1,63 @@
+import { get as httpGet } from 'node:http'
+import { passRealTime, realNow } from '../clock'
+
+/** Milliseconds that an answer may take, and between two tries. */
+const patience = 2_000
+const pause = 100
+
+/** Whether the sandbox at `url` answers. Prints why not. */
+export async function isHealthy(url: string): Promise<boolean> {
+  const problem = await whyNot(`${url}/_sandbox/health`, patience)
+  if (problem !== null) process.stderr.write(`No healthy sandbox on ${hostOf(url)}: ${problem}\n`)
+  return problem === null
+}
+
+/** Whether the sandbox is ready within `seconds`, at the address that `findUrl` says each time. Prints why not. */
+export async function isReadyWithin(seconds: number, findUrl: () => string): Promise<boolean> {
+  const end = realNow() + seconds * 1000
+  const left = () => Math.max(end - realNow(), 0)
+  for (;;) {
+    const url = findUrl()
+    const problem = await whyNot(`${url}/_sandbox/health/ready`, Math.min(patience, left() + pause))
+    if (problem === null) return true
+    if (left() === 0) {
+      process.stderr.write(`No sandbox on ${hostOf(url)} was ready within ${String(seconds)} seconds: ${problem}\n`)
+      return false
+    }
+    await passRealTime(Math.min(pause, left()))
+  }
+}
+
+/** Why `url` is not answered with 200 within `ms`; null when it is. */
+function whyNot(url: string, ms: number): Promise<string | null> {
+  const get = url.startsWith('https:') ? (require('node:https') as typeof import('node:https')).get : httpGet
+  return new Promise((resolve) => {
+    const request = get(url, { timeout: ms }, (response) => {
+      let body = ''
+      response.setEncoding('utf8').on('data', (chunk: string) => (body += chunk))
+      response.on('end', () => {
+        const { statusCode } = response
+        resolve(
+          statusCode === 200
+            ? null
+            : (reasonIn(body) ?? `answered with ${String(statusCode)}, so it is something else`),
+        )
+      })
+    })
+    request.on('timeout', () => request.destroy(new Error('no answer in time')))
+    request.on('error', ({ message }) => {
+      resolve(message.replace(/\s+/g, ' ').trim())
+    })
+  })
+}
+
+/** Why a sandbox is not ready, as it says itself. */
+function reasonIn(body: string): string | undefined {
+  try {
+    return (JSON.parse(body) as { reason?: string }).reason
+  } catch {
+    return undefined
+  }
+}
+
+const hostOf = (url: string) => new URL(url).host
