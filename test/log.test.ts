@@ -4,6 +4,7 @@ import { Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import t from 'tap'
 import { banner } from '../src/cli/banner'
+import { inWords } from '../src/callbacks/send'
 import { readOptions } from '../src/config'
 import { batched, createLogger } from '../src/logger'
 import { runSandbox } from '../src/start-sandbox'
@@ -110,4 +111,24 @@ t.test('an attempt to deliver bears the request that caused it', async (t) => {
   const request = lines.find(({ msg }) => msg === 'request')?.['request']
   t.match(request, /^req-\d+$/)
   t.equal(lines.find(({ msg }) => msg === 'delivery')?.['request'], request)
+})
+
+t.test('the log holds nothing of what a receiver answered, not even what is wrong with its certificate', async (t) => {
+  const { out, text } = logStream()
+  const receiver = await receiverFor(t, (response) => {
+    response.writeHead(400, { location: 'http://secret.example.com/' }).end('secret: s3cr3t')
+  })
+  const sandbox = await runSandbox(readOptions({ webhooks: [receiver.url] }), createLogger('trace', out))
+  t.teardown(() => sandbox.close())
+  await postOrder(sandbox.url, { id: 'order-1' })
+  await sandbox.deliveries.waitFor({ status: 'failed' })
+  t.match((await sandbox.deliveries.list()).deliveries, [{ attempts: [{ error: 'answered 400: secret: s3cr3t' }] }])
+  await nextTurn()
+  t.match(text(), /"msg":"delivery"/)
+  t.match(text(), '"error":"answered 400"')
+  t.notMatch(text(), /secret|s3cr3t/)
+
+  const message = "Host: 127.0.0.1. is not in the cert's altnames: DNS:secret.example.com"
+  const error = Object.assign(new Error(message), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' })
+  t.equal(inWords(error, new URL('https://127.0.0.1:8443/')), 'the certificate of 127.0.0.1:8443 is for another name')
 })

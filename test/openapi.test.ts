@@ -48,6 +48,16 @@ async function documentFor(t: Test) {
 
 const json = (content: Record<string, Media> | undefined) => content?.['application/json']
 
+t.test('the servers of the OpenAPI document are where clients reach the sandbox', async (t) => {
+  const serversOf = async ({ url }: { url: string }) =>
+    ((await (await fetch(`${url}/openapi.json`)).json()) as { servers: { url: string }[] }).servers.map(
+      ({ url }) => url,
+    )
+  t.strictSame(await serversOf(await sandboxFor(t)), ['/'])
+  const publicUrl = 'https://sandbox.example.com/stackone'
+  t.strictSame(await serversOf(await sandboxFor(t, { publicUrl })), [publicUrl])
+})
+
 t.test('the OpenAPI document describes what is served, with every error', async (t) => {
   const { url, document } = await documentFor(t)
 

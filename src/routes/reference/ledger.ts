@@ -330,7 +330,26 @@ export const ledger: readonly LedgerRow[] = [
     operations: operations,
     statuses: [400],
   },
-  { behaviour: 'An unknown path and a wrong method are 404', sure: 'assumed', checked: '2026-11-23', operations: [] },
+  {
+    behaviour:
+      'An unknown path, a wrong method, a CORS preflight, and a double slash or one at the end of a path are 404',
+    sure: 'assumed',
+    checked: '2026-11-25',
+    operations: [],
+  },
+  {
+    behaviour: 'A compressed body, an `id` with half of a surrogate pair, and a missing or invalid `Host` are 400',
+    sure: 'assumed',
+    checked: '2026-11-25',
+    operations: [],
+  },
+  {
+    behaviour:
+      'Dates in bodies are date-times of RFC 3339; `updated_after` may also be a date alone, or lack its seconds',
+    sure: 'assumed',
+    checked: '2026-11-25',
+    operations: [],
+  },
   {
     behaviour: 'An operation that is not supported is 501',
     sure: 'documented, observed',
@@ -401,9 +420,9 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'Retries: which answers, five attempts over about ten minutes, `Retry-After`, 15 seconds to answer, 410 disables',
+      'Retries: which answers, five attempts over about ten minutes, `Retry-After` by RFC 9110 (from a second to a day), 15 seconds of real time to answer, 410 disables',
     sure: 'assumed',
-    checked: '2026-11-23',
+    checked: '2026-11-25',
     operations: [],
   },
   {
