@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { OrderRequest } from '../../schemas/order'
 import type { Outcome } from '../../schemas/test-form'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
 import type { Ids } from '../ids'
 import type { StoredOrder } from '../store/store'
+import { isSameJson } from './is-same-json'
 import { magicOutcome, type OutcomeDetails, resultOf } from './outcomes'
 import { withResult } from './record-result'
 
@@ -81,4 +81,4 @@ function finished(order: StoredOrder, [outcome, details]: [Outcome, OutcomeDetai
 
 /** Whether the order of the properties and the white space is all that differs. */
 const isSameRequest = (kept: StoredOrder, repeated: StoredOrder, request: OrderRequest) =>
-  kept.request === repeated.request || isDeepStrictEqual(JSON.parse(kept.request), request)
+  kept.request === repeated.request || isSameJson(JSON.parse(kept.request), request)

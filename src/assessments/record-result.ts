@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { type ResultUpdate, ResultUpdateSchema } from '../../schemas/result'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
@@ -7,6 +6,7 @@ import { expectations } from '../validation/expectations'
 import { knownPart } from '../validation/known-part'
 import { noWarnings, type Warnings, warningsOf } from '../validation/warnings'
 import { findOrder } from './find-order'
+import { isSameJson } from './is-same-json'
 import { mergePatch } from './merge-patch'
 
 export interface ResultToRecord {
@@ -64,8 +64,10 @@ const nothingNew = warningsOf({ path: 'body', message: 'body changes nothing of 
 
 /** What looks like a mistake only beside what was reported before. */
 function suspicionsOf(before: StoredOrder, after: StoredOrder, { score: given }: ResultUpdate): Warnings {
-  if (isDeepStrictEqual(told(before), told(after))) return nothingNew
-  const { score } = (told(after) ?? {}) as ResultUpdate
+  if (before.result === after.result) return nothingNew
+  const now = told(after)
+  if (isSameJson(told(before), now)) return nothingNew
+  const { score } = now as ResultUpdate
   const isNumbered = given && (given.value ?? given.min ?? given.max) != null
   const unexpected = isNumbered && score && !expectations.score(given) ? expectations.score(score) : null
   if (!unexpected) return noWarnings
@@ -74,7 +76,7 @@ function suspicionsOf(before: StoredOrder, after: StoredOrder, { score: given }:
 }
 
 /** What is known to StackOne of an order's result, without what is null: that says no more than its absence. */
-const told = ({ result }: StoredOrder) => withoutNulls(known(JSON.parse(result ?? '{}')))
+const told = ({ result }: StoredOrder) => withoutNulls(known(JSON.parse(result ?? '{}'))) ?? {}
 
 function withoutNulls(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value ?? undefined
