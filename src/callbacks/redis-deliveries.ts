@@ -1,7 +1,7 @@
 import { errors } from '../errors'
 import type { Agenda } from '../store/redis/agenda'
 import type { deliveryRecords, Loaded } from '../store/redis/deliveries'
-import type { DeliveryRecord, Facts, Progress } from '../store/redis/delivery-record'
+import type { Facts, Progress } from '../store/redis/delivery-record'
 import type { AttemptResult } from './attempt'
 import { attemptDelivery, outcomeOf } from './attempt-delivery'
 import type { Deliveries, DeliveriesDeps, ExportedDelivery } from './deliveries'
@@ -142,16 +142,10 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
   })
   agenda.start()
 
-  async function all(accountId: string | null) {
-    const found: DeliveryRecord[] = []
-    for await (const delivery of records.all(accountId)) found.push(delivery)
-    return found
-  }
-
   return {
     orderCreated: async () => undefined,
     resultRecorded: async () => undefined,
-    list: all,
+    list: (accountId) => records.all(accountId, 'newest'),
     dropped: () => records.dropped(),
     async replay(id) {
       for (;;) {
@@ -170,10 +164,9 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
         if (await records.replay(id, loaded, progress, hasEnded)) return { ...loaded.delivery, ...progress }
       }
     },
-    async export(accountId): Promise<ExportedDelivery[]> {
-      return (await all(accountId))
-        .reverse()
-        .map(({ attempts, requestId, ...rest }) => ({ ...rest, attempts: [...attempts] }))
+    async *export(accountId): AsyncGenerator<ExportedDelivery> {
+      for await (const { attempts, requestId, ...rest } of records.all(accountId, 'oldest'))
+        yield { ...rest, attempts: [...attempts] }
     },
     async import(deliveries) {
       for (const { number, status, nextAttemptAt, attempts, earlier, ...rest } of deliveries) {

@@ -1,11 +1,12 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import type { Deps } from '../deps'
-import { loadSnapshot, takeSnapshot } from './snapshot'
+import { loadSnapshot } from './snapshot'
+import { snapshotText } from './take-snapshot'
 
 /** Begins with the snapshot in `file`. Throws an Error that says what is wrong with it. */
 export async function loadFile(deps: Deps, file: string): Promise<void> {
   try {
-    await loadSnapshot(deps, JSON.parse(await readFile(file, 'utf8')))
+    await loadSnapshot(deps, await readFile(file))
   } catch (error) {
     throw new Error(`${file} can not be loaded: ${(error as Error).message}`)
   }
@@ -16,6 +17,6 @@ export async function saveFile(deps: Deps, file: string): Promise<void> {
   const unfinished = `${file}.unfinished`
   // One that was left behind would keep its mode.
   await rm(unfinished, { force: true })
-  await writeFile(unfinished, JSON.stringify(await takeSnapshot(deps, null)), { mode: 0o600 })
+  await writeFile(unfinished, await snapshotText(deps, null), { mode: 0o600 })
   await rename(unfinished, file)
 }

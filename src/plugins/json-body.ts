@@ -39,11 +39,16 @@ export const jsonBody = fp((app: FastifyInstance) => {
 })
 
 function textOf(bytes: Buffer): string {
+  requireText(bytes)
+  return bytes.toString()
+}
+
+/** Throws `emptyBody` or `malformedJson` for what is no text in UTF-8 as JSON has it. */
+export function requireText(bytes: Buffer): void {
   if (bytes.length === 0) throw errors.emptyBody()
   if (!isUtf8(bytes)) throw errors.malformedJson('it is not UTF-8 text')
   if (bytes.readUIntBE(0, Math.min(3, bytes.length)) === byteOrderMark)
     throw errors.malformedJson('it begins with a byte order mark')
-  return bytes.toString()
 }
 
 /** Plain `JSON.parse`: a property named `__proto__` becomes an own one, and the sandbox never copies properties. */
