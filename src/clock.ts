@@ -167,10 +167,15 @@ export function createClock(frozenAt: number | null): LocalClock {
     // Not what is added meanwhile: two actions that add each other would keep the process from all else.
     const last = turns
     const before = frozen
+    const began = performance.now()
     for (let entry = next(); entry && entry.instant <= now() && entry.turn <= last; entry = next()) {
       run(entry)
       // The action may have stopped or moved the clock.
       if (frozen !== before) return
+      if (performance.now() - began > longestTurn) {
+        void breathe().then(runDue)
+        return
+      }
     }
     arm()
   }
@@ -204,6 +209,7 @@ export function createClock(frozenAt: number | null): LocalClock {
       frozen = Math.max(now(), entry.instant)
       run(entry)
       await settle()
+      await breatheInTime()
     }
     if (isBrokenOff()) return
     frozen = target

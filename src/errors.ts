@@ -418,9 +418,10 @@ export const errors = {
   resultTooLarge: define({
     status: 422,
     errorCode: 'UnprocessableEntityError',
-    when: 'The result of an order would be over 2 MiB',
-    message: () => 'The result would be larger than 2 MiB',
-    hint: () => 'What is reported bit by bit adds up: clear with null what is not needed, or send links.',
+    when: 'The result of an order would be over 2 MiB, or with Redis over 16 MiB for all its webhooks',
+    message: () => 'The result would be larger than 2 MiB, or than 16 MiB for all webhooks together',
+    hint: () =>
+      'What is reported bit by bit adds up: clear with null what is not needed, send links, or remove webhooks.',
   }),
   tooManyFaults: define({
     status: 422,

@@ -1,7 +1,7 @@
 import { type ResultUpdate, ResultUpdateSchema } from '../../schemas/result'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
-import type { StoredOrder } from '../store/store'
+import { bytesOf, type StoredOrder } from '../store/store'
 import { expectations } from '../validation/expectations'
 import { knownPart } from '../validation/known-part'
 import { noWarnings, type Warnings, warningsOf } from '../validation/warnings'
@@ -39,6 +39,7 @@ export async function recordResult(
   let warnings = noWarnings
   function change(order: StoredOrder): StoredOrder {
     const changed = isEmpty ? order : withResult(order, update, fresh, clock.now())
+    if (sizeOf(changed) > Math.max(mostOfResult, sizeOf(order))) throw errors.resultTooLarge()
     warnings = isNothing ? nothingKnown : suspicionsOf(order, changed, update)
     if (warnings !== noWarnings && config.strict) throw errors.suspicious(warnings)
     return changed
@@ -52,6 +53,11 @@ export async function recordResult(
   if (!isNothing) await deliveries.resultRecorded(order, requestId)
   return { order, warnings }
 }
+
+/** Bytes that the result of an order may have: what is reported bit by bit adds up, and each report reads it all. */
+const mostOfResult = 2 * 1024 * 1024
+
+const sizeOf = ({ result }: StoredOrder) => bytesOf({ request: '', result })
 
 const known = (result: unknown) => knownPart(ResultUpdateSchema, result)
 

@@ -53,6 +53,9 @@ export interface DeliveriesDeps extends AttemptDeps {
   callbackMethod: string
 }
 
+/** Attempts of earlier rounds that are still told when a delivery is replayed: that may be done without end. */
+export const mostAttempts = 50
+
 const noAttempts: readonly Attempt[] = []
 
 /** Deliveries in the memory of this process, gone when it ends. */
@@ -178,6 +181,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
       if (delivery === undefined) throw errors.unknownDelivery(id)
       if (delivery.status !== 'pending') {
         finished.delete(delivery)
+        delivery.attempts = delivery.attempts.slice(-mostAttempts)
         delivery.earlier = delivery.attempts.length
         delivery.status = 'pending'
         enter(delivery)

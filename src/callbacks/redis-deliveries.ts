@@ -4,7 +4,7 @@ import type { deliveryRecords, Loaded } from '../store/redis/deliveries'
 import type { Facts, Progress } from '../store/redis/delivery-record'
 import type { AttemptResult } from './attempt'
 import { attemptDelivery, outcomeOf } from './attempt-delivery'
-import type { Deliveries, DeliveriesDeps, ExportedDelivery } from './deliveries'
+import { type Deliveries, type DeliveriesDeps, type ExportedDelivery, mostAttempts } from './deliveries'
 import { deliveryId, type Receiver } from './delivery'
 import type { DeliveryQueue } from './delivery-queue'
 import { logAttempt } from './log-attempt'
@@ -151,10 +151,11 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
       for (;;) {
         const loaded = await records.find(id)
         if (loaded === null) throw errors.unknownDelivery(id)
-        const { attempts, earlier, status, nextAttemptAt } = loaded.delivery
+        const { earlier, status, nextAttemptAt } = loaded.delivery
         const hasEnded = status !== 'pending'
         // It is under way, or waits for another.
         if (!hasEnded && nextAttemptAt === null) return loaded.delivery
+        const attempts = hasEnded ? loaded.delivery.attempts.slice(-mostAttempts) : loaded.delivery.attempts
         const progress: Progress = {
           status: 'pending',
           nextAttemptAt: null,

@@ -123,6 +123,8 @@ return {last, orders}`,
 )
 
 const pageSize = 200
+/** Characters of deliveries that one step may add: Redis does nothing else meanwhile. */
+const mostToSend = 16 * 1024 * 1024
 /** Orders of a snapshot that are on their way to Redis at once. */
 const mostAtOnce = 50
 
@@ -131,8 +133,12 @@ export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'res
   const { settings, maxOrders, maxOrderBytes, expireAfter, toSend, onQueued } = parts
   const read = (text: string | null) => (text === null ? null : (JSON.parse(text) as StoredOrder))
   const indexOf = (accountId: string | null) => (accountId === null ? 'all' : `all:${accountId}`)
-  const written = (order: StoredOrder, news: News | undefined) =>
-    news === undefined ? [] : toSend(order, news).flatMap(({ lane, facts }) => [lane, facts])
+  /** Throws `resultTooLarge` when it is too much for one step: each delivery has the result as it is now. */
+  function written(order: StoredOrder, news: News | undefined): string[] {
+    const texts = news === undefined ? [] : toSend(order, news).flatMap(({ lane, facts }) => [lane, facts])
+    if (texts.reduce((sum, text) => sum + text.length, 0) > mostToSend) throw errors.resultTooLarge()
+    return texts
+  }
 
   const findText = async (accountId: string, id: string) => (await link.run(find, accountId, id)) as string | null
 
