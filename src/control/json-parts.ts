@@ -110,7 +110,7 @@ function endOfValue(bytes: Uint8Array, start: number, place: string): number {
     const byte = bytes[at]
     if (byte === quote) {
       at = endOfText(bytes, at, last)
-      if (depth === 0) return at
+      if (depth === 0 && at <= last) return at
       continue
     }
     if (byte === openBracket || byte === openBrace) {
