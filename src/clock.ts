@@ -43,8 +43,31 @@ export interface ControlledClock extends Clock {
   awaitBeforeMoving?(idle: () => Promise<void>): void
 }
 
-/** Lets whatever else is due have its turn; for work that would hold up everything for long. */
-export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+/** Milliseconds of real time that long work may take at a time. */
+const longestTurn = 10
+
+const inLine: (() => void)[] = []
+let turnBegan = -Infinity
+
+/**
+ * Lets whatever else is due have its turn; for work that would hold up everything for long. However many wait for
+ * their turn, one at a time goes on.
+ */
+export const breathe = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (inLine.push(resolve) === 1) setImmediate(nextTurn)
+  })
+
+function nextTurn() {
+  turnBegan = performance.now()
+  inLine.shift()?.()
+  if (inLine.length > 0) setImmediate(nextTurn)
+}
+
+/** As `breathe`, once all the long work of this turn has taken its time: to be waited for after each step of such work. */
+export async function breatheInTime(): Promise<void> {
+  if (performance.now() - turnBegan > longestTurn) await breathe()
+}
 
 /** How a clock stands: stopped at an instant, or so many milliseconds ahead of the real time. */
 export interface Standing {
@@ -145,10 +168,15 @@ export function createClock(frozenAt: number | null): LocalClock {
     // Not what is added meanwhile: two actions that add each other would keep the process from all else.
     const last = turns
     const before = frozen
+    const began = performance.now()
     for (let entry = next(); entry && entry.instant <= now() && entry.turn <= last; entry = next()) {
       run(entry)
       // The action may have stopped or moved the clock.
       if (frozen !== before) return
+      if (performance.now() - began > longestTurn) {
+        void breathe().then(runDue)
+        return
+      }
     }
     arm()
   }
@@ -185,7 +213,7 @@ export function createClock(frozenAt: number | null): LocalClock {
       frozen = Math.max(now(), entry.instant)
       run(entry)
       if (longWaits < mostLongWaits) longWaits += Number(await settle())
-      else await breathe()
+      await breatheInTime()
     }
     if (isBrokenOff()) return
     frozen = target

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import type { CataloguePackage } from '../schemas/catalogue'
 import { instantOf } from './date-time'
 import type { CallbackTargets } from './callbacks/target-policy'
@@ -25,6 +26,7 @@ export interface Config {
   readonly accounts: ReadonlyMap<string, AccountState> | null
   readonly publicUrl: string | null
   readonly maxOrders: number
+  readonly maxOrderBytes: number
   readonly webhooks: readonly { url: string; secret: string }[]
   readonly callbackTargets: CallbackTargets
   readonly callbackMethod: CallbackMethod
@@ -87,6 +89,7 @@ export function readOptions(given: SandboxOptions, nameOf = (name: SettingName):
     accounts: accounts === undefined ? null : new Map(accounts),
     publicUrl: options.publicUrl?.replace(/\/+$/, '') ?? null,
     maxOrders: options.maxOrders ?? 1_000_000,
+    maxOrderBytes: options.maxOrderBytes ?? usualOrderBytes(),
     packages: options.packages ?? null,
     webhooks: (options.webhooks ?? []).map(toWebhook),
     callbackTargets: options.callbackTargets ?? 'private',
@@ -113,6 +116,13 @@ const whyNot = {
   seed: 'two processes would give out the same identifiers',
   load: 'each start would put a snapshot in the place of what all share; use PUT /_sandbox/snapshot',
   saveOnExit: 'Redis keeps what there is; GET /_sandbox/snapshot exports it',
+}
+
+/** Half of the memory that this process may use, so that it does not run out of it. */
+const usualOrderBytes = () => {
+  // 0 where nothing is known of a limit.
+  const limits = [totalmem(), process.constrainedMemory()].filter((bytes) => bytes > 0)
+  return Math.min(1024 ** 3, Math.floor(Math.min(...limits) / 2))
 }
 
 const isOn = (value: Switch | undefined) => value === 'on' || value === true

@@ -10,7 +10,7 @@ export function toSandboxError(error: unknown, request: FastifyRequest): Sandbox
   if (error instanceof SandboxError) return error
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return errors.bodyTooLarge()
+      return request.routeOptions.url === '/_sandbox/snapshot' ? errors.snapshotTooLarge() : errors.bodyTooLarge()
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return errors.wrongContentType(request.headers['content-type'])
     case 'FST_ERR_BAD_URL':

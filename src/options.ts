@@ -29,6 +29,11 @@ export interface SandboxOptions {
   publicUrl?: string | undefined
   /** The most orders that are kept; further ones are refused. Default: 1,000,000. */
   maxOrders?: number | undefined
+  /**
+   * The most bytes that all orders and their results may take; further ones are refused. Default: half of the memory that
+   * the process may use, and at most 1 GiB.
+   */
+  maxOrderBytes?: number | undefined
   /** Makes ids and tokens repeatable: the same seed gives the same ones in the same order. Default: random ones. */
   seed?: string | undefined
   /** An ISO date-time to freeze the clock at. Default: the real time. */

@@ -56,6 +56,7 @@ export async function redisParts(
     redisStore(link, {
       settings,
       maxOrders: config.maxOrders,
+      maxOrderBytes: config.maxOrderBytes,
       expireAfter: config.expireAfter,
       toSend: (order, news) =>
         outgoing(order, news, {

@@ -150,6 +150,16 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     fromText: toNumber,
     isValid: (value) => isWhole(value, 1, 10_000_000),
   },
+  maxOrderBytes: {
+    env: 'SANDBOX_MAX_ORDER_BYTES',
+    flag: '--max-order-bytes',
+    argument: 'number',
+    about: 'the most bytes that all orders and results may take; further ones are refused',
+    shown: 'half of the memory, at most 1 GiB',
+    accepts: 'a whole number from 1 to 1099511627776',
+    fromText: toNumber,
+    isValid: (value) => isWhole(value, 1, 1024 ** 4),
+  },
   packages: {
     env: 'SANDBOX_PACKAGES',
     flag: '--packages',

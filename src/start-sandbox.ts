@@ -56,7 +56,7 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
   const changes = parts.changes ?? localChanges()
   const clock = parts.clock ?? createClock(config.clock)
   const ids = parts.ids ?? (config.seed === null ? randomIds : seededIds(config.seed))
-  const store = parts.store ?? memoryStore(config.maxOrders, changes)
+  const store = parts.store ?? memoryStore(config.maxOrders, changes, config.maxOrderBytes)
   const webhooks = parts.webhooks ?? memoryWebhooks(ids, config.webhooks)
   const metrics = parts.metrics ?? (config.metrics ? loadMetrics() : null)
   const deliveries =

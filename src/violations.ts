@@ -2,8 +2,14 @@ import type { FastifySchemaValidationError } from 'fastify'
 import type { Exemplary } from './validation/example-of'
 import { shapeOf } from './validation/shape'
 
-/** More sentences than this help nobody; the rest is counted. */
+/** More sentences than this help nobody. */
 const most = 50
+
+/**
+ * Violations at which a validator stops: enough for fifty sentences, since a field may have several. Beyond it nobody
+ * knows how many there are.
+ */
+export const mostFound = 256
 
 /**
  * What a body violates, a sentence each: `body/candidate/emails must be array or null`.
@@ -16,6 +22,7 @@ export function violations(found: readonly FastifySchemaValidationError[], part:
     sentences.set(instancePath, `${part}${instancePath} ${expectation(keyword, params, message)}`)
   }
   const all = [...sentences.values()]
+  if (found.length >= mostFound) return [...all.slice(0, most), 'and more violations']
   return all.length <= most ? all : [...all.slice(0, most), `and ${String(all.length - most)} more violations`]
 }
 

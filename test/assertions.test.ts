@@ -428,3 +428,34 @@ bothWays('filters compare methods in any case, and the query where they have one
     t.match(await control.requests.match(filter), { matched }, JSON.stringify(filter))
   await t.rejects(control.requests.match({ status: 2000 }), { statusCode: 400, message: /<= 599/ })
 })
+
+const values = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${String(i)}`, i]))
+
+function nested(levels: number): unknown {
+  return levels === 0 ? 1 : { a: nested(levels - 1) }
+}
+
+bothWays('a filter that is too large or too deep is refused by name', async (t, { control }) => {
+  const { requests } = control.account('acme')
+  for (const [body, refusal] of [
+    [values(1_000), /^body\/filter must not have over 1000 values: compare with a part of the body/],
+    [nested(60), /^body\/filter must not be nested deeper than 50 levels/],
+  ] as const) {
+    await t.rejects(requests.verify({ body }), refusal)
+    await t.rejects(requests.match({ body }), refusal)
+    await t.rejects(requests.waitFor({ body }), refusal)
+    await t.rejects(requests.list({ body }), refusal)
+  }
+  const allow = Array.from({ length: 20 }, () => ({ body: values(600) }))
+  await t.rejects(requests.verifyClean({ allow }), /^body\/allow must not have over 10000/)
+  t.match(await requests.match({ body: { a: nested(40), ...values(900) } }), { matched: 0 })
+})
+
+bothWays('of very many requests that should not have come a hundred are shown', async (t, { url, control }) => {
+  for (let i = 0; i < 120; i++) await postOrder(url, { id: `order-${String(i)}` })
+  const failed: unknown = await control
+    .account('acme')
+    .requests.verify({}, { count: 0 })
+    .catch((error: unknown) => error)
+  t.match(failed, { statusCode: 417, came: { length: 100 } })
+})

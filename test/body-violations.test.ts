@@ -74,14 +74,49 @@ t.test(
   },
 )
 
+const wrong = (count: number) => ({ candidate: { emails: Array.from({ length: count }, () => 1) } })
+
 t.test('of very many violations the first fifty are told and the rest is counted', async (t) => {
   const { url } = await sandboxFor(t)
-  const { body } = await postOrder(url, { candidate: { emails: Array.from({ length: 400_000 }, () => 1) } })
-  const sentences = (body['message'] as string).split('; ')
+  for (const [count, last] of [
+    [50, 'body/candidate/emails/49 must be object'],
+    [51, 'and 1 more violations'],
+    [255, 'and 205 more violations'],
+    [256, 'and more violations'],
+    [400_000, 'and more violations'],
+  ] as const) {
+    const { body } = await postOrder(url, wrong(count))
+    const sentences = (body['message'] as string).split('; ')
+    t.equal(sentences.length, count === 50 ? 50 : 51)
+    t.equal(sentences[49], 'body/candidate/emails/49 must be object')
+    t.equal(sentences.at(-1), last, `${String(count)} violations`)
+    t.strictSame(body['errors'], sentences)
+  }
+})
 
-  t.equal(sentences.length, 51)
-  t.equal(sentences[50], 'and 399950 more violations')
-  t.strictSame(body['errors'], sentences)
+t.test('a mebibyte of wrong values of any shape is refused without looking at each', async (t) => {
+  const { url } = await sandboxFor(t)
+  const list = (item: unknown) => Array.from({ length: 60_000 }, () => item)
+  const names = Object.fromEntries(list(0).map((_, i) => [`k${String(i)}`, i]))
+  for (const [body, first] of [
+    [{ job: { hiring_team: list([]) } }, 'body/job/hiring_team/0 must be object'],
+    [{ job: { hiring_team: list({ role: 1 }) } }, 'body/job/hiring_team/0/role must be string or null'],
+    [{ candidate: { emails: [...list({}), ...list(2)] } }, 'body/candidate/emails/60000 must be object'],
+  ] as const) {
+    const told = (await postOrder(url, body)).body['errors'] as string[]
+    t.equal(told[0], first)
+    t.equal(told.length, 51)
+    t.equal(told.at(-1), 'and more violations')
+  }
+  const control = await fetch(`${url}/_sandbox/requests/find`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ filter: { headers: names } }),
+  })
+  t.equal(control.status, 400)
+  const { errors } = (await control.json()) as { errors: string[] }
+  t.equal(errors.length, 51)
+  t.equal(errors[0], 'body/filter/headers/k0 must be string')
 })
 
 interface Schema {

@@ -2,7 +2,7 @@ import { mock } from 'node:test'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import t, { type Test } from 'tap'
-import { afterRealTime, type LocalClock, createClock, isoTime } from '../src/clock'
+import { afterRealTime, breathe, breatheInTime, type LocalClock, createClock, isoTime } from '../src/clock'
 
 const noon = Date.parse('2026-01-31T12:00:00.000Z')
 const day = 24 * 60 * 60 * 1000
@@ -691,3 +691,54 @@ t.test('a time is written as ISO 8601 in UTC', (t) => {
   t.equal(isoTime(noon), '2026-01-31T12:00:00.000Z')
   t.end()
 })
+
+t.test('however many do long work, one at a time goes on, and others have their turn in between', async (t) => {
+  const order: string[] = []
+  const work = async (name: string) => {
+    await breathe()
+    order.push(name)
+  }
+  const all = Promise.all([work('first'), work('second'), work('third')])
+  const other = async () => {
+    for (let i = 0; i < 2; i++) {
+      await new Promise((resolve) => setImmediate(resolve))
+      order.push('another')
+    }
+  }
+  await Promise.all([all, other()])
+  t.strictSame(order, ['first', 'another', 'second', 'another', 'third'])
+})
+
+t.test('work that has taken its time lets others have their turn, and other work does not', async (t) => {
+  await breathe()
+  let turns = 0
+  setImmediate(() => turns++)
+  await breatheInTime()
+  t.equal(turns, 0)
+  busy(15)
+  await breatheInTime()
+  t.equal(turns, 1)
+})
+
+t.test('what falls due all at once holds up others no longer than a few of it take', async (t) => {
+  const clock = createClock(null)
+  const order: string[] = []
+  await inTime(
+    new Promise<void>((resolve) => {
+      for (const name of ['first', 'second', 'third'])
+        clock.at(clock.now(), () => {
+          order.push(name)
+          setImmediate(() => order.push(`after ${name}`))
+          if (name === 'third') resolve()
+          else busy(15)
+        })
+    }),
+  )
+  t.strictSame(order, ['first', 'after first', 'second', 'after second', 'third'])
+})
+
+/** Takes `ms` milliseconds. */
+function busy(ms: number) {
+  const end = performance.now() + ms
+  while (performance.now() < end);
+}

@@ -6,10 +6,12 @@ import { JournalEntrySchema } from '../schemas/control/requests'
 import type { ControlOrder } from '../schemas/control/orders'
 import { type Changes, localChanges } from '../src/changes'
 import { waitFor, type Waiting } from '../src/control/wait'
+import { waitingLine } from '../src/control/waiting-line'
 import { ControlError } from '../src/index'
 import { bothWays } from './both'
 import { receiverFor } from './receiver'
 import { call, postOrder, sandboxFor, violationsOf } from './support'
+import { until } from './until'
 
 const ids = (orders: readonly { id: string }[]) => orders.map(({ id }) => id)
 
@@ -425,4 +427,62 @@ t.test('a wait that fails, or that nobody waits for any more, stops listening', 
   client.abort()
   t.equal(await waiting, null)
   t.equal(listeners.size, 0)
+})
+
+t.test('of what is there the oldest count, as many as are waited for', async (t) => {
+  const { wait } = itemsWith()
+  const existing = async () => ['third', 'second', 'first'].map((id) => ({ id, state: 'ordered' })) as Item[]
+  t.strictSame(await wait({ existing, count: 2 }), ['first', 'second'])
+})
+
+bothWays('too many that wait at once are refused, and who leaves makes room', async (t, { url, control }) => {
+  const changes = new AbortController()
+  const post = (query: string) =>
+    fetch(`${url}/_sandbox/orders/wait${query}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"timeoutMs":60000}',
+      signal: changes.signal,
+    })
+  // A few more, since those that only ask take a place too.
+  const waits = Array.from({ length: 110 }, () => post('?account=acme').catch(() => null))
+  const acme = control.account('acme')
+  const refusal = async () =>
+    acme.orders.waitFor({}, { timeoutMs: 0 }).then(
+      () => 200,
+      (error: unknown) => (error as ControlError).statusCode,
+    )
+  await until(async () => (await refusal()) === 429)
+  const refused = await post('?account=acme')
+  t.equal(refused.status, 429)
+  t.match(await refused.json(), { message: '100 calls wait already, which is the limit', hint: /count/ })
+  await t.rejects(control.account('globex').orders.waitFor({}, { timeoutMs: 0 }), /^Waited 0 ms/)
+  changes.abort()
+  await Promise.all(waits)
+  await until(async () => (await refusal()) === 408)
+})
+
+t.test('of all accounts together a thousand may wait at once', (t) => {
+  const line = waitingLine(localChanges())
+  const leave = Array.from({ length: 1_000 }, (_, i) => line.enter(`account-${String(i % 20)}`))
+  t.throws(() => line.enter('another'), /^1000 calls wait already/)
+  leave[0]?.()
+  t.doesNotThrow(() => line.enter('another'))
+  t.end()
+})
+
+bothWays('what is waited for may be 8 MiB at once', async (t, { control }) => {
+  const acme = control.account('acme')
+  for (let i = 0; i < 10; i++)
+    await acme.orders.create({ id: `order-${String(i)}`, passthrough: { note: 'x'.repeat(900_000) } })
+  await t.rejects(
+    acme.orders.waitForMany({}, { count: 10 }),
+    /^body\/count asks for over 8 MiB of orders: wait for fewer, and list them/,
+  )
+  t.equal((await acme.orders.waitForMany({}, { count: 9 })).length, 9)
+  const late: unknown = await acme.orders.waitForMany({}, { count: 11, timeoutMs: 0 }).catch((error: unknown) => error)
+  t.match(late, { statusCode: 408, message: /10 came, and 10 in all/, came: { length: 9 } })
+  const listed = await acme.orders.list({ limit: 20 })
+  t.match(listed, { length: 9, total: 10 })
+  t.match(await acme.orders.list({ next: String(listed.next) }), { length: 1, total: 10, next: null })
 })

@@ -746,3 +746,49 @@ t.test('the official SDK recovers from a 429 and a 408 by itself', async (t) => 
     [200, 408, 408, 200, 429, 429].map((status) => ({ status })),
   )
 })
+
+bothWays('as many faults as there may be are kept, and another is refused', async (t, { control }) => {
+  const acme = control.account('acme')
+  for (let i = 0; i < 500; i++) await acme.faults.add({ status: 500, on: 'packages.get' })
+  await t.rejects(acme.faults.add({ status: 500 }), /^There are 500 faults, which is the limit\nRemove some first/)
+  await control.faults.add({ status: 501, on: 'packages.get' })
+  await acme.faults.clear()
+  t.strictSame(
+    (await control.faults.list()).map(({ account }) => account),
+    [null],
+  )
+  await acme.faults.add({ status: 500 })
+  await control.faults.clear()
+  t.strictSame(await control.faults.list(), [])
+})
+
+t.test('five thousand faults are the most in all', async (t) => {
+  const sandbox = await sandboxFor(t)
+  const faults = Array.from({ length: 5_000 }, (_, i) => ({
+    accountId: `account-${String(i % 10)}`,
+    fault: { status: 500 },
+    seen: 0,
+    struck: 0,
+  }))
+  const snapshot = await sandbox.snapshot()
+  await sandbox.load({ ...snapshot, faults })
+  await t.rejects(sandbox.faults.add({ status: 500 }), /^There are 5000 faults/)
+  for (const wrong of [[...faults, ...faults], faults.map((fault) => ({ ...fault, accountId: 'acme' }))])
+    await t.rejects(sandbox.load({ ...snapshot, faults: wrong }), /over 500 faults of an/)
+})
+
+t.test('the heartbeat of a client that left is called off', async (t) => {
+  const clock = createClock(Date.parse('2026-01-31T12:00:00.000Z'))
+  const sandbox = await sandboxFor(t, {}, { clock })
+  await sandbox.faults.add({ delayMs: 3_600_000 })
+  const client = new AbortController()
+  const answer = order(sandbox.url, 'slow', { prefer: 'heartbeat' }, client.signal).catch(() => null)
+  await struck(sandbox)
+  t.equal(clock.nextAt(), Date.parse('2026-01-31T12:00:01.000Z'), 'the first beat')
+  client.abort()
+  await answer
+  await until(async () => clock.nextAt() === Date.parse('2026-01-31T13:00:00.000Z'))
+  await sandbox.clock.advance(3_600_000)
+  await sandbox.orders.waitFor()
+  t.ok(await hasOrder(sandbox, 'slow'), 'what it asked for is done')
+})

@@ -6,6 +6,7 @@ import { memoryStore } from '../src/store/memory-store'
 import type { Store } from '../src/store/store'
 import { watch } from './live'
 import { receiverFor } from './receiver'
+import { until } from './until'
 import { depsFor, postOrder, sandboxFor, storedOrder } from './support'
 
 const ids = (orders: readonly { id: string }[]) => orders.map(({ id }) => id)
@@ -316,4 +317,19 @@ t.test('nothing is gathered when nobody looks on any more', async (t) => {
   t.ok(changes.isHeard('order'))
   stop()
   t.notOk(changes.isHeard('order'))
+})
+
+t.test('two hundred may look on at once, and who leaves makes room', async (t) => {
+  const { url } = await sandboxFor(t)
+  const viewers = await Promise.all(Array.from({ length: 200 }, () => watch(t, url)))
+  const another = async () => {
+    const response = await fetch(`${url}/_sandbox/live`, { headers: { accept: 'text/event-stream' } })
+    if (response.status === 200) await response.body?.cancel()
+    return response
+  }
+  const refused = await another()
+  t.equal(refused.status, 429)
+  t.match(await refused.json(), { message: '200 look on already, which is the limit', hint: /Close an inspector/ })
+  viewers[0]?.leave()
+  await until(async () => (await another()).status === 200)
 })

@@ -34,7 +34,7 @@ t.test('on a terminal a request is one readable line, with the error and the hin
   t.match(lines[1], String.raw`account='a\x9Bb' order='two\x1B[31m\x9B'`)
   t.match(lines[2], `WARN: POST ${ordersPath} 400`)
   t.match(lines[3], /^ +error: body\/id must be string or null$/)
-  t.match(lines[4], /^ +hint: Compare the body with the schema/)
+  t.match(lines[4], /^ +hint: body\/id looks like "/)
   t.match(lines[5], 'GET /nope 404')
   t.match(lines[8], /WARN: unread 400$/)
   t.match(lines[9], /^ +error: The request is not HTTP at all/)

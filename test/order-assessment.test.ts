@@ -198,3 +198,12 @@ t.test('an order is only ever made by POST', async (t) => {
     t.equal((await fetch(url + ordersPath, { method })).status, 404, method)
   }
 })
+
+t.test('an order beyond the bytes that all may take is refused with the setting that limits them', async (t) => {
+  const { url } = await sandboxFor(t, { maxOrderBytes: 1_000 })
+  t.equal((await postOrder(url, { id: 'order-1' })).status, 200)
+  const refused = await postOrder(url, { id: 'order-2', passthrough: { note: 'x'.repeat(1_000) } })
+  t.match(refused, { status: 422, body: { message: 'The orders of the sandbox take 1000 bytes, which is its limit' } })
+  t.match(refused.headers.get('x-sandbox-hint'), 'SANDBOX_MAX_ORDER_BYTES')
+  t.equal((await postOrder(url, { id: 'order-3' })).status, 200)
+})

@@ -187,8 +187,14 @@ t.test('packages of your own replace the catalogue, from a list or from a file',
 
 t.test('a catalogue that is wrong is refused at the start, by what is wrong with it', async (t) => {
   const folder = t.testdir({ 'broken.json': '[{' })
-  await t.rejects(startSandbox({ packages: join(folder, 'broken.json') }), /^packages must be a JSON file, but .* is not JSON/)
-  await t.rejects(startSandbox({ packages: join(folder, 'none.json') }), /^packages must be a JSON file, but there is no /)
+  await t.rejects(
+    startSandbox({ packages: join(folder, 'broken.json') }),
+    /^packages must be a JSON file, but .* is not JSON/,
+  )
+  await t.rejects(
+    startSandbox({ packages: join(folder, 'none.json') }),
+    /^packages must be a JSON file, but there is no /,
+  )
   await t.rejects(startSandbox({ packages: [{ id: 'a', name: 3 }] as never }), {
     name: 'TypeError',
     message: 'packages/0/name must be string or null.',

@@ -239,11 +239,14 @@ t.test('a reset of a thousand orders is quick', async (t) => {
 t.test('a delivery that is taken away leaves those before and after it about the same order', (t) => {
   const kept = keptDeliveries()
   const made = [1, 2, 3].map((number) => {
-    const delivery = { remoteId: 'remote-1', number, previous: kept.last('remote-1') } as KeptDelivery
+    const receiver = { webhookId: 'webhook-1', url: 'http://127.0.0.1:9/' }
+    const previous = kept.last('remote-1')
+    const links = { older: null, newer: null, previous, following: null }
+    const delivery = { remoteId: 'remote-1', number, receiver, ...links } as KeptDelivery
     kept.add(delivery)
     return delivery
   })
-  const numbers = () => [...kept.all()].map(({ number }) => number)
+  const numbers = () => [...kept.newestFirst()].map(({ number }) => number)
   const [first, second, third] = made as [KeptDelivery, KeptDelivery, KeptDelivery]
   kept.remove(second)
   t.strictSame(numbers(), [3, 1])

@@ -264,3 +264,15 @@ function closed(schema: object): object {
   const isClosable = 'properties' in schema && 'type' in schema && !('additionalProperties' in schema)
   return { ...(Object.fromEntries(inner) as object), ...(isClosable && { additionalProperties: false }) }
 }
+
+t.test('a result that is reported bit by bit may have 2 MiB, and shrink again', async (t) => {
+  const { url } = await sandboxFor(t)
+  await call(url, 'POST', '/orders', fullOrder)
+  const note = 'x'.repeat(900_000)
+  const report = (body: object) => call(url, 'PATCH', `${order}/result`, body)
+  for (const name of ['first', 'second']) t.equal((await report({ [name]: note })).status, 200)
+  const refused = await report({ third: note })
+  t.match(refused, { status: 422, body: { message: /larger than 2 MiB/ } })
+  t.match(refused.headers.get('x-sandbox-hint'), 'clear with null')
+  t.equal((await report({ second: null, third: note })).status, 200)
+})

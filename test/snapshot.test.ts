@@ -1,10 +1,13 @@
+import { once } from 'node:events'
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { type Snapshot, SnapshotSchema } from '../schemas/control/snapshot'
 import { connectSandbox, ControlError, type SandboxControl, startSandbox, verifySignature } from '../src/index'
 import { bothWays } from './both'
 import { receiverFor } from './receiver'
+import { until } from './until'
 import { call, fullOrder, sandboxFor, violationsOf } from './support'
 
 const noon = '2026-01-31T12:00:00.000Z'
@@ -449,4 +452,126 @@ t.test('a snapshot file that the first version with snapshots saved is read', as
   const file = join(t.testdir({ 'state.json': JSON.stringify(firstSnapshot) }), 'state.json')
   const sandbox = await sandboxFor(t, { load: file })
   t.match(await sandbox.orders.list(), [{ id: 'order-1', state: 'passed' }])
+})
+
+/** Puts `text` as a snapshot. */
+const put = async (url: string, text: string | Buffer) => {
+  const response = await fetch(`${url}/_sandbox/snapshot`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: text,
+  })
+  return { status: response.status, text: await response.text() }
+}
+
+t.test('a snapshot is taken in any form that JSON has', async (t) => {
+  const { url, ...sandbox } = await sandboxFor(t, setUp)
+  await sandbox.orders.create({ id: 'order "1" \\ é' })
+  const snapshot = await sandbox.snapshot()
+  const sorted = Object.fromEntries(Object.entries(snapshot).sort(([a], [b]) => (a < b ? -1 : 1)))
+  for (const text of [
+    JSON.stringify(sorted),
+    JSON.stringify(snapshot, null, '\t'),
+    ` ${JSON.stringify(snapshot)}\r\n`,
+  ]) {
+    await sandbox.reset()
+    t.equal((await put(url, text)).status, 204)
+    t.strictSame((await sandbox.snapshot()).orders, snapshot.orders)
+  }
+  await sandbox.load(Buffer.from(JSON.stringify(snapshot)))
+  t.strictSame((await sandbox.snapshot()).orders, snapshot.orders)
+})
+
+t.test('what is no snapshot is refused part by part, and changes nothing', async (t) => {
+  const { url, ...sandbox } = await sandboxFor(t, setUp)
+  await sandbox.orders.create({ id: 'order-1' })
+  const before = await sandbox.snapshot()
+  const head = '{"format":"stackone-assessments-sandbox","version":1,'
+  const list = (text: string, count: number) => `[${`${text},`.repeat(count)}${text}]`
+  for (const [text, status, message] of [
+    ['', 400, /empty/],
+    ['{', 400, /Unexpected end of JSON input/],
+    ['{"a"', 400, /Unexpected end of JSON input/],
+    ['{"a":', 400, /JSON/],
+    ['{"a" 1}', 400, /JSON|position 5/],
+    ['{"a":1 "b":2}', 400, /JSON|position 7/],
+    ['{"a":1,}', 400, /JSON/],
+    ['{"a":[1,]}', 400, /JSON/],
+    ['{"a":[1 2]}', 400, /JSON|position/],
+    ['{"a":"x', 400, /JSON/],
+    ['{"a":tru}', 400, /JSON/],
+    ['{a:1}', 400, /JSON/],
+    ['{:1}', 400, /JSON/],
+    ['{"a":{"b":[1,2]}} x', 400, /unexpected character at position 18/],
+    ['[1,2]', 422, /it is not a snapshot of this sandbox/],
+    ['"text"', 422, /it is not a snapshot of this sandbox/],
+    [' {} ', 422, /it is not a snapshot of this sandbox/],
+    ['{"a":[],"b":{}}', 422, /it is not a snapshot of this sandbox/],
+    [`${head}"orders":[],"orders":[]}`, 422, /it has orders twice/],
+    [`${head}"orders":${list('1', 100_000)}}`, 422, /body\/orders\/0 must be object; .*; and more violations/],
+    [`${head}"orders":[${list('[]', 100_000)}]}`, 422, /body\/orders\/0 is larger than any part of a snapshot can be/],
+    [`${head}"account":"${'x'.repeat(9_000_000)}"}`, 422, /body\/account is larger than any part of a snapshot/],
+    [`${head}"other":${list('{}', 1_000)}}`, 422, /must not have the property other/],
+  ] as const) {
+    const refused = await put(url, text)
+    t.equal(refused.status, status, text.slice(0, 80))
+    t.match(refused.text, message, text.slice(0, 80))
+  }
+  t.equal((await put(url, Buffer.from([0xff, 0xfe]))).status, 400)
+  t.strictSame(await sandbox.snapshot(), before)
+})
+
+t.test('a snapshot of over 64 MiB is refused, and told what to do instead', async (t) => {
+  const { url } = await sandboxFor(t)
+  const { status, text } = await put(url, ' '.repeat(64 * 1024 * 1024 + 1))
+  t.equal(status, 413)
+  t.match(JSON.parse(text), { message: 'The snapshot is larger than 64 MiB', hint: /account by account.*--load/ })
+})
+
+t.test('large snapshots at once are refused beyond what the sandbox can hold, small ones are not', async (t) => {
+  const { url } = await sandboxFor(t)
+  const opened: Socket[] = []
+  t.teardown(() => {
+    for (const socket of opened) socket.destroy()
+  })
+  const begin = async (length: string) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    opened.push(socket)
+    await once(socket, 'connect')
+    const head = `PUT /_sandbox/snapshot HTTP/1.1\r\nhost: sandbox\r\ncontent-type: application/json\r\n${length}\r\n\r\n`
+    socket.write(`${head}${length.startsWith('content') ? '{' : '1\r\n{\r\n'}`)
+    return socket
+  }
+  await begin('content-length: 67108864')
+  const second = await begin('transfer-encoding: chunked')
+  const large = `{${' '.repeat(2_000_000)}}`
+  await until(async () => (await put(url, large)).status === 429)
+  t.match((await put(url, large)).text, /Other large snapshots are being loaded/)
+  t.equal((await put(url, '{}')).status, 422)
+  second.destroy()
+  await until(async () => (await put(url, large)).status === 422)
+})
+
+t.test('snapshots that are loaded at once are loaded one after the other', async (t) => {
+  const sandbox = await sandboxFor(t, { ...setUp, maxOrderBytes: 10_000 })
+  await sandbox.account('acme').orders.create({ id: 'order-1' })
+  const acme = await sandbox.account('acme').snapshot()
+  const order = first(acme.orders)
+  const of = (account: string) => ({ ...acme, account, orders: [{ ...order, accountId: account }], deliveries: [] })
+  await sandbox.reset()
+  const loads = await Promise.allSettled([sandbox.load(of('globex')), sandbox.load(of('initech'))])
+  t.match(loads, [{ status: 'fulfilled' }, { status: 'rejected', reason: { message: /has the token of one of its/ } }])
+  const large = { ...order, request: JSON.stringify({ passthrough: { note: 'x'.repeat(10_000) } }) }
+  await t.rejects(
+    sandbox.load({ ...acme, account: null, orders: [large], deliveries: [] }),
+    /the orders would take \d+ bytes, and 10000 are the most: raise SANDBOX_MAX_ORDER_BYTES/,
+  )
+})
+
+bothWays('who waits for an order is told when a snapshot brings it', async (t, { control }) => {
+  await control.orders.create({ id: 'order-1' })
+  const snapshot = await control.snapshot()
+  await control.reset()
+  const [waited] = await Promise.all([control.orders.waitFor({ id: 'order-1' }), control.load(snapshot)])
+  t.equal(waited.id, 'order-1')
 })

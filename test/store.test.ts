@@ -12,7 +12,11 @@ const logger = pino({ level: 'silent' })
 const resolve = () => Promise.reject(new Error('nothing is looked up'))
 
 /** What every store promises. */
-function storeContract(t: Test, name: string, create: (t: Test, maxOrders: number) => Promise<Store>) {
+function storeContract(
+  t: Test,
+  name: string,
+  create: (t: Test, maxOrders: number, maxOrderBytes?: number) => Promise<Store>,
+) {
   t.test(`${name}: an order is found by its token as it was added`, async (t) => {
     const store = await create(t, 10)
     t.strictSame(await store.addOrder(storedOrder()), storedOrder())
@@ -48,6 +52,64 @@ function storeContract(t: Test, name: string, create: (t: Test, maxOrders: numbe
     t.equal(await store.addOrder(storedOrder({ id: 'order-2', token: 'token-2' })), null)
     t.equal(await store.addOrder(storedOrder({ accountId: 'globex', token: 'token-2' })), null)
     t.strictSame(await store.addOrder(storedOrder({ token: 'token-2' })), storedOrder())
+  })
+
+  t.test(`${name}: bytes of orders and results are counted exactly, and none are taken beyond the limit`, async (t) => {
+    const store = await create(t, 10, 100)
+    const request = `"${'é'.repeat(20)}"`
+    const globex = { accountId: 'globex', token: 'token-2', remoteId: 'remote-2', request }
+    await store.addOrder(storedOrder({ request, result: '{}' }))
+    await store.addOrder(storedOrder(globex))
+    t.equal(await store.bytes(), 42 + 2 + 42)
+    const full = { statusCode: 422, message: 'The orders of the sandbox take 100 bytes, which is its limit' }
+    await t.rejects(store.addOrder(storedOrder({ ...globex, id: 'order-2', token: 'token-3' })), full)
+    const withResult = (result: string | null) =>
+      store.updateOrder('globex', 'order-1', (order) => ({ ...order, result }))
+    await t.rejects(withResult('x'.repeat(15)), full)
+    t.match(await store.findOrder('globex', 'order-1'), { result: null })
+    await withResult('x'.repeat(14))
+    t.equal(await store.bytes(), 100)
+    await withResult('é')
+    t.equal(await store.bytes(), 88)
+    await store.reset('acme')
+    t.equal(await store.bytes(), 44)
+    await store.reset('initech')
+    t.equal(await store.bytes(), 44)
+    await store.reset(null)
+    t.equal(await store.bytes(), 0)
+    t.ok(await store.addOrder(storedOrder({ request: 'x'.repeat(100) })))
+  })
+
+  t.test(`${name}: many orders are put in at once, and counted`, async (t) => {
+    const store = await create(t, 200)
+    const many = Array.from({ length: 120 }, (_, i) =>
+      storedOrder({ id: `order-${String(i)}`, token: `token-${String(i)}`, remoteId: `remote-${String(i)}` }),
+    )
+    const put = await store.prepare(many)
+    t.equal(await store.count(null), 0, 'nothing of it is there before')
+    await put()
+    t.equal(await store.count('acme'), 120)
+    t.equal(await store.bytes(), 120 * 16)
+    t.strictSame(await ordersOf(store, null), [...many].reverse())
+    const oldest = []
+    for await (const order of store.orders('acme', 'oldest')) oldest.push(order)
+    t.strictSame(oldest, many)
+  })
+
+  t.test(`${name}: large orders are listed part by part`, async (t) => {
+    const store = await create(t, 20)
+    const request = `"${'x'.repeat(3 * 1024 * 1024)}"`
+    for (let i = 0; i < 4; i++)
+      await store.addOrder(storedOrder({ id: `order-${String(i)}`, token: `token-${String(i)}`, request }))
+    t.strictSame(
+      (await ordersOf(store, null)).map(({ id }) => id),
+      ['order-3', 'order-2', 'order-1', 'order-0'],
+    )
+  })
+
+  t.test(`${name}: the last accounts that have orders are listed`, async (t) => {
+    const store = await filled(t)
+    t.strictSame(await store.accounts(1), ['globex'])
   })
 
   t.test(`${name}: every text comes back as it went in, of any size and script`, async (t) => {
@@ -90,13 +152,13 @@ function storeContract(t: Test, name: string, create: (t: Test, maxOrders: numbe
     const store = await filled(t)
     const counted = async () => [await store.count(null), await store.count('acme'), await store.count('initech')]
     t.strictSame(await counted(), [3, 2, 0])
-    t.strictSame(await store.accounts(), ['acme', 'globex'])
+    t.strictSame(await store.accounts(9), ['acme', 'globex'])
     await store.reset('acme')
     t.strictSame(await counted(), [1, 0, 0])
-    t.strictSame(await store.accounts(), ['globex'])
+    t.strictSame(await store.accounts(9), ['globex'])
     await store.reset(null)
     t.strictSame(await counted(), [0, 0, 0])
-    t.strictSame(await store.accounts(), [])
+    t.strictSame(await store.accounts(9), [])
   })
 
   t.test(`${name}: orders are listed newest first, of an account or of all`, async (t) => {
@@ -147,13 +209,13 @@ function storeContract(t: Test, name: string, create: (t: Test, maxOrders: numbe
   })
 }
 
-storeContract(t, 'memory', async (_t, maxOrders) => memoryStore(maxOrders))
+storeContract(t, 'memory', async (_t, maxOrders, maxOrderBytes) => memoryStore(maxOrders, undefined, maxOrderBytes))
 
 if (skip !== false) t.test('the store in Redis', { skip }, async () => undefined)
 else {
   const redis = redisFor(t)
-  storeContract(t, 'Redis', async (t, maxOrders) => {
-    const config = { ...readOptions({ store: (await redis).url, storePrefix: randomUUID(), maxOrders }) }
+  storeContract(t, 'Redis', async (t, maxOrders, maxOrderBytes) => {
+    const config = { ...readOptions({ store: (await redis).url, storePrefix: randomUUID(), maxOrders, maxOrderBytes }) }
     const parts = await redisParts(
       { ...config, store: String(config.store) },
       { logger, resolve, timeout: 0, metrics: null },

@@ -58,18 +58,22 @@ function answers(assessment: Parameters<typeof questionsFor>[0], right: number):
 const english = { id: 'pkg_english_b2', name: 'English at work' }
 const programming = { id: 'pkg_go_services', name: 'Services in Go' }
 
+async function* nothing() {
+  // There is nothing to list.
+}
+
 /** Deliveries that are counted and go nowhere. */
 function countedDeliveries() {
   const told: string[] = []
   const deliveries: Deliveries = {
     orderCreated: async ({ id }: StoredOrder) => void told.push(`${id} ordered`),
     resultRecorded: async ({ id, state }: StoredOrder) => void told.push(`${id} ${state}`),
-    list: async () => [],
+    list: nothing,
     dropped: async () => 0,
     tally: async () => ({ pending: 0, delivered: 0, failed: 0, blocked: 0 }),
     replay: () => Promise.reject(new Error('nothing to replay')),
     reset: async () => undefined,
-    export: async () => [],
+    export: nothing,
     import: async () => undefined,
   }
   return { told, deliveries }

@@ -34,7 +34,12 @@ export const OrderFilterSchema = Type.Object(
   {
     id: Type.Optional(Fact('Identifier of the order, or its remote id', 'order-2041')),
     search: Type.Optional(
-      Fact("A part of the id, of the candidate's name or e-mail, or of the package, or the state; in any case", 'mia'),
+      Type.String({
+        maxLength: 100,
+        description:
+          "Words out of the id, the candidate's names and e-mails, the package and the state, in any case; of each order the first 16,384 characters of these are looked through",
+        examples: ['mia'],
+      }),
     ),
     state: Type.Optional(Choice(orderStates, 'Where it stands', 'passed')),
     candidate: Type.Optional(

@@ -7,7 +7,7 @@ import type { Ids } from '../ids'
 import type { StoredOrder } from '../store/store'
 import { magicOutcome, type OutcomeDetails, resultOf } from './outcomes'
 import { withResult } from './record-result'
-import { isSameJson } from './same-json'
+import { isSameText } from './same-json'
 
 export interface OrderToPlace {
   accountId: string
@@ -69,7 +69,7 @@ export async function placeOrder(
     await deliveries.orderCreated(kept, requestId)
     if (magic !== null) await deliveries.resultRecorded(kept, requestId)
     else expiries.schedule(kept)
-  } else if (config.repeatedOrders === 'conflict' || !isSameJson(kept.request, requestText)) {
+  } else if (config.repeatedOrders === 'conflict' || !isSameText(kept.request, requestText)) {
     throw errors.orderConflict(order.id, config.repeatedOrders === 'conflict')
   }
   return { order: kept, isRepeat }

@@ -1,12 +1,12 @@
-import { isDeepStrictEqual } from 'node:util'
 import { type ResultUpdate, ResultUpdateSchema } from '../../schemas/result'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
-import type { StoredOrder } from '../store/store'
+import { bytesOf, type StoredOrder } from '../store/store'
 import { expectations } from '../validation/expectations'
 import { knownPart } from '../validation/known-part'
 import { noWarnings, type Warnings, warningsOf } from '../validation/warnings'
 import { findOrder } from './find-order'
+import { isSameJson } from './same-json'
 import { mergePatch } from './merge-patch'
 
 export interface ResultToRecord {
@@ -39,6 +39,7 @@ export async function recordResult(
   let warnings = noWarnings
   function change(order: StoredOrder): StoredOrder {
     const changed = isEmpty ? order : withResult(order, update, fresh, clock.now())
+    if (sizeOf(changed) > Math.max(mostOfResult, sizeOf(order))) throw errors.resultTooLarge()
     warnings = isNothing ? nothingKnown : suspicionsOf(order, changed, update)
     if (warnings !== noWarnings && config.strict) throw errors.suspicious(warnings)
     return changed
@@ -53,6 +54,11 @@ export async function recordResult(
   return { order, warnings }
 }
 
+/** Bytes that the result of an order may have: what is reported bit by bit adds up, and each report reads it all. */
+const mostOfResult = 2 * 1024 * 1024
+
+const sizeOf = ({ result }: StoredOrder) => bytesOf({ request: '', result })
+
 const known = (result: unknown) => knownPart(ResultUpdateSchema, result)
 
 const nothingKnown = warningsOf({
@@ -64,8 +70,10 @@ const nothingNew = warningsOf({ path: 'body', message: 'body changes nothing of 
 
 /** What looks like a mistake only beside what was reported before. */
 function suspicionsOf(before: StoredOrder, after: StoredOrder, { score: given }: ResultUpdate): Warnings {
-  if (isDeepStrictEqual(told(before), told(after))) return nothingNew
-  const { score } = (told(after) ?? {}) as ResultUpdate
+  if (before.result === after.result) return nothingNew
+  const now = told(after)
+  if (isSameJson(told(before), now)) return nothingNew
+  const { score } = now as ResultUpdate
   const isNumbered = given && (given.value ?? given.min ?? given.max) != null
   const unexpected = isNumbered && score && !expectations.score(given) ? expectations.score(score) : null
   if (!unexpected) return noWarnings
@@ -74,7 +82,7 @@ function suspicionsOf(before: StoredOrder, after: StoredOrder, { score: given }:
 }
 
 /** What is known to StackOne of an order's result, without what is null: that says no more than its absence. */
-const told = ({ result }: StoredOrder) => withoutNulls(known(JSON.parse(result ?? '{}')))
+const told = ({ result }: StoredOrder) => withoutNulls(known(JSON.parse(result ?? '{}'))) ?? {}
 
 function withoutNulls(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value ?? undefined

@@ -2,16 +2,20 @@
  * Whether two JSON texts say the same: in the order of properties, white space and the way to write a number they may
  * differ. Numbers are compared as they are written: 9007199254740993 and 9007199254740992 are one as a `number`.
  */
-export const isSameJson = (a: string, b: string): boolean => a === b || isSame(exact(a), exact(b))
+export const isSameText = (a: string, b: string): boolean => a === b || isSameJson(exact(a), exact(b))
 
-/** Not Node's comparison, which takes ten times as long: a body may have a hundred thousand values. */
-function isSame(a: unknown, b: unknown): boolean {
+/**
+ * Whether two values of JSON are the same but for the order of their properties. Not Node's comparison, which takes ten
+ * times as long: a body may have a hundred thousand values.
+ */
+export function isSameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((one, i) => isSame(one, b[i]))
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((one, i) => isSameJson(one, b[i]))
   if (!isObject(a) || !isObject(b) || Array.isArray(b)) return false
   const names = Object.keys(a)
   return (
-    names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isSame(a[name], b[name]))
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && isSameJson(a[name], b[name]))
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Changes } from '../changes'
-import type { ControlledClock } from '../clock'
+import { breatheInTime, type ControlledClock } from '../clock'
 import { errors } from '../errors'
 import type { News, StoredOrder } from '../store/store'
 import type { Webhooks } from '../store/webhooks'
@@ -11,7 +11,6 @@ import { type KeptDelivery, keptDeliveries } from './kept-deliveries'
 import { logAttempt } from './log-attempt'
 import { pace } from './pace'
 import { type Outgoing, outgoing } from './outgoing'
-import { isSameReceiver } from './receiver'
 
 /** Finished deliveries that are kept to be looked at; pending ones are always kept. */
 export const mostFinished = 10_000
@@ -23,7 +22,7 @@ export interface Deliveries {
   /** Tells the account's webhooks, and the order's `results_update_url`, of what is known of its result. */
   resultRecorded(order: StoredOrder, requestId: string | null): Promise<void>
   /** Those of an account, or with null all, newest first. */
-  list(accountId: string | null): Promise<Delivery[]>
+  list(accountId: string | null): AsyncIterable<Delivery>
   /** How many finished ones are no longer kept. */
   dropped(): Promise<number>
   /** How many are kept in each state. */
@@ -33,7 +32,7 @@ export interface Deliveries {
   /** Breaks off what is under way, and forgets the deliveries of an account, or with null all. */
   reset(accountId: string | null): Promise<void>
   /** Those of an account, or with null all, oldest first. */
-  export(accountId: string | null): Promise<ExportedDelivery[]>
+  export(accountId: string | null): AsyncIterable<ExportedDelivery>
   /** Goes on with deliveries that were exported. */
   import(deliveries: readonly ExportedDelivery[]): Promise<void>
 }
@@ -54,6 +53,9 @@ export interface DeliveriesDeps extends AttemptDeps {
   callbackMethod: string
 }
 
+/** Attempts of earlier rounds that are still told when a delivery is replayed: that may be done without end. */
+export const mostAttempts = 50
+
 const noAttempts: readonly Attempt[] = []
 
 /** Deliveries in the memory of this process, gone when it ends. */
@@ -61,8 +63,8 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
   const { clock, webhooks, logger, changes, callbackMethod } = deps
   const kept = keptDeliveries()
   const finished = new Set<KeptDelivery>()
-  let turns = 0
   let dropped = 0
+  let turns = 0
 
   const paced = pace<KeptDelivery>({
     async work(delivery) {
@@ -80,13 +82,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
 
   /** Sends `delivery` when those before it about the same order and to the same receiver have ended. */
   function enter(delivery: KeptDelivery) {
-    for (const other of kept.ofOrder(delivery.remoteId)) {
-      if (other === delivery || other.status !== 'pending' || other.behind !== null) continue
-      if (!isSameReceiver(other.receiver, delivery.receiver)) continue
-      other.behind = delivery
-      return
-    }
-    send(delivery)
+    if (kept.enter(delivery)) send(delivery)
   }
 
   function send(delivery: KeptDelivery) {
@@ -101,11 +97,8 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     })
   }
 
-  /** Oldest first. */
-  const ofAccount = (accountId: string | null) =>
-    [...kept.all()]
-      .filter((delivery) => accountId === null || delivery.accountId === accountId)
-      .sort((a, b) => a.turn - b.turn)
+  const isOf = (accountId: string | null) => (delivery: Delivery) =>
+    accountId === null || delivery.accountId === accountId
 
   function attemptOnce(delivery: KeptDelivery): Promise<AttemptResult> {
     const controller = new AbortController()
@@ -159,7 +152,10 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
       nextAttemptAt: null,
       attempts: noAttempts,
       turn: ++turns,
+      older: null,
+      newer: null,
       previous,
+      following: null,
       behind: null,
       earlier: 0,
       stop: null,
@@ -167,8 +163,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     }
     kept.add(delivery)
     changes.emit('delivery', delivery)
-    if (previous === null) send(delivery)
-    else enter(delivery)
+    enter(delivery)
   }
 
   async function tell(order: StoredOrder, event: News['events'][number], requestId: string | null) {
@@ -180,7 +175,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
   return {
     orderCreated: (order, requestId) => tell(order, 'created', requestId),
     resultRecorded: (order, requestId) => tell(order, 'resulted', requestId),
-    list: async (accountId) => ofAccount(accountId).reverse(),
+    list: (accountId) => inTurns(kept.newestFirst(), isOf(accountId)),
     dropped: async () => dropped,
     async tally() {
       // There may be a million pending ones: those are not looked at.
@@ -193,6 +188,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
       if (delivery === undefined) throw errors.unknownDelivery(id)
       if (delivery.status !== 'pending') {
         finished.delete(delivery)
+        delivery.attempts = delivery.attempts.slice(-mostAttempts)
         delivery.earlier = delivery.attempts.length
         delivery.status = 'pending'
         enter(delivery)
@@ -203,21 +199,29 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
       return delivery
     },
     async reset(accountId: string | null) {
-      for (const delivery of ofAccount(accountId)) {
+      const isGone = isOf(accountId)
+      for (const delivery of kept.oldestFirst()) {
+        if (!isGone(delivery)) continue
         delivery.stop?.()
         finished.delete(delivery)
         kept.remove(delivery)
       }
-      if (accountId === null) dropped = turns = 0
+      if (accountId === null) dropped = 0
     },
-    export: async (accountId) => ofAccount(accountId).map(toExported),
+    async *export(accountId) {
+      for await (const delivery of inTurns(kept.oldestFirst(), isOf(accountId))) yield toExported(delivery)
+    },
     async import(deliveries) {
       for (const exported of deliveries) {
+        await breatheInTime()
         const delivery: KeptDelivery = {
           ...exported,
           requestId: null,
           turn: ++turns,
+          older: null,
+          newer: null,
           previous: kept.last(exported.remoteId),
+          following: null,
           behind: null,
           stop: null,
           isForgotten: false,
@@ -225,13 +229,22 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
         kept.add(delivery)
         if (delivery.status !== 'pending') finished.add(delivery)
         else if (delivery.nextAttemptAt === null) enter(delivery)
-        else sendAt(delivery.nextAttemptAt, delivery)
+        else if (kept.enter(delivery)) sendAt(delivery.nextAttemptAt, delivery)
       }
     },
   }
 }
 
+/** Those of `deliveries` that are wanted, while others have their turn: there may be a million. */
+async function* inTurns(deliveries: Iterable<KeptDelivery>, isWanted: (delivery: Delivery) => boolean) {
+  for (const delivery of deliveries) {
+    await breatheInTime()
+    if (isWanted(delivery)) yield delivery
+  }
+}
+
 function toExported(delivery: KeptDelivery): ExportedDelivery {
-  const { turn, previous, behind, stop, isForgotten, attempts, requestId, ...exported } = delivery
+  const { turn, older, newer, previous, following, behind, stop, isForgotten, attempts, requestId, ...exported } =
+    delivery
   return { ...exported, attempts: [...attempts] }
 }

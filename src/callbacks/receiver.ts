@@ -10,9 +10,6 @@ export const callbackReceiver = (method: string, url: string): Receiver => ({
   origin: originOf(url),
 })
 
-/** Whether two deliveries about one order have to keep their order. */
-export const isSameReceiver = (a: Receiver, b: Receiver) => a.webhookId === b.webhookId && a.url === b.url
-
 const receivers = new WeakMap<Webhook, Receiver>()
 
 /** The same for each delivery to a webhook: there may be a million of them. */

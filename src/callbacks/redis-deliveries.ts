@@ -1,10 +1,10 @@
 import { errors } from '../errors'
 import type { Agenda } from '../store/redis/agenda'
 import type { deliveryRecords, Loaded } from '../store/redis/deliveries'
-import type { DeliveryRecord, Facts, Progress } from '../store/redis/delivery-record'
+import type { Facts, Progress } from '../store/redis/delivery-record'
 import type { AttemptResult } from './attempt'
 import { attemptDelivery, outcomeOf } from './attempt-delivery'
-import type { Deliveries, DeliveriesDeps, ExportedDelivery } from './deliveries'
+import { type Deliveries, type DeliveriesDeps, type ExportedDelivery, mostAttempts } from './deliveries'
 import { deliveryId, type Receiver } from './delivery'
 import type { DeliveryQueue } from './delivery-queue'
 import { logAttempt } from './log-attempt'
@@ -149,25 +149,20 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
   })
   agenda.start()
 
-  async function all(accountId: string | null) {
-    const found: DeliveryRecord[] = []
-    for await (const delivery of records.all(accountId)) found.push(delivery)
-    return found
-  }
-
   return {
     orderCreated: async () => undefined,
     resultRecorded: async () => undefined,
-    list: all,
+    list: (accountId) => records.all(accountId, 'newest'),
     dropped: () => records.dropped(),
     async replay(id) {
       for (;;) {
         const loaded = await records.find(id)
         if (loaded === null) throw errors.unknownDelivery(id)
-        const { attempts, earlier, status, nextAttemptAt } = loaded.delivery
+        const { earlier, status, nextAttemptAt } = loaded.delivery
         const hasEnded = status !== 'pending'
         // It is under way, or waits for another.
         if (!hasEnded && nextAttemptAt === null) return loaded.delivery
+        const attempts = hasEnded ? loaded.delivery.attempts.slice(-mostAttempts) : loaded.delivery.attempts
         const progress: Progress = {
           status: 'pending',
           nextAttemptAt: null,
@@ -177,10 +172,9 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
         if (await records.replay(id, loaded, progress, hasEnded)) return { ...loaded.delivery, ...progress }
       }
     },
-    async export(accountId): Promise<ExportedDelivery[]> {
-      return (await all(accountId))
-        .reverse()
-        .map(({ attempts, requestId, ...rest }) => ({ ...rest, attempts: [...attempts] }))
+    async *export(accountId): AsyncGenerator<ExportedDelivery> {
+      for await (const { attempts, requestId, ...rest } of records.all(accountId, 'oldest'))
+        yield { ...rest, attempts: [...attempts] }
     },
     async import(deliveries) {
       for (const { number, status, nextAttemptAt, attempts, earlier, ...rest } of deliveries) {

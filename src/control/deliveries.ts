@@ -22,3 +22,12 @@ export const showDelivery = (delivery: Delivery): ControlDelivery => ({
     nextAttemptAt: timeOrNull(attempt.nextAttemptAt),
   })),
 })
+
+/** About how many characters it takes to show a delivery. */
+export const sizeOfDelivery = ({ receiver, attempts }: Delivery): number =>
+  attempts.reduce(
+    (sum, { error }) => sum + sizeOfAttempt + receiver.url.length + String(error).length,
+    receiver.url.length,
+  )
+
+const sizeOfAttempt = 200

@@ -3,6 +3,7 @@ import type { OrderRequest } from '../../schemas/order'
 import { type Delivery, deliveryId } from '../callbacks/delivery'
 import { afterRealTime, isoTime } from '../clock'
 import type { Deps } from '../deps'
+import { errors } from '../errors'
 import type { Recorded } from '../store/journal'
 import type { StoredOrder } from '../store/store'
 import type { Account } from './control'
@@ -14,6 +15,9 @@ import { showWebhook } from './webhooks'
 const gathering = 200
 /** The most accounts that are told: the last ones. */
 const mostAccounts = 100
+
+/** The most who may look on at once. */
+const mostViewers = 200
 
 /** Who looks on. */
 export interface Viewer {
@@ -43,16 +47,23 @@ interface Feed {
  */
 export function liveViews(deps: Deps) {
   const feeds = new Map<Account, Feed>()
+  let viewers = 0
 
   return {
+    /** Throws `tooManyViewers` when nobody else may look on. */
+    requireRoom() {
+      if (viewers >= mostViewers) throw errors.tooManyViewers(mostViewers)
+    },
     /** Has `viewer` told of an account, or with null of all; returns a function that ends it. */
     watch(account: Account, viewer: Viewer): () => void {
       const feed = feeds.get(account) ?? openFeed(deps, account)
       feeds.set(account, feed)
       const seat: Seat = { viewer, isBusy: false, hasBegun: false, isBehind: true }
       feed.seats.add(seat)
+      viewers++
       feed.soon()
       return () => {
+        viewers--
         feed.seats.delete(seat)
         if (feed.seats.size > 0 || feeds.get(account) !== feed) return
         feed.stop()
@@ -195,13 +206,15 @@ interface Shown {
 }
 
 async function allOf({ store, journal, deliveries }: Deps, account: Account): Promise<Shown> {
-  const orders = []
-  for await (const order of store.orders(account)) {
-    orders.push(order)
-    if (orders.length === mostLive) break
-  }
-  const [requests, sent] = await Promise.all([journal.list(account), deliveries.list(account)])
-  return { orders, requests: requests.slice(0, mostLive), deliveries: sent.slice(0, mostLive) }
+  const orders = await firstOf(store.orders(account))
+  const [requests, sent] = await Promise.all([journal.list(account), firstOf(deliveries.list(account))])
+  return { orders, requests: requests.slice(0, mostLive), deliveries: sent }
+}
+
+async function firstOf<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const first: T[] = []
+  for await (const item of items) if (first.push(item) === mostLive) break
+  return first
 }
 
 const shown = ({ orders, requests, deliveries }: Shown) => ({
@@ -214,7 +227,7 @@ async function settingsOf({ store, journal, deliveries, faults, webhooks, clock 
   const [listed, hooks, accounts, orderCount, droppedRequests, droppedDeliveries] = await Promise.all([
     faults.list(account),
     webhooks.list(account ?? undefined),
-    store.accounts(),
+    store.accounts(mostAccounts),
     store.count(account),
     journal.dropped(),
     deliveries.dropped(),
@@ -223,7 +236,7 @@ async function settingsOf({ store, journal, deliveries, faults, webhooks, clock 
     faults: listed,
     webhooks: hooks.map(showWebhook),
     clock: { now: isoTime(clock.now()), isFrozen: clock.isFrozen },
-    accounts: accounts.slice(-mostAccounts),
+    accounts,
     orderCount,
     droppedRequests,
     droppedDeliveries,

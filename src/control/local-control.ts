@@ -18,15 +18,16 @@ import { unknownNames } from '../validation/suspicions'
 import { hasWarnings, sentencesOf } from '../validation/warnings'
 import { check, checkQuery } from './check'
 import type { Account, Control } from './control'
-import { showDelivery } from './deliveries'
+import { showDelivery, sizeOfDelivery } from './deliveries'
 import { addFault } from './faults'
-import { listOrders } from './list-orders'
+import { listOrders, sizeOfOrder } from './list-orders'
 import { listPart } from './list-part'
 import { localRequests } from './local-requests'
 import { deliveryFits, orderFits } from './match'
 import { completeOrder, createOrder, showOrder } from './orders'
 import { reset } from './reset'
-import { loadSnapshot, takeSnapshot } from './snapshot'
+import { loadSnapshot } from './snapshot'
+import { takeSnapshot } from './take-snapshot'
 import { waited } from './waited'
 import { addWebhook, removeWebhook, showWebhook } from './webhooks'
 
@@ -69,12 +70,6 @@ export function localControl(deps: Deps, { origin, signal, requestId }: ControlC
     return reading()
   }
 
-  async function ordersOf(account: Account) {
-    const found = []
-    for await (const order of store.orders(known(account))) found.push(order)
-    return found
-  }
-
   return {
     async createOrder(account, order) {
       check(OrderRequestSchema, order)
@@ -91,14 +86,16 @@ export function localControl(deps: Deps, { origin, signal, requestId }: ControlC
       check(orderWait, { filter, ...options })
       return waited(
         {
+          account: known(account),
           what: 'orders',
           changes,
           signal,
-          existing: () => ordersOf(account),
+          existing: () => store.orders(account),
           subscribe: (listener) => changes.on('order', listener),
           fits: (order) => isOf(account, order.accountId) && orderFits(order, filter),
           key: ({ token }) => token,
           show: showOrder,
+          sizeOf: sizeOfOrder,
           filter,
         },
         options,
@@ -114,21 +111,26 @@ export function localControl(deps: Deps, { origin, signal, requestId }: ControlC
     async listDeliveries(account, filter, options) {
       checkQuery(deliverySearch, { ...filter, ...options })
       const fits = (delivery: Delivery) => deliveryFits(delivery, filter)
-      const { items, ...facts } = listPart(await deliveries.list(known(account)), fits, options, deliveryId)
+      const { items, ...facts } = await listPart(
+        { all: deliveries.list(known(account)), fits, keyOf: deliveryId, sizeOf: sizeOfDelivery },
+        options,
+      )
       return { deliveries: items.map(showDelivery), ...facts, dropped: await deliveries.dropped() }
     },
     async waitForDeliveries(account, filter, options) {
       check(deliveryWait, { filter, ...options })
       return waited(
         {
+          account: known(account),
           what: 'deliveries',
           changes,
           signal,
-          existing: () => deliveries.list(known(account)),
+          existing: () => deliveries.list(account),
           subscribe: (listener) => changes.on('delivery', listener),
           fits: (delivery) => isOf(account, delivery.accountId) && deliveryFits(delivery, filter),
           key: deliveryId,
           show: showDelivery,
+          sizeOf: sizeOfDelivery,
           filter,
         },
         options,
@@ -160,8 +162,7 @@ export function localControl(deps: Deps, { origin, signal, requestId }: ControlC
       settingChanged()
     },
     async removeFaults(account) {
-      const listed = await faults.list(known(account))
-      for (const fault of listed) if (account === null || fault.account === account) await faults.remove(fault.id)
+      await faults.removeAll(known(account))
       settingChanged()
     },
 

@@ -10,10 +10,11 @@ import type { Deps } from '../deps'
 import { errors } from '../errors'
 import type { Recorded } from '../store/journal'
 import { check } from './check'
+import { requireSmallAllow, requireSmallFilter } from './filter-size'
 import type { Account, Control } from './control'
 import { listPart } from './list-part'
-import { compareRequest, type ExactFilter, matchRequests, requestFits } from './match-request'
-import { RequestSearchSchema, showRequest } from './requests'
+import { type ExactFilter, isUndecided, matchRequests, requestFits } from './match-request'
+import { RequestSearchSchema, showRequest, sizeOfRequest } from './requests'
 import { type Kept, verifyRequests } from './verify'
 import { verifyClean } from './verify-clean'
 import { waited } from './waited'
@@ -50,12 +51,19 @@ export function localRequests(
 
   return {
     async listRequests(account, filter, options) {
+      requireSmallFilter(filter)
       check(RequestSearchSchema, { filter, ...options })
       const all = await requestsOf(account)
       const wanted = await exact(account, filter)
-      const fits = (recorded: Recorded) => requestFits(recorded, wanted)
-      const { items, ...facts } = listPart(all, fits, options, ({ id }) => String(id))
-      const undecided = all.filter((recorded) => compareRequest(recorded, wanted).isUndecided).length
+      let undecided = 0
+      function fits(recorded: Recorded) {
+        if (isUndecided(recorded, wanted)) undecided++
+        return requestFits(recorded, wanted)
+      }
+      const { items, ...facts } = await listPart(
+        { all, fits, keyOf: ({ id }) => String(id), sizeOf: sizeOfRequest },
+        options,
+      )
       return {
         requests: items.map((each) => showRequest(each)),
         ...facts,
@@ -69,17 +77,20 @@ export function localRequests(
       return showRequest(found, Infinity)
     },
     async waitForRequests(account, filter, options) {
+      requireSmallFilter(filter)
       check(RequestWaitSchema, { filter, ...options })
       const wanted = await exact(account, filter)
       return waited(
         {
+          account: known(account),
           what: 'requests',
           changes,
           signal,
           existing: () => requestsOf(account),
           subscribe: (listener) => changes.on('request', listener),
           fits: (recorded) => isOf(account, recorded.accountId) && requestFits(recorded, wanted),
-          isUndecided: (recorded) => compareRequest(recorded, wanted).isUndecided,
+          isUndecided: (recorded) => isUndecided(recorded, wanted),
+          sizeOf: sizeOfRequest,
           key: ({ id }) => id,
           show: (recorded) => showRequest(recorded),
           filter,
@@ -88,14 +99,17 @@ export function localRequests(
       )
     },
     async matchRequests(account, filter) {
+      requireSmallFilter(filter)
       check(MatchSchema, { filter })
       return matchRequests(await requestsOf(account), await exact(account, filter))
     },
     async verifyRequests(account, filter, expectation) {
+      requireSmallFilter(filter)
       check(VerifySchema, { filter, ...expectation })
       return verifyRequests(await keptOf(account), await exact(account, filter), expectation)
     },
     async verifyClean(account, options) {
+      requireSmallAllow(options.allow)
       check(VerifyCleanSchema, options)
       const { allow = [], atLeast = 1 } = options
       const allowed = await Promise.all(allow.map((each) => exact(account, each)))

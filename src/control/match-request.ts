@@ -1,6 +1,6 @@
 import { unescape } from 'node:querystring'
 import type { RequestFilter, Verification } from '../../schemas/control/requests'
-import { breathe } from '../clock'
+import { breatheInTime } from '../clock'
 import { pathOf } from '../request-path'
 import type { Recorded } from '../store/journal'
 import type { StoredOrder } from '../store/store'
@@ -8,8 +8,8 @@ import { showHeader, showRequest } from './requests'
 
 /** Something that is not as a filter says. */
 interface Difference {
-  /** In words. */
-  text: string
+  /** In words: made up when somebody is told. */
+  text: () => string
   /** How many values of the filter it is about: who sent no body at all is not nearer than who got two names wrong. */
   weight: number
 }
@@ -28,28 +28,32 @@ export interface ExactFilter extends RequestFilter {
 
 /** How `recorded`, as it was received, compares to what `filter` says. */
 export function compareRequest(recorded: Recorded, filter: ExactFilter): Comparison {
+  const differences = [...differencesOf(recorded, filter)]
+  return { differences, isUndecided: isUndecided(recorded, filter) }
+}
+
+/** Whether it cannot be told if `recorded` fits, since the journal no longer keeps the body that the filter asks about. */
+export const isUndecided = (recorded: Recorded, { body, ...rest }: ExactFilter): boolean =>
+  body !== undefined && recorded.requestBody === null && requestFits(recorded, rest)
+
+/** One after the other: often the first is enough to know. */
+function* differencesOf(recorded: Recorded, filter: ExactFilter): Generator<Difference> {
   const { headers, body, path, warned, order, orderId, ...facts } = filter
   const { operation, method, status } = recorded
   const actual = { operation, method, status }
-  const differences: Difference[] = []
   if (orderId !== undefined && !isAbout(recorded, order ?? orderId))
-    differences.push(differing('orderId', recorded.orderId, orderId))
+    yield differing('orderId', recorded.orderId, orderId)
   for (const [name, value] of Object.entries(facts) as [keyof typeof actual, string | number][]) {
-    compare(name, actual[name], name === 'method' ? String(value).toUpperCase() : value, differences)
+    yield* compare(name, actual[name], name === 'method' ? String(value).toUpperCase() : value)
   }
-  if (warned !== undefined) compare('warned', recorded.warnings.length > 0, warned, differences)
-  if (path !== undefined) compare('path', path.includes('?') ? recorded.url : pathOf(recorded.url), path, differences)
+  if (warned !== undefined) yield* compare('warned', recorded.warnings.length > 0, warned)
+  if (path !== undefined) yield* compare('path', path.includes('?') ? recorded.url : pathOf(recorded.url), path)
   for (const [name, value] of Object.entries(headers ?? {})) {
-    compareHeader(name, recorded.requestHeaders[name.toLowerCase()], value, differences)
+    yield* compareHeader(name, recorded.requestHeaders[name.toLowerCase()], value)
   }
-  if (body === undefined) return { differences, isUndecided: false }
-  if (recorded.requestBody !== null) {
-    comparePart('body', parsed(recorded.requestBody), body, differences)
-    return { differences, isUndecided: false }
-  }
-  const isUndecided = differences.length === 0
-  differences.push({ text: 'body is no longer kept', weight: weightOf(body) })
-  return { differences, isUndecided }
+  if (body === undefined) return
+  if (recorded.requestBody !== null) yield* comparePart('body', bodyOf(recorded), body)
+  else yield { text: () => 'body is no longer kept', weight: weightOf(body) }
 }
 
 function isAbout(recorded: Recorded, order: NonNullable<ExactFilter['order']> | string): boolean {
@@ -62,9 +66,10 @@ function isAbout(recorded: Recorded, order: NonNullable<ExactFilter['order']> | 
  * The order that a call names which was stopped before anybody looked for the order, by a fault or since its body was
  * wrong: it counts among those that a client sent about that order.
  */
-function namedOrder({ operation, url, requestBody }: Recorded): unknown {
+function namedOrder(recorded: Recorded): unknown {
+  const { operation, url } = recorded
   if (operation === 'orders.create') {
-    const body = parsed(String(requestBody))
+    const body = bodyOf(recorded)
     return isObject(body) ? body['id'] : undefined
   }
   const [, id] = /\/orders\/([^/?]+)/.exec(url) ?? []
@@ -73,7 +78,7 @@ function namedOrder({ operation, url, requestBody }: Recorded): unknown {
 
 /** Whether `recorded` fits `filter`; one for which that cannot be told does not. */
 export const requestFits = (recorded: Recorded, filter: ExactFilter): boolean =>
-  compareRequest(recorded, filter).differences.length === 0
+  differencesOf(recorded, filter).next().done === true
 
 /** How many of `requests` fit `filter`, and which comes nearest when none does. */
 export async function matchRequests(requests: readonly Recorded[], filter: ExactFilter): Promise<Verification> {
@@ -81,13 +86,12 @@ export async function matchRequests(requests: readonly Recorded[], filter: Exact
   let undecided = 0
   let nearest: { recorded: Recorded; differences: readonly Difference[]; distance: number } | undefined
   for (const recorded of requests) {
+    await breatheInTime()
     const { differences, isUndecided } = compareRequest(recorded, filter)
     const distance = differences.reduce((sum, { weight }) => sum + weight, 0)
     if (isUndecided) undecided++
     else if (distance === 0) matched++
     else if (nearest === undefined || distance < nearest.distance) nearest = { recorded, differences, distance }
-    // Parsing a large body takes a while.
-    if ((recorded.requestBody?.length ?? 0) > largeBody) await breathe()
   }
   return {
     matched,
@@ -95,12 +99,21 @@ export async function matchRequests(requests: readonly Recorded[], filter: Exact
     nearest:
       matched > 0 || nearest === undefined
         ? null
-        : { request: showRequest(nearest.recorded), differences: nearest.differences.map(({ text }) => text) },
+        : { request: showRequest(nearest.recorded), differences: nearest.differences.map(({ text }) => text()) },
   }
 }
 
-/** Characters from which on others get their turn before the next body is parsed. */
-const largeBody = 100_000
+let lastRequest: Recorded | undefined
+let lastBody: unknown
+
+/** The body of `recorded`. That of the last one is kept: many may wait for it, and many things may be allowed of it. */
+function bodyOf(recorded: Recorded): unknown {
+  if (recorded !== lastRequest) {
+    lastBody = parsed(String(recorded.requestBody))
+    lastRequest = recorded
+  }
+  return lastBody
+}
 
 function parsed(text: string): unknown {
   try {
@@ -111,42 +124,37 @@ function parsed(text: string): unknown {
 }
 
 /** Compares what was received, and shows what is no secret. */
-function compareHeader(
-  name: string,
-  actual: Recorded['requestHeaders'][string],
-  expected: string,
-  found: Difference[],
-) {
+function* compareHeader(name: string, actual: Recorded['requestHeaders'][string], expected: string) {
   if (actual !== undefined && String(actual) === expected) return
   const shownValue = actual === undefined ? undefined : showHeader(name.toLowerCase(), String(actual))
-  found.push(differing(`header ${name}`, shownValue, expected))
+  yield differing(`header ${name}`, shownValue, expected)
 }
 
 /** Of objects the properties that `expected` names are compared, of lists all entries. */
-function comparePart(path: string, actual: unknown, expected: unknown, found: Difference[]): void {
+function* comparePart(path: string, actual: unknown, expected: unknown): Generator<Difference> {
   if (!isObject(expected) || !isObject(actual) || Array.isArray(expected) !== Array.isArray(actual)) {
-    compare(path, actual, expected, found)
+    yield* compare(path, actual, expected)
     return
   }
   if (Array.isArray(expected) && Array.isArray(actual) && expected.length !== actual.length) {
     const text = `${path} has ${String(actual.length)} entries, not ${String(expected.length)}`
-    found.push({ text, weight: weightOf(expected) })
+    yield { text: () => text, weight: weightOf(expected) }
     return
   }
   for (const [name, value] of Object.entries(expected)) {
     const inner = Array.isArray(expected) ? `${path}[${name}]` : `${path}.${name}`
-    comparePart(inner, Object.hasOwn(actual, name) ? actual[name] : undefined, value, found)
+    yield* comparePart(inner, Object.hasOwn(actual, name) ? actual[name] : undefined, value)
   }
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-function compare(what: string, actual: unknown, expected: unknown, found: Difference[]) {
-  if (actual !== expected) found.push(differing(what, actual, expected))
+function* compare(what: string, actual: unknown, expected: unknown) {
+  if (actual !== expected) yield differing(what, actual, expected)
 }
 
 const differing = (what: string, actual: unknown, expected: unknown): Difference => ({
-  text: `${what} is ${actual === undefined ? 'missing' : shown(actual)}, not ${shown(expected)}`,
+  text: () => `${what} is ${actual === undefined ? 'missing' : shown(actual)}, not ${shown(expected)}`,
   weight: weightOf(expected),
 })
 

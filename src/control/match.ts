@@ -12,11 +12,10 @@ export function orderFits(
   if ((id !== undefined && !isCalled(id, order)) || (state !== undefined && order.state !== state)) return false
   if (search !== undefined && !isFoundBy(search, order)) return false
   if (candidate === undefined && assessment === undefined && job === undefined) return true
-  const request = JSON.parse(order.request) as OrderRequest
+  const { request, emails } = partsOf(order)
   const { email, ...facts } = candidate ?? {}
-  const emails = (request.candidate?.emails ?? []).map(({ value }) => value?.toLowerCase())
   return (
-    (email === undefined || emails.includes(email.toLowerCase())) &&
+    (email === undefined || emails.has(email.toLowerCase())) &&
     holds(request.candidate, facts) &&
     holds(request.package, assessment) &&
     holds(request.job, job)
@@ -25,21 +24,53 @@ export function orderFits(
 
 const isCalled = (id: string, order: StoredOrder) => order.id === id || order.remoteId === id
 
-/** Looks at the words, so that "mia lind" finds Mia Lindqvist and a mark in between hides nothing. */
-function isFoundBy(search: string, order: StoredOrder): boolean {
-  const { candidate, package: assessment } = JSON.parse(order.request) as OrderRequest
+/** What filters look at, of an order. */
+interface OrderParts {
+  request: OrderRequest
+  emails: ReadonlySet<string | undefined>
+  /** What a search looks through. */
+  text: string
+}
+
+/** Characters that a search looks through, of each order: many may wait for what it finds. */
+const mostOfText = 16 * 1024
+
+let lastOrder: StoredOrder | undefined
+let lastParts: OrderParts | undefined
+
+/** The parts of `order`. Those of the last one are kept: an event is compared with what each of a thousand waits for. */
+function partsOf(order: StoredOrder): OrderParts {
+  if (order !== lastOrder || lastParts === undefined) {
+    lastParts = takeApart(order)
+    lastOrder = order
+  }
+  return lastParts
+}
+
+function takeApart(order: StoredOrder): OrderParts {
+  const request = JSON.parse(order.request) as OrderRequest
+  const { candidate, package: assessment } = request
+  const addresses = (candidate?.emails ?? []).map(({ value }) => value)
   const text = [
     order.id,
     order.remoteId,
     order.state,
     candidate?.first_name,
     candidate?.last_name,
-    ...(candidate?.emails ?? []).map(({ value }) => value),
+    ...addresses,
     assessment?.id,
     assessment?.name,
   ]
-    .join(' ')
-    .toLowerCase()
+  return {
+    request,
+    emails: new Set(addresses.map((address) => address?.toLowerCase())),
+    text: text.join(' ').slice(0, mostOfText).toLowerCase(),
+  }
+}
+
+/** Looks at the words, so that "mia lind" finds Mia Lindqvist and a mark in between hides nothing. */
+function isFoundBy(search: string, order: StoredOrder): boolean {
+  const { text } = partsOf(order)
   const words = search.toLowerCase().split(/\s+/)
   return words.every((word) => text.includes(word))
 }

@@ -35,6 +35,12 @@ export const showRequest = (recorded: Recorded, most = mostOfBody): JournalEntry
   response: { headers: showHeaders(recorded.responseHeaders), ...showBody(recorded.responseBody, most) },
 })
 
+/** About how many characters a list takes to show a request. */
+export const sizeOfRequest = ({ requestBody, responseBody }: Recorded): number =>
+  sizeOfBody(requestBody) + sizeOfBody(responseBody)
+
+const sizeOfBody = (body: string | null) => Math.min(String(body).length, mostOfBody)
+
 const showHeaders = (headers: Headers): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers)

@@ -3,12 +3,13 @@ import { dirname } from 'node:path'
 import type { Deps } from '../deps'
 import { SandboxError } from '../errors'
 import { fileProblem } from '../file-problem'
-import { loadSnapshot, takeSnapshot } from './snapshot'
+import { loadSnapshot } from './snapshot'
+import { snapshotText } from './take-snapshot'
 
 /** Begins with the snapshot in `file`. Throws an Error that says what is wrong with it. */
 export async function loadFile(deps: Deps, file: string): Promise<void> {
   try {
-    await loadSnapshot(deps, JSON.parse(await readFile(file, 'utf8')))
+    await loadSnapshot(deps, await readFile(file))
   } catch (error) {
     const why = error instanceof SandboxError ? `${file}: ${error.message}` : fileProblem(file, error as Error)
     throw new Error(`${deps.config.nameOf('load')} must be a snapshot, but ${why}.`)
@@ -33,7 +34,7 @@ export async function saveFile(deps: Deps, file: string): Promise<void> {
   try {
     // One that was left behind would keep its mode.
     await rm(unfinished(file), { force: true })
-    await writeFile(unfinished(file), JSON.stringify(await takeSnapshot(deps, null)), { mode: 0o600 })
+    await writeFile(unfinished(file), await snapshotText(deps, null), { mode: 0o600 })
     await rename(unfinished(file), file)
   } catch (error) {
     throw new Error(`The snapshot is not saved, because ${file} cannot be written: ${(error as Error).message}`)

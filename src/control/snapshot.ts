@@ -1,112 +1,111 @@
 import { OrderRequestSchema } from '../../schemas/order'
-import { type Snapshot, SnapshotSchema, snapshotVersion } from '../../schemas/control/snapshot'
+import type { Snapshot } from '../../schemas/control/snapshot'
 import { deliveryId } from '../callbacks/delivery'
-import { isoTime } from '../clock'
+import { breatheInTime } from '../clock'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
 import { isText, noText } from '../text'
-import { untilSettled } from '../store/settings-changed'
-import { version as ownVersion } from '../version'
+import { mostFaults } from '../store/faults'
+import { bytesOf } from '../store/store'
+import { mostWebhooks } from '../store/webhooks'
 import { violationsOf } from './check'
+import { readSnapshot } from './read-snapshot'
 import { reset } from './reset'
 
 /**
- * All that the sandbox, or one account of it, holds. The journal is no part of it: it tells what came, not what is. Of
- * what changes meanwhile in a shared store it may have the one part and not the other, but it can be loaded.
- */
-export async function takeSnapshot(deps: Deps, account: string | null): Promise<Snapshot> {
-  // Before the orders: a delivery is never there without its order, unless that is taken away.
-  const deliveries = await deps.deliveries.export(account)
-  const orders = []
-  for await (const order of deps.store.orders(account)) orders.push(order)
-  const remoteIds = new Set(orders.map(({ remoteId }) => remoteId))
-  return {
-    format: 'stackone-assessments-sandbox',
-    version: snapshotVersion,
-    takenAt: isoTime(deps.clock.now()),
-    account,
-    orders: orders.reverse(),
-    webhooks: [...(await deps.webhooks.export(account))],
-    deliveries: deliveries.filter(({ remoteId }) => remoteIds.has(remoteId)),
-    faults: await deps.faults.export(account),
-  }
-}
-
-/**
- * Puts what `snapshot` holds in the place of what there is: of its account, or of everything. Throws `wrongSnapshot`
- * with what is wrong, and then nothing has changed.
+ * Puts what `snapshot` holds, a value or the bytes of a JSON text, in the place of what there is: of its account, or of
+ * everything. Throws `wrongSnapshot` with what is wrong, and then nothing has changed. One after the other: what stands
+ * against one may be in another.
  */
 export async function loadSnapshot(deps: Deps, snapshot: unknown): Promise<void> {
+  const before = lastLoads.get(deps.store) ?? Promise.resolve()
+  const load = before.then(() => loadNow(deps, snapshot))
+  lastLoads.set(
+    deps.store,
+    load.catch(() => undefined),
+  )
+  await load
+}
+
+const lastLoads = new WeakMap<Deps['store'], Promise<unknown>>()
+
+async function loadNow(deps: Deps, snapshot: unknown) {
   const { account, orders, webhooks, deliveries, faults } = await checked(deps, snapshot)
+  const putOrders = await deps.store.prepare(orders)
   await reset(deps, account)
   // A seed gives the same identifiers again, and some of them are in use now.
-  deps.ids.setApartFrom([
-    ...orders.map(({ token, result }) => `${token} ${result ?? ''}`),
-    ...webhooks.map(({ id }) => id),
-  ])
-  for (const order of orders) {
-    await untilSettled(() => deps.store.addOrder(order))
-    deps.expiries.schedule(order)
-  }
+  deps.ids.setApartFrom(drawn(orders, webhooks))
+  await putOrders()
   await deps.webhooks.import(account, webhooks)
   await deps.faults.import(faults)
   await deps.deliveries.import(deliveries)
+  for (const order of orders) {
+    await breatheInTime()
+    deps.expiries.schedule(order)
+  }
   deps.changes.emit('reset', account)
 }
 
-async function checked(deps: Deps, snapshot: unknown): Promise<Snapshot> {
-  const { format, version } = (snapshot ?? {}) as Partial<Snapshot>
-  if (format !== 'stackone-assessments-sandbox') throw errors.wrongSnapshot('it is not a snapshot of this sandbox')
-  if (!isReadable(version)) {
-    const advice = Number(version) > snapshotVersion ? `: update this sandbox, which is ${ownVersion}` : ''
-    throw errors.wrongSnapshot(
-      `it has version ${String(version)}, and this sandbox reads ${String(snapshotVersion)}${advice}`,
-    )
-  }
-  const found = violationsOf(SnapshotSchema, snapshot)
-  if (found.length > 0) throw errors.wrongSnapshot(found.join('; '))
-  const valid = snapshot as Snapshot
-  const problem = inconsistency(valid) ?? (await conflict(deps, valid))
-  if (problem !== null) throw errors.wrongSnapshot(problem)
-  return valid
+function* drawn(orders: Snapshot['orders'], webhooks: Snapshot['webhooks']) {
+  for (const { token, result } of orders) yield `${token} ${result ?? ''}`
+  for (const { id } of webhooks) yield id
 }
 
-/** Older ones are read too: what they lack is optional in the schema. */
-const isReadable = (version: unknown) =>
-  Number.isInteger(version) && Number(version) >= 1 && Number(version) <= snapshotVersion
+async function checked(deps: Deps, given: unknown): Promise<Snapshot> {
+  const snapshot = await readSnapshot(given)
+  const problem = (await inconsistency(snapshot)) ?? (await conflict(deps, snapshot))
+  if (problem !== null) throw errors.wrongSnapshot(problem)
+  return snapshot
+}
 
 /** What no schema can tell; null when all is well. */
-function inconsistency({ account, orders, webhooks, deliveries, faults }: Snapshot): string | null {
-  if (hasRepeats(orders, ({ accountId, id }) => JSON.stringify([accountId, id]))) {
+async function inconsistency({ account, orders, webhooks, deliveries, faults }: Snapshot): Promise<string | null> {
+  if (await hasRepeats(orders, ({ accountId, id }) => JSON.stringify([accountId, id]))) {
     return 'two of its orders have the same id'
   }
   for (const unique of ['token', 'remoteId'] as const) {
-    if (hasRepeats(orders, (order) => order[unique])) return `two of its orders have the same ${unique}`
+    if (await hasRepeats(orders, (order) => order[unique])) return `two of its orders have the same ${unique}`
   }
   const unreadable = orders.find(
     ({ accountId, id, token, remoteId }) => !isText([accountId, id, token, remoteId].join(' ')),
   )
   if (unreadable !== undefined) return `the ids of order ${JSON.stringify(unreadable.id)} ${noText}`
-  if (hasRepeats(webhooks, ({ id }) => id)) return 'two of its webhooks have the same id'
-  if (hasRepeats(deliveries, deliveryId)) return 'two of its deliveries have the same number'
-  for (const { id, request, result } of orders) {
+  if (await hasRepeats(webhooks, ({ id }) => id)) return 'two of its webhooks have the same id'
+  if (await hasRepeats(deliveries, deliveryId)) return 'two of its deliveries have the same number'
+  const byRemoteId = new Map<string, (typeof orders)[number]>()
+  for (const order of orders) {
+    await breatheInTime()
+    const { id, request, result } = order
     const [problem] = violationsOf(OrderRequestSchema, valueOf(request))
     if (problem !== undefined) return `the request of order ${id} is none: ${problem}`
     if (result !== null && !isObject(valueOf(result))) return `the result of order ${id} is no JSON object`
+    byRemoteId.set(order.remoteId, order)
   }
-  for (const { result, orderId } of deliveries) {
+  for (const { result, remoteId, accountId, orderId } of deliveries) {
+    await breatheInTime()
     if (result !== null && !isObject(valueOf(result)))
       return `a delivery about order ${orderId} has no JSON object as result`
-  }
-  const byRemoteId = new Map(orders.map((order) => [order.remoteId, order]))
-  const lost = deliveries.find(({ remoteId, accountId, orderId }) => {
     const order = byRemoteId.get(remoteId)
-    return order?.accountId !== accountId || order.id !== orderId
-  })
-  if (lost !== undefined) return `it has a delivery about order ${lost.orderId}, but not that order`
-  const strangers = [...orders, ...deliveries, ...webhooks, ...faults].filter(({ accountId }) => accountId !== account)
-  if (account !== null && strangers.length > 0) return `not all that it holds is of the account ${account}`
-  return null
+    if (order?.accountId !== accountId || order.id !== orderId)
+      return `it has a delivery about order ${orderId}, but not that order`
+  }
+  for (const part of [orders, deliveries, webhooks, faults])
+    for (const { accountId } of part) {
+      await breatheInTime()
+      if (account !== null && accountId !== account) return `not all that it holds is of the account ${account}`
+    }
+  return tooMany('webhooks', webhooks, mostWebhooks) ?? tooMany('faults', faults, mostFaults)
+}
+
+function tooMany(
+  what: string,
+  all: readonly { accountId: string | null }[],
+  { ofAccount, inAll }: typeof mostFaults,
+): string | null {
+  const counts = new Map<string | null, number>()
+  for (const { accountId } of all) counts.set(accountId, (counts.get(accountId) ?? 0) + 1)
+  if (all.length <= inAll && Math.max(0, ...counts.values()) <= ofAccount) return null
+  return `it has over ${String(ofAccount)} ${what} of an account, or over ${String(inAll)} in all`
 }
 
 /** What stands against adding it to what other accounts have; null when nothing does. */
@@ -117,10 +116,14 @@ async function conflict({ store, webhooks, config }: Deps, snapshot: Snapshot): 
     ...snapshot.webhooks.map(({ id }) => id),
   ])
   let count = orders.length
+  let bytes = orders.reduce((sum, order) => sum + bytesOf(order), 0)
   if (account !== null) {
-    for await (const { accountId, id, token, remoteId } of store.orders(null)) {
+    for await (const order of store.orders(null)) {
+      await breatheInTime()
+      const { accountId, id, token, remoteId } = order
       if (accountId === account) continue
       count++
+      bytes += bytesOf(order)
       if (ids.has(token) || ids.has(remoteId))
         return `order ${id} of the account ${accountId} has the token of one of its orders`
     }
@@ -128,11 +131,22 @@ async function conflict({ store, webhooks, config }: Deps, snapshot: Snapshot): 
     if (others.some(({ id }) => ids.has(id)))
       return 'a webhook that is not of its account has the id of one of its webhooks'
   }
+  if (bytes > config.maxOrderBytes) {
+    const most = `${String(config.maxOrderBytes)} are the most`
+    return `the orders would take ${String(bytes)} bytes, and ${most}: raise SANDBOX_MAX_ORDER_BYTES`
+  }
   if (count <= config.maxOrders) return null
   return `there would be ${String(count)} orders, and ${String(config.maxOrders)} are the most: raise SANDBOX_MAX_ORDERS`
 }
 
-const hasRepeats = <T>(all: readonly T[], key: (one: T) => string) => new Set(all.map(key)).size < all.length
+async function hasRepeats<T>(all: readonly T[], key: (one: T) => string): Promise<boolean> {
+  const seen = new Set<string>()
+  for (const one of all) {
+    await breatheInTime()
+    seen.add(key(one))
+  }
+  return seen.size < all.length
+}
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
 

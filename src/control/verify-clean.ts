@@ -1,4 +1,5 @@
 import type { Allowed, Clean } from '../../schemas/control/requests'
+import { breatheInTime } from '../clock'
 import { errors, isAskedFor } from '../errors'
 import type { Recorded } from '../store/journal'
 import { type ExactFilter, requestFits } from './match-request'
@@ -13,11 +14,16 @@ export type ExactAllowed = Allowed & ExactFilter
  * `notClean` with what was, when fewer than `atLeast` came, which may be the wrong account's, and when the journal no
  * longer keeps every request, so that it cannot tell.
  */
-export function verifyClean({ requests, isComplete }: Kept, allow: readonly ExactAllowed[], atLeast: number): Clean {
-  const found = requests
-    .map((recorded) => ({ recorded, problems: problemsOf(recorded, allow) }))
-    .filter(({ problems }) => problems.length > 0)
-    .reverse()
+export async function verifyClean(
+  { requests, isComplete }: Kept,
+  allow: readonly ExactAllowed[],
+  atLeast: number,
+): Promise<Clean> {
+  const found: { recorded: Recorded; problems: string[] }[] = []
+  for (const recorded of [...requests].reverse()) {
+    const problems = await problemsOf(recorded, allow)
+    if (problems.length > 0) found.push({ recorded, problems })
+  }
   if (found.length === 0 && isComplete && requests.length >= atLeast) return { checked: requests.length }
   const why =
     found.length === 0
@@ -35,11 +41,16 @@ const whyUnsure = (count: number, isComplete: boolean, atLeast: number) =>
     : 'The journal no longer keeps every request, so it cannot tell'
 
 /** What is wrong with a request, a sentence each. */
-function problemsOf(recorded: Recorded, allow: readonly ExactAllowed[]): string[] {
+async function problemsOf(recorded: Recorded, allow: readonly ExactAllowed[]): Promise<string[]> {
   const { status, message, warnings } = recorded
   const isRefused = status !== null && status >= 400 && !isAskedFor(recorded)
   if (!isRefused && warnings.length === 0) return []
-  const fitting = allow.filter(({ warning, ...filter }) => requestFits(recorded, filter))
+  const fitting: ExactAllowed[] = []
+  for (const each of allow) {
+    await breatheInTime()
+    const { warning, ...filter } = each
+    if (requestFits(recorded, filter)) fitting.push(each)
+  }
   if (fitting.some(({ warning }) => warning === undefined)) return []
   const allowed = new Set(fitting.map(({ warning }) => warning))
   return [

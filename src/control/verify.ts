@@ -1,4 +1,5 @@
 import type { Expectation, JournalEntry, RequestFilter, Verification } from '../../schemas/control/requests'
+import { breatheInTime } from '../clock'
 import { errors } from '../errors'
 import { pathOf } from '../request-path'
 import type { Recorded } from '../store/journal'
@@ -34,7 +35,7 @@ export async function verifyRequests(
     `Expected ${inWords(expectation)} with ${shown(asGiven(filter))}, but ${String(matched)} of ${String(requests.length)} ${matched === 1 ? 'matches' : 'match'}`,
   ]
   if (matched > most) {
-    const fitting = requests.filter((each) => requestFits(each, filter)).slice(0, mostShown)
+    const fitting = await firstFitting(requests, filter)
     sentences.push(`they are ${listed(fitting.map(nameOf), ', ')}`)
     throw errors.notVerified({ why: sentences.join('; '), came: fitting.map((each) => showRequest(each)) })
   }
@@ -46,6 +47,16 @@ export async function verifyRequests(
     sentences.push(`for ${String(undecided)} the journal cannot tell, as it no longer keeps their bodies`)
   if (!isComplete) sentences.push('the journal no longer keeps every request, so it cannot tell how many there were')
   throw errors.notVerified({ why: sentences.join('; '), came: nearest === null ? [] : [nearest.request] })
+}
+
+async function firstFitting(requests: readonly Recorded[], filter: ExactFilter): Promise<Recorded[]> {
+  const found: Recorded[] = []
+  for (const each of requests) {
+    await breatheInTime()
+    if (requestFits(each, filter)) found.push(each)
+    if (found.length === mostShown) break
+  }
+  return found
 }
 
 const asGiven = ({ order, ...filter }: ExactFilter): RequestFilter => filter

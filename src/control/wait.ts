@@ -1,10 +1,10 @@
 import type { Changes } from '../changes'
-import { afterRealTime } from '../clock'
+import { afterRealTime, breatheInTime } from '../clock'
 
 export interface Waiting<T> {
   changes: Changes
   /** What there is already, newest first. */
-  existing: () => Promise<readonly T[]>
+  existing: () => AsyncIterable<T> | Promise<Iterable<T>>
   /** Calls its argument for whatever is new or changed; returns a function that stops it. */
   subscribe: (listener: (item: T) => void) => () => void
   fits: (item: T) => boolean
@@ -42,9 +42,16 @@ export async function waitFor<T>(waiting: Waiting<T>): Promise<T[] | null> {
   let callOff: (() => void) | undefined
   let stopLooking: (() => void) | undefined
   async function look() {
-    const before = await existing()
+    /** The oldest ones, newest first: more than are waited for need not be remembered. */
+    const before: T[] = []
+    for await (const item of await existing()) {
+      await breatheInTime()
+      if (signal?.aborted) return
+      if (!fits(item)) fitting.delete(key(item))
+      else if (before.push(item) > count) before.shift()
+    }
     // What changed meanwhile is known better than by a list that was begun before.
-    for (const item of [...[...before].reverse(), ...meanwhile.splice(0)]) consider(item)
+    for (const item of [...before.reverse(), ...meanwhile.splice(0)]) consider(item)
   }
   try {
     await changes.ready()

@@ -1,29 +1,65 @@
 import { defaultWaitMs, usualLimit, type WaitOptions } from '../../schemas/control/shared'
+import { breatheInTime } from '../clock'
 import { errors } from '../errors'
+import { mostOfPart } from './list-part'
 import { type Waiting, waitFor } from './wait'
+import { waitingLine } from './waiting-line'
 
 /** What is waited for: `what` it is called, and how it is shown. */
 export interface Wanted<T, Shown> extends Omit<Waiting<T>, 'count' | 'timeoutMs'> {
+  account: string | null
   what: string
   show: (item: T) => Shown
+  /** About how many characters that takes. */
+  sizeOf: (item: T) => number
   /** By which they were chosen, for the message. */
   filter: object
   /** Whether it cannot be told if an item fits. */
   isUndecided?: (item: T) => boolean
 }
 
-/** What was waited for, oldest first; throws `waitTimedOut` with what did come. */
+/**
+ * What was waited for, oldest first; throws `waitTimedOut` with what did come, `tooManyWaiting` when too many wait
+ * already, and `invalidBody` when it is too much to be shown at once.
+ */
 export async function waited<T, Shown>(
-  { what, show, filter, isUndecided = () => false, ...waiting }: Wanted<T, Shown>,
+  { account, what, show, sizeOf, filter, isUndecided = () => false, ...waiting }: Wanted<T, Shown>,
   { count = 1, timeoutMs = defaultWaitMs }: WaitOptions,
 ): Promise<Shown[]> {
-  const found = await waitFor({ ...waiting, count, timeoutMs })
-  if (found !== null) return found.map(show)
-  const came = await waiting.existing()
-  const wanted = `Waited ${String(timeoutMs)} ms for ${String(count)} of the ${what} with ${JSON.stringify(filter)}`
-  const fitting = came.filter(waiting.fits).length
-  const undecided = came.filter(isUndecided).length
-  const unsure = undecided === 0 ? '' : `; for ${String(undecided)} it cannot tell, as their bodies are no longer kept`
-  const told = `${wanted}; ${String(fitting)} came, and ${String(came.length)} in all${unsure}`
-  throw errors.waitTimedOut({ waited: told, came: came.slice(0, usualLimit).map(show) })
+  const leave = waitingLine(waiting.changes).enter(account)
+  try {
+    const found = await waitFor({ ...waiting, count, timeoutMs })
+    if (found !== null) {
+      if (sumOf(found, sizeOf) > mostOfPart && count > 1)
+        throw errors.invalidBody([`body/count asks for over 8 MiB of ${what}: wait for fewer, and list them`])
+      return found.map(show)
+    }
+    // Nobody is there any more to be told what came.
+    if (waiting.signal?.aborted) throw errors.waitTimedOut({ waited: 'The client left', came: [] })
+    throw errors.waitTimedOut(await whatCame())
+  } finally {
+    leave()
+  }
+
+  async function whatCame() {
+    const came: T[] = []
+    let all = 0
+    let fitting = 0
+    let undecided = 0
+    for await (const item of await waiting.existing()) {
+      await breatheInTime()
+      all++
+      if (waiting.fits(item)) fitting++
+      if (isUndecided(item)) undecided++
+      if (came.length < usualLimit && sumOf([...came, item], sizeOf) <= mostOfPart) came.push(item)
+    }
+    const wanted = `Waited ${String(timeoutMs)} ms for ${String(count)} of the ${what} with ${JSON.stringify(filter)}`
+    const unsure =
+      undecided === 0 ? '' : `; for ${String(undecided)} it cannot tell, as their bodies are no longer kept`
+    const told = `${wanted}; ${String(fitting)} came, and ${String(all)} in all${unsure}`
+    return { waited: told, came: came.map(show) }
+  }
 }
+
+const sumOf = <T>(items: readonly T[], sizeOf: (item: T) => number) =>
+  items.reduce((sum, item) => sum + sizeOf(item), 0)

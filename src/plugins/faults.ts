@@ -93,7 +93,11 @@ function delay({ id, fault }: Strike, request: FastifyRequest, reply: FastifyRep
   })
   // An answer to HEAD ends with its head.
   const mayBeat = isPlainDelay(fault) && request.method !== 'HEAD'
-  if (mayBeat && asksForHeartbeat(request)) stopBeating = beat(reply, clock)
+  if (mayBeat && asksForHeartbeat(request)) {
+    stopBeating = beat(reply, clock)
+    // Nobody hears the beats of one who left; what was asked for is done all the same, as it would be there.
+    reply.raw.once('close', stopBeating)
+  }
 }
 
 const isPlainDelay = ({ status, answer: broken }: FaultToAdd) => status === undefined && broken === undefined

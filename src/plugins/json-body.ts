@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { breathe } from '../clock'
 import { errors } from '../errors'
 
 declare module 'fastify' {
@@ -14,6 +15,9 @@ declare module 'fastify' {
 export const maxDepth = 100
 
 const byteOrderMark = 0xefbbbf
+
+/** Bytes from which on it takes a while to read a body. */
+const largeBody = 64 * 1024
 
 /** Takes JSON and nothing else; keeps the text beside the parsed value. */
 export const jsonBody = fp((app: FastifyInstance) => {
@@ -43,23 +47,33 @@ export function optionalJsonBody(scope: FastifyInstance): void {
 function takeJson(app: FastifyInstance, parse: (bytes: Buffer, request: FastifyRequest) => unknown) {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
-    try {
-      // On an unknown path the path is what is wrong, whatever the body.
-      done(null, request.is404 ? undefined : parse(bytes, request))
-    } catch (error) {
-      done(error as Error)
+    const read = () => {
+      try {
+        // On an unknown path the path is what is wrong, whatever the body.
+        done(null, request.is404 ? undefined : parse(bytes, request))
+      } catch (error) {
+        done(error as Error)
+      }
     }
+    // Those of many clients at once would hold up all others: one at a time.
+    if (bytes.length > largeBody) void breathe().then(read)
+    else read()
   })
 }
 
-function textOf(bytes: Buffer, { headers }: FastifyRequest): string {
+function textOf(bytes: Buffer, request: FastifyRequest): string {
+  requireText(bytes, request)
+  return bytes.toString()
+}
+
+/** Throws `emptyBody`, `encodedBody` or `malformedJson` for what is no text in UTF-8 as JSON has it. */
+export function requireText(bytes: Buffer, { headers }: FastifyRequest): void {
   if (bytes.length === 0) throw errors.emptyBody()
   const encoding = headers['content-encoding']
   if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') throw errors.encodedBody(encoding)
   if (!isUtf8(bytes)) throw errors.malformedJson('it is not UTF-8 text')
   if (bytes.readUIntBE(0, Math.min(3, bytes.length)) === byteOrderMark)
     throw errors.malformedJson('it begins with a byte order mark')
-  return bytes.toString()
 }
 
 /** Plain `JSON.parse`: a property named `__proto__` becomes an own one, and the sandbox never copies properties. */
@@ -77,6 +91,8 @@ function parseJson(json: string): unknown {
 function isDeeperThan(levels: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (levels === 0) return true
+  // By entry: to name each of half a million would take most of a second.
+  if (Array.isArray(value)) return value.some((inner) => typeof inner === 'object' && isDeeperThan(levels - 1, inner))
   // A loop, since this runs for every value of every body; parsed JSON has no inherited properties to skip.
   for (const name in value) {
     const inner = (value as Record<string, unknown>)[name]

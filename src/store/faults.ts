@@ -1,6 +1,10 @@
 import type { Fault, FaultToAdd } from '../../schemas/control/faults'
 import type { Operation } from '../../schemas/control/requests'
+import { errors } from '../errors'
 import { personaOf } from '../personas'
+
+/** Faults that there may be, of an account (null is one like any other) and in all: every call looks at them. */
+export const mostFaults = { ofAccount: 500, inAll: 5_000 }
 
 /** A fault that strikes a call. */
 export interface Strike {
@@ -13,11 +17,14 @@ export interface Strike {
 export interface Faults {
   /** Whether other processes may change them: then the store refuses an order that was made before a change. */
   readonly isShared: boolean
+  /** Throws `tooManyFaults`. */
   add(accountId: string | null, fault: FaultToAdd): Promise<Fault>
   /** In the order in which they strike; with `accountId` those that strike the account's calls. */
   list(accountId: string | null): Promise<Fault[]>
   /** Returns whether there was such a fault. */
   remove(id: string): Promise<boolean>
+  /** Takes away those of an account, or with null all. */
+  removeAll(accountId: string | null): Promise<void>
   /** The fault that strikes this call, if any: counted exactly, however many calls come at once. */
   strike(accountId: string, operation: Operation | undefined): Strike | null | Promise<Strike | null>
   /** Takes the faults of an account away, or with null all. */
@@ -47,7 +54,8 @@ interface Counted {
 
 /** Faults in the memory of this process. */
 export function memoryFaults(): Faults {
-  let all: Counted[] = []
+  /** By their identifiers, in the order in which they strike. */
+  const all = new Map<string, Counted>()
   let added = 0
   const ofPersonas = new Map<string, Counted>()
 
@@ -63,23 +71,33 @@ export function memoryFaults(): Faults {
 
   function append(given: ExportedFault): Counted {
     const counted = { id: `fault-${String(++added)}`, ...given, times: timesOf(given.fault) }
-    all.push(counted)
+    all.set(counted.id, counted)
     return counted
+  }
+
+  const ofAccount = (accountId: string | null) => [...all.values()].filter((each) => each.accountId === accountId)
+
+  function removeAll(accountId: string | null) {
+    if (accountId === null) all.clear()
+    else for (const { id } of ofAccount(accountId)) all.delete(id)
   }
 
   return {
     isShared: false,
-    add: async (accountId, fault) => showFault(append({ accountId, fault, seen: 0, struck: 0 })),
-    list: async (accountId) => all.filter(isFor(accountId)).map(showFault),
-    async remove(id) {
-      const before = all.length
-      all = all.filter((each) => each.id !== id)
-      return all.length < before
+    async add(accountId, fault) {
+      if (all.size >= mostFaults.inAll) throw errors.tooManyFaults(mostFaults.inAll)
+      if (ofAccount(accountId).length >= mostFaults.ofAccount) throw errors.tooManyFaults(mostFaults.ofAccount)
+      return showFault(append({ accountId, fault, seen: 0, struck: 0 }))
+    },
+    list: async (accountId) => [...all.values()].filter(isFor(accountId)).map(showFault),
+    remove: async (id) => all.delete(id),
+    async removeAll(accountId) {
+      removeAll(accountId)
     },
     strike(accountId, operation) {
       const own = ownFault(accountId)
       // Each counts the calls that none before it took.
-      for (const each of own === undefined ? all : [...all, own]) {
+      for (const each of own === undefined ? all.values() : [...all.values(), own]) {
         const { on = '*' } = each.fault
         if (each.struck >= each.times || (on !== '*' && on !== operation) || !isFor(accountId)(each)) continue
         each.seen++
@@ -90,7 +108,7 @@ export function memoryFaults(): Faults {
       return null
     },
     async reset(accountId) {
-      all = accountId === null ? [] : all.filter((each) => each.accountId !== accountId)
+      removeAll(accountId)
       if (accountId !== null) ofPersonas.delete(accountId)
       else {
         ofPersonas.clear()
@@ -98,7 +116,7 @@ export function memoryFaults(): Faults {
       }
     },
     export: async (accountId) =>
-      all
+      [...all.values()]
         .filter((each) => accountId === null || each.accountId === accountId)
         .map(({ accountId, fault, seen, struck }) => ({ accountId, fault, seen, struck })),
     async import(faults) {

@@ -1,4 +1,5 @@
 import type { Changes } from '../changes'
+import { breatheInTime } from '../clock'
 import { type Headers, type Journal, longBodies, mostLossy, type Recorded } from './journal'
 import { textSlots } from './text-slots'
 
@@ -93,6 +94,12 @@ export function memoryJournal(size: number, changes: Changes): Journal {
     return [...all.slice(oldest), ...all.slice(0, oldest)]
   }
 
+  /** The places of the requests that are there, newest first, each with its number. */
+  const places = () => {
+    const all = slots.map(({ id }, index) => ({ id, index }))
+    return [...all.slice(oldest), ...all.slice(0, oldest)].reverse()
+  }
+
   return {
     add(tell) {
       const id = ++count
@@ -108,8 +115,14 @@ export function memoryJournal(size: number, changes: Changes): Journal {
       if (isHeard) changes.emit('request', Object.assign(request, { id }))
     },
     async list(accountId) {
-      const all = inOrder().reverse()
-      return accountId === null ? all : all.filter((recorded) => recorded.accountId === accountId)
+      const all: Recorded[] = []
+      for (const { id, index } of places()) {
+        await breatheInTime()
+        const slot = slots[index]
+        // It may be another's by now.
+        if (slot?.id === id && (accountId === null || slot.accountId === accountId)) all.push(read(slot, index))
+      }
+      return all
     },
     dropped: async () => dropped,
     isComplete: async (accountId) => (accountId === null ? dropped === 0 : !lossy.has(accountId)),

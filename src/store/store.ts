@@ -26,6 +26,10 @@ export interface StoredOrder {
   readonly result: string | null
 }
 
+/** What counts of an order towards the bytes that a store holds: what was ordered and what was reported, in UTF-8. */
+export const bytesOf = ({ request, result }: Pick<StoredOrder, 'request' | 'result'>): number =>
+  Buffer.byteLength(request) + (result === null ? 0 : Buffer.byteLength(result))
+
 /** What happened to an order, of which its receivers are told. */
 export interface News {
   readonly events: readonly ('created' | 'resulted')[]
@@ -41,13 +45,15 @@ export interface Store {
   /**
    * Keeps `order`, unless its account has one with the same `id`: then that one is returned. Null: the store is full. A
    * store that outlives its process keeps `news` in the same step, so that they are sent whoever dies. Throws
-   * `SettingsChanged` when the order was made under settings that another process has changed since.
+   * `ordersTooLarge` when it holds as many bytes as it may, and `SettingsChanged` when the order was made under settings
+   * that another process has changed since.
    */
   addOrder(order: StoredOrder, news?: News): Promise<StoredOrder | null>
   findOrder(accountId: string, id: string): Promise<StoredOrder | null>
   /**
    * Replaces an order by what `change` makes of it, and returns that; null when there is no such order. No other change
    * comes in between. `change` has no effects of its own: a store may have to call it again. `news` as for `addOrder`.
+   * Throws `ordersTooLarge` when the order grows beyond what the store may hold.
    */
   updateOrder(
     accountId: string,
@@ -58,12 +64,19 @@ export interface Store {
   findOrderByToken(token: string): Promise<StoredOrder | null>
   /** The order of whichever account that has this remote id: no two orders ever share one. */
   findOrderByRemoteId(remoteId: string): Promise<StoredOrder | null>
-  /** The orders of an account, or with null all, newest first. */
-  orders(accountId: string | null): AsyncIterable<StoredOrder>
+  /** The orders of an account, or with null all: newest first, unless it is told otherwise. */
+  orders(accountId: string | null, direction?: 'newest' | 'oldest'): AsyncIterable<StoredOrder>
+  /**
+   * Makes ready to keep many orders that are known to fit, while others have their turn; what it resolves with puts them
+   * in, in one step where that is possible. Nobody is told of them but who waits.
+   */
+  prepare(orders: readonly StoredOrder[]): Promise<() => Promise<void>>
   /** How many orders an account has, or with null all have. */
   count(accountId: string | null): Promise<number>
-  /** The accounts that have orders, in the order of their first ones. */
-  accounts(): Promise<string[]>
+  /** How many bytes all orders have, by `bytesOf`. */
+  bytes(): Promise<number>
+  /** The accounts that have orders, in the order of their first ones: the last so many. */
+  accounts(most: number): Promise<string[]>
   /** Forgets the orders of an account, or with null all. */
   reset(accountId: string | null): Promise<void>
 }

@@ -1,3 +1,4 @@
+import { errors } from '../errors'
 import type { Ids } from '../ids'
 
 /** The secret of a webhook that is given none. */
@@ -14,8 +15,12 @@ export interface Webhook {
   readonly disabled: string | null
 }
 
+/** Webhooks that there may be, of an account (null is one like any other) and in all: every order tells those of its account. */
+export const mostWebhooks = { ofAccount: 100, inAll: 1_000 }
+
 /** Keeps webhooks. Asynchronous, since a store may be elsewhere. */
 export interface Webhooks {
+  /** Throws `tooManyWebhooks`. */
   add(webhook: Pick<Webhook, 'accountId' | 'url' | 'secret'>): Promise<Webhook>
   /** In the order in which they were added; with `accountId` those that get the account's events. */
   list(accountId?: string): Promise<readonly Webhook[]>
@@ -31,6 +36,14 @@ export interface Webhooks {
   import(accountId: string | null, webhooks: readonly Webhook[]): Promise<void>
 }
 
+/** Throws `tooManyWebhooks` when no other may be added to `all` for an account. */
+export function requireRoom(all: readonly Webhook[], accountId: string | null): void {
+  const { ofAccount, inAll } = mostWebhooks
+  if (all.length >= inAll) throw errors.tooManyWebhooks(inAll)
+  if (all.filter((webhook) => webhook.accountId === accountId).length >= ofAccount)
+    throw errors.tooManyWebhooks(ofAccount)
+}
+
 /** Webhooks in the memory of this process. */
 export function memoryWebhooks(ids: Ids, initial: readonly Pick<Webhook, 'url' | 'secret'>[]): Webhooks {
   const atStart = () =>
@@ -41,6 +54,7 @@ export function memoryWebhooks(ids: Ids, initial: readonly Pick<Webhook, 'url' |
 
   return {
     async add(given) {
+      requireRoom(all, given.accountId)
       const webhook: Webhook = { id: ids.uuid(), ...given, disabled: null }
       all = [...all, webhook]
       return webhook

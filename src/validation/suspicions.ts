@@ -40,9 +40,9 @@ interface Finds extends Warnings {
 
 const finds = (): Finds => ({ list: [], more: 0 })
 
-/** The sentence is only made up where it is kept. */
-function add(found: Finds, path: string, sentence: () => string) {
-  if (found.list.length < mostWarnings) found.list.push({ path, message: sentence() })
+/** The warning is only made up where it is kept. */
+function add(found: Finds, make: () => Warning) {
+  if (found.list.length < mostWarnings) found.list.push(make())
   else found.more++
 }
 
@@ -84,9 +84,10 @@ function lookAtExpected(expected: Expected): Look {
     const unexpected = check(value)
     if (unexpected === null) return true
     if (found === null) return false
-    const { property, problem } = unexpected
-    const place = property === '' ? path : `${path}/${property}`
-    add(found, place, () => `${place} ${problem}`)
+    add(found, () => {
+      const place = unexpected.property === '' ? path : `${path}/${unexpected.property}`
+      return { path: place, message: `${place} ${unexpected.problem}` }
+    })
     return false
   }
 }
@@ -124,8 +125,10 @@ function lookAtNames(properties: Record<string, TSchema>, looking: Looking): Loo
       if (found === null) return false
       isFine = false
       if (look === undefined) {
-        const place = `${path}/${pointerTo(name)}`
-        add(found, place, () => aboutUnknown(place, name, [...known.keys()], looking.what))
+        add(found, () => {
+          const place = `${path}/${pointerTo(name)}`
+          return { path: place, message: aboutUnknown(place, name, [...known.keys()], looking.what) }
+        })
       }
     }
     return isFine
@@ -137,7 +140,10 @@ export function unknownFields(fields: string, known: readonly string[]): Warning
   const found = finds()
   const names = fields.split(',').map((name) => name.trim())
   for (const name of names.filter((name) => name !== '' && !known.includes(name))) {
-    add(found, 'query/fields', () => aboutUnknown(`query/fields: ${pointerTo(name)}`, name, known, 'property'))
+    add(found, () => ({
+      path: 'query/fields',
+      message: aboutUnknown(`query/fields: ${pointerTo(name)}`, name, known, 'property'),
+    }))
   }
   return found
 }

@@ -51,6 +51,7 @@ const either =
     ways.some((answers) => answers(called))
 
 const call = 'POST /_sandbox/orders'
+const end = 'POST /_sandbox/orders/{id}/complete'
 const order = 'order-2041'
 const path = '/unified/ats/assessments/orders'
 
@@ -90,6 +91,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   nestedTooDeep: [errors.nestedTooDeep(maxDepth), withBody],
   wrongContentType: [errors.wrongContentType('text/plain'), withBody],
   bodyTooLarge: [errors.bodyTooLarge(), withUsualBody],
+  snapshotTooLarge: [errors.snapshotTooLarge(), at('PUT /_sandbox/snapshot')],
   malformedPath: [errors.malformedPath(`${path}/%`), withParameter],
   missingAccount: [errors.missingAccount(), withAccount],
   accountTooLong: [errors.accountTooLong(maxAccountLength), withAccount],
@@ -159,6 +161,13 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   disabledAccount: [errors.disabledAccount('globex'), withAccount],
   wrongSnapshot: [errors.wrongSnapshot('it is of version 2, and this sandbox reads 1'), at('PUT /_sandbox/snapshot')],
   tooManyOrders: [errors.tooManyOrders(1_000_000), either(by('orders.create'), at(call))],
+  ordersTooLarge: [errors.ordersTooLarge(1_073_741_824), either(by('orders.create', 'results.update'), at(call, end))],
+  resultTooLarge: [errors.resultTooLarge(), by('results.update')],
+  tooManyFaults: [errors.tooManyFaults(500), at('POST /_sandbox/faults')],
+  tooManyWebhooks: [errors.tooManyWebhooks(100), at('POST /_sandbox/webhooks')],
+  tooManyWaiting: [errors.tooManyWaiting(100), ({ path: called }) => called.endsWith('/wait')],
+  tooManyViewers: [errors.tooManyViewers(200), at('GET /_sandbox/live')],
+  tooManySnapshots: [errors.tooManySnapshots(), at('PUT /_sandbox/snapshot')],
   headersTooLarge: [errors.headersTooLarge(), always],
   internal: [errors.internal(), always],
   storeAway: [errors.storeAway('127.0.0.1:6379', 'connect ECONNREFUSED 127.0.0.1:6379'), withAccount],

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { localControl } from '../../control/local-control'
+import { snapshotText } from '../../control/take-snapshot'
 import type { Deps } from '../../deps'
 import { errorBody, type SandboxError } from '../../errors'
 import { toSandboxError } from '../../framework-errors'
@@ -55,7 +56,7 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
   await api.register(webhooksRoutes, { control })
   await api.register(faultsRoutes, { control })
   await api.register(clockRoutes, { control })
-  await api.register(stateRoutes, { control })
+  await api.register(stateRoutes, { control, snapshotText: (account) => snapshotText(deps, account) })
   await api.register(liveRoute, { deps })
 }
 

@@ -19,6 +19,10 @@ export const liveRoute: FastifyPluginAsyncTypebox<{ deps: Deps }> = async (api, 
     '/live',
     {
       sse: 'only',
+      preHandler: (_request, _reply, done) => {
+        views.requireRoom()
+        done()
+      },
       schema: described('Watch what changes, as server-sent events', {
         querystring: AccountQuerySchema,
         produces: ['text/event-stream'],

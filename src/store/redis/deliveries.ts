@@ -2,7 +2,7 @@ import { deliveriesLua } from './deliveries-lua'
 import { type DeliveryRecord, type Facts, type Progress, readDelivery } from './delivery-record'
 import type { Link } from './link'
 import type { Queued } from './orders'
-import { script } from './script'
+import { type Direction, pageLua, script, startOf } from './script'
 
 /** Finished deliveries that are kept to be looked at; pending ones are always kept. */
 const mostFinished = 10_000
@@ -106,17 +106,27 @@ const postpone = script(
   `if call('zscore', p .. 'queued', ARGV[1]) then call('zadd', p .. 'queued', realTime() + ARGV[2], ARGV[1]) end`,
 )
 
-/** ARGV: the index, the turn that came last, how many. Answers the turn of the last, and identifiers, facts and progress. */
+/**
+ * ARGV: the index, the turn that came last, how many, and the direction. Answers the turn of the last, and identifiers,
+ * facts and progress.
+ */
 const page = script(
   'sandboxDeliveries',
-  `local found = call('zrevrangebyscore', p .. ARGV[1], ARGV[2], '-inf', 'withscores', 'limit', 0, ARGV[3])
-local all = {}
+  `${pageLua}
+local found = pageOf(p .. ARGV[1])
+local all, bytes, last = {}, 0, ''
 for i = 1, #found, 2 do
-  all[#all + 1] = found[i]
-  all[#all + 1] = call('hget', p .. 'facts', found[i])
-  all[#all + 1] = call('hget', p .. 'progress', found[i])
+  local facts, progress = call('hget', p .. 'facts', found[i]), call('hget', p .. 'progress', found[i])
+  last = found[i + 1]
+  if facts and progress then
+    all[#all + 1] = found[i]
+    all[#all + 1] = facts
+    all[#all + 1] = progress
+    bytes = bytes + #facts + #progress
+    if bytes > mostBytes then break end
+  end
 end
-return {found[#found] or '', all}`,
+return {last, all}`,
 )
 
 const tally = script(
@@ -161,15 +171,15 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
     },
     done: (item: string) => link.run(done, item),
     postpone: (item: string, ms: number) => link.run(postpone, item, ms),
-    /** Those of an account, or with null all, newest first. */
-    async *all(accountId: string | null): AsyncIterable<DeliveryRecord> {
-      let before = '+inf'
+    /** Those of an account, or with null all. */
+    async *all(accountId: string | null, direction: Direction): AsyncGenerator<DeliveryRecord> {
+      const index = accountId === null ? 'sent' : `sent:${accountId}`
+      let from = startOf(direction)
       for (;;) {
-        const index = accountId === null ? 'sent' : `sent:${accountId}`
-        const [last, texts] = (await link.run(page, index, before, pageSize)) as [string, string[]]
+        const [last, texts] = (await link.run(page, index, from, pageSize, direction)) as [string, string[]]
         for (let i = 0; i < texts.length; i += 3) yield readDelivery(texts.slice(i, i + 3) as [string, string, string])
         if (last === '') return
-        before = `(${last}`
+        from = `(${last}`
       }
     },
     dropped: async () => Number((await link.command('get', `${link.prefix}dropped`)) ?? 0),

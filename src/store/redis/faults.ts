@@ -1,16 +1,27 @@
 import type { Fault, FaultToAdd } from '../../../schemas/control/faults'
 import type { Operation } from '../../../schemas/control/requests'
+import { errors } from '../../errors'
 import { personaOf } from '../../personas'
-import { type ExportedFault, type Faults, isFor, showFault, type Strike, timesOf } from '../faults'
+import { type ExportedFault, type Faults, isFor, mostFaults, showFault, type Strike, timesOf } from '../faults'
 import type { Link } from './link'
 import { script } from './script'
 import type { KeptFault, SharedSettings } from './settings'
 
-/** ARGV: for each fault its JSON text up to the identifier, how often it saw a call, and how often it struck. */
+/**
+ * ARGV: the most of an account, the most in all, what the text of one of that account begins with; then for each fault its
+ * JSON text up to the identifier, how often it saw a call, and how often it struck. Answers the last identifier, or the
+ * limit that is reached.
+ */
 const add = script(
   'sandboxAddFaults',
-  `local id
-for i = 1, #ARGV, 3 do
+  `if call('hlen', p .. 'faults') >= tonumber(ARGV[2]) then return tonumber(ARGV[2]) end
+local ofAccount = 0
+for _, text in ipairs(call('hvals', p .. 'faults')) do
+  if string.sub(text, 1, #ARGV[3]) == ARGV[3] then ofAccount = ofAccount + 1 end
+end
+if ofAccount >= tonumber(ARGV[1]) then return tonumber(ARGV[1]) end
+local id
+for i = 4, #ARGV, 3 do
   local number = call('incr', p .. 'faultsAdded')
   id = 'fault-' .. number
   call('hset', p .. 'faults', id, ARGV[i] .. ',"id":"' .. id .. '","turn":' .. number .. '}')
@@ -28,6 +39,18 @@ call('hdel', p .. 'seen', ARGV[1])
 call('hdel', p .. 'struck', ARGV[1])
 changed()
 return 1`,
+)
+
+/** ARGV: what the texts of those to remove begin with. */
+const removeAll = script(
+  'sandboxRemoveFaults',
+  `local kept = call('hgetall', p .. 'faults')
+for i = 1, #kept, 2 do
+  if string.sub(kept[i + 1], 1, #ARGV[1]) == ARGV[1] then
+    for _, name in ipairs({'faults', 'seen', 'struck'}) do call('hdel', p .. name, kept[i]) end
+  end
+end
+changed()`,
 )
 
 /** ARGV: version, then for each fault that may strike: identifier, times, every, after, calls that count as made. */
@@ -50,6 +73,9 @@ return {'none'}`,
 )
 
 const counts = script('sandboxFaultCounts', `return {call('hgetall', p .. 'seen'), call('hgetall', p .. 'struck')}`)
+
+/** What the text of a fault of an account begins with; see `append`. */
+const beginningOf = (accountId: string | null) => `{"accountId":${JSON.stringify(accountId)},`
 
 interface Candidate extends KeptFault {
   readonly alreadySeen?: number | undefined
@@ -100,15 +126,23 @@ export function redisFaults(link: Link, settings: SharedSettings): Omit<Faults, 
     }))
   }
 
-  async function append(faults: readonly ExportedFault[]): Promise<string> {
+  async function append(
+    faults: readonly ExportedFault[],
+    { ofAccount, inAll }: typeof mostFaults,
+    accountId: string | null,
+  ): Promise<string> {
     const id = await link.run(
       add,
+      ofAccount,
+      inAll,
+      beginningOf(accountId),
       ...faults.flatMap(({ accountId, fault, seen, struck }) => [
         JSON.stringify({ accountId, fault }).slice(0, -1),
         seen,
         struck,
       ]),
     )
+    if (typeof id === 'number') throw errors.tooManyFaults(id)
     await settings.reload()
     return String(id)
   }
@@ -117,7 +151,7 @@ export function redisFaults(link: Link, settings: SharedSettings): Omit<Faults, 
     isShared: true,
     async add(accountId: string | null, fault: FaultToAdd): Promise<Fault> {
       const given = { accountId, fault, seen: 0, struck: 0 }
-      return showFault({ ...given, id: await append([given]), times: timesOf(fault) })
+      return showFault({ ...given, id: await append([given], mostFaults, accountId), times: timesOf(fault) })
     },
     list: async (accountId) =>
       (await listed()).filter(isFor(accountId)).map((each) => showFault({ ...each, times: timesOf(each.fault) })),
@@ -125,6 +159,10 @@ export function redisFaults(link: Link, settings: SharedSettings): Omit<Faults, 
       const removed = await link.run(remove, id)
       await settings.reload()
       return removed === 1
+    },
+    async removeAll(accountId) {
+      await link.run(removeAll, accountId === null ? '' : beginningOf(accountId))
+      await settings.reload()
     },
     strike(accountId, operation) {
       const { faults } = settings.current()
@@ -138,10 +176,13 @@ export function redisFaults(link: Link, settings: SharedSettings): Omit<Faults, 
         .map(({ accountId, fault, seen, struck }) => ({ accountId, fault, seen, struck }))
     },
     async import(faults) {
-      if (faults.length > 0) await append(faults)
+      if (faults.length > 0) await append(faults, noLimit, null)
     },
   }
 }
+
+/** What a snapshot holds was counted before. */
+const noLimit = { ofAccount: Number.MAX_SAFE_INTEGER, inAll: Number.MAX_SAFE_INTEGER }
 
 /** The fields of a hash, which come as a list. */
 function toMap(list: readonly string[]): Map<string | undefined, string | undefined> {

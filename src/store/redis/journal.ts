@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { afterRealTime } from '../../clock'
+import { afterRealTime, breatheInTime } from '../../clock'
 import { randomIds } from '../../ids'
 import { type Journal, longBodies, mostLossy, type Recorded, shortBodies } from '../journal'
 import { type Hub, readRequest } from './hub'
@@ -100,6 +100,9 @@ return found`,
 
 /** Bodies that are asked for at a time. */
 const mostAsked = 1_000
+
+/** Lines that are asked for at a time: Redis does nothing else meanwhile. */
+const mostLines = 500
 
 /** What a line begins with. */
 const numberOf = (text: string) => text.slice(0, text.indexOf('\n'))
@@ -228,10 +231,23 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
     },
     async list(accountId) {
       await settled()
-      const lines = (await link.command('lrange', `${link.prefix}journal`, 0, -1)) as string[]
-      const bodies = await bodiesOf(lines.map(numberOf))
-      const all = lines.map((line, i) => readRequest(`${line}\n${String(bodies[i])}`))
-      return accountId === null ? all : all.filter((recorded) => recorded.accountId === accountId)
+      const account = JSON.stringify(accountId)
+      const all: Recorded[] = []
+      let last = Infinity
+      for (let start = 0; ; start += mostLines) {
+        const range = [start, start + mostLines - 1]
+        const page = (await link.command('lrange', `${link.prefix}journal`, ...range)) as string[]
+        if (page.length === 0) return all
+        // What came meanwhile shifts the list: some come again.
+        const lines = page.filter((line) => Number(numberOf(line)) < last)
+        last = Number(numberOf(String(page.at(-1))))
+        const wanted = accountId === null ? lines : lines.filter((line) => line.split('\n', 2)[1] === account)
+        const bodies = await bodiesOf(wanted.map(numberOf))
+        for (const [i, line] of wanted.entries()) {
+          await breatheInTime()
+          all.push(readRequest(`${line}\n${String(bodies[i])}`))
+        }
+      }
     },
     settled,
     async dropped() {

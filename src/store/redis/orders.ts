@@ -1,8 +1,10 @@
-import { SettingsChanged } from '../settings-changed'
-import type { News, Store, StoredOrder } from '../store'
+import { breatheInTime } from '../../clock'
+import { errors } from '../../errors'
+import { SettingsChanged, untilSettled } from '../settings-changed'
+import { bytesOf, type News, type Store, type StoredOrder } from '../store'
 import { deliveriesLua } from './deliveries-lua'
 import type { Link } from './link'
-import { script } from './script'
+import { pageLua, script, startOf } from './script'
 import type { SharedSettings } from './settings'
 
 /** A delivery to begin: the lane that it goes into, and its facts as JSON text. */
@@ -17,6 +19,7 @@ export type Queued = readonly (string | number)[]
 export interface RedisStoreParts {
   settings: SharedSettings
   maxOrders: number
+  maxOrderBytes: number
   /** Milliseconds until an order expires; null: never. */
   expireAfter: number | null
   /** What is to be sent when something happened to an order. */
@@ -31,18 +34,32 @@ local function tellOrder(text)
 end
 `
 
+/** Bytes are counted by account, since a reset of one takes away its own. */
+const countBytes = `
+local function hasRoom(growth, most)
+  return growth <= 0 or tonumber(call('get', p .. 'orderBytes') or 0) + growth <= most
+end
+local function countBytes(account, growth)
+  call('incrby', p .. 'orderBytes', growth)
+  call('hincrby', p .. 'orderBytesOf', account, growth)
+end
+`
+
 /**
- * ARGV: version, the most orders, account, id, token, order, when it expires or '', remote id, what is to be sent. Answers
- * what became of it and the order that is kept.
+ * ARGV: version, the most orders, account, id, token, order, when it expires or '', remote id, its bytes, the most bytes,
+ * what is to be sent. Answers what became of it and the order that is kept.
  */
 const add = script(
   'sandboxAddOrder',
-  `${deliveriesLua}${tellOrder}
+  `${deliveriesLua}${tellOrder}${countBytes}
 local account, id, token, text = ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 if isStale(ARGV[1]) then return {'stale'} end
 local kept = call('hget', p .. 'ids:' .. account, id)
 if kept then return {'kept', call('hget', p .. 'orders', kept)} end
 if call('hlen', p .. 'orders') >= tonumber(ARGV[2]) then return {'full'} end
+local bytes = tonumber(ARGV[9])
+if not hasRoom(bytes, tonumber(ARGV[10])) then return {'large'} end
+countBytes(account, bytes)
 local turn = call('incr', p .. 'turns')
 call('hset', p .. 'orders', token, text)
 call('hset', p .. 'ids:' .. account, id, token)
@@ -52,22 +69,25 @@ call('zadd', p .. 'all:' .. account, turn, token)
 call('zadd', p .. 'accounts', 'nx', turn, account)
 if ARGV[7] ~= '' then call('zadd', p .. 'agenda', ARGV[7], 'e ' .. token) end
 local due = {}
-send(due, account, ARGV[8], 9)
+send(due, account, ARGV[8], 11)
 tellOrder(text)
 return {'added', text, due}`,
 )
 
-/** ARGV: version, account, id, the order as it was read, as it is to be, remote id, what is to be sent. */
+/** ARGV: version, account, id, the order as it was read, as it is to be, remote id, by how many bytes it grows, the most, what is to be sent. */
 const update = script(
   'sandboxUpdateOrder',
-  `${deliveriesLua}${tellOrder}
+  `${deliveriesLua}${tellOrder}${countBytes}
 local token = call('hget', p .. 'ids:' .. ARGV[2], ARGV[3])
 if not token then return {'changed'} end
 local text = call('hget', p .. 'orders', token)
 if text ~= ARGV[4] or isStale(ARGV[1]) then return {'changed', text} end
+local growth = tonumber(ARGV[7])
+if not hasRoom(growth, tonumber(ARGV[8])) then return {'large'} end
+countBytes(ARGV[2], growth)
 call('hset', p .. 'orders', token, ARGV[5])
 local due = {}
-send(due, ARGV[2], ARGV[6], 7)
+send(due, ARGV[2], ARGV[6], 9)
 tellOrder(ARGV[5])
 return {'updated', ARGV[5], due}`,
 )
@@ -84,34 +104,50 @@ const findByRemoteId = script(
 return token and call('hget', p .. 'orders', token)`,
 )
 
-/** ARGV: the index, the turn that came last, how many. Answers the turn of the last and the orders. */
+/** ARGV: the index, the turn that came last, how many, and the direction. Answers the turn of the last and the orders. */
 const page = script(
   'sandboxOrders',
-  `local found = call('zrevrangebyscore', p .. ARGV[1], ARGV[2], '-inf', 'withscores', 'limit', 0, ARGV[3])
-if #found == 0 then return {'', {}} end
-local tokens = {}
-for i = 1, #found, 2 do tokens[#tokens + 1] = found[i] end
-return {found[#found], call('hmget', p .. 'orders', unpack(tokens))}`,
+  `${pageLua}
+local found = pageOf(p .. ARGV[1])
+local orders, bytes, last = {}, 0, ''
+for i = 1, #found, 2 do
+  local order = call('hget', p .. 'orders', found[i])
+  last = found[i + 1]
+  if order then
+    orders[#orders + 1] = order
+    bytes = bytes + #order
+    if bytes > mostBytes then break end
+  end
+end
+return {last, orders}`,
 )
 
 const pageSize = 200
+/** Characters of deliveries that one step may add: Redis does nothing else meanwhile. */
+const mostToSend = 16 * 1024 * 1024
+/** Orders of a snapshot that are on their way to Redis at once. */
+const mostAtOnce = 50
 
 /** Orders in Redis: those that were acknowledged outlive every process. */
 export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'reset'> {
-  const { settings, maxOrders, expireAfter, toSend, onQueued } = parts
+  const { settings, maxOrders, maxOrderBytes, expireAfter, toSend, onQueued } = parts
   const read = (text: string | null) => (text === null ? null : (JSON.parse(text) as StoredOrder))
   const indexOf = (accountId: string | null) => (accountId === null ? 'all' : `all:${accountId}`)
-  const written = (order: StoredOrder, news: News | undefined) =>
-    news === undefined ? [] : toSend(order, news).flatMap(({ lane, facts }) => [lane, facts])
+  /** Throws `resultTooLarge` when it is too much for one step: each delivery has the result as it is now. */
+  function written(order: StoredOrder, news: News | undefined): string[] {
+    const texts = news === undefined ? [] : toSend(order, news).flatMap(({ lane, facts }) => [lane, facts])
+    if (texts.reduce((sum, text) => sum + text.length, 0) > mostToSend) throw errors.resultTooLarge()
+    return texts
+  }
 
   const findText = async (accountId: string, id: string) => (await link.run(find, accountId, id)) as string | null
 
-  return {
+  const store: Omit<Store, 'reset'> = {
     async addOrder(order, news) {
       const { accountId, id, token, orderedAt, remoteId } = order
       const expiresAt = expireAfter === null ? '' : orderedAt + expireAfter
-      const args = [accountId, id, token, JSON.stringify(order), expiresAt, remoteId, ...written(order, news)]
-      const answer = await link.run(add, settings.current().version, maxOrders, ...args)
+      const args = [accountId, id, token, JSON.stringify(order), expiresAt, remoteId, bytesOf(order), maxOrderBytes]
+      const answer = await link.run(add, settings.current().version, maxOrders, ...args, ...written(order, news))
       const [became, text, queued] = answer as [string, string, Queued]
       switch (became) {
         case 'stale':
@@ -119,6 +155,8 @@ export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'res
           throw new SettingsChanged()
         case 'full':
           return null
+        case 'large':
+          throw errors.ordersTooLarge(maxOrderBytes)
         case 'added':
           onQueued(queued)
           return order
@@ -130,10 +168,13 @@ export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'res
     async updateOrder(accountId, id, change, news) {
       let text: string | null | undefined = await findText(accountId, id)
       while (text) {
-        const changed = change(JSON.parse(text) as StoredOrder)
-        const args = [accountId, id, text, JSON.stringify(changed), changed.remoteId, ...written(changed, news)]
-        const answer = await link.run(update, settings.current().version, ...args)
+        const before = JSON.parse(text) as StoredOrder
+        const changed = change(before)
+        const growth = bytesOf(changed) - bytesOf(before)
+        const args = [accountId, id, text, JSON.stringify(changed), changed.remoteId, growth, maxOrderBytes]
+        const answer = await link.run(update, settings.current().version, ...args, ...written(changed, news))
         const [became, current, queued] = answer as [string, string | undefined, Queued]
+        if (became === 'large') throw errors.ordersTooLarge(maxOrderBytes)
         if (became === 'updated') {
           onQueued(queued)
           return changed
@@ -146,18 +187,29 @@ export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'res
     findOrderByToken: async (token) =>
       read((await link.command('hget', `${link.prefix}orders`, token)) as string | null),
     findOrderByRemoteId: async (remoteId) => read((await link.run(findByRemoteId, remoteId)) as string | null),
-    async *orders(accountId) {
-      let before = '+inf'
+    async *orders(accountId, direction = 'newest') {
+      let from = startOf(direction)
       for (;;) {
-        const answer = await link.run(page, indexOf(accountId), before, pageSize)
-        const [last, texts] = answer as [string, (string | null)[]]
+        const answer = await link.run(page, indexOf(accountId), from, pageSize, direction)
+        const [last, texts] = answer as [string, string[]]
+        for (const text of texts) {
+          await breatheInTime()
+          yield JSON.parse(text) as StoredOrder
+        }
         if (last === '') return
-        // Not those that were forgotten while the list was read.
-        for (const text of texts) if (text !== null) yield JSON.parse(text) as StoredOrder
-        before = `(${last}`
+        from = `(${last}`
+      }
+    },
+    // Whoever is called meanwhile sees a part of them: a script with all would hold up everybody.
+    prepare: async (orders) => async () => {
+      for (let i = 0; i < orders.length; i += mostAtOnce) {
+        const some = orders.slice(i, i + mostAtOnce)
+        await Promise.all(some.map((order) => untilSettled(() => store.addOrder(order))))
       }
     },
     count: async (accountId) => Number(await link.command('zcard', link.prefix + indexOf(accountId))),
-    accounts: async () => (await link.command('zrange', `${link.prefix}accounts`, 0, -1)) as string[],
+    bytes: async () => Number((await link.command('get', `${link.prefix}orderBytes`)) ?? 0),
+    accounts: async (most) => (await link.command('zrange', `${link.prefix}accounts`, -most, -1)) as string[],
   }
+  return store
 }

@@ -15,6 +15,7 @@ for _, name in ipairs({
   'orders', 'remoteIds', 'all', 'accounts', 'facts', 'progress', 'lanes', 'accountOf', 'sent', 'finished', 'rounds',
   'dropped', 'agenda', 'queued', 'faults', 'faultsAdded', 'seen', 'struck', 'journal', 'journalCount',
   'journalDropped', 'journalBodies', 'journalWhole', 'journalBytes', 'journalLossy', 'rates', 'webhooks',
+  'orderBytes', 'orderBytesOf',
 }) do call('unlink', p .. name) end
 local initial = call('hgetall', p .. 'initial')
 for i = 1, #initial, 2 do call('hset', p .. 'webhooks', initial[i], initial[i + 1]) end
@@ -39,6 +40,8 @@ for _, token in ipairs(call('zrange', p .. 'all:' .. account, 0, -1)) do
 end
 for _, name in ipairs({'ids:', 'all:', 'sent:', 'numbers:'}) do call('unlink', p .. name .. account) end
 call('zrem', p .. 'accounts', account)
+call('decrby', p .. 'orderBytes', call('hget', p .. 'orderBytesOf', account) or 0)
+call('hdel', p .. 'orderBytesOf', account)
 local lines, whole, gone = call('lrange', p .. 'journal', 0, -1), call('lrange', p .. 'journalWhole', 0, -1), {}
 call('unlink', p .. 'journal', p .. 'journalWhole')
 for _, line in ipairs(lines) do

@@ -28,3 +28,24 @@ end
 
 /** A script that the server knows as `name`, which every script has for itself. */
 export const script = (name: string, lua: string): Script => ({ name, lua: prelude + lua })
+
+/** Which of a list comes first. */
+export type Direction = 'newest' | 'oldest'
+
+/**
+ * What scripts that read a part of a sorted set share: `pageOf` answers members and scores of at most `ARGV[3]` behind
+ * the score `ARGV[2]`, where `ARGV[4]` says in which direction.
+ */
+export const pageLua = `
+local function pageOf(key)
+  if ARGV[4] == 'oldest' then
+    return call('zrangebyscore', key, ARGV[2], '+inf', 'withscores', 'limit', 0, ARGV[3])
+  end
+  return call('zrevrangebyscore', key, ARGV[2], '-inf', 'withscores', 'limit', 0, ARGV[3])
+end
+-- Bytes after which a part ends: Redis does nothing else meanwhile, and it has to come in time.
+local mostBytes = ${String(4 * 1024 * 1024)}
+`
+
+/** Where a list begins. */
+export const startOf = (direction: Direction): string => (direction === 'newest' ? '+inf' : '-inf')

@@ -1,13 +1,17 @@
 import type { Ids } from '../../ids'
-import type { Webhook, Webhooks } from '../webhooks'
+import { requireRoom, type Webhook, type Webhooks } from '../webhooks'
 import type { Link } from './link'
 import { script } from './script'
 import type { SharedSettings } from './settings'
 
-/** ARGV: pairs of an identifier and the JSON text of a webhook, whose turn is the script's to give. */
+/**
+ * ARGV: the version under which room was looked for or '', then pairs of an identifier and the JSON text of a webhook, whose
+ * turn is the script's to give. Answers 0 when settings have changed since.
+ */
 const add = script(
   'sandboxAddWebhooks',
-  `for i = 1, #ARGV, 2 do
+  `if ARGV[1] ~= '' and isStale(ARGV[1]) then return 0 end
+for i = 2, #ARGV, 2 do
   local text = string.gsub(ARGV[i + 1], '}$', ',"turn":' .. call('incr', p .. 'turns') .. '}')
   call('hset', p .. 'webhooks', ARGV[i], text)
 end
@@ -37,9 +41,11 @@ changed()`,
 export function redisWebhooks(link: Link, settings: SharedSettings, ids: Ids): Omit<Webhooks, 'reset'> {
   const textOf = ({ id, accountId, url, secret, disabled }: Webhook) =>
     JSON.stringify({ disabled, id, accountId, url, secret })
-  const put = async (webhooks: readonly Webhook[]) => {
-    if (webhooks.length > 0) await link.run(add, ...webhooks.flatMap((webhook) => [webhook.id, textOf(webhook)]))
+  /** Returns whether they were added; with a `version` only when nothing has changed since. */
+  async function put(webhooks: readonly Webhook[], version = '') {
+    const added = await link.run(add, version, ...webhooks.flatMap((webhook) => [webhook.id, textOf(webhook)]))
     await settings.reload()
+    return added !== 0
   }
   const ofAccount = (accountId: string | null, all: readonly Webhook[]) =>
     accountId === null ? all : all.filter((webhook) => webhook.accountId === accountId)
@@ -47,8 +53,11 @@ export function redisWebhooks(link: Link, settings: SharedSettings, ids: Ids): O
   return {
     async add(given) {
       const webhook: Webhook = { id: ids.uuid(), ...given, disabled: null }
-      await put([webhook])
-      return webhook
+      for (;;) {
+        const { version, webhooks } = await settings.reload()
+        requireRoom(webhooks, given.accountId)
+        if (await put([webhook], version)) return webhook
+      }
     },
     async list(accountId) {
       const { webhooks } = await settings.reload()

@@ -1,0 +1,58 @@
+'use strict'
+
+const { Agent, request } = require('node:http')
+const { assessments, headersOf } = require('../http-calls')
+
+const patience = 120_000
+
+/**
+ * Who sends what is meant to keep the sandbox at `url` busy.
+ *
+ * @param {string} url
+ */
+exports.callerOf = function (url) {
+  const agent = new Agent({ keepAlive: true })
+
+  /** Begins a call; `answer` resolves with its status and its length, or with why there was none, and never rejects. */
+  function begin(method, path, body, headers = {}) {
+    const bytes = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
+    const type = bytes === undefined ? {} : { 'content-type': 'application/json' }
+    const outgoing = request(url + path, { method, agent, headers: { ...type, ...headers } })
+    const answer = new Promise((resolve) => {
+      outgoing.on('response', (response) => {
+        let length = 0
+        let text = ''
+        response.on('data', (chunk) => {
+          length += chunk.length
+          if (text.length < 4_000) text += chunk
+        })
+        response.on('end', () => resolve({ status: response.statusCode, length, text }))
+        response.on('error', ({ message }) => resolve({ status: 0, length, text: message }))
+      })
+      outgoing.on('error', ({ message }) => resolve({ status: 0, length: 0, text: message }))
+    })
+    outgoing.setTimeout(patience, () => outgoing.destroy(new Error('no answer')))
+    outgoing.end(bytes)
+    return { answer, leave: () => outgoing.destroy() }
+  }
+
+  return {
+    url,
+    begin,
+    call: (method, path, body, headers) => begin(method, path, body, headers).answer,
+    order: (body, account = 'acme') => begin('POST', `${assessments}/orders`, body, headersOf(account)).answer,
+    /** As many calls as `count`, `atOnce` at a time. */
+    async many(count, atOnce, make) {
+      let next = 0
+      const answers = []
+      const work = async () => {
+        while (next < count) answers.push(await make(next++))
+      }
+      await Promise.all(Array.from({ length: atOnce }, work))
+      return answers
+    },
+    async close() {
+      agent.destroy()
+    },
+  }
+}

@@ -1,0 +1,57 @@
+'use strict'
+
+const { setTimeout: sleep } = require('node:timers/promises')
+const { isMainThread, parentPort, Worker, workerData } = require('node:worker_threads')
+const { assessments, headersOf, httpCalls } = require('../http-calls')
+
+/** Milliseconds between two calls, and until a call is given up. */
+const pause = 5
+const patience = 60_000
+
+/**
+ * A client that orders all the time, in a thread of its own: what keeps this one busy says nothing of the sandbox.
+ *
+ * @param {string} url Where the sandbox is.
+ */
+exports.normalClient = async function (url) {
+  const worker = new Worker(__filename, { workerData: url })
+  await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject))
+  return {
+    /** @returns {Promise<{ slowest: number, calls: number, trouble: string }>} */
+    async end() {
+      const found = new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject))
+      worker.postMessage('end')
+      const result = await found
+      await worker.terminate()
+      return result
+    },
+  }
+}
+
+if (!isMainThread) void order(workerData)
+
+async function order(url) {
+  const { call } = httpCalls({ patience })
+  const once = (i) =>
+    call({
+      method: 'POST',
+      url: `${url}${assessments}/orders`,
+      headers: headersOf('normal'),
+      body: { candidate: { first_name: 'Mia', emails: [{ value: `mia${i}@example.com` }] } },
+    })
+  let isOver = false
+  parentPort.once('message', () => (isOver = true))
+  // The first ones compile validators, and open the connection.
+  for (let i = 0; i < 5; i++) await once(i)
+  parentPort.postMessage('ready')
+  let slowest = 0
+  let calls = 0
+  let trouble = ''
+  while (!isOver) {
+    const { begin, end, status, broken, text } = await once(calls++)
+    slowest = Math.max(slowest, end - begin)
+    if (status !== 200) trouble ||= `a normal call got ${broken ?? `${status} ${text.slice(0, 200)}`}`
+    await sleep(pause)
+  }
+  parentPort.postMessage({ slowest, calls, trouble })
+}

@@ -1,0 +1,21 @@
+'use strict'
+
+const { Argument, Command, Option } = require('commander')
+
+/**
+ * @param {string[]} argv
+ * @param {string[]} names
+ * @returns {{ rows: string[], stores: ('memory' | 'redis')[] }}
+ */
+exports.boundsOptions = function (argv, names) {
+  const command = new Command('bounds')
+    .description('Measures how long a normal client waits beside inputs that are meant to keep the sandbox busy.')
+    .addArgument(new Argument('[rows...]', 'which inputs; default: all').choices(names))
+    .addOption(new Option('--store <store>', 'with which store').choices(['memory', 'redis', 'both']).default('memory'))
+    .parse(argv)
+  const { store } = command.opts()
+  return {
+    rows: command.args.length > 0 ? command.args : names,
+    stores: store === 'both' ? ['memory', 'redis'] : [store],
+  }
+}

@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+'use strict'
+// Sends what is meant to keep a sandbox busy, and measures how long a normal client beside it waits for its slowest
+// answer: a second at most, whatever comes.
+const { mkdtempSync, readFileSync, rmSync } = require('node:fs')
+const { tmpdir } = require('node:os')
+const { join } = require('node:path')
+const { randomUUID } = require('node:crypto')
+const { table } = require('../../bench/table')
+const { startRedis } = require('../redis-server')
+const { replica } = require('../replica')
+const { runBounded } = require('../run-bounded')
+const { callerOf } = require('./caller')
+const { boundsOptions } = require('./options')
+const { normalClient } = require('./normal-client')
+const { rows } = require('./rows')
+
+/** The longest that a normal call may take beside any input, in milliseconds. */
+const mostMs = 1_000
+const patienceForRow = 180_000
+
+const options = boundsOptions(process.argv, Object.keys(rows))
+runBounded(options.rows.length * options.stores.length * patienceForRow, main)
+
+async function main() {
+  const folder = mkdtempSync(join(tmpdir(), 'bounds-'))
+  const found = []
+  for (const store of options.stores) {
+    const redis = store === 'redis' ? await startRedis() : null
+    for (const name of options.rows) {
+      found.push(await measured(name, store, redis, folder))
+      process.stderr.write(`${found.at(-1).slice(0, 3).join('  ')}\n`)
+    }
+    await redis?.remove()
+  }
+  process.stdout.write(`\n${table([['input', 'store', 'slowest call, ms', 'calls', 'peak, MiB', ''], ...found])}`)
+  rmSync(folder, { recursive: true, force: true })
+  return found.every((row) => row.at(-1) === 'well')
+}
+
+async function measured(name, store, redis, folder) {
+  const { env = {}, prepare = async () => undefined, run } = rows[name]
+  const sandbox = await replica({
+    name,
+    env: {
+      LOG_LEVEL: 'warn',
+      ...env,
+      ...(redis && { SANDBOX_STORE: redis.url, SANDBOX_STORE_PREFIX: randomUUID() }),
+    },
+    logFile: join(folder, `${name}-${store}.log`),
+  })
+  await sandbox.start()
+  const caller = callerOf(sandbox.url)
+  let slowest = Infinity
+  let calls = 0
+  let trouble = ''
+  try {
+    const prepared = await prepare(caller)
+    const client = await normalClient(sandbox.url)
+    await run(caller, prepared)
+    ;({ slowest, calls, trouble } = await client.end())
+  } catch (error) {
+    trouble = error.message
+  }
+  if (!sandbox.isRunning()) trouble = 'the process ended'
+  const peak = sandbox.isRunning() ? peakOf(sandbox.pid()) : NaN
+  await caller.close()
+  await sandbox.kill()
+  const verdict = trouble || (slowest > mostMs ? 'TOO SLOW' : 'well')
+  return [name, store, slowest.toFixed(0), String(calls), peak.toFixed(0), verdict]
+}
+
+/** The most memory that a process ever had, in MiB, as Linux tells it. */
+function peakOf(pid) {
+  try {
+    return Number(/^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024
+  } catch {
+    return NaN
+  }
+}

@@ -1,0 +1,37 @@
+'use strict'
+
+const { randomUUID } = require('node:crypto')
+
+/** The JSON text of a snapshot with `count` orders; `results_update_url` and others by `request`. */
+exports.snapshotOf = function (count, { account = 'acme', request = () => ({}), makeDelivery } = {}) {
+  const orders = []
+  const deliveries = []
+  for (let i = 0; i < count; i++) {
+    const order = {
+      accountId: account,
+      id: `order-${i}`,
+      remoteId: randomUUID(),
+      token: randomUUID(),
+      origin: 'http://127.0.0.1:4600',
+      orderedAt: 1_770_000_000_000 + i,
+      openedAt: null,
+      startedAt: null,
+      resultAt: null,
+      state: 'ordered',
+      request: JSON.stringify({ id: `order-${i}`, candidate: { first_name: 'Mia' }, ...request(i) }),
+      result: null,
+    }
+    orders.push(order)
+    if (makeDelivery) deliveries.push(...makeDelivery(order))
+  }
+  return JSON.stringify({
+    format: 'stackone-assessments-sandbox',
+    version: 1,
+    takenAt: '2026-01-31T09:30:00.000Z',
+    account: null,
+    orders,
+    webhooks: [],
+    deliveries,
+    faults: [],
+  })
+}

@@ -1,0 +1,138 @@
+import { breatheInTime } from '../clock'
+import { errors } from '../errors'
+
+/** A property of an object; of one that is a list at first the empty list, and then each entry with its `index`. */
+export interface Part {
+  name: string
+  index: number | null
+  value: unknown
+}
+
+/** The parts of a value within the process; of one that is no object there are none. */
+export function* partsOfValue(value: unknown): Generator<Part> {
+  for (const [name, inner] of Object.entries(value ?? {}) as [string, unknown][]) {
+    if (!Array.isArray(inner)) yield { name, index: null, value: inner }
+    else {
+      yield { name, index: null, value: [] }
+      for (const [index, entry] of (inner as unknown[]).entries()) yield { name, index, value: entry }
+    }
+  }
+}
+
+/** Bytes of a part: more than twice what an order and its result can have. */
+const mostOfPart = 8 * 1024 * 1024
+/** Commas and brackets of a part: to read a list of a million empty ones would take a second and a gigabyte. */
+const mostMarks = 100_000
+
+const quote = 0x22
+const comma = 0x2c
+const colon = 0x3a
+const backslash = 0x5c
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d]
+const spaces = new Set([0x20, 0x09, 0x0a, 0x0d])
+
+/**
+ * The parts of the JSON text `bytes`, read one by one while others have their turn: `JSON.parse` of the whole takes a
+ * second for 64 MiB, and as many gigabytes as a stranger likes. Of a text that is no object there are none. Throws
+ * `malformedJson`, and `wrongSnapshot` for a part that is larger than any can be.
+ */
+export async function* partsOfJson(bytes: Uint8Array): AsyncGenerator<Part> {
+  let at = 0
+
+  function peek() {
+    while (spaces.has(Number(bytes[at]))) at++
+    return bytes[at]
+  }
+  function take(wanted: number) {
+    if (peek() !== wanted) throw unexpected(bytes, at)
+    at++
+  }
+  /** The text of the value that begins here. */
+  function takeValue(place: string): unknown {
+    peek()
+    const end = endOfValue(bytes, at, place)
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset + at, end - at).toString()
+    try {
+      const value: unknown = JSON.parse(text)
+      at = end
+      return value
+    } catch (error) {
+      throw errors.malformedJson((error as Error).message)
+    }
+  }
+  /** Whether another part follows; `closing` ends them. */
+  function goesOn(closing: number) {
+    if (peek() !== closing) {
+      take(comma)
+      return true
+    }
+    at++
+    return false
+  }
+
+  if (peek() !== openBrace) return
+  at++
+  let isMore = peek() !== closeBrace
+  if (!isMore) at++
+  while (isMore) {
+    const name = String(takeValue('a name'))
+    take(colon)
+    if (peek() === openBracket) {
+      at++
+      yield { name, index: null, value: [] }
+      let index = 0
+      let isMoreInList = peek() !== closeBracket
+      if (!isMoreInList) at++
+      while (isMoreInList) {
+        await breatheInTime()
+        yield { name, index, value: takeValue(`body/${name}/${String(index)}`) }
+        index++
+        isMoreInList = goesOn(closeBracket)
+      }
+    } else yield { name, index: null, value: takeValue(`body/${name}`) }
+    isMore = goesOn(closeBrace)
+  }
+  if (peek() !== undefined) throw unexpected(bytes, at)
+}
+
+const unexpected = (bytes: Uint8Array, at: number) =>
+  errors.malformedJson(
+    at < bytes.length ? `unexpected character at position ${String(at)}` : 'Unexpected end of JSON input',
+  )
+
+/** Where the value ends that begins at `start`. Whether it is proper JSON is left to who reads it. */
+function endOfValue(bytes: Uint8Array, start: number, place: string): number {
+  const last = Math.min(bytes.length, start + mostOfPart)
+  let depth = 0
+  let marks = 0
+  let at = start
+  while (at < last && marks < mostMarks) {
+    const byte = bytes[at]
+    if (byte === quote) {
+      at = endOfText(bytes, at, last)
+      if (depth === 0 && at <= last) return at
+      continue
+    }
+    if (byte === openBracket || byte === openBrace) {
+      depth++
+      marks++
+    } else if (byte === closeBracket || byte === closeBrace) {
+      if (depth === 0) return at
+      depth--
+      if (depth === 0) return at + 1
+    } else if (byte === comma) {
+      if (depth === 0) return at
+      marks++
+    } else if (byte === colon && depth === 0) return at
+    at++
+  }
+  if (at >= bytes.length) return bytes.length
+  throw errors.wrongSnapshot(`${place} is larger than any part of a snapshot can be`)
+}
+
+/** Where the text ends that begins at `start`: a loop over bytes, since each is looked at. */
+function endOfText(bytes: Uint8Array, start: number, last: number): number {
+  let at = start + 1
+  while (at < last && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1
+  return at + 1
+}

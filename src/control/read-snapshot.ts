@@ -1,0 +1,60 @@
+import { type Snapshot, SnapshotSchema, snapshotVersion } from '../../schemas/control/snapshot'
+import { errors } from '../errors'
+import { version as ownVersion } from '../version'
+import { violationsOf } from './check'
+import { type Part, partsOfJson, partsOfValue } from './json-parts'
+
+type ListName = 'orders' | 'webhooks' | 'deliveries' | 'faults'
+
+const itemOf = (name: ListName) => SnapshotSchema.properties[name].items
+
+const items = {
+  orders: itemOf('orders'),
+  webhooks: itemOf('webhooks'),
+  deliveries: itemOf('deliveries'),
+  faults: itemOf('faults'),
+}
+
+const isList = (name: string): name is ListName => Object.hasOwn(items, name)
+
+/** What is told of what a snapshot violates. */
+const mostTold = 50
+
+/**
+ * The snapshot that `given` is: a value, or the bytes of a JSON text. It is read and checked entry by entry, while others
+ * have their turn; once enough is wrong to be told, the rest is passed over. Throws `wrongSnapshot` and `malformedJson`.
+ */
+export async function readSnapshot(given: unknown): Promise<Snapshot> {
+  const facts: Record<string, unknown> = {}
+  const lists: Record<ListName, unknown[]> = { orders: [], webhooks: [], deliveries: [], faults: [] }
+  const found: string[] = []
+
+  function take({ name, index, value }: Part) {
+    if (index === null) {
+      if (Object.hasOwn(facts, name)) throw errors.wrongSnapshot(`it has ${name} twice`)
+      Object.defineProperty(facts, name, { value, enumerable: true })
+    } else if (isList(name) && found.length < mostTold) {
+      found.push(...violationsOf(items[name], value, `body/${name}/${String(index)}`))
+      lists[name].push(value)
+    }
+  }
+  const parts = given instanceof Uint8Array ? partsOfJson(given) : partsOfValue(given)
+  for await (const part of parts) take(part)
+
+  const { format, version } = facts
+  if (format !== 'stackone-assessments-sandbox') throw errors.wrongSnapshot('it is not a snapshot of this sandbox')
+  if (!isReadable(version)) {
+    const advice = Number(version) > snapshotVersion ? `: update this sandbox, which is ${ownVersion}` : ''
+    throw errors.wrongSnapshot(
+      `it has version ${String(version)}, and this sandbox reads ${String(snapshotVersion)}${advice}`,
+    )
+  }
+  const all = [...violationsOf(SnapshotSchema, facts), ...found]
+  if (all.length > mostTold) throw errors.wrongSnapshot(`${all.slice(0, mostTold).join('; ')}; and more violations`)
+  if (all.length > 0) throw errors.wrongSnapshot(all.join('; '))
+  return { ...facts, ...lists } as unknown as Snapshot
+}
+
+/** Older ones are read too: what they lack is optional in the schema. */
+const isReadable = (version: unknown) =>
+  Number.isInteger(version) && Number(version) >= 1 && Number(version) <= snapshotVersion

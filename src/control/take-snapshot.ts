@@ -1,0 +1,86 @@
+import { type Snapshot, snapshotVersion } from '../../schemas/control/snapshot'
+import { breatheInTime, isoTime } from '../clock'
+import type { Deps } from '../deps'
+
+/**
+ * All that the sandbox, or one account of it, holds. The journal is no part of it: it tells what came, not what is. Of
+ * what changes meanwhile it may have the one part and not the other, but it can be loaded.
+ */
+export async function takeSnapshot(deps: Deps, account: string | null): Promise<Snapshot> {
+  const { lists, ...head } = await partsOf(deps, account)
+  return {
+    ...head,
+    orders: await allOf(lists.orders),
+    webhooks: await allOf(lists.webhooks),
+    deliveries: await allOf(lists.deliveries),
+    faults: await allOf(lists.faults),
+  }
+}
+
+/** The same as JSON text, part by part: all orders at once may be longer than a string can be. */
+export async function snapshotText(deps: Deps, account: string | null): Promise<AsyncIterable<string>> {
+  const { lists, ...head } = await partsOf(deps, account)
+  return inChunks(textOf(head, lists))
+}
+
+async function partsOf({ clock, store, webhooks, deliveries, faults }: Deps, account: string | null) {
+  // Asked for first, so that a store that is away is told of before anything is written.
+  const [hooks, strikes] = await Promise.all([webhooks.export(account), faults.export(account)])
+  const remoteIds = new Set<string>()
+
+  async function* orders() {
+    for await (const order of store.orders(account, 'oldest')) {
+      remoteIds.add(order.remoteId)
+      yield order
+    }
+  }
+  /** After the orders: a delivery is never there without its order. */
+  async function* ofThoseOrders() {
+    for await (const delivery of deliveries.export(account)) if (remoteIds.has(delivery.remoteId)) yield delivery
+  }
+  return {
+    format: 'stackone-assessments-sandbox' as const,
+    version: snapshotVersion,
+    takenAt: isoTime(clock.now()),
+    account,
+    lists: { orders: orders(), webhooks: hooks, deliveries: ofThoseOrders(), faults: strikes },
+  }
+}
+
+async function allOf<T>(items: AsyncIterable<T> | Iterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) {
+    await breatheInTime()
+    all.push(item)
+  }
+  return all
+}
+
+async function* textOf(head: object, lists: Record<string, AsyncIterable<object> | Iterable<object>>) {
+  yield JSON.stringify(head).slice(0, -1)
+  for (const [name, items] of Object.entries(lists)) {
+    yield `,${JSON.stringify(name)}:[`
+    let between = ''
+    for await (const item of items) {
+      await breatheInTime()
+      yield between + JSON.stringify(item)
+      between = ','
+    }
+    yield ']'
+  }
+  yield '}'
+}
+
+/** Characters that are written at a time. */
+const chunk = 64 * 1024
+
+async function* inChunks(texts: AsyncIterable<string>) {
+  let text = ''
+  for await (const part of texts) {
+    text += part
+    if (text.length < chunk) continue
+    yield text
+    text = ''
+  }
+  yield text
+}

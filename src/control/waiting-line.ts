@@ -1,0 +1,42 @@
+import type { Changes } from '../changes'
+import { errors } from '../errors'
+
+/** Calls that may wait at once, of an account and in all: whatever happens is compared with what each waits for. */
+const mostOfAccount = 100
+const mostInAll = 1_000
+
+/** Who waits for something in a sandbox. */
+interface WaitingLine {
+  /** Counts a call that waits for something of an account, or with null of any; returns what ends it. Throws `tooManyWaiting`. */
+  enter(account: string | null): () => void
+}
+
+const lines = new WeakMap<Changes, WaitingLine>()
+
+/** Those who wait for `changes`. */
+export function waitingLine(changes: Changes): WaitingLine {
+  const line = lines.get(changes) ?? newLine()
+  lines.set(changes, line)
+  return line
+}
+
+function newLine(): WaitingLine {
+  const byAccount = new Map<string | null, number>()
+  let all = 0
+  const count = (account: string | null, by: 1 | -1) => {
+    all += by
+    const left = (byAccount.get(account) ?? 0) + by
+    if (left === 0) byAccount.delete(account)
+    else byAccount.set(account, left)
+  }
+  return {
+    enter(account) {
+      if (byAccount.get(account) === mostOfAccount) throw errors.tooManyWaiting(mostOfAccount)
+      if (all === mostInAll) throw errors.tooManyWaiting(mostInAll)
+      count(account, 1)
+      return () => {
+        count(account, -1)
+      }
+    },
+  }
+}
