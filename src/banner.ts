@@ -1,3 +1,4 @@
+import type { ControlAccess } from './control-access'
 import type { Sandbox } from './start-sandbox'
 
 /** `text` as a shell takes it, quoted where it has to be. */
@@ -7,6 +8,7 @@ const quoted = (text: string) => (/^[\w:.-]+$/.test(text) ? text : `'${text.repl
 export function banner(
   { url, credentials: { username, password } }: Pick<Sandbox, 'url' | 'credentials'>,
   account: string,
+  access?: Pick<ControlAccess, 'token' | 'madeFor'>,
 ): string {
   return `
   StackOne assessments sandbox
@@ -15,7 +17,7 @@ export function banner(
   API key   ${username}${password === '' ? ' (no password)' : ''}
   Inspector ${url}/
   Reference ${url}/docs
-
+${access ? madeToken(access) : ''}
   Order an assessment:
 
   curl ${url}/unified/ats/assessments/orders \\
@@ -24,3 +26,12 @@ export function banner(
 
 `
 }
+
+/** The token that was made at the start: nobody could know it otherwise. */
+const madeToken = ({ token, madeFor }: Pick<ControlAccess, 'token' | 'madeFor'>) =>
+  madeFor.length === 0
+    ? ''
+    : `  Token     ${String(token)}
+            /_sandbox and the inspector need it, since others reach this sandbox and ${madeFor.join(', ')} holds
+            secrets. Set SANDBOX_CONTROL_TOKEN to choose it, or to none to leave them open.
+`

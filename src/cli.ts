@@ -13,6 +13,11 @@ const patience = 1_900
 /** Signals that ask for no end in good order: after a crash there is none, and listening would make it loop. */
 const leftToSystem = ['SIGQUIT', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGSEGV', 'SIGUSR2'] as const
 
+/** It is printed here and nowhere else. */
+const madeToken =
+  'made a control token, which /_sandbox and the inspector need, since others reach this sandbox and its set-up holds ' +
+  'secrets: set SANDBOX_CONTROL_TOKEN to choose it, or to none to leave them open'
+
 const program = new Command('assessments-sandbox')
   .description("A stand-in for StackOne's assessments API, to build and test clients against.")
   .version(version)
@@ -77,10 +82,13 @@ async function serve(options: SandboxOptions, { args: [unknownCommand] }: Comman
   )
   if (process.stdout.isTTY) {
     const { banner } = require('./banner') as typeof import('./banner')
-    process.stdout.write(banner(sandbox, usableAccount(config)))
+    process.stdout.write(banner(sandbox, usableAccount(config), sandbox.access))
   } else {
-    // Whatever the level: who started the sandbox waits for this line.
-    logger.child({}, { level: 'info' }).info({ url: sandbox.url }, 'ready')
+    // Whatever the level: who started the sandbox waits for these lines.
+    const always = logger.child({}, { level: 'info' })
+    const { token, madeFor } = sandbox.access
+    if (madeFor.length > 0) always.warn({ token, madeFor }, madeToken)
+    always.info({ url: sandbox.url }, 'ready')
   }
   for (const name of unknownVariables()) logger.warn({ name }, 'this variable is not a setting of this version')
 }

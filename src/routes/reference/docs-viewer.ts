@@ -1,6 +1,7 @@
 import swagger, { type StaticDocumentSpec } from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { usableDefaultKey } from '../../config'
 import type { Deps } from '../../deps'
 import { stackoneErrors } from '../../plugins/stackone-errors'
 import { openapiDocument } from './openapi-document'
@@ -60,14 +61,10 @@ const buildForSandbox = (config) => {
     // Otherwise the browser itself asks for a key when one is refused.
     requestInterceptor: (request) => Object.assign(request, { credentials: 'omit' }),
     onComplete: () => {
-      ${usesDefaultKey(config) ? "viewer.preauthorizeBasic('basic', 'sandbox', '')" : ''}
+      ${usableDefaultKey(config) !== undefined ? "viewer.preauthorizeBasic('basic', 'sandbox', '')" : ''}
     },
   })
   return viewer
 }
 window.SwaggerUIBundle = Object.assign(buildForSandbox, build)
 `
-
-/** Everybody knows it, so the viewer may. */
-const usesDefaultKey = ({ apiKeys }: Deps['config']) =>
-  apiKeys.some(({ key, password }) => key === 'sandbox' && password === '')

@@ -41,7 +41,7 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
     done()
   })
   await api.register(controlAccount, { accounts: deps.config.accounts })
-  await api.register(controlGuard, { token: deps.config.controlToken, publicUrl: deps.config.publicUrl })
+  await api.register(controlGuard, { token: deps.access.token, publicUrl: deps.config.publicUrl })
 
   const originFor = publicOrigin(deps.config.publicUrl)
   const control = localControl(deps, { origin: listeningAddress.bind(null, api.server), requestId: null })
