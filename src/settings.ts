@@ -42,7 +42,9 @@ const isWhole = (value: unknown, least: number, most: number) =>
   Number.isInteger(value) && (value as number) >= least && (value as number) <= most
 const isList = (value: unknown, item: RegExp) =>
   Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && item.test(each))
-const isBaseUrl = (value: unknown) => isText(value) && /^https?:\/\/[^\s?#@]+$/.test(value) && URL.canParse(value)
+/** Whether links can begin with it. */
+export const isBaseUrl = (value: unknown): boolean =>
+  isText(value) && /^https?:\/\/[^\s?#@]+$/.test(value) && URL.canParse(value)
 
 const isPlainUrl = (value: string) => URL.canParse(value) && new URL(value).username + new URL(value).password === ''
 const isTargetWord = (value: unknown) => value === 'private' || value === 'none' || value === 'any'

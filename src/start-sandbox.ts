@@ -180,7 +180,7 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
   const url = listeningAddress(app.server)
   const { key: username, password } = usableKey(config)
   return {
-    ...controlHandle(localControl(deps, { origin: () => config.publicUrl ?? url, requestId: null })),
+    ...controlHandle(localControl(deps, { origin: () => config.publicUrl ?? url, isOpen: false, requestId: null })),
     url,
     credentials: { username, password },
     controlToken: access.token,

@@ -43,10 +43,11 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
   await api.register(controlAccount, { accounts: deps.config.accounts })
   await api.register(controlGuard, { token: deps.access.token, publicUrl: deps.config.publicUrl })
 
+  const { isOpen } = deps.access
   const originFor = publicOrigin(deps.config.publicUrl)
-  const control = localControl(deps, { origin: listeningAddress.bind(null, api.server), requestId: null })
+  const control = localControl(deps, { origin: listeningAddress.bind(null, api.server), isOpen, requestId: null })
   const controlFor: RequestControl = (request, reply) =>
-    localControl(deps, { origin: () => originFor(request), signal: endOf(reply), requestId: request.id })
+    localControl(deps, { origin: () => originFor(request), signal: endOf(reply), isOpen, requestId: request.id })
   await api.register(ordersRoutes, { control, controlFor })
   await api.register(requestsRoutes, { control, controlFor })
   await api.register(deliveriesRoutes, { control, controlFor })
