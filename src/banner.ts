@@ -4,6 +4,9 @@ import type { Sandbox } from './start-sandbox'
 /** `text` as a shell takes it, quoted where it has to be. */
 const quoted = (text: string) => (/^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
 
+/** Without `-g` curl would take the brackets of an IPv6 address for a list of addresses. */
+const quotedAddress = (url: string) => (url.includes('[') ? `-g '${url}'` : url)
+
 /** What a person who has just started the sandbox wants to know: where it is, the key, and a call to paste. */
 export function banner(
   { url, credentials: { username, password } }: Pick<Sandbox, 'url' | 'credentials'>,
@@ -20,7 +23,7 @@ export function banner(
 ${access ? madeToken(access) : ''}
   Order an assessment:
 
-  curl ${url}/unified/ats/assessments/orders \\
+  curl ${quotedAddress(`${url}/unified/ats/assessments/orders`)} \\
     -u ${quoted(`${username}:${password}`)} -H ${quoted(`x-account-id: ${account}`)} -H 'content-type: application/json' \\
     -d '{"candidate":{"first_name":"Mia","last_name":"Lindqvist"},"package":{"name":"TypeScript basics"}}'
 

@@ -19,7 +19,7 @@ export function isSecretName(name: string): boolean {
   const words = wordsOf(name)
   return words.some((word, i) => {
     // It tells one call from another, and opens nothing.
-    if (/^idempoten(cy|t)$/.test(words[i - 1] ?? '')) return false
+    if (/^idempoten(cy|t) (key|token)$/.test(`${String(words[i - 1])} ${word}`)) return false
     return secretWord.test(word) || secretEnding.test(word) || keyEnding.test(word)
   })
 }

@@ -2,6 +2,7 @@ import { unescape } from 'node:querystring'
 import type { RequestFilter, Verification } from '../../schemas/control/requests'
 import { breathe } from '../clock'
 import { pathOf } from '../request-path'
+import { withoutSecrets } from '../secret-names'
 import type { Recorded } from '../store/journal'
 import type { StoredOrder } from '../store/store'
 import { showHeader, showRequest } from './requests'
@@ -38,7 +39,10 @@ export function compareRequest(recorded: Recorded, filter: ExactFilter): Compari
     compare(name, actual[name], name === 'method' ? String(value).toUpperCase() : value, differences)
   }
   if (warned !== undefined) compare('warned', recorded.warnings.length > 0, warned, differences)
-  if (path !== undefined) compare('path', path.includes('?') ? recorded.url : pathOf(recorded.url), path, differences)
+  if (path !== undefined) {
+    const received = path.includes('?') ? recorded.url : pathOf(recorded.url)
+    if (received !== path) differences.push(differing('path', withoutSecrets(received), path))
+  }
   for (const [name, value] of Object.entries(headers ?? {})) {
     compareHeader(name, recorded.requestHeaders[name.toLowerCase()], value, differences)
   }
