@@ -1,5 +1,5 @@
 import { deliveriesLua } from './deliveries-lua'
-import { type DeliveryRecord, type Facts, type Progress, readDelivery } from './delivery-record'
+import { type DeliveryRecord, type DeliveryTexts, type Facts, type Progress, readDelivery } from './delivery-record'
 import type { Link } from './link'
 import type { Queued } from './orders'
 import { script } from './script'
@@ -15,7 +15,7 @@ export interface Loaded {
 
 const finish = `
 local function finish(due, id)
-  local lane = p .. 'lane:' .. call('hget', p .. 'lanes', id)
+  local lane = p .. 'lane:' .. (call('hget', p .. 'lanes', id) or '')
   if call('lindex', lane, 0) == id then
     call('lpop', lane)
     local following = call('lindex', lane, 0)
@@ -94,6 +94,16 @@ end
 return due`,
 )
 
+/** ARGV: identifier of a delivery that nobody can read. */
+const giveUp = script(
+  'sandboxGiveUpDelivery',
+  `${deliveriesLua}${finish}
+local id, due = ARGV[1], {}
+call('zrem', p .. 'queued', 'd ' .. id)
+finish(due, id)
+return due`,
+)
+
 const done = script(
   'sandboxDone',
   `call('zrem', p .. 'queued', ARGV[1])
@@ -142,12 +152,25 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
   }
   const read = (id: string, found: unknown): Loaded | null => {
     if (!Array.isArray(found)) return null
-    const [facts, text] = found as [string, string]
-    return { delivery: readDelivery([id, facts, text]), text }
+    const [facts, text] = found as [string | null, string | null]
+    const delivery = readOne([id, facts, text])
+    return delivery === null ? null : { delivery, text: String(text) }
+  }
+  /** Null for what nobody can read. */
+  function readOne(texts: DeliveryTexts): DeliveryRecord | null {
+    const delivery = readDelivery(texts)
+    if (delivery === null) link.unreadable(`facts, progress ${texts[0]}`)
+    return delivery
   }
 
   return {
-    load: async (id: string, round: string) => read(id, await link.run(load, id, round)),
+    async load(id: string, round: string) {
+      const found = await link.run(load, id, round)
+      const loaded = read(id, found)
+      // Those behind it do not wait for what nobody can send.
+      if (loaded === null && Array.isArray(found)) changed(await link.run(giveUp, id))
+      return loaded
+    },
     find: async (id: string) => read(id, await link.run(find, id)),
     record: async (id: string, { text }: Loaded, progress: Progress) =>
       changed(await link.run(record, id, text, JSON.stringify(progress), progress.nextAttemptAt ?? '')),
@@ -167,7 +190,10 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
       for (;;) {
         const index = accountId === null ? 'sent' : `sent:${accountId}`
         const [last, texts] = (await link.run(page, index, before, pageSize)) as [string, string[]]
-        for (let i = 0; i < texts.length; i += 3) yield readDelivery(texts.slice(i, i + 3) as [string, string, string])
+        for (let i = 0; i < texts.length; i += 3) {
+          const delivery = readOne(texts.slice(i, i + 3) as unknown as DeliveryTexts)
+          if (delivery !== null) yield delivery
+        }
         if (last === '') return
         before = `(${last}`
       }

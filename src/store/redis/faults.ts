@@ -36,7 +36,7 @@ const strike = script(
   `if isStale(ARGV[1]) then return {'stale'} end
 for i = 2, #ARGV, 5 do
   local id, times, every, after = ARGV[i], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])
-  local struck = tonumber(call('hget', p .. 'struck', id) or 0)
+  local struck = tonumber(call('hget', p .. 'struck', id)) or 0
   if times < 0 or struck < times then
     call('hsetnx', p .. 'seen', id, ARGV[i + 4])
     local counted = call('hincrby', p .. 'seen', id, 1) - after
@@ -95,8 +95,8 @@ export function redisFaults(link: Link, settings: SharedSettings): Omit<Faults, 
     const [seenBy, struckBy] = [toMap(seen), toMap(struck)]
     return faults.map((fault) => ({
       ...fault,
-      seen: Number(seenBy.get(fault.id)),
-      struck: Number(struckBy.get(fault.id)),
+      seen: countOf(seenBy.get(fault.id)),
+      struck: countOf(struckBy.get(fault.id)),
     }))
   }
 
@@ -142,6 +142,9 @@ export function redisFaults(link: Link, settings: SharedSettings): Omit<Faults, 
     },
   }
 }
+
+/** What counts nothing, or was put there by somebody else, counts from 0. */
+const countOf = (text: string | undefined) => (/^\d+$/.test(String(text)) ? Number(text) : 0)
 
 /** The fields of a hash, which come as a list. */
 function toMap(list: readonly string[]): Map<string | undefined, string | undefined> {

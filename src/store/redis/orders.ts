@@ -1,6 +1,7 @@
 import { SettingsChanged } from '../settings-changed'
 import type { News, Store, StoredOrder } from '../store'
 import { deliveriesLua } from './deliveries-lua'
+import { readOrder } from './entries'
 import type { Link } from './link'
 import { script } from './script'
 import type { SharedSettings } from './settings'
@@ -41,11 +42,11 @@ const add = script(
 local account, id, token, text = ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 if isStale(ARGV[1]) then return {'stale'} end
 local kept = call('hget', p .. 'ids:' .. account, id)
-if kept then return {'kept', call('hget', p .. 'orders', kept)} end
+local before = kept and call('hget', p .. 'orders', kept)
+if before then return {'kept', before} end
 if call('hlen', p .. 'orders') >= tonumber(ARGV[2]) then return {'full'} end
 local turn = call('incr', p .. 'turns')
 call('hset', p .. 'orders', token, text)
-call('hset', p .. 'ids:' .. account, id, token)
 call('hset', p .. 'remoteIds', ARGV[8], token)
 call('zadd', p .. 'all', turn, token)
 call('zadd', p .. 'all:' .. account, turn, token)
@@ -53,6 +54,8 @@ call('zadd', p .. 'accounts', 'nx', turn, account)
 if ARGV[7] ~= '' then call('zadd', p .. 'agenda', ARGV[7], 'e ' .. token) end
 local due = {}
 send(due, account, ARGV[8], 9)
+-- Last: what broke off before this, at a key of another kind, is done again.
+call('hset', p .. 'ids:' .. account, id, token)
 tellOrder(text)
 return {'added', text, due}`,
 )
@@ -88,10 +91,21 @@ return token and call('hget', p .. 'orders', token)`,
 const page = script(
   'sandboxOrders',
   `local found = call('zrevrangebyscore', p .. ARGV[1], ARGV[2], '-inf', 'withscores', 'limit', 0, ARGV[3])
-if #found == 0 then return {'', {}} end
+if #found == 0 then return {'', {}, {}} end
 local tokens = {}
 for i = 1, #found, 2 do tokens[#tokens + 1] = found[i] end
-return {found[#found], call('hmget', p .. 'orders', unpack(tokens))}`,
+return {found[#found], tokens, call('hmget', p .. 'orders', unpack(tokens))}`,
+)
+
+/** ARGV: account, id, the text of what nobody can read. */
+const drop = script(
+  'sandboxDropOrder',
+  `local token = call('hget', p .. 'ids:' .. ARGV[1], ARGV[2])
+if not token or call('hget', p .. 'orders', token) ~= ARGV[3] then return end
+call('hdel', p .. 'orders', token)
+call('hdel', p .. 'ids:' .. ARGV[1], ARGV[2])
+call('zrem', p .. 'all', token)
+call('zrem', p .. 'all:' .. ARGV[1], token)`,
 )
 
 const pageSize = 200
@@ -99,7 +113,12 @@ const pageSize = 200
 /** Orders in Redis: those that were acknowledged outlive every process. */
 export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'reset'> {
   const { settings, maxOrders, expireAfter, toSend, onQueued } = parts
-  const read = (text: string | null) => (text === null ? null : (JSON.parse(text) as StoredOrder))
+  /** Null: it is not there, or nobody can read it. */
+  function read(text: string | null, key: string): StoredOrder | null {
+    const order = text === null ? null : readOrder(text)
+    if (order === null && text !== null) link.unreadable(key)
+    return order
+  }
   const indexOf = (accountId: string | null) => (accountId === null ? 'all' : `all:${accountId}`)
   const written = (order: StoredOrder, news: News | undefined) =>
     news === undefined ? [] : toSend(order, news).flatMap(({ lane, facts }) => [lane, facts])
@@ -122,15 +141,22 @@ export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'res
         case 'added':
           onQueued(queued)
           return order
-        default:
-          return read(text)
+        default: {
+          const kept = read(text, `orders (${id})`)
+          if (kept !== null) return kept
+          // What nobody can read is no order any more.
+          await link.run(drop, accountId, id, text)
+          return this.addOrder(order, news)
+        }
       }
     },
-    findOrder: async (accountId, id) => read(await findText(accountId, id)),
+    findOrder: async (accountId, id) => read(await findText(accountId, id), `orders (${id})`),
     async updateOrder(accountId, id, change, news) {
       let text: string | null | undefined = await findText(accountId, id)
       while (text) {
-        const changed = change(JSON.parse(text) as StoredOrder)
+        const before = read(text, `orders (${id})`)
+        if (before === null) return null
+        const changed = change(before)
         const args = [accountId, id, text, JSON.stringify(changed), changed.remoteId, ...written(changed, news)]
         const answer = await link.run(update, settings.current().version, ...args)
         const [became, current, queued] = answer as [string, string | undefined, Queued]
@@ -144,16 +170,20 @@ export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'res
       return null
     },
     findOrderByToken: async (token) =>
-      read((await link.command('hget', `${link.prefix}orders`, token)) as string | null),
-    findOrderByRemoteId: async (remoteId) => read((await link.run(findByRemoteId, remoteId)) as string | null),
+      read((await link.command('hget', `${link.prefix}orders`, token)) as string | null, `orders ${token}`),
+    findOrderByRemoteId: async (remoteId) =>
+      read((await link.run(findByRemoteId, remoteId)) as string | null, `orders (${remoteId})`),
     async *orders(accountId) {
       let before = '+inf'
       for (;;) {
         const answer = await link.run(page, indexOf(accountId), before, pageSize)
-        const [last, texts] = answer as [string, (string | null)[]]
+        const [last, tokens, texts] = answer as [string, string[], (string | null)[]]
         if (last === '') return
-        // Not those that were forgotten while the list was read.
-        for (const text of texts) if (text !== null) yield JSON.parse(text) as StoredOrder
+        for (const [i, text] of texts.entries()) {
+          const order = read(text, `orders ${String(tokens[i])}`)
+          // Not those that were forgotten while the list was read.
+          if (order !== null) yield order
+        }
         before = `(${last}`
       }
     },
