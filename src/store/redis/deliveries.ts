@@ -1,5 +1,6 @@
 import { deliveriesLua } from './deliveries-lua'
 import { type DeliveryRecord, type DeliveryTexts, type Facts, type Progress, readDelivery } from './delivery-record'
+import { countOf } from './entries'
 import type { Link } from './link'
 import type { Queued } from './orders'
 import { script } from './script'
@@ -198,7 +199,7 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
         before = `(${last}`
       }
     },
-    dropped: async () => Number((await link.command('get', `${link.prefix}dropped`)) ?? 0),
+    dropped: async () => countOf(await link.command('get', `${link.prefix}dropped`)),
     tally: async () => JSON.parse((await link.run(tally)) as string) as Partial<Record<Progress['status'], number>>,
   }
 }

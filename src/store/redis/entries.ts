@@ -48,7 +48,7 @@ function parsed(json: string): unknown {
 const order = shaped({
   ...{ accountId: text, id: text, remoteId: text, token: text, origin: text, state: text },
   ...{ orderedAt: instant, openedAt: orNull(instant), startedAt: orNull(instant), resultAt: orNull(instant) },
-  ...{ request: jsonObject, result: orNull(jsonObject) },
+  ...{ request: text, result: orNull(text) },
 })
 
 const facts = shaped({
@@ -87,6 +87,9 @@ const webhook = shaped({
 
 const isFault = buildValidator({}, {})({ schema: FaultToAddSchema, method: '', url: '', httpPart: 'body' }) as Check
 const fault = shaped({ id: text, accountId: orNull(text), fault: (value) => isFault(value), turn: number })
+
+/** What a counter holds; what is no number counts nothing. */
+export const countOf = (kept: unknown): number => (/^\d+$/.test(String(kept)) ? Number(kept) : 0)
 
 const clock = shaped({ frozen: orNull(instant), ahead: instant })
 

@@ -2,6 +2,7 @@ import type { Fault, FaultToAdd } from '../../../schemas/control/faults'
 import type { Operation } from '../../../schemas/control/requests'
 import { personaOf } from '../../personas'
 import { type ExportedFault, type Faults, isFor, showFault, type Strike, timesOf } from '../faults'
+import { countOf } from './entries'
 import type { Link } from './link'
 import { script } from './script'
 import type { KeptFault, SharedSettings } from './settings'
@@ -142,9 +143,6 @@ export function redisFaults(link: Link, settings: SharedSettings): Omit<Faults, 
     },
   }
 }
-
-/** What counts nothing, or was put there by somebody else, counts from 0. */
-const countOf = (text: string | undefined) => (/^\d+$/.test(String(text)) ? Number(text) : 0)
 
 /** The fields of a hash, which come as a list. */
 function toMap(list: readonly string[]): Map<string | undefined, string | undefined> {

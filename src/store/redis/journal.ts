@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { afterRealTime } from '../../clock'
 import { randomIds } from '../../ids'
 import { type Journal, longBodies, mostLossy, type Recorded, shortBodies } from '../journal'
+import { countOf } from './entries'
 import { type Hub, readRequest } from './hub'
 import type { Link } from './link'
 import { script } from './script'
@@ -237,7 +238,7 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
     },
     settled,
     async dropped() {
-      return Number((await link.command('get', `${link.prefix}journalDropped`)) ?? 0) + lost.count
+      return countOf(await link.command('get', `${link.prefix}journalDropped`)) + lost.count
     },
     async isComplete(accountId) {
       if (!(await settled(longPatience))) return false
