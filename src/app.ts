@@ -74,7 +74,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(health)
   await app.register(ready, { deps })
   await app.register(metricsRoute, { deps })
-  await app.register(inspector, { config: deps.config })
+  await app.register(inspector, { deps })
   await app.register(controlApi, { deps, prefix: '/_sandbox' })
   await app.register(openapi, { deps })
   await app.register(docs, { deps })

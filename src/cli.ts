@@ -10,6 +10,11 @@ import { settings } from './settings'
 import type { Sandbox } from './start-sandbox'
 import { version } from './version'
 
+/** It is printed here and nowhere else. */
+const madeToken =
+  'made a control token, which /_sandbox and the inspector need, since others reach this sandbox and its set-up holds ' +
+  'secrets: set SANDBOX_CONTROL_TOKEN to choose it, or to none to leave them open'
+
 const program = new Command('assessments-sandbox')
   .description("A stand-in for StackOne's assessments API, to build and test clients against.")
   .version(version)
@@ -75,10 +80,13 @@ async function serve(_options: object, command: Command): Promise<void> {
   if (file !== null) writeAddress(file, sandbox.url)
   if (process.stdout.isTTY) {
     const { banner } = require('./cli/banner') as typeof import('./cli/banner')
-    process.stdout.write(banner(sandbox, usableAccount(config)))
+    process.stdout.write(banner(sandbox, usableAccount(config), sandbox.access))
   } else {
-    // Whatever the level: who started the sandbox waits for this line.
-    logger.child({}, { level: 'info' }).info({ url: sandbox.url }, 'ready')
+    // Whatever the level: who started the sandbox waits for these lines.
+    const always = logger.child({}, { level: 'info' })
+    const { token, madeFor } = sandbox.access
+    if (madeFor.length > 0) always.warn({ token, madeFor }, madeToken)
+    always.info({ url: sandbox.url }, 'ready')
   }
   for (const name of unknownVariables()) logger.warn({ name }, 'this variable is not a setting of this version')
 }

@@ -38,6 +38,7 @@ export interface Config {
   readonly journalSize: number
   /** Milliseconds; null: never. */
   readonly expireAfter: number | null
+  /** `none`: nobody needs one, whoever reaches the sandbox; null: where it is needed, one is made. */
   readonly controlToken: string | null
   readonly metrics: boolean
   readonly load: string | null
@@ -137,6 +138,13 @@ function toApiKey(entry: string): ApiKey {
 }
 
 const isSameKey = (a: ApiKey, b: ApiKey) => a.key === b.key && a.password === b.password
+
+/** Whether it is the key that everybody knows. */
+export const isDefaultKey = ({ key, password }: ApiKey): boolean => key === 'sandbox' && password === ''
+
+/** The default key, where a call may be tried with it. */
+export const usableDefaultKey = ({ apiKeys }: Pick<Config, 'apiKeys'>): ApiKey | undefined =>
+  apiKeys.find((each) => isDefaultKey(each) && !each.isReadOnly)
 
 /** The key to try a call with: the first that may do everything, or else the first. */
 export const usableKey = ({ apiKeys }: Pick<Config, 'apiKeys'>): ApiKey =>

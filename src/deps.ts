@@ -5,6 +5,7 @@ import type { Deliveries } from './callbacks/deliveries'
 import type { Changes } from './changes'
 import type { ControlledClock } from './clock'
 import type { Config } from './config'
+import type { ControlAccess } from './control-access'
 import type { Ids } from './ids'
 import type { Metrics } from './metrics'
 import type { Faults } from './store/faults'
@@ -30,6 +31,10 @@ export interface Deps {
   resetAll: (accountId: string | null) => Promise<void>
   /** The packages that every account can order. */
   catalogue: readonly CataloguePackage[]
+  /** Who may call the control API. */
+  access: ControlAccess
+  /** The token that all who share the store use: `made`, unless another one was made before. */
+  agreeOnToken: (made: string) => Promise<string>
   logger: Logger
   /** Counts what goes on, for Prometheus; null: nobody asked for it. */
   metrics: Metrics | null

@@ -393,9 +393,10 @@ export const errors = {
   missingControlToken: define({
     status: 401,
     errorCode: 'UnauthorizedError',
-    when: 'The token of `SANDBOX_CONTROL_TOKEN` is missing or wrong (control)',
+    when: 'The control token (`SANDBOX_CONTROL_TOKEN`, or made at the start) is missing or wrong (control)',
     message: () => 'The control API wants its token',
-    hint: () => 'Send the header Authorization: Bearer and the value of SANDBOX_CONTROL_TOKEN.',
+    hint: () =>
+      'Send the header Authorization: Bearer and the value of SANDBOX_CONTROL_TOKEN, or the token that the sandbox printed when it started.',
   }),
   foreignOrigin: define({
     status: 403,

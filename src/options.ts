@@ -62,7 +62,10 @@ export interface SandboxOptions {
   journalSize?: number | undefined
   /** Seconds after which an order that nobody finished expires. Default: never. */
   expireAfter?: number | undefined
-  /** What calls of the control API have to bring as a bearer token. Default: nothing. */
+  /**
+   * The bearer token that calls of the control API need; `none`: nobody needs one. Default: none on this machine alone;
+   * beyond it one is made when the set-up holds secrets, and the handle has it as `controlToken`.
+   */
   controlToken?: string | undefined
   /** Whether `/metrics` tells Prometheus what goes on. Default: `off`. */
   metrics?: Switch | undefined

@@ -13,6 +13,7 @@ import { type Agenda, redisAgenda } from './store/redis/agenda'
 import { redisClock } from './store/redis/clock'
 import { deliveryRecords } from './store/redis/deliveries'
 import { redisFaults } from './store/redis/faults'
+import { tokenOfAll } from './store/redis/control-token'
 import { sharedChanges } from './store/redis/hub'
 import { redisJournal } from './store/redis/journal'
 import { type Link, openLink } from './store/redis/link'
@@ -24,7 +25,7 @@ import { redisWebhooks } from './store/redis/webhooks'
 import type { Store } from './store/store'
 import type { Webhooks } from './store/webhooks'
 
-type SharedParts = Omit<Deps, 'config' | 'logger' | 'catalogue'>
+type SharedParts = Omit<Deps, 'config' | 'logger' | 'catalogue' | 'access'>
 
 /** All that a sandbox keeps, in Redis, for every process with the same `SANDBOX_STORE` and prefix. */
 export async function redisParts(
@@ -96,6 +97,7 @@ export async function redisParts(
     expiries: { schedule: () => undefined, reset: () => undefined },
     resetAll,
     metrics,
+    agreeOnToken: tokenOfAll(link),
     whyNotReady: () => link.whyAway(),
     async close(ms) {
       agenda.close()

@@ -45,9 +45,11 @@ const isWhole = (value: unknown, least: number, most: number) =>
   Number.isInteger(value) && (value as number) >= least && (value as number) <= most
 const isList = (value: unknown, item: RegExp) =>
   Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && item.test(each))
-const isBaseUrl = (value: unknown) => isText(value) && /^https?:\/\/[^\s?#@]+$/i.test(value) && URL.canParse(value)
+/** Whether links can begin with it. */
+export const isBaseUrl = (value: unknown): boolean =>
+  isText(value) && /^https?:\/\/[^\s?#@]+$/i.test(value) && URL.canParse(value)
 
-const isPlainUrl = (value: string) => URL.canParse(value) && new URL(value).username === ''
+const isPlainUrl = (value: string) => URL.canParse(value) && new URL(value).username + new URL(value).password === ''
 const isTargetWord = (value: unknown) => value === 'private' || value === 'none' || value === 'any'
 /** A port, a path or a word of the other kind in the list is a mistake that would block everything. */
 const isHostList = (value: unknown) =>
@@ -257,10 +259,10 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     env: 'SANDBOX_CONTROL_TOKEN',
     flag: '--control-token',
     argument: 'token',
-    about: 'what calls of /_sandbox have to bring as a bearer token',
-    shown: 'nothing',
-    accepts: 'a text of printable ASCII without spaces',
-    fromText: text,
+    about: 'bearer token that calls of /_sandbox need; none leaves it open to whoever reaches it',
+    shown: 'none, or made at the start',
+    accepts: 'none, or a text of printable ASCII without spaces',
+    fromText: (value) => (value.toLowerCase() === 'none' ? 'none' : value),
     isValid: (value) => isText(value) && /^[\x21-\x7e]+$/.test(value),
     isSecret: true,
   },

@@ -10,6 +10,7 @@ import type { Resolve } from './callbacks/target-policy'
 import { localChanges } from './changes'
 import { afterRealTime, createClock, realNow } from './clock'
 import { type Config, readOptions, usableKey } from './config'
+import { type ControlAccess, controlAccess, localAccess } from './control-access'
 import type { Deps } from './deps'
 import type { SandboxOptions } from './options'
 import { randomIds, seededIds } from './ids'
@@ -31,6 +32,11 @@ export interface Sandbox extends SandboxControl, AsyncDisposable {
   readonly url: string
   /** What HTTP Basic needs: the first API key that may do everything (or else the first), and its password. */
   readonly credentials: { readonly username: string; readonly password: string }
+  /**
+   * The bearer token that calls of `/_sandbox` need, be it that of the set-up or one that was made at the start; null:
+   * none. What is called on this handle needs none.
+   */
+  readonly controlToken: string | null
   /** Takes no new connection, lets the running calls finish (at most 1.5 s), and frees the port. May be called twice. */
   close(): Promise<void>
 }
@@ -45,7 +51,13 @@ const leastForDeliveries = 100
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const config = readOptions(options)
-  return runSandbox(config, createLogger(config.logLevel, process.stdout))
+  const { access, ...sandbox } = await runSandbox(config, createLogger(config.logLevel, process.stdout))
+  return sandbox
+}
+
+/** A sandbox, and who may call its control API. */
+export interface RunningSandbox extends Sandbox {
+  readonly access: ControlAccess
 }
 
 /** What may be given in place of the usual parts. */
@@ -109,6 +121,8 @@ export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): De
     catalogue,
     resetAll,
     metrics,
+    access: parts.access ?? localAccess(config),
+    agreeOnToken: parts.agreeOnToken ?? (async (made) => made),
     whyNotReady,
     close: parts.close ?? (() => deliveries.reset(null)),
   }
@@ -138,15 +152,15 @@ function loadMetrics() {
 }
 
 /** As `startSandbox`, with a set-up that was checked and a logger of the caller's. */
-export async function runSandbox(config: Config, logger: Logger, parts: Parts = {}): Promise<Sandbox> {
+export async function runSandbox(config: Config, logger: Logger, parts: Parts = {}): Promise<RunningSandbox> {
   // First, since it may be wrong: nothing is there yet that would have to be ended.
   const given: Parts = { catalogue: catalogueOf(config), ...parts }
   const deps = buildDeps(config, logger, { ...(await sharedParts(config, logger, given)), ...given })
-  const { app, address } = await listening(deps).catch(async (error: unknown) => {
+  const { app, access } = await listening(deps).catch(async (error: unknown) => {
     await deps.close(leastForDeliveries)
     throw error
   })
-  if (config.controlToken === null && !isLoopback(address)) {
+  if (access.isOpen && config.controlToken !== 'none') {
     logger.warn(
       { host: config.host },
       'anyone who reaches this address may control the sandbox: set SANDBOX_CONTROL_TOKEN',
@@ -173,9 +187,11 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
   const url = listeningAddress(app.server)
   const { key: username, password } = usableKey(config)
   return {
-    ...controlHandle(localControl(deps, { origin: () => config.publicUrl ?? url, requestId: null })),
+    ...controlHandle(localControl(deps, { origin: () => config.publicUrl ?? url, isOpen: false, requestId: null })),
     url,
     credentials: { username, password },
+    controlToken: access.token,
+    access,
     close,
     [Symbol.asyncDispose]: close,
   }
@@ -185,11 +201,10 @@ async function listening(deps: Deps) {
   const { config } = deps
   if (config.load !== null) await loadFile(deps, config.load)
   if (config.saveOnExit !== null) await checkFile(deps, config.saveOnExit)
-  const app = await buildApp(deps)
   // A name may have several addresses. Fastify would listen on each, but close, and let finish, on the first alone.
   const { address } = await lookup(config.host)
+  const access = await controlAccess(deps, address)
+  const app = await buildApp({ ...deps, access })
   await app.listen({ port: config.port, host: address })
-  return { app, address }
+  return { app, access }
 }
-
-const isLoopback = (address: string) => address === '::1' || address.startsWith('127.')

@@ -60,6 +60,36 @@ t.test('with other keys the API reference asks for one', { skip }, async (t) => 
   )
 })
 
+t.test('the API reference keeps keys and tokens for the tab alone', { skip }, async (t) => {
+  const { url } = await sandboxFor(t, { apiKeys: ['m1ne'], controlToken: 'let-m3-in' })
+  const { page } = await pageFor(t)
+  await page.goto(`${url}/docs`)
+  await page.evaluate("localStorage.setItem('authorized', 'of an earlier version')")
+  await page.reload()
+  await page.locator('.auth-wrapper').getByRole('button', { name: 'Authorize' }).click()
+  await page.getByLabel('auth-basic-username').fill('m1ne')
+  await page.getByRole('button', { name: 'Apply credentials' }).first().click()
+  await page.getByLabel('auth-bearer-value').fill('let-m3-in')
+  await page.getByRole('button', { name: 'Apply credentials' }).first().click()
+  await page.getByRole('button', { name: 'Close', exact: true }).first().click()
+  const stored = (storage: string) => page.evaluate<string>(`JSON.stringify(Object.entries(${storage}))`)
+  t.equal(await stored('localStorage'), '[]')
+  t.match(await stored('sessionStorage'), /m1ne.*let-m3-in|let-m3-in.*m1ne/)
+
+  await page.reload()
+  t.match(await tryOut(page, 'ats_get_assessments_package'), { status: '200' })
+  t.match(await tryOut(page, 'sandbox_get_orders'), { status: '200' }, 'after a reload they are still there')
+  t.match(await operation(page, 'ats_get_assessments_package').locator('.curl').textContent(), / -g /)
+
+  const other = await page.context().newPage()
+  await other.goto(`${url}/docs`)
+  t.match(await tryOut(other, 'ats_get_assessments_package'), { body: 'Missing authorization header' })
+
+  await page.locator('.auth-wrapper').getByRole('button', { name: 'Authorize' }).first().click()
+  await page.getByRole('button', { name: 'Logout' }).click()
+  t.notMatch(await stored('sessionStorage'), /m1ne|let-m3-in/)
+})
+
 /** What the viewer itself is at fault for: its mark-up and its colours. */
 const knownFindings = [
   'button-name',

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { type IncomingMessage, request, type RequestOptions } from 'node:http'
 import { promisify } from 'node:util'
 import { source as axe } from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
@@ -35,6 +37,13 @@ const view = (page: Page, name: string) => page.getByRole('navigation', { name: 
 const rows = (page: Page) => page.locator('.list-pane .rows a')
 const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 
+/** Sends a request with its path as it is. */
+async function send(url: string, options: RequestOptions, body = ''): Promise<void> {
+  const sending = request(url, { ...options, agent: false }).end(body)
+  const [response] = (await once(sending, 'response')) as [IncomingMessage]
+  await once(response.resume(), 'end')
+}
+
 /** Runs the curl that the page shows as `name`, as a person does who pastes it. */
 async function paste(page: Page, name: string) {
   const curl = await page.getByRole('group', { name, exact: true }).first().textContent()
@@ -43,7 +52,7 @@ async function paste(page: Page, name: string) {
 }
 
 t.test('who opens the inspector first learns how to order, with the address and the key', { skip }, async (t) => {
-  const { page, requested, complaints, sandbox } = await opened(t, { apiKeys: ['k3y:s3cret'] })
+  const { page, requested, complaints, sandbox } = await opened(t)
   await page.getByRole('heading', { name: 'No orders yet' }).waitFor()
   t.equal(page.url(), `${sandbox.url}/_sandbox/ui`)
   t.match(await page.title(), /^Orders/)
@@ -112,6 +121,41 @@ t.test('the request of an order is copied as curl, and does the same when it is 
   t.match(curl, /-u sandbox:/)
   const { stdout } = await promisify(execFile)('sh', ['-c', `${curl} --silent`])
   t.strictSame(JSON.parse(stdout), first, 'a repeat is answered as the first')
+})
+
+t.test('any request is copied as curl, and arrives as it was when it is pasted', { skip }, async (t) => {
+  const { page, sandbox } = await opened(t, {}, { permissions: ['clipboard-read', 'clipboard-write'] })
+  const headers = { 'x-account-id': 'acme', authorization: 'Basic c2FuZGJveDo=' }
+  const orders = '/unified/ats/assessments/orders'
+  const sent: [method: string, path: string, headers?: Record<string, string>, body?: string][] = [
+    ['GET', '/unified/ats/assessments/packages?proxy[a]={b,c}&filter[updated_after]=2020-01-01T00:00:00Z&x=[1-3]'],
+    ['GET', "/unified/ats/assessments/packages/it's!$HOME`id`;%20%5B%C3%A9?a=1&b=%24(x)&c=!!"],
+    ['GET', '/unified/../%2e/./ats/..?x'],
+    ['HEAD', '/unified/ats/assessments/packages/{id}'],
+    ['POST', orders, { 'content-type': 'application/json' }, '{"id":"a!\\"$HOME`id`","package":{"name":"é\n[x]{y}"}}'],
+    ['POST', orders, { 'content-type': 'application/json', 'x-empty': '' }, '@file'],
+    ['POST', orders, {}, '{}'],
+    ['PATCH', `${orders}/[a]/result`, { 'content-type': 'application/json' }, '{\n"score":{}}'],
+    ['DELETE', `${orders}/{a}`],
+  ]
+  for (const [i, [method, path, more = {}, body]] of sent.entries()) {
+    await send(sandbox.url, { method, path, headers: { ...headers, ...more } }, body)
+    const id = 2 * i + 1
+    await page.goto(`${sandbox.url}/_sandbox/ui#/requests/${String(id)}`)
+    await page.locator('.detail-head').waitFor()
+    await button(page, 'Copy as curl').click()
+    await page.getByText('Copied').waitFor()
+    const curl = await page.evaluate<string>('navigator.clipboard.readText()')
+    await promisify(execFile)('bash', ['-c', `${curl} --silent`])
+    const [first, second] = [await sandbox.requests.get(id), await sandbox.requests.get(id + 1)]
+    const asSent = ({ method, path, status, request }: typeof first) => {
+      const { 'content-type': type = null, 'x-empty': empty = null } = request.headers
+      return { method, path, status, body: request.body, type, empty }
+    }
+    t.strictSame(asSent(second), asSent(first), curl)
+    t.match(first, { method, path })
+    await page.goto('about:blank')
+  }
 })
 
 t.test('an order is finished with a result, a score and a summary', { skip }, async (t) => {

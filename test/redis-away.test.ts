@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import type { Redis } from 'ioredis'
 import type { ServerResponse } from 'node:http'
 import { connect, createServer, type Socket } from 'node:net'
 import { resolve } from 'node:path'
@@ -324,14 +326,66 @@ t.test('deliveries go on when Redis was killed in the middle of them', { skip },
   t.ok(new Set(receiver.received.map(({ headers }) => headers['x-sandbox-delivery'])).size >= answered)
 })
 
-t.test('a sandbox that can store nothing is not ready', { skip }, async (t) => {
+/** What keeps Redis from being written to, and what ends that. */
+const unwritable: [
+  reason: RegExp,
+  begin: (client: Redis) => Promise<unknown>,
+  end: (client: Redis) => Promise<unknown>,
+][] = [
+  [
+    /NOREPLICAS/,
+    (client) => client.config('SET', 'min-replicas-to-write', '1'),
+    (client) => client.config('SET', 'min-replicas-to-write', '0'),
+  ],
+  [/OOM/, (client) => client.config('SET', 'maxmemory', '1'), (client) => client.config('SET', 'maxmemory', '0')],
+  [/READONLY/, (client) => client.replicaof('127.0.0.1', '1'), (client) => client.replicaof('NO', 'ONE')],
+  [
+    /can't run this command/,
+    (client) => client.call('acl', 'setuser', 'default', '-@write'),
+    (client) => client.call('acl', 'setuser', 'default', '+@write'),
+  ],
+  [
+    /MISCONF/,
+    async (client) => {
+      await client.config('SET', 'save', '3600 1000000')
+      const [, folder = ''] = await client.config('GET', 'dir')
+      rmSync(folder, { recursive: true })
+      await client.bgsave()
+      await until(async () => (await client.info('persistence')).includes('rdb_last_bgsave_status:err'))
+    },
+    (client) => client.config('SET', 'save', ''),
+  ],
+]
+
+t.test('a sandbox whose Redis refuses writes is not ready, and says why, until it takes them', { skip }, async (t) => {
+  for (const [reason, begin, end] of unwritable) {
+    const redis = await redisFor(t)
+    const { url } = await sandboxFor(t, { store: redis.url })
+    t.equal((await readiness(url)).status, 200)
+    await askRedis(redis.url, begin)
+    t.match(await readiness(url), { status: 503, body: { status: 'not ready', reason } })
+    t.equal((await postOrder(url, {})).status, 502, String(reason))
+    await askRedis(redis.url, end)
+    t.equal((await readiness(url)).status, 200)
+  }
+})
+
+t.test('however many ask at once whether it is ready, Redis is written to once', { skip }, async (t) => {
   const redis = await redisFor(t)
   const { url } = await sandboxFor(t, { store: redis.url })
-  await askRedis(redis.url, (client) => client.config('SET', 'min-replicas-to-write', '1'))
-  t.equal((await postOrder(url, {})).status, 502)
-  t.match(await readiness(url), { status: 503, body: { reason: /NOREPLICAS/ } })
-  await askRedis(redis.url, (client) => client.config('SET', 'min-replicas-to-write', '0'))
-  t.equal((await readiness(url)).status, 200)
+  const written = async () => {
+    const [, calls] =
+      /cmdstat_set:calls=(\d+)/.exec(await askRedis(redis.url, (client) => client.info('commandstats'))) ?? []
+    return Number(calls)
+  }
+  await readiness(url)
+  const before = await written()
+  redis.hang()
+  const answers = Array.from({ length: 20 }, () => readiness(url))
+  await until(async () => (await fetch(`${url}/_sandbox/health`)).status === 200)
+  redis.goOn()
+  await Promise.all(answers)
+  t.ok((await written()) - before < 20)
 })
 
 t.test('connections whose other end has gone without a word are made anew', { skip }, async (t) => {

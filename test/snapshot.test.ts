@@ -171,6 +171,21 @@ const withAnother =
   (part: 'orders' | 'webhooks' | 'deliveries', change: object = {}): Broken =>
   (snapshot) => ({ ...snapshot, [part]: [...snapshot[part], { ...first<object>(snapshot[part]), ...change }] })
 
+const webhookEvent = 'ats_assessments.created'
+
+/** Changes the receiver of the first delivery that tells `event`. */
+const withReceiver =
+  (event: string, change: object): Broken =>
+  (snapshot) => {
+    const at = snapshot.deliveries.findIndex((each) => each.event === event)
+    return {
+      ...snapshot,
+      deliveries: snapshot.deliveries.map((each, i) =>
+        i === at ? { ...each, receiver: { ...each.receiver, ...change } } : each,
+      ),
+    }
+  }
+
 const refusals: [what: string, make: Broken, why: RegExp][] = [
   ['nothing', () => null, /it is not a snapshot of this sandbox/],
   ['a text', () => 'snapshot', /it is not a snapshot of this sandbox/],
@@ -230,6 +245,45 @@ const refusals: [what: string, make: Broken, why: RegExp][] = [
     'a delivery about the order of another account',
     withFirst('deliveries', { accountId: 'globex' }),
     /a delivery about order order-2041, but not that order/,
+  ],
+  [
+    'an order whose links are none',
+    withFirst('orders', { origin: 'javascript:alert(1)//' }),
+    /body\/orders\/0\/origin/,
+  ],
+  ['a remote id that breaks a header', withFirst('orders', { remoteId: 'a\r\nhost: b' }), /orders\/0\/remoteId/],
+  ['a webhook at no address', withFirst('webhooks', { url: 'file:///etc/passwd' }), /body\/webhooks\/0\/url must be/],
+  [
+    'a webhook with credentials in its address',
+    withFirst('webhooks', { url: 'http://user:password@127.0.0.1/' }),
+    /body\/webhooks\/0\/url must have no credentials/,
+  ],
+  ...(
+    [
+      [webhookEvent, { method: 'DELETE' }, /receiver\/method must be POST/],
+      [webhookEvent, { method: 'PATCH' }, /receiver\/method must be POST/],
+      [webhookEvent, { origin: 'http://127.0.0.1:1' }, /receiver\/origin must be http:\/\/127/],
+      [webhookEvent, { url: 'http://169.254.169.254/latest' }, /receiver\/origin must be http:\/\/169/],
+      [webhookEvent, { secret: null }, /receiver must have a webhookId and a secret/],
+      [webhookEvent, { webhookId: null }, /receiver must have a webhookId and a secret/],
+      [webhookEvent, { url: 'http://a:b@127.0.0.1/', origin: 'http://127.0.0.1' }, /receiver\/url must have no cred/],
+      ['results_callback', { method: 'GET' }, /receiver\/method must be one of PATCH, POST, PUT/],
+      ['results_callback', { method: 'patch' }, /receiver\/method must be one of PATCH, POST, PUT/],
+      ['results_callback', { method: 'POST / HTTP/1.1\r\nx: ' }, /receiver\/method must be one of PATCH, POST, PUT/],
+      ['results_callback', { secret: 'whsec' }, /receiver must have neither a webhookId nor a secret/],
+      ['results_callback', { webhookId: 'x' }, /receiver must have neither a webhookId nor a secret/],
+      ['results_callback', { origin: 'nowhere' }, /receiver\/origin must be http:\/\/127/],
+      ['results_callback', { headers: { host: 'x' } }, /receiver must not have the property headers/],
+    ] as const
+  ).map(([event, change, why]): [string, Broken, RegExp] => [
+    `a delivery (${event}) with ${JSON.stringify(change)}`,
+    withReceiver(event, change),
+    new RegExp(`body/deliveries/\\d+/${why.source}`),
+  ]),
+  [
+    'a delivery with more earlier attempts than it has',
+    withFirst('deliveries', { earlier: 99 }),
+    /body\/deliveries\/0\/earlier must be at most the number of its attempts/,
   ],
   [
     'more orders than there may be',

@@ -10,14 +10,16 @@ export const snapshotVersion = 1
 const exactly = { additionalProperties: false }
 const Instant = Type.Integer({ minimum: -8.64e15, maximum: 8.64e15 })
 const Id = Type.String({ minLength: 1, maxLength: 1024 })
+/** Stands in an address or a header. */
+const PlainId = Type.String({ minLength: 1, maxLength: 1024, pattern: '^[\\x21-\\x7e]+$' })
 const Json = Type.String()
 
 const KeptOrder = Type.Object(
   {
     accountId: Id,
     id: Id,
-    remoteId: Id,
-    token: Id,
+    remoteId: PlainId,
+    token: PlainId,
     origin: Type.String(),
     orderedAt: Instant,
     openedAt: OrNull(Instant),
@@ -30,8 +32,21 @@ const KeptOrder = Type.Object(
   exactly,
 )
 
+/** Stands for a secret where anyone could read the snapshot. */
+const LeftOut = {
+  properties: { leftOut: { type: 'string' } },
+  required: ['leftOut'],
+  additionalProperties: false,
+}
+interface LeftOut {
+  leftOut: string
+}
+// In the order in which the serialiser tries them.
+const Secret = Type.Unsafe<string | LeftOut>({ type: ['object', 'string'], ...LeftOut })
+const SecretOrNull = Type.Unsafe<string | LeftOut | null>({ type: ['object', 'null', 'string'], ...LeftOut })
+
 const KeptWebhook = Type.Object(
-  { id: Id, accountId: OrNull(Id), url: Type.String(), secret: Type.String(), disabled: OrNull(Type.String()) },
+  { id: Id, accountId: OrNull(Id), url: Type.String(), secret: Secret, disabled: OrNull(Type.String()) },
   exactly,
 )
 
@@ -48,7 +63,7 @@ const KeptDelivery = Type.Object(
       {
         method: Type.String(),
         url: Type.String(),
-        secret: OrNull(Type.String()),
+        secret: SecretOrNull,
         webhookId: OrNull(Id),
         origin: Type.String(),
       },
@@ -84,7 +99,7 @@ const KeptFault = Type.Object(
   exactly,
 )
 
-/** All that a sandbox, or one account of it, holds: orders, webhooks, deliveries and faults. It holds their secrets too. */
+/** All that a sandbox, or one account of it, holds: orders, webhooks, deliveries and faults. It holds their secrets too, unless anyone may read it. */
 export const SnapshotSchema = Type.Object(
   {
     format: Type.Literal('stackone-assessments-sandbox', { description: 'What this document is' }),
@@ -92,7 +107,10 @@ export const SnapshotSchema = Type.Object(
     takenAt: Type.String({ format: 'date-time', description: 'When', examples: ['2026-11-23T10:10:00.000Z'] }),
     account: OrNull(Type.String({ description: 'The account that it is of; null: all', examples: ['acme'] })),
     orders: Type.Array(KeptOrder, { description: 'Orders, oldest first', examples: [[]] }),
-    webhooks: Type.Array(KeptWebhook, { description: 'Webhooks, with their secrets', examples: [[]] }),
+    webhooks: Type.Array(KeptWebhook, {
+      description: 'Webhooks, with their secrets unless anyone may read them',
+      examples: [[]],
+    }),
     deliveries: Type.Array(KeptDelivery, { description: 'Deliveries, oldest first', examples: [[]] }),
     faults: Type.Array(KeptFault, { description: 'Faults, in their order', examples: [[]] }),
   },

@@ -20,4 +20,5 @@ export function receiverOf(webhook: Webhook): Receiver {
   return receiver
 }
 
-const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : 'nowhere')
+/** Who is called at `url`. */
+export const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : 'nowhere')

@@ -1,3 +1,5 @@
+import type { ControlAccess } from '../control-access'
+
 interface Served {
   url: string
   credentials: { username: string; password: string }
@@ -6,8 +8,15 @@ interface Served {
 /** `text` as a shell takes it, quoted where it has to be. */
 const quoted = (text: string) => (/^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
 
+/** Without `-g` curl would take the brackets of an IPv6 address for a list of addresses. */
+const quotedAddress = (url: string) => (url.includes('[') ? `-g '${url}'` : url)
+
 /** What a person who has just started the sandbox wants to know: where it is, the key, and a call to paste. */
-export function banner({ url, credentials: { username, password } }: Served, account: string): string {
+export function banner(
+  { url, credentials: { username, password } }: Served,
+  account: string,
+  access?: Pick<ControlAccess, 'token' | 'madeFor'>,
+): string {
   return `
   StackOne assessments sandbox
 
@@ -15,12 +24,21 @@ export function banner({ url, credentials: { username, password } }: Served, acc
   API key   ${username}${password === '' ? ' (no password)' : ''}
   Inspector ${url}/
   Reference ${url}/docs
-
+${access ? madeToken(access) : ''}
   Order an assessment:
 
-  curl ${url}/unified/ats/assessments/orders \\
+  curl ${quotedAddress(`${url}/unified/ats/assessments/orders`)} \\
     -u ${quoted(`${username}:${password}`)} -H ${quoted(`x-account-id: ${account}`)} -H 'content-type: application/json' \\
     -d '{"candidate":{"first_name":"Mia","last_name":"Lindqvist"},"package":{"name":"TypeScript basics"}}'
 
 `
 }
+
+/** The token that was made at the start: nobody could know it otherwise. */
+const madeToken = ({ token, madeFor }: Pick<ControlAccess, 'token' | 'madeFor'>) =>
+  madeFor.length === 0
+    ? ''
+    : `  Token     ${String(token)}
+            /_sandbox and the inspector need it, since others reach this sandbox and ${madeFor.join(', ')} holds
+            secrets. Set SANDBOX_CONTROL_TOKEN to choose it, or to none to leave them open.
+`

@@ -1,11 +1,26 @@
 import type { ControlDelivery } from '../../schemas/control/deliveries'
 import { type Delivery, deliveryId } from '../callbacks/delivery'
 import { isoTime } from '../clock'
+import { openError, openUrl } from './left-out'
 
 const timeOrNull = (instant: number | null) => (instant === null ? null : isoTime(instant))
 
-/** `delivery` as the control API shows it. */
-export const showDelivery = (delivery: Delivery): ControlDelivery => ({
+/** `delivery` as the control API shows it: to anyone without secrets, and without what its receiver said. */
+export const showDelivery = (delivery: Delivery, isOpen: boolean): ControlDelivery =>
+  isOpen ? withoutSecrets(show(delivery)) : show(delivery)
+
+const withoutSecrets = ({ url, webhookId, attempts, ...rest }: ControlDelivery): ControlDelivery => ({
+  ...rest,
+  webhookId,
+  url: openUrl(url, webhookId),
+  attempts: attempts.map((attempt) => ({
+    ...attempt,
+    url: openUrl(attempt.url, webhookId),
+    error: openError(attempt.status, attempt.error),
+  })),
+})
+
+const show = (delivery: Delivery): ControlDelivery => ({
   id: deliveryId(delivery),
   account: delivery.accountId,
   orderId: delivery.orderId,

@@ -3,7 +3,7 @@ import { ControlError } from './control-error'
 import { controlHandle, type SandboxControl } from './handle'
 
 export interface ConnectOptions {
-  /** What `SANDBOX_CONTROL_TOKEN` is set to, if it is. */
+  /** What `SANDBOX_CONTROL_TOKEN` is set to, or the token that the sandbox made at its start, if there is one. */
   token?: string | undefined
 }
 

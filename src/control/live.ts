@@ -75,6 +75,7 @@ export function liveViews(deps: Deps) {
 
 function openFeed(deps: Deps, account: Account): Feed {
   const { changes } = deps
+  const { isOpen } = deps.access
   const seats = new Set<Seat>()
   const orders = gathered<StoredOrder>()
   const requests = gathered<Recorded>()
@@ -112,7 +113,7 @@ function openFeed(deps: Deps, account: Account): Feed {
     const toGoOn = free.filter((seat) => !toBegin.includes(seat))
     await changes.ready()
     const settings = await settingsOf(deps, account)
-    if (toGoOn.length > 0) give(toGoOn, { isWhole: false, ...shown(changed), ...settings })
+    if (toGoOn.length > 0) give(toGoOn, { isWhole: false, ...shown(changed, isOpen), ...settings })
     if (toBegin.length === 0) return
     // Before it is gathered: a reset meanwhile puts them behind again.
     for (const seat of toBegin) {
@@ -120,7 +121,7 @@ function openFeed(deps: Deps, account: Account): Feed {
       seat.isBehind = isTooMuch
     }
     const all = await allOf(deps, account)
-    give(toBegin, { isWhole: true, ...shown(all), ...settings })
+    give(toBegin, { isWhole: true, ...shown(all, isOpen), ...settings })
   }
 
   function give(to: readonly Seat[], live: Live) {
@@ -217,13 +218,13 @@ async function firstOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   return first
 }
 
-const shown = ({ orders, requests, deliveries }: Shown) => ({
+const shown = ({ orders, requests, deliveries }: Shown, isOpen: boolean) => ({
   orders: orders.map(showOrder),
   requests: requests.map(showInList),
-  deliveries: deliveries.map(showDelivery),
+  deliveries: deliveries.map((each) => showDelivery(each, isOpen)),
 })
 
-async function settingsOf({ store, journal, deliveries, faults, webhooks, clock }: Deps, account: Account) {
+async function settingsOf({ store, journal, deliveries, faults, webhooks, clock, access }: Deps, account: Account) {
   const [listed, hooks, accounts, orderCount, droppedRequests, droppedDeliveries] = await Promise.all([
     faults.list(account),
     webhooks.list(account ?? undefined),
@@ -234,7 +235,7 @@ async function settingsOf({ store, journal, deliveries, faults, webhooks, clock 
   ])
   return {
     faults: listed,
-    webhooks: hooks.map(showWebhook),
+    webhooks: hooks.map((each) => showWebhook(each, access.isOpen)),
     clock: { now: isoTime(clock.now()), isFrozen: clock.isFrozen },
     accounts,
     orderCount,

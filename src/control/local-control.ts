@@ -43,12 +43,14 @@ export interface ControlContext {
   origin: () => string
   /** Ends what is waited for. */
   signal?: AbortSignal
+  /** Whether anyone may ask: then nothing secret is told. */
+  isOpen: boolean
   /** The request that asks; null when none does. */
   requestId: string | null
 }
 
 /** The control of a sandbox in this process. */
-export function localControl(deps: Deps, { origin, signal, requestId }: ControlContext): Control {
+export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: ControlContext): Control {
   const { changes, clock, store, deliveries, faults, webhooks } = deps
   /** `account`, where it may be used. Throws as the emulated API does. */
   function known<A extends Account>(account: A): A {
@@ -57,6 +59,7 @@ export function localControl(deps: Deps, { origin, signal, requestId }: ControlC
     return account
   }
   const one = (account: Account) => known(account ?? usableAccount(deps.config))
+  const showToCaller = (delivery: Delivery) => showDelivery(delivery, isOpen)
   const isOf = (account: Account, accountId: string | null) => account === null || account === accountId
   async function reading() {
     const { now, isFrozen } = await clock.read()
@@ -115,7 +118,7 @@ export function localControl(deps: Deps, { origin, signal, requestId }: ControlC
         { all: deliveries.list(known(account)), fits, keyOf: deliveryId, sizeOf: sizeOfDelivery },
         options,
       )
-      return { deliveries: items.map(showDelivery), ...facts, dropped: await deliveries.dropped() }
+      return { deliveries: items.map(showToCaller), ...facts, dropped: await deliveries.dropped() }
     },
     async waitForDeliveries(account, filter, options) {
       check(deliveryWait, { filter, ...options })
@@ -129,14 +132,14 @@ export function localControl(deps: Deps, { origin, signal, requestId }: ControlC
           subscribe: (listener) => changes.on('delivery', listener),
           fits: (delivery) => isOf(account, delivery.accountId) && deliveryFits(delivery, filter),
           key: deliveryId,
-          show: showDelivery,
+          show: showToCaller,
           sizeOf: sizeOfDelivery,
           filter,
         },
         options,
       )
     },
-    replayDelivery: async (id) => showDelivery(await deliveries.replay(id)),
+    replayDelivery: async (id) => showToCaller(await deliveries.replay(id)),
 
     async addWebhook(account, webhook) {
       check(WebhookToAddSchema, webhook)
@@ -144,7 +147,8 @@ export function localControl(deps: Deps, { origin, signal, requestId }: ControlC
       settingChanged()
       return added
     },
-    listWebhooks: async (account) => (await webhooks.list(known(account) ?? undefined)).map(showWebhook),
+    listWebhooks: async (account) =>
+      (await webhooks.list(known(account) ?? undefined)).map((each) => showWebhook(each, isOpen)),
     async removeWebhook(id) {
       await removeWebhook(deps, id)
       settingChanged()
@@ -189,7 +193,7 @@ export function localControl(deps: Deps, { origin, signal, requestId }: ControlC
     },
 
     reset: async (account) => reset(deps, known(account)),
-    takeSnapshot: async (account) => takeSnapshot(deps, known(account)),
+    takeSnapshot: async (account) => takeSnapshot(deps, known(account), isOpen),
     loadSnapshot: (snapshot) => loadSnapshot(deps, snapshot),
   }
 }

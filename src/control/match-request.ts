@@ -2,6 +2,7 @@ import { unescape } from 'node:querystring'
 import type { RequestFilter, Verification } from '../../schemas/control/requests'
 import { breatheInTime } from '../clock'
 import { pathOf } from '../request-path'
+import { withoutSecrets } from '../secret-names'
 import type { Recorded } from '../store/journal'
 import type { StoredOrder } from '../store/store'
 import { showHeader, showRequest } from './requests'
@@ -47,7 +48,10 @@ function* differencesOf(recorded: Recorded, filter: ExactFilter): Generator<Diff
     yield* compare(name, actual[name], name === 'method' ? String(value).toUpperCase() : value)
   }
   if (warned !== undefined) yield* compare('warned', recorded.warnings.length > 0, warned)
-  if (path !== undefined) yield* compare('path', path.includes('?') ? recorded.url : pathOf(recorded.url), path)
+  if (path !== undefined) {
+    const received = path.includes('?') ? recorded.url : pathOf(recorded.url)
+    if (received !== path) yield differing('path', withoutSecrets(received), path)
+  }
   for (const [name, value] of Object.entries(headers ?? {})) {
     yield* compareHeader(name, recorded.requestHeaders[name.toLowerCase()], value)
   }

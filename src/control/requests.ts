@@ -3,6 +3,7 @@ import type { LiveRequest } from '../../schemas/control/live'
 import { type JournalEntry, mostOfBody, RequestFilterSchema } from '../../schemas/control/requests'
 import { Limit, Next } from '../../schemas/control/shared'
 import { isoTime } from '../clock'
+import { isSecretName, mask, withoutSecrets } from '../secret-names'
 import type { Headers, Recorded } from '../store/journal'
 
 /** Which requests to list. */
@@ -17,7 +18,7 @@ export const showInList = (recorded: Recorded): LiveRequest => ({
   at: isoTime(recorded.at),
   ms: recorded.ms,
   method: recorded.method,
-  path: recorded.url,
+  path: withoutSecrets(recorded.url),
   operation: recorded.operation,
   account: recorded.accountId,
   orderId: recorded.orderId,
@@ -48,13 +49,11 @@ const showHeaders = (headers: Headers): Record<string, string> =>
       .map(([name, value]) => [name, showHeader(name, String(value))]),
   )
 
-const secret = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key)$/
-
 /** The value of a header without what may be a secret. */
-export const showHeader = (name: string, value: string): string => (secret.test(name) ? masked(value) : value)
+export const showHeader = (name: string, value: string): string => (isSecretName(name) ? masked(value) : value)
 
 /** The scheme helps to see what is wrong, and gives nothing away. */
-const masked = (value: string) => (/^(basic|bearer) ./i.test(value) ? `${value.split(' ', 1).join()} ***` : '***')
+const masked = (value: string) => (/^(basic|bearer) ./i.test(value) ? `${value.split(' ', 1).join()} ${mask}` : mask)
 
 const showBody = (body: string | null, most: number) => ({
   body: body === null || body === '' ? null : body.slice(0, most),

@@ -1,13 +1,15 @@
 import { type Snapshot, snapshotVersion } from '../../schemas/control/snapshot'
 import { breatheInTime, isoTime } from '../clock'
 import type { Deps } from '../deps'
+import { openDelivery, openWebhook } from './left-out'
 
 /**
  * All that the sandbox, or one account of it, holds. The journal is no part of it: it tells what came, not what is. Of
- * what changes meanwhile it may have the one part and not the other, but it can be loaded.
+ * what changes meanwhile it may have the one part and not the other, but it can be loaded. With `isOpen` anyone may see it:
+ * then secrets are left out, and it says so.
  */
-export async function takeSnapshot(deps: Deps, account: string | null): Promise<Snapshot> {
-  const { lists, ...head } = await partsOf(deps, account)
+export async function takeSnapshot(deps: Deps, account: string | null, isOpen = false): Promise<Snapshot> {
+  const { lists, ...head } = await partsOf(deps, account, isOpen)
   return {
     ...head,
     orders: await allOf(lists.orders),
@@ -18,12 +20,12 @@ export async function takeSnapshot(deps: Deps, account: string | null): Promise<
 }
 
 /** The same as JSON text, part by part: all orders at once may be longer than a string can be. */
-export async function snapshotText(deps: Deps, account: string | null): Promise<AsyncIterable<string>> {
-  const { lists, ...head } = await partsOf(deps, account)
+export async function snapshotText(deps: Deps, account: string | null, isOpen = false): Promise<AsyncIterable<string>> {
+  const { lists, ...head } = await partsOf(deps, account, isOpen)
   return inChunks(textOf(head, lists))
 }
 
-async function partsOf({ clock, store, webhooks, deliveries, faults }: Deps, account: string | null) {
+async function partsOf({ clock, store, webhooks, deliveries, faults }: Deps, account: string | null, isOpen: boolean) {
   // Asked for first, so that a store that is away is told of before anything is written.
   const [hooks, strikes] = await Promise.all([webhooks.export(account), faults.export(account)])
   const remoteIds = new Set<string>()
@@ -36,14 +38,20 @@ async function partsOf({ clock, store, webhooks, deliveries, faults }: Deps, acc
   }
   /** After the orders: a delivery is never there without its order. */
   async function* ofThoseOrders() {
-    for await (const delivery of deliveries.export(account)) if (remoteIds.has(delivery.remoteId)) yield delivery
+    for await (const delivery of deliveries.export(account))
+      if (remoteIds.has(delivery.remoteId)) yield isOpen ? openDelivery(delivery) : delivery
   }
   return {
     format: 'stackone-assessments-sandbox' as const,
     version: snapshotVersion,
     takenAt: isoTime(clock.now()),
     account,
-    lists: { orders: orders(), webhooks: hooks, deliveries: ofThoseOrders(), faults: strikes },
+    lists: {
+      orders: orders(),
+      webhooks: isOpen ? hooks.map(openWebhook) : hooks,
+      deliveries: ofThoseOrders(),
+      faults: strikes,
+    },
   }
 }
 

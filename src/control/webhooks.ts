@@ -1,6 +1,7 @@
 import type { ControlWebhook } from '../../schemas/control/webhooks'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
+import { withoutWebhookSecrets } from '../receiver-url'
 import { defaultSecret, type Webhook } from '../store/webhooks'
 
 /**
@@ -12,14 +13,17 @@ export async function addWebhook(
   { webhooks }: Pick<Deps, 'webhooks'>,
   { accountId, url, secret = defaultSecret }: { accountId: string | null; url: string; secret?: string | undefined },
 ): Promise<ControlWebhook> {
-  if (!/^https?:/i.test(url) || !URL.canParse(url)) {
-    throw errors.invalidBody(['body/url must be an http:// or https:// address'])
-  }
+  const problem = whyNoWebhook(url, 'body')
+  if (problem !== null) throw errors.invalidBody([problem])
+  return showWebhook(await webhooks.add({ accountId, url, secret }), false)
+}
+
+/** Why `url` cannot be that of a webhook that stands at `path`; null when it can. */
+export function whyNoWebhook(url: string, path: string): string | null {
+  if (!/^https?:/i.test(url) || !URL.canParse(url)) return `${path}/url must be an http:// or https:// address`
   const { username, password } = new URL(url)
-  if (username !== '' || password !== '' || url.includes('#')) {
-    throw errors.invalidBody(['body/url must have no credentials and no #; what to sign with goes into body/secret'])
-  }
-  return showWebhook(await webhooks.add({ accountId, url, secret }))
+  const isPlain = username === '' && password === '' && !url.includes('#')
+  return isPlain ? null : `${path}/url must have no credentials and no #; what to sign with goes into ${path}/secret`
 }
 
 /** Takes a webhook away. Throws `unknownWebhook`. */
@@ -27,10 +31,10 @@ export async function removeWebhook({ webhooks }: Pick<Deps, 'webhooks'>, id: st
   if (!(await webhooks.remove(id))) throw errors.unknownWebhook(id)
 }
 
-/** `webhook` as the control API shows it: without its secret. */
-export const showWebhook = ({ id, accountId, url, disabled }: Webhook): ControlWebhook => ({
+/** `webhook` as the control API shows it: without its secret, and to anyone without one in its address. */
+export const showWebhook = ({ id, accountId, url, disabled }: Webhook, isOpen: boolean): ControlWebhook => ({
   id,
   account: accountId,
-  url,
+  url: isOpen ? withoutWebhookSecrets(url) : url,
   disabled,
 })

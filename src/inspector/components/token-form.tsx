@@ -16,7 +16,8 @@ export function TokenForm() {
       >
         <h1>This sandbox wants a token</h1>
         <p class="quiet">
-          It is the one that the sandbox was started with: <code>SANDBOX_CONTROL_TOKEN</code>. It stays in this tab.
+          It is the value of <code>SANDBOX_CONTROL_TOKEN</code>, or else the one that the sandbox printed when it
+          started. It stays in this tab.
         </p>
         {tokenWanted.value === 'wrong' && (
           <div class="notice" role="alert">

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyPluginAsync } from 'fastify'
-import { type Config, usableKey } from '../../config'
+import { usableDefaultKey } from '../../config'
+import type { Deps } from '../../deps'
 import { controlGuard } from '../../plugins/control-guard'
 
 /** Nothing but its own files may load, and it may call nobody but the sandbox. */
@@ -24,7 +25,7 @@ const folders = ['../../../inspector', '../../../dist/inspector'].map((path) => 
  * `/_sandbox/ui`: a page that shows what goes on, and acts through the control API. The page asks for no token, since it
  * holds nothing yet; what it calls does.
  */
-export const inspector: FastifyPluginAsync<{ config: Config }> = async (app, { config }) => {
+export const inspector: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }) => {
   // Read when it is asked for: most runs never look.
   const texts = new Map<string, string>()
   function read(name: string) {
@@ -35,7 +36,7 @@ export const inspector: FastifyPluginAsync<{ config: Config }> = async (app, { c
   const hide = { schema: { hide: true } }
 
   // A name that a stranger let point here gets no key to show.
-  await app.register(controlGuard, { token: null, publicUrl: config.publicUrl })
+  await app.register(controlGuard, { token: null, publicUrl: deps.config.publicUrl })
 
   app.get('/', hide, (_request, reply) => reply.redirect('_sandbox/ui'))
   app.get('/_sandbox/ui/', hide, (_request, reply) => reply.redirect('../ui'))
@@ -43,18 +44,20 @@ export const inspector: FastifyPluginAsync<{ config: Config }> = async (app, { c
     reply
       .headers(headers)
       .type('text/html; charset=utf-8')
-      .send(withKey(read('index.html'), config)),
+      .send(withKey(read('index.html'), deps)),
   )
   for (const [name, type] of Object.entries(contentTypes)) {
     app.get(`/_sandbox/ui/${name}`, hide, (_request, reply) => reply.headers(headers).type(type).send(read(name)))
   }
 }
 
-/** The page with the key that its examples call with; with none where callers of the control need a token to learn it. */
-function withKey(page: string, config: Config): string {
-  const { key, password } = usableKey(config)
-  const shown = config.controlToken === null ? `${key}:${password}` : ''
-  return page.replace(/(<meta name="sandbox-key" content=")[^"]*/, (_all, before: string) => before + escaped(shown))
+/**
+ * The page with the key that its examples call with: the default one, which everybody knows, or none. Whoever reaches the
+ * page may read it, so that it holds no other; and none at all where callers of the control API need a token.
+ */
+function withKey(page: string, { config, access }: Deps): string {
+  const isShown = access.token === null && usableDefaultKey(config) !== undefined
+  return page.replace(/(<meta name="sandbox-key" content=")[^"]*/, (_all, before: string) =>
+    isShown ? `${before}sandbox:` : before,
+  )
 }
-
-const escaped = (text: string) => text.replace(/[&"<]/g, (char) => `&#${String(char.charCodeAt(0))};`)

@@ -1,6 +1,7 @@
 import swagger, { type StaticDocumentSpec } from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { usableDefaultKey } from '../../config'
 import type { Deps } from '../../deps'
 import { stackoneErrors } from '../../plugins/stackone-errors'
 import { openapiDocument } from './openapi-document'
@@ -41,7 +42,6 @@ export async function docsViewer(deps: Deps): Promise<FastifyInstance> {
       defaultModelsExpandDepth: -1,
       displayRequestDuration: true,
       tryItOutEnabled: true,
-      persistAuthorization: true,
     },
     theme: {
       title: 'API reference: StackOne assessments sandbox',
@@ -54,20 +54,34 @@ export async function docsViewer(deps: Deps): Promise<FastifyInstance> {
 
 /** Runs in the browser before the viewer is built. */
 const settingUp = ({ config }: Deps) => `const build = window.SwaggerUIBundle
+const place = 'sandbox-docs-authorized'
+// Where the viewer itself would keep a key, for good.
+localStorage.removeItem('authorized')
+// Keys and tokens are kept for as long as the tab is open.
+const keepForTab = () => ({
+  statePlugins: {
+    auth: {
+      wrapActions: {
+        persistAuthorizationIfNeeded: (_original, { authSelectors }) => () => {
+          sessionStorage.setItem(place, JSON.stringify(authSelectors.authorized().toJS()))
+        },
+      },
+    },
+  },
+})
 const buildForSandbox = (config) => {
   const viewer = build({
     ...config,
-    // Otherwise the browser itself asks for a key when one is refused.
-    requestInterceptor: (request) => Object.assign(request, { credentials: 'omit' }),
+    plugins: [...(config.plugins ?? []), keepForTab],
+    // Otherwise the browser itself asks for a key when one is refused. With -g curl takes brackets as they are.
+    requestInterceptor: (request) => Object.assign(request, { credentials: 'omit', curlOptions: ['-g'] }),
     onComplete: () => {
-      ${usesDefaultKey(config) ? "viewer.preauthorizeBasic('basic', 'sandbox', '')" : ''}
+      const kept = sessionStorage.getItem(place)
+      if (kept !== null) return viewer.authActions.restoreAuthorization({ authorized: JSON.parse(kept) })
+      ${usableDefaultKey(config) !== undefined ? "viewer.preauthorizeBasic('basic', 'sandbox', '')" : ''}
     },
   })
   return viewer
 }
 window.SwaggerUIBundle = Object.assign(buildForSandbox, build)
 `
-
-/** Everybody knows it, so the viewer may. */
-const usesDefaultKey = ({ apiKeys }: Deps['config']) =>
-  apiKeys.some(({ key, password }) => key === 'sandbox' && password === '')

@@ -27,7 +27,11 @@ Of what is no operation:`
 const parts = {
   securitySchemes: {
     basic: { type: 'http', scheme: 'basic', description: 'The API key as user name (default: sandbox), no password' },
-    bearer: { type: 'http', scheme: 'bearer', description: 'The value of SANDBOX_CONTROL_TOKEN, where it is set' },
+    bearer: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'The value of SANDBOX_CONTROL_TOKEN, or the token that was printed at the start',
+    },
   },
   schemas: { Error: ErrorSchema, ControlError: ControlErrorSchema },
   headers: {

@@ -44,19 +44,20 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
     done()
   })
   await api.register(controlAccount, { accounts: deps.config.accounts })
-  await api.register(controlGuard, { token: deps.config.controlToken, publicUrl: deps.config.publicUrl })
+  await api.register(controlGuard, { token: deps.access.token, publicUrl: deps.config.publicUrl })
 
+  const { isOpen } = deps.access
   const originFor = publicOrigin(deps.config.publicUrl)
-  const control = localControl(deps, { origin: listeningAddress.bind(null, api.server), requestId: null })
+  const control = localControl(deps, { origin: listeningAddress.bind(null, api.server), isOpen, requestId: null })
   const controlFor: RequestControl = (request, reply) =>
-    localControl(deps, { origin: () => originFor(request), signal: endOf(reply), requestId: request.id })
+    localControl(deps, { origin: () => originFor(request), signal: endOf(reply), isOpen, requestId: request.id })
   await api.register(ordersRoutes, { control, controlFor })
   await api.register(requestsRoutes, { control, controlFor })
   await api.register(deliveriesRoutes, { control, controlFor })
   await api.register(webhooksRoutes, { control })
   await api.register(faultsRoutes, { control })
   await api.register(clockRoutes, { control })
-  await api.register(stateRoutes, { control, snapshotText: (account) => snapshotText(deps, account) })
+  await api.register(stateRoutes, { control, snapshotText: (account) => snapshotText(deps, account, isOpen) })
   await api.register(liveRoute, { deps })
 }
 

@@ -33,8 +33,9 @@ for _, item in ipairs(call('zrangebyscore', p .. 'agenda', '-inf', ARGV[1], 'lim
   local id = string.match(item, '^d (.*)$')
   -- Its next attempt is this one: who looks at it, or replays it, finds it under way.
   if id then
-    local progress = string.gsub(call('hget', p .. 'progress', id), '"nextAttemptAt":%d+', '"nextAttemptAt":null', 1)
-    call('hset', p .. 'progress', id, progress)
+    local before = call('hget', p .. 'progress', id)
+    local progress = before and string.gsub(before, '"nextAttemptAt":%d+', '"nextAttemptAt":null', 1)
+    if progress then call('hset', p .. 'progress', id, progress) end
   end
 end
 local now = realTime()

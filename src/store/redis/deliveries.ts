@@ -1,5 +1,6 @@
 import { deliveriesLua } from './deliveries-lua'
-import { type DeliveryRecord, type Facts, type Progress, readDelivery } from './delivery-record'
+import { type DeliveryRecord, type DeliveryTexts, type Facts, type Progress, readDelivery } from './delivery-record'
+import { countOf } from './entries'
 import type { Link } from './link'
 import type { Queued } from './orders'
 import { type Direction, pageLua, script, startOf } from './script'
@@ -15,7 +16,7 @@ export interface Loaded {
 
 const finish = `
 local function finish(due, id)
-  local lane = p .. 'lane:' .. call('hget', p .. 'lanes', id)
+  local lane = p .. 'lane:' .. (call('hget', p .. 'lanes', id) or '')
   if call('lindex', lane, 0) == id then
     call('lpop', lane)
     local following = call('lindex', lane, 0)
@@ -94,6 +95,16 @@ end
 return due`,
 )
 
+/** ARGV: identifier of a delivery that nobody can read. */
+const giveUp = script(
+  'sandboxGiveUpDelivery',
+  `${deliveriesLua}${finish}
+local id, due = ARGV[1], {}
+call('zrem', p .. 'queued', 'd ' .. id)
+finish(due, id)
+return due`,
+)
+
 const done = script(
   'sandboxDone',
   `call('zrem', p .. 'queued', ARGV[1])
@@ -152,12 +163,25 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
   }
   const read = (id: string, found: unknown): Loaded | null => {
     if (!Array.isArray(found)) return null
-    const [facts, text] = found as [string, string]
-    return { delivery: readDelivery([id, facts, text]), text }
+    const [facts, text] = found as [string | null, string | null]
+    const delivery = readOne([id, facts, text])
+    return delivery === null ? null : { delivery, text: String(text) }
+  }
+  /** Null for what nobody can read. */
+  function readOne(texts: DeliveryTexts): DeliveryRecord | null {
+    const delivery = readDelivery(texts)
+    if (delivery === null) link.unreadable(`facts, progress ${texts[0]}`)
+    return delivery
   }
 
   return {
-    load: async (id: string, round: string) => read(id, await link.run(load, id, round)),
+    async load(id: string, round: string) {
+      const found = await link.run(load, id, round)
+      const loaded = read(id, found)
+      // Those behind it do not wait for what nobody can send.
+      if (loaded === null && Array.isArray(found)) changed(await link.run(giveUp, id))
+      return loaded
+    },
     find: async (id: string) => read(id, await link.run(find, id)),
     record: async (id: string, { text }: Loaded, progress: Progress) =>
       changed(await link.run(record, id, text, JSON.stringify(progress), progress.nextAttemptAt ?? '')),
@@ -177,12 +201,15 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
       let from = startOf(direction)
       for (;;) {
         const [last, texts] = (await link.run(page, index, from, pageSize, direction)) as [string, string[]]
-        for (let i = 0; i < texts.length; i += 3) yield readDelivery(texts.slice(i, i + 3) as [string, string, string])
+        for (let i = 0; i < texts.length; i += 3) {
+          const delivery = readOne(texts.slice(i, i + 3) as unknown as DeliveryTexts)
+          if (delivery !== null) yield delivery
+        }
         if (last === '') return
         from = `(${last}`
       }
     },
-    dropped: async () => Number((await link.command('get', `${link.prefix}dropped`)) ?? 0),
+    dropped: async () => countOf(await link.command('get', `${link.prefix}dropped`)),
     tally: async () => JSON.parse((await link.run(tally)) as string) as Partial<Record<Progress['status'], number>>,
   }
 }

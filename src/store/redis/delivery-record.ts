@@ -1,4 +1,5 @@
 import type { ChangesByKind } from '../../changes'
+import { readFacts, readProgress } from './entries'
 
 type Delivery = ChangesByKind['delivery']
 
@@ -14,11 +15,13 @@ export type DeliveryRecord = Delivery & Progress
 /** What is kept of a delivery from its beginning; its number is a part of its identifier. */
 export type Facts = Omit<Delivery, 'number' | keyof Progress>
 
-/** The delivery `id` from the JSON texts of its facts and its progress. */
-export function readDelivery([id, facts, progress]: readonly [string, string, string]): DeliveryRecord {
-  return {
-    ...(JSON.parse(facts) as Facts),
-    number: Number(id.slice(id.lastIndexOf('.') + 1)),
-    ...(JSON.parse(progress) as Progress),
-  }
+/** The delivery `id` from the JSON texts of its facts and its progress; null when they are none. */
+export function readDelivery([id, facts, progress]: DeliveryTexts): DeliveryRecord | null {
+  const kept = readFacts(facts) as Facts | null
+  const became = readProgress(progress) as Progress | null
+  if (kept === null || became === null) return null
+  return { ...kept, number: Number(id.slice(id.lastIndexOf('.') + 1)), ...became }
 }
+
+/** Its identifier, its facts and its progress. */
+export type DeliveryTexts = readonly [id: string, facts: string | null, progress: string | null]

@@ -3,6 +3,7 @@ import type { Operation } from '../../../schemas/control/requests'
 import { errors } from '../../errors'
 import { personaOf } from '../../personas'
 import { type ExportedFault, type Faults, isFor, mostFaults, showFault, type Strike, timesOf } from '../faults'
+import { countOf } from './entries'
 import type { Link } from './link'
 import { script } from './script'
 import type { KeptFault, SharedSettings } from './settings'
@@ -59,7 +60,7 @@ const strike = script(
   `if isStale(ARGV[1]) then return {'stale'} end
 for i = 2, #ARGV, 5 do
   local id, times, every, after = ARGV[i], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])
-  local struck = tonumber(call('hget', p .. 'struck', id) or 0)
+  local struck = tonumber(call('hget', p .. 'struck', id)) or 0
   if times < 0 or struck < times then
     call('hsetnx', p .. 'seen', id, ARGV[i + 4])
     local counted = call('hincrby', p .. 'seen', id, 1) - after
@@ -121,8 +122,8 @@ export function redisFaults(link: Link, settings: SharedSettings): Omit<Faults, 
     const [seenBy, struckBy] = [toMap(seen), toMap(struck)]
     return faults.map((fault) => ({
       ...fault,
-      seen: Number(seenBy.get(fault.id)),
-      struck: Number(struckBy.get(fault.id)),
+      seen: countOf(seenBy.get(fault.id)),
+      struck: countOf(struckBy.get(fault.id)),
     }))
   }
 

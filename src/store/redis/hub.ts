@@ -3,7 +3,8 @@ import { mostOfBody } from '../../../schemas/control/requests'
 import { type Changes, type ChangesByKind, localChanges } from '../../changes'
 import { afterRealTime } from '../../clock'
 import { errors } from '../../errors'
-import { readDelivery } from './delivery-record'
+import { type DeliveryTexts, readDelivery } from './delivery-record'
+import { readBodies, readOrder, readRequestFacts } from './entries'
 import { inRedisTime, type Link } from './link'
 
 /** Changes within all processes that share a store. */
@@ -20,11 +21,17 @@ type Heard = Exclude<keyof ChangesByKind, 'gap'>
 
 /** What is told by whoever changes it, as text. */
 const readers: { [K in Heard]: (message: string) => ChangesByKind[K] } = {
-  order: JSON.parse,
-  request: (message) => readRequest(message),
-  delivery: (message) => readDelivery(JSON.parse(message) as [string, string, string]),
+  order: (message) => known(readOrder(message)),
+  request: (message) => known(readRequest(message)),
+  delivery: (message) => known(readDelivery(JSON.parse(message) as DeliveryTexts)),
   setting: () => null,
   reset: JSON.parse,
+}
+
+/** Throws for what is none. */
+function known<T>(read: T | null): T {
+  if (read === null) throw new Error('not readable')
+  return read
 }
 
 const kinds = Object.keys(readers) as Heard[]
@@ -32,11 +39,12 @@ const kinds = Object.keys(readers) as Heard[]
 /** Bodies that are no longer kept, and what older versions did not write. */
 const missing = { requestBody: null, responseBody: null, warnings: [] }
 
-/** A request as the journal keeps it: its number, its account, the rest and the bodies as JSON, a line each. */
-export function readRequest(text: string): ChangesByKind['request'] {
-  const [id, , rest = '', bodies = '{}'] = text.split('\n')
-  const facts = JSON.parse(rest) as Omit<ChangesByKind['request'], 'id'>
-  return { ...missing, ...facts, ...withoutCut(facts), ...(JSON.parse(bodies) as object), id: Number(id) }
+/** A request as the journal keeps it: its number, its account, the rest and the bodies as JSON, a line each; null for what is none. */
+export function readRequest(text: string): ChangesByKind['request'] | null {
+  const [id, , rest, bodies] = text.split('\n')
+  const facts = readRequestFacts(rest) as Omit<ChangesByKind['request'], 'id'> | null
+  if (facts === null) return null
+  return { ...missing, ...facts, ...withoutCut(facts), ...readBodies(bodies), id: Number(id) }
 }
 
 /** An older version wrote bodies beside the rest, and cut them: one of just that length may have been longer. */

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { afterRealTime, breatheInTime } from '../../clock'
 import { randomIds } from '../../ids'
 import { type Journal, longBodies, mostLossy, type Recorded, shortBodies } from '../journal'
+import { countOf } from './entries'
 import { type Hub, readRequest } from './hub'
 import type { Link } from './link'
 import { script } from './script'
@@ -18,7 +19,7 @@ local function accountOf(line)
   return string.match(line, '^%d+\\n([^\\n]*)')
 end
 local function dropped()
-  return tonumber(call('get', p .. 'journalDropped') or 0)
+  return tonumber(call('get', p .. 'journalDropped')) or 0
 end
 local function dropBodies(id)
   call('decrby', p .. 'journalBytes', call('hstrlen', p .. 'journalBodies', id))
@@ -48,17 +49,17 @@ call('incrby', p .. 'journalDropped', ARGV[4])
 for i = first, #ARGV, 3 do
   local id = call('incr', p .. 'journalCount')
   local line = id .. '\\n' .. ARGV[i] .. '\\n' .. ARGV[i + 1]
-  call('publish', p .. 'request', line .. '\\n' .. ARGV[i + 2])
-  call('lpush', p .. 'journal', line)
-  call('lpush', p .. 'journalWhole', id)
-  call('hset', p .. 'journalBodies', id, ARGV[i + 2])
   call('incrby', p .. 'journalBytes', #ARGV[i + 2])
+  call('hset', p .. 'journalBodies', id, ARGV[i + 2])
+  call('lpush', p .. 'journalWhole', id)
+  call('lpush', p .. 'journal', line)
+  call('publish', p .. 'request', line .. '\\n' .. ARGV[i + 2])
 end
 local tooMany = call('llen', p .. 'journal') - ARGV[1]
 if tooMany > 0 then
   for _, line in ipairs(call('rpop', p .. 'journal', tooMany)) do
-    drop(accountOf(line))
-    local id = string.match(line, '^%d+')
+    drop(accountOf(line) or '*')
+    local id = string.match(line, '^%d+') or ''
     dropBodies(id)
     if call('lindex', p .. 'journalWhole', -1) == id then call('rpop', p .. 'journalWhole') end
   end
@@ -68,16 +69,14 @@ if call('scard', p .. 'journalLossy') > tonumber(ARGV[3]) then
   call('unlink', p .. 'journalLossy')
   call('sadd', p .. 'journalLossy', '*')
 end
-while tonumber(call('get', p .. 'journalBytes') or 0) > tonumber(ARGV[2]) do
+while (tonumber(call('get', p .. 'journalBytes')) or 0) > tonumber(ARGV[2]) do
   local oldest = call('rpop', p .. 'journalWhole')
   if not oldest then break end
   dropBodies(oldest)
 end`,
 )
 
-/**
- * ARGV: account. Whether a request of it is no longer kept. An older version dropped some without remembering whose.
- */
+/** ARGV: account. Whether a request of it is no longer kept. An older version did not remember whose it dropped. */
 const isLossy = script(
   'sandboxIsLossy',
   `${journalLua}
@@ -105,7 +104,7 @@ const mostAsked = 1_000
 const mostLines = 500
 
 /** What a line begins with. */
-const numberOf = (text: string) => text.slice(0, text.indexOf('\n'))
+const numberOf = (text: string) => text.split('\n', 1).join()
 
 /** About the bytes that the bodies of a request take; a string's length is enough to tell. */
 const bytesOf = ({ requestBody, responseBody }: Omit<Recorded, 'id'>) =>
@@ -207,7 +206,7 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
     })
   }
 
-  /** The bodies of the requests of these numbers. Part by part: Redis does nothing else meanwhile, and a part has to come in time. */
+  /** The bodies of the requests of these numbers, part by part: Redis does nothing else meanwhile. */
   async function bodiesOf(ids: readonly string[]) {
     const found: string[] = []
     while (found.length < ids.length) {
@@ -238,20 +237,22 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
         const range = [start, start + mostLines - 1]
         const page = (await link.command('lrange', `${link.prefix}journal`, ...range)) as string[]
         if (page.length === 0) return all
-        // What came meanwhile shifts the list: some come again.
-        const lines = page.filter((line) => Number(numberOf(line)) < last)
-        last = Number(numberOf(String(page.at(-1))))
+        // What came meanwhile shifts the list: some come again. What is no line has no number.
+        const lines = page.filter((line) => !(Number(numberOf(line)) >= last))
+        last = Math.min(last, ...page.map((line) => Number(numberOf(line))).filter((id) => id > 0))
         const wanted = accountId === null ? lines : lines.filter((line) => line.split('\n', 2)[1] === account)
         const bodies = await bodiesOf(wanted.map(numberOf))
         for (const [i, line] of wanted.entries()) {
           await breatheInTime()
-          all.push(readRequest(`${line}\n${String(bodies[i])}`))
+          const recorded = readRequest(`${line}\n${String(bodies[i])}`)
+          if (recorded === null) link.unreadable(`journal (${JSON.stringify(line.slice(0, 40))})`)
+          else all.push(recorded)
         }
       }
     },
     settled,
     async dropped() {
-      return Number((await link.command('get', `${link.prefix}journalDropped`)) ?? 0) + lost.count
+      return countOf(await link.command('get', `${link.prefix}journalDropped`)) + lost.count
     },
     async isComplete(accountId) {
       if (!(await settled(longPatience))) return false

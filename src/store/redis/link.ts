@@ -2,6 +2,7 @@ import { Cluster, Redis, type RedisOptions } from 'ioredis'
 import type { Logger } from 'pino'
 import { inTime, passRealTime, realNow } from '../../clock'
 import { errors } from '../../errors'
+import { isOfStranger, repair } from './repair'
 import { type Script, script } from './script'
 
 /** A connection to Redis, or to a cluster of them. */
@@ -29,6 +30,8 @@ export interface Link {
   begin(connection: Connection): Promise<void>
   /** Why nothing can be stored now; null when all is well. */
   whyAway(): Promise<string | null>
+  /** Logs, once, that what stands at `key` is none of the sandbox's, so that it is passed over. */
+  unreadable(key: string): void
   /** Calls `listener` each time that Redis can be reached again. */
   onBack(listener: () => void): void
   /** Has everything from now on fail with `why`: the data is not for this process any more. */
@@ -42,6 +45,8 @@ const betweenTries = 500
 const patience = 1_200
 /** Milliseconds after which a connection without an answer counts as dead: its other end may be gone without a word. */
 const longestSilence = 3_000
+/** Unreadable keys that are told of. */
+const mostTold = 1_000
 /** Milliseconds between two tries in a cluster that is being changed: all its sixteen tries end within `patience`. */
 const betweenRedirections = 50
 
@@ -108,10 +113,18 @@ export async function openLink({ url, prefix, name }: LinkTarget, logger: Logger
   })
 
   let givenUp: string | null = null
-  async function explained(answer: Promise<unknown>): Promise<unknown> {
+  // A cluster has no deadline of its own.
+  const inTimeOf = (ask: () => Promise<unknown>) => inRedisTime(ask(), () => new Error('Command timed out'))
+
+  async function explained(ask: () => Promise<unknown>): Promise<unknown> {
     try {
-      // A cluster has no deadline of its own.
-      return await inRedisTime(answer, () => new Error('Command timed out'))
+      return await inTimeOf(ask).catch(async (error: unknown) => {
+        if (!isOfStranger(error as Error)) throw error
+        const keys = (await inTimeOf(() => runScript(repair))) as string[]
+        if (keys.length === 0) throw error
+        keys.forEach(unreadable)
+        return inTimeOf(ask)
+      })
     } catch (error) {
       if (isPassing(error as Error)) throw errors.storeAway(at, (error as Error).message)
       // It holds what was to be stored, secrets too, and may be logged.
@@ -119,13 +132,29 @@ export async function openLink({ url, prefix, name }: LinkTarget, logger: Logger
     }
   }
 
-  function run({ name, lua }: Script, ...args: readonly (string | number)[]): Promise<unknown> {
+  const told = new Set<string>()
+  function unreadable(key: string) {
+    if (told.has(key) || told.size >= mostTold) return
+    told.add(key)
+    logger.warn({ key: `{${prefix}}:${key}` }, 'not readable in Redis, and passed over: who put that there?')
+  }
+
+  function runScript({ name, lua }: Script, ...args: readonly (string | number)[]): Promise<unknown> {
     if (commands[name] === undefined) client.defineCommand(name, { numberOfKeys: 2, lua })
     if (givenUp !== null) return Promise.reject(errors.storeAway(at, givenUp))
     const keys = [`{${prefix}}:`, `{${prefix}}:version`]
-    const answer: unknown = Reflect.apply(commands[name] as () => unknown, client, [...keys, ...args])
-    return explained(answer as Promise<unknown>)
+    return Reflect.apply(commands[name] as () => unknown, client, [...keys, ...args]) as Promise<unknown>
   }
+
+  const run: Link['run'] = (...call) => explained(() => runScript(...call))
+
+  let asked: Promise<string | null> | undefined
+  /** Writes something: it may be that Redis can be read alone, as one that is full, a replica, or without a disk. */
+  const probeWriting = () =>
+    run(writeSomething).then(
+      () => null,
+      (error: unknown) => (error as Error).message,
+    )
 
   // Before it is closed the connection tells that it is: that is no news then.
   const close = () => {
@@ -138,18 +167,12 @@ export async function openLink({ url, prefix, name }: LinkTarget, logger: Logger
     prefix: `{${prefix}}:`,
     isCluster,
     run,
-    command: (name, ...args) => explained(client.call(name, ...args.map(String))),
+    command: (name, ...args) => explained(() => client.call(name, ...args.map(String))),
     connect,
     begin,
-    async whyAway() {
-      try {
-        // Something is written, since it may be that nothing can be.
-        await run(writeSomething)
-        return null
-      } catch (error) {
-        return (error as Error).message
-      }
-    },
+    unreadable,
+    // One at a time, however many ask: it costs a write.
+    whyAway: () => (asked ??= probeWriting().finally(() => (asked = undefined))),
     onBack(listener) {
       client.on('ready', listener)
     },
@@ -232,7 +255,7 @@ const clusterAt = (url: string, { retryStrategy, ...redisOptions }: LinkOptions)
 /** Whether it may go away by itself: what Redis answers to a wrong command does not. */
 const isPassing = ({ name, message }: Error) =>
   name !== 'ReplyError' ||
-  /^(LOADING|MISCONF|READONLY|OOM|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|NOAUTH|BUSY|NOREPLICAS|NOPERM|WRONGPASS|ERR max)/.test(
+  /^(LOADING|MISCONF|READONLY|OOM|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|NOAUTH|BUSY|NOREPLICAS|NOPERM|WRONGPASS|ERR max|ERR The user executing)/.test(
     message,
   )
 

@@ -3,6 +3,7 @@ import { errors } from '../../errors'
 import { SettingsChanged, untilSettled } from '../settings-changed'
 import { bytesOf, type News, type Store, type StoredOrder } from '../store'
 import { deliveriesLua } from './deliveries-lua'
+import { readOrder } from './entries'
 import type { Link } from './link'
 import { pageLua, script, startOf } from './script'
 import type { SharedSettings } from './settings'
@@ -55,14 +56,14 @@ const add = script(
 local account, id, token, text = ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 if isStale(ARGV[1]) then return {'stale'} end
 local kept = call('hget', p .. 'ids:' .. account, id)
-if kept then return {'kept', call('hget', p .. 'orders', kept)} end
+local before = kept and call('hget', p .. 'orders', kept)
+if before then return {'kept', before} end
 if call('hlen', p .. 'orders') >= tonumber(ARGV[2]) then return {'full'} end
 local bytes = tonumber(ARGV[9])
 if not hasRoom(bytes, tonumber(ARGV[10])) then return {'large'} end
 countBytes(account, bytes)
 local turn = call('incr', p .. 'turns')
 call('hset', p .. 'orders', token, text)
-call('hset', p .. 'ids:' .. account, id, token)
 call('hset', p .. 'remoteIds', ARGV[8], token)
 call('zadd', p .. 'all', turn, token)
 call('zadd', p .. 'all:' .. account, turn, token)
@@ -70,6 +71,8 @@ call('zadd', p .. 'accounts', 'nx', turn, account)
 if ARGV[7] ~= '' then call('zadd', p .. 'agenda', ARGV[7], 'e ' .. token) end
 local due = {}
 send(due, account, ARGV[8], 11)
+-- Last: what broke off before this, at a key of another kind, is done again.
+call('hset', p .. 'ids:' .. account, id, token)
 tellOrder(text)
 return {'added', text, due}`,
 )
@@ -114,12 +117,24 @@ for i = 1, #found, 2 do
   local order = call('hget', p .. 'orders', found[i])
   last = found[i + 1]
   if order then
+    orders[#orders + 1] = found[i]
     orders[#orders + 1] = order
     bytes = bytes + #order
     if bytes > mostBytes then break end
   end
 end
 return {last, orders}`,
+)
+
+/** ARGV: account, id, the text of what nobody can read. */
+const drop = script(
+  'sandboxDropOrder',
+  `local token = call('hget', p .. 'ids:' .. ARGV[1], ARGV[2])
+if not token or call('hget', p .. 'orders', token) ~= ARGV[3] then return end
+call('hdel', p .. 'orders', token)
+call('hdel', p .. 'ids:' .. ARGV[1], ARGV[2])
+call('zrem', p .. 'all', token)
+call('zrem', p .. 'all:' .. ARGV[1], token)`,
 )
 
 const pageSize = 200
@@ -131,7 +146,12 @@ const mostAtOnce = 50
 /** Orders in Redis: those that were acknowledged outlive every process. */
 export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'reset'> {
   const { settings, maxOrders, maxOrderBytes, expireAfter, toSend, onQueued } = parts
-  const read = (text: string | null) => (text === null ? null : (JSON.parse(text) as StoredOrder))
+  /** Null: it is not there, or nobody can read it. */
+  function read(text: string | null, key: string): StoredOrder | null {
+    const order = text === null ? null : readOrder(text)
+    if (order === null && text !== null) link.unreadable(key)
+    return order
+  }
   const indexOf = (accountId: string | null) => (accountId === null ? 'all' : `all:${accountId}`)
   /** Throws `resultTooLarge` when it is too much for one step: each delivery has the result as it is now. */
   function written(order: StoredOrder, news: News | undefined): string[] {
@@ -160,15 +180,21 @@ export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'res
         case 'added':
           onQueued(queued)
           return order
-        default:
-          return read(text)
+        default: {
+          const kept = read(text, `orders (${id})`)
+          if (kept !== null) return kept
+          // What nobody can read is no order any more.
+          await link.run(drop, accountId, id, text)
+          return this.addOrder(order, news)
+        }
       }
     },
-    findOrder: async (accountId, id) => read(await findText(accountId, id)),
+    findOrder: async (accountId, id) => read(await findText(accountId, id), `orders (${id})`),
     async updateOrder(accountId, id, change, news) {
       let text: string | null | undefined = await findText(accountId, id)
       while (text) {
-        const before = JSON.parse(text) as StoredOrder
+        const before = read(text, `orders (${id})`)
+        if (before === null) return null
         const changed = change(before)
         const growth = bytesOf(changed) - bytesOf(before)
         const args = [accountId, id, text, JSON.stringify(changed), changed.remoteId, growth, maxOrderBytes]
@@ -185,16 +211,18 @@ export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'res
       return null
     },
     findOrderByToken: async (token) =>
-      read((await link.command('hget', `${link.prefix}orders`, token)) as string | null),
-    findOrderByRemoteId: async (remoteId) => read((await link.run(findByRemoteId, remoteId)) as string | null),
+      read((await link.command('hget', `${link.prefix}orders`, token)) as string | null, `orders ${token}`),
+    findOrderByRemoteId: async (remoteId) =>
+      read((await link.run(findByRemoteId, remoteId)) as string | null, `orders (${remoteId})`),
     async *orders(accountId, direction = 'newest') {
       let from = startOf(direction)
       for (;;) {
         const answer = await link.run(page, indexOf(accountId), from, pageSize, direction)
-        const [last, texts] = answer as [string, string[]]
-        for (const text of texts) {
+        const [last, found] = answer as [string, string[]]
+        for (let i = 0; i < found.length; i += 2) {
           await breatheInTime()
-          yield JSON.parse(text) as StoredOrder
+          const order = read(String(found[i + 1]), `orders ${String(found[i])}`)
+          if (order !== null) yield order
         }
         if (last === '') return
         from = `(${last}`

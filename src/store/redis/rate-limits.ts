@@ -7,7 +7,7 @@ import { script } from './script'
 const count = script(
   'sandboxCountCall',
   `local key, now, minute = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local endsAt = tonumber(call('hget', p .. 'rates', key .. ' end') or 0)
+local endsAt = tonumber(call('hget', p .. 'rates', key .. ' end')) or 0
 if now >= endsAt or now < endsAt - minute then
   endsAt = now + minute
   call('hset', p .. 'rates', key .. ' end', endsAt)

@@ -31,8 +31,8 @@ const resetAccount = script(
 local account, json = ARGV[1], ARGV[2]
 for _, id in ipairs(call('zrange', p .. 'sent:' .. account, 0, -1)) do forget(id) end
 for _, token in ipairs(call('zrange', p .. 'all:' .. account, 0, -1)) do
-  local remoteId = string.match(call('hget', p .. 'orders', token), '"remoteId":"([^"]*)"')
-  call('hdel', p .. 'remoteIds', remoteId)
+  local remoteId = string.match(call('hget', p .. 'orders', token) or '', '"remoteId":"([^"]*)"')
+  if remoteId then call('hdel', p .. 'remoteIds', remoteId) end
   call('hdel', p .. 'orders', token)
   call('zrem', p .. 'all', token)
   for _, name in ipairs({'agenda', 'queued'}) do call('zrem', p .. name, 'e ' .. token) end

@@ -4,6 +4,7 @@ import type { Standing } from '../../clock'
 import { seededIds } from '../../ids'
 import { version as ownVersion } from '../../version'
 import type { Webhook } from '../webhooks'
+import { readClock, readFault, readWebhook } from './entries'
 import type { Hub } from './hub'
 import type { Link } from './link'
 import { script } from './script'
@@ -86,11 +87,12 @@ if call('exists', p .. 'version') == 0 then
   begin()
   putInitial()
 end
+if call('exists', p .. 'clock') == 0 then call('set', p .. 'clock', ARGV[1]) end
 return {
   call('get', p .. 'version'),
   call('get', p .. 'clock'),
-  call('hvals', p .. 'faults'),
-  call('hvals', p .. 'webhooks'),
+  call('hgetall', p .. 'faults'),
+  call('hgetall', p .. 'webhooks'),
   dataVersion(),
 }`,
 )
@@ -100,6 +102,14 @@ return {
  * before there was one, and is read.
  */
 export const dataVersion = 1
+
+/** ARGV: the clock that nobody can read, and the one that takes its place. */
+const replaceClock = script(
+  'sandboxReplaceClock',
+  `if call('get', p .. 'clock') ~= ARGV[1] then return end
+call('set', p .. 'clock', ARGV[2])
+changed()`,
+)
 
 export interface InitialSettings {
   /** Milliseconds since 1970 that the clock stands at; null: it runs. */
@@ -122,6 +132,28 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
   })
   const setUp = [JSON.stringify(standing), JSON.stringify(webhooks), dataVersion, ...webhooks]
 
+  /** The things that a hash of identifiers and texts holds, in the order of their turns, without these. */
+  function inOrder<T>(
+    hash: readonly string[],
+    readOne: (text: string) => (T & { turn: number }) | null,
+    key: string,
+  ): T[] {
+    const found: (T & { turn: number })[] = []
+    for (let i = 0; i < hash.length; i += 2) {
+      const one = readOne(String(hash[i + 1]))
+      if (one === null) link.unreadable(`${key} ${String(hash[i])}`)
+      else found.push(one)
+    }
+    return found.sort((a, b) => a.turn - b.turn).map(({ turn, ...rest }) => rest as unknown as T)
+  }
+
+  /** Puts the clock back to how it was at the start, since nobody can tell how it stands. */
+  async function restartedClock(text: string): Promise<Standing> {
+    link.unreadable('clock')
+    await link.run(replaceClock, text, JSON.stringify(standing))
+    return standing
+  }
+
   async function read(): Promise<Settings> {
     const answer = (await link.run(readScript, ...setUp)) as [string, string, string[], string[], number]
     const [version, clock, faults, hooks, kept] = answer
@@ -129,9 +161,9 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
     if (kept > dataVersion) link.giveUp(newer(kept))
     return {
       version,
-      clock: JSON.parse(clock) as Standing,
-      faults: inOrder<KeptFault>(faults),
-      webhooks: inOrder<Webhook>(hooks),
+      clock: readClock(clock) ?? (await restartedClock(clock)),
+      faults: inOrder(faults, readFault as (text: string) => (KeptFault & { turn: number }) | null, 'faults'),
+      webhooks: inOrder(hooks, readWebhook, 'webhooks'),
     }
   }
 
@@ -171,10 +203,3 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
     },
   }
 }
-
-/** The things that `texts` are the JSON of, in the order of their turns, without these. */
-const inOrder = <T>(texts: readonly string[]): T[] =>
-  texts
-    .map((text) => JSON.parse(text) as T & { turn: number })
-    .sort((a, b) => a.turn - b.turn)
-    .map(({ turn, ...rest }) => rest as unknown as T)

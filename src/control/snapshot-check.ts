@@ -1,0 +1,125 @@
+import type { Snapshot } from '../../schemas/control/snapshot'
+import { OrderRequestSchema } from '../../schemas/order'
+import { deliveryId } from '../callbacks/delivery'
+import { breatheInTime } from '../clock'
+import type { Deps } from '../deps'
+import { errors } from '../errors'
+import { mostFaults } from '../store/faults'
+import { bytesOf } from '../store/store'
+import { mostWebhooks } from '../store/webhooks'
+import { isText, noText } from '../text'
+import { violationsOf } from './check'
+import { withItsSecrets, type WholeSnapshot } from './left-out'
+import { readSnapshot } from './read-snapshot'
+import { wrongReceiver } from './snapshot-receivers'
+
+/** The snapshot that `given` is, with what was left out of it, if it can be loaded. Throws `wrongSnapshot` if not. */
+export async function checkedSnapshot(deps: Deps, given: unknown): Promise<WholeSnapshot> {
+  const snapshot = await readSnapshot(given)
+  const problem = (await inconsistency(snapshot)) ?? (await wrongReceiver(snapshot)) ?? (await conflict(deps, snapshot))
+  if (problem !== null) throw errors.wrongSnapshot(problem)
+  const whole = await withItsSecrets(deps, snapshot)
+  if (typeof whole === 'string') throw errors.wrongSnapshot(whole)
+  return whole
+}
+
+/** What no schema can tell; null when all is well. */
+async function inconsistency({ account, orders, webhooks, deliveries, faults }: Snapshot): Promise<string | null> {
+  if (await hasRepeats(orders, ({ accountId, id }) => JSON.stringify([accountId, id]))) {
+    return 'two of its orders have the same id'
+  }
+  for (const unique of ['token', 'remoteId'] as const) {
+    if (await hasRepeats(orders, (order) => order[unique])) return `two of its orders have the same ${unique}`
+  }
+  const unreadable = orders.find(
+    ({ accountId, id, token, remoteId }) => !isText([accountId, id, token, remoteId].join(' ')),
+  )
+  if (unreadable !== undefined) return `the ids of order ${JSON.stringify(unreadable.id)} ${noText}`
+  if (await hasRepeats(webhooks, ({ id }) => id)) return 'two of its webhooks have the same id'
+  if (await hasRepeats(deliveries, deliveryId)) return 'two of its deliveries have the same number'
+  const byRemoteId = new Map<string, (typeof orders)[number]>()
+  for (const order of orders) {
+    await breatheInTime()
+    const { id, request, result } = order
+    const [problem] = violationsOf(OrderRequestSchema, valueOf(request))
+    if (problem !== undefined) return `the request of order ${id} is none: ${problem}`
+    if (result !== null && !isObject(valueOf(result))) return `the result of order ${id} is no JSON object`
+    byRemoteId.set(order.remoteId, order)
+  }
+  for (const { result, remoteId, accountId, orderId } of deliveries) {
+    await breatheInTime()
+    if (result !== null && !isObject(valueOf(result)))
+      return `a delivery about order ${orderId} has no JSON object as result`
+    const order = byRemoteId.get(remoteId)
+    if (order?.accountId !== accountId || order.id !== orderId)
+      return `it has a delivery about order ${orderId}, but not that order`
+  }
+  for (const part of [orders, deliveries, webhooks, faults])
+    for (const { accountId } of part) {
+      await breatheInTime()
+      if (account !== null && accountId !== account) return `not all that it holds is of the account ${account}`
+    }
+  return tooMany('webhooks', webhooks, mostWebhooks) ?? tooMany('faults', faults, mostFaults)
+}
+
+function tooMany(
+  what: string,
+  all: readonly { accountId: string | null }[],
+  { ofAccount, inAll }: typeof mostFaults,
+): string | null {
+  const counts = new Map<string | null, number>()
+  for (const { accountId } of all) counts.set(accountId, (counts.get(accountId) ?? 0) + 1)
+  if (all.length <= inAll && Math.max(0, ...counts.values()) <= ofAccount) return null
+  return `it has over ${String(ofAccount)} ${what} of an account, or over ${String(inAll)} in all`
+}
+
+/** What stands against adding it to what other accounts have; null when nothing does. */
+async function conflict({ store, webhooks, config }: Deps, snapshot: Snapshot): Promise<string | null> {
+  const { account, orders } = snapshot
+  const ids = new Set([
+    ...orders.flatMap(({ token, remoteId }) => [token, remoteId]),
+    ...snapshot.webhooks.map(({ id }) => id),
+  ])
+  let count = orders.length
+  let bytes = orders.reduce((sum, order) => sum + bytesOf(order), 0)
+  if (account !== null) {
+    for await (const order of store.orders(null)) {
+      await breatheInTime()
+      const { accountId, id, token, remoteId } = order
+      if (accountId === account) continue
+      count++
+      bytes += bytesOf(order)
+      if (ids.has(token) || ids.has(remoteId))
+        return `order ${id} of the account ${accountId} has the token of one of its orders`
+    }
+    const others = (await webhooks.export(null)).filter(({ accountId }) => accountId !== account)
+    if (others.some(({ id }) => ids.has(id)))
+      return 'a webhook that is not of its account has the id of one of its webhooks'
+  }
+  if (bytes > config.maxOrderBytes) {
+    const most = `${String(config.maxOrderBytes)} are the most`
+    return `the orders would take ${String(bytes)} bytes, and ${most}: raise SANDBOX_MAX_ORDER_BYTES`
+  }
+  if (count <= config.maxOrders) return null
+  return `there would be ${String(count)} orders, and ${String(config.maxOrders)} are the most: raise SANDBOX_MAX_ORDERS`
+}
+
+async function hasRepeats<T>(all: readonly T[], key: (one: T) => string): Promise<boolean> {
+  const seen = new Set<string>()
+  for (const one of all) {
+    await breatheInTime()
+    seen.add(key(one))
+  }
+  return seen.size < all.length
+}
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What `json` stands for; undefined when it is none. */
+function valueOf(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}

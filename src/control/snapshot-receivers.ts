@@ -1,0 +1,48 @@
+import type { Snapshot } from '../../schemas/control/snapshot'
+import { originOf } from '../callbacks/receiver'
+import { breatheInTime } from '../clock'
+import { callbackMethods } from '../options'
+import { isBaseUrl } from '../settings'
+import { whyNoWebhook } from './webhooks'
+
+/**
+ * What `snapshot` would have sent in a way, or to an address, that the sandbox itself never would; null when there is
+ * nothing. Where deliveries may go is checked whenever one is sent.
+ */
+export async function wrongReceiver({ orders, webhooks, deliveries }: Snapshot): Promise<string | null> {
+  return (
+    (await firstProblem(orders, ({ origin }, i) =>
+      isBaseUrl(origin) ? null : `body/orders/${String(i)}/origin must be an http:// or https:// address`,
+    )) ??
+    (await firstProblem(webhooks, ({ url }, i) => whyNoWebhook(url, `body/webhooks/${String(i)}`))) ??
+    (await firstProblem(deliveries, (delivery, i) => whyNotSent(delivery, `body/deliveries/${String(i)}`)))
+  )
+}
+
+async function firstProblem<T>(all: readonly T[], why: (one: T, i: number) => string | null): Promise<string | null> {
+  for (const [i, one] of all.entries()) {
+    await breatheInTime()
+    const problem = why(one, i)
+    if (problem !== null) return problem
+  }
+  return null
+}
+
+function whyNotSent(
+  { event, receiver, earlier, attempts }: Snapshot['deliveries'][number],
+  path: string,
+): string | null {
+  const { method, url, origin, secret, webhookId } = receiver
+  const at = `${path}/receiver`
+  if (earlier > attempts.length) return `${path}/earlier must be at most the number of its attempts`
+  if (origin !== originOf(url)) return `${at}/origin must be ${originOf(url)}, as the url has it`
+  if (event === 'results_callback') {
+    if (webhookId !== null || secret !== null)
+      return `${at} must have neither a webhookId nor a secret: it is a callback`
+    const isMethod = (callbackMethods as readonly string[]).includes(method)
+    return isMethod ? null : `${at}/method must be one of ${callbackMethods.join(', ')}`
+  }
+  if (webhookId === null || secret === null) return `${at} must have a webhookId and a secret: it is a webhook`
+  if (method !== 'POST') return `${at}/method must be POST: it is a webhook`
+  return whyNoWebhook(url, at)
+}
