@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import t, { type Test } from 'tap'
 import { version } from '../package.json'
+import { fileProblem } from '../src/file-problem'
 import { settings } from '../src/settings'
 import { line, lines, run, serving } from './command-line'
 import { freePort, listenFor } from './receiver'
@@ -319,11 +320,12 @@ t.test('another reason why it cannot listen is told in a sentence', async (t) =>
     process.nextTick(() => this.emit('error', Object.assign(new Error('listen ${code}: no'), { code: '${code}' })))
     return this
   }`
-  for (const [code, expected] of [
-    ['EACCES', 'Port 80 is not open to this user: choose one from 1024 up with PORT.\n'],
-    ['EMFILE', 'listen EMFILE: no\n'],
+  for (const [code, port, expected] of [
+    ['EACCES', '80', 'Port 80 is not open to this user: choose one from 1024 up with PORT.\n'],
+    ['EADDRINUSE', '', 'Port 4600 is taken: choose another with --port or PORT (0 takes a free one).\n'],
+    ['EMFILE', '80', 'listen EMFILE: no\n'],
   ] as const) {
-    const server = run(t, [], { PORT: '80' }, preloaded(t, failing(code)))
+    const server = run(t, [], { PORT: port }, preloaded(t, failing(code)))
     t.strictSame(await server.exit, [1, null])
     t.equal(server.stderr(), expected)
   }
@@ -354,6 +356,14 @@ t.test('a message names the flag, or the variable, as it was given', async (t) =
     '--accounts has the account acme both with and without =disabled.',
   )
   t.match(await refused(['--host', 'x'.repeat(500)]), /^--host must be .*, not 'x{100}'\.\.\. 400 more/)
+})
+
+t.test('why a file cannot be used is told in words', (t) => {
+  const problem = (code: string) => fileProblem('state.json', Object.assign(new Error(`${code}: no`), { code }))
+  t.equal(problem('EACCES'), 'this user may not use state.json')
+  t.equal(problem('EROFS'), 'this user may not use state.json')
+  t.equal(problem('EMFILE'), 'state.json cannot be used (EMFILE: no)')
+  t.end()
 })
 
 t.test('what can be meant only one way is understood: upper case, spaces, an IPv6 address in brackets', async (t) => {

@@ -230,6 +230,41 @@ t.test('an address that takes connections and says nothing is not waited for wit
   })
 })
 
+t.test('an address where something else answers is refused at once', async (t) => {
+  const web = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n').on('error', () => undefined))
+  const port = await listenFor(t, web)
+  await t.rejects(startSandbox({ store: `redis://127.0.0.1:${String(port)}` }), {
+    message: `What answers at 127.0.0.1:${String(port)} is not Redis: start one there, or change store.`,
+  })
+})
+
+t.test('a Redis that comes late is waited for, and the log says so', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  await redis.stop()
+  const { starting, text } = await logged({ store: redis.url })
+  await until(async () => text().includes('waiting for Redis'))
+  await redis.start()
+  await (await starting).close()
+  t.match(text(), 'Redis is there')
+})
+
+t.test('a Redis whose first answers take long is waited for at the start', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  let connections = 0
+  const slow = createServer((socket) => {
+    const upstream = connect(redis.port, '127.0.0.1')
+    socket.pipe(upstream)
+    // The first connection only asks whether it is there, the second is the one that stays.
+    if (++connections !== 2) upstream.pipe(socket)
+    else setTimeout(() => upstream.pipe(socket), 2_000)
+    socket.on('error', () => upstream.destroy()).on('close', () => upstream.destroy())
+    upstream.on('error', () => socket.destroy())
+  })
+  const port = await listenFor(t, slow)
+  const sandbox = await sandboxFor(t, { store: `redis://127.0.0.1:${String(port)}` })
+  t.equal((await postOrder(sandbox.url, {})).status, 200)
+})
+
 t.test('a Redis that cannot be written to ends the start', { skip }, async (t) => {
   const redis = await redisFor(t, { args: ['--min-replicas-to-write', '1'] })
   await t.rejects(startSandbox({ store: redis.url }), { message: /NOREPLICAS/ })

@@ -83,9 +83,19 @@ export async function openLink({ url, prefix, name }: LinkTarget, logger: Logger
     return connection
   }
 
+  /** On a busy machine the first answer may take longer than those that follow may. */
+  async function firstAnswer(connection: Connection): Promise<unknown> {
+    try {
+      return await connection.exists(`{${prefix}}:version`)
+    } catch (error) {
+      if ((error as Error).message !== 'Command timed out') throw error
+      return firstAnswer(connection)
+    }
+  }
+
   async function begin(connection: Connection) {
     try {
-      await inTime(connection.exists(`{${prefix}}:version`), patienceAtStart, () => new Error('no answer'))
+      await inTime(firstAnswer(connection), patienceAtStart, () => new Error('no answer'))
     } catch (error) {
       connection.disconnect()
       const why = (error as Error).message
@@ -216,8 +226,7 @@ async function probe(
     if (/^(WRONGPASS|NOPERM|ERR AUTH)/.test(why)) {
       throw new Error(`Redis at ${at} refuses the sandbox: ${why}. Fix the user or the password in ${name}.`)
     }
-    if (why.includes('RESP'))
-      throw new Error(`What answers at ${at} is not a Redis: start one there, or change ${name}.`)
+    if (why.includes('RESP')) throw new Error(`What answers at ${at} is not Redis: start one there, or change ${name}.`)
     if (realNow() >= end) {
       throw new Error(`Redis at ${at} cannot be reached: ${why}. Start it, or change ${name}.`)
     }
