@@ -132,7 +132,7 @@ const isSetting = (name: string): name is keyof SandboxOptions => Object.hasOwn(
 
 /** Nothing but this ending is a scope: a key and a password may hold a = otherwise. */
 function toApiKey(entry: string): ApiKey {
-  const isReadOnly = entry.toLowerCase().endsWith(readOnlyEnding)
+  const isReadOnly = entry.endsWith(readOnlyEnding)
   const [key = '', ...password] = (isReadOnly ? entry.slice(0, -readOnlyEnding.length) : entry).split(':')
   return { key, password: password.join(':'), isReadOnly }
 }

@@ -119,7 +119,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     accepts:
       'a comma-separated list of key or key:password, each with =read-only behind it or without, in printable ASCII',
     fromText: list,
-    isValid: (value) => isList(value, /^(?!=read-only$)[\x21-\x39\x3b-\x7e]+(:[\x20-\x7e]*)?$/i),
+    isValid: (value) => isList(value, /^(?!=read-only$)[\x21-\x39\x3b-\x7e]+(:[\x20-\x7e]*)?$/),
     isSecret: true,
   },
   accounts: {

@@ -377,7 +377,7 @@ t.test('what can be meant only one way is understood: upper case, spaces, an IPv
       SANDBOX_MAX_ORDERS: ' 10 ',
       SANDBOX_CALLBACK_METHOD: 'put',
       SANDBOX_ACCOUNTS: 'acme,globex=Disabled',
-      SANDBOX_API_KEYS: 'sandbox,reader=READ-ONLY',
+      SANDBOX_API_KEYS: 'sandbox,reader=read-only',
     },
   )
   t.match(url, /^http:\/\/\[::1\]:\d+$/)
