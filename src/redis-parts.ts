@@ -59,12 +59,15 @@ export async function redisParts(
       maxOrders: config.maxOrders,
       maxOrderBytes: config.maxOrderBytes,
       expireAfter: config.expireAfter,
-      toSend: (order, news) =>
-        outgoing(order, news, {
-          webhooks: settings.current().webhooks,
+      *toSend(order, news) {
+        const { webhooks } = settings.current()
+        for (const facts of outgoing(order, news, {
+          webhooks,
           callbackMethod: config.callbackMethod,
           at: clock.now(),
-        }).map((facts) => ({ lane: laneOf(facts.remoteId, facts.receiver), facts: JSON.stringify(facts) })),
+        }))
+          yield { lane: laneOf(facts.remoteId, facts.receiver), facts: JSON.stringify(facts) }
+      },
       onQueued,
     }),
   )

@@ -660,3 +660,71 @@ shared("the README's replicas: what one that is killed was sending, the other se
   t.equal(after?.headers['x-sandbox-delivery'], before?.headers['x-sandbox-delivery'])
   t.strictSame(after?.raw, before?.raw)
 })
+
+t.test(
+  'a reset of very many orders, deliveries and accounts leaves nothing of them, and all of the others',
+  { skip },
+  async (t) => {
+    const [first, second] = await replicas(t, { clock: noon, callbackTargets: 'none' })
+    await second.account('globex').orders.create({ id: 'order-1' })
+    const snapshot = await first.snapshot()
+    const [model] = snapshot.orders
+    if (model === undefined) throw new Error('there is no order')
+    const ordersOf = (account: (i: number) => string) =>
+      Array.from({ length: 1_200 }, (_, i) => ({
+        ...model,
+        ...{
+          accountId: account(i),
+          id: `order "${String(i)}"`,
+          remoteId: `remote-${String(i)}`,
+          token: `t-${String(i)}`,
+        },
+        ...(i % 2 === 0 && { result: '{"summary":"é"}' }),
+      }))
+    const deliveriesOf = (orders: ReturnType<typeof ordersOf>) =>
+      orders.map(({ accountId, id, remoteId }) => ({
+        ...{ accountId, orderId: id, remoteId, number: 1, event: 'ats_assessments.created' as const },
+        ...{
+          at: model.orderedAt,
+          result: null,
+          status: 'failed' as const,
+          nextAttemptAt: null,
+          attempts: [],
+          earlier: 0,
+        },
+        receiver: {
+          method: 'POST',
+          url: 'http://127.0.0.1:9/',
+          secret: null,
+          webhookId: null,
+          origin: 'http://127.0.0.1:9',
+        },
+      }))
+
+    const ofAcme = ordersOf(() => 'acme')
+    await first.load({ ...snapshot, orders: [model, ...ofAcme], deliveries: deliveriesOf(ofAcme) })
+    t.equal((await second.deliveries.list()).total, 1_200)
+    await first.account('acme').reset()
+    t.equal((await second.deliveries.list()).total, 0)
+    t.match(await second.orders.list(), [{ id: 'order-1', account: 'globex' }])
+    t.equal((await second.orders.list()).total, 1)
+    t.equal((await call(second.url, 'POST', '/orders', { id: 'order "1"' })).status, 200)
+
+    const ofMany = ordersOf((i) => `account-${String(i)}`)
+    await first.load({ ...snapshot, orders: ofMany, deliveries: deliveriesOf(ofMany) })
+    t.equal((await second.account('account-7').orders.list()).total, 1)
+    await second.reset()
+    t.strictSame([(await first.orders.list()).total, (await first.deliveries.list()).total], [0, 0])
+    t.strictSame((await first.account('account-7').orders.list()).total, 0)
+  },
+)
+
+t.test('a result that is too much for all its webhooks together is refused by name', { skip }, async (t) => {
+  const [first] = await replicas(t, { callbackTargets: 'none' })
+  const acme = first.account('acme')
+  for (let i = 0; i < 30; i++) await acme.webhooks.add({ url: `http://127.0.0.1:9/${String(i)}` })
+  await call(first.url, 'POST', '/orders', { id: 'order-1' })
+  const report = (length: number) => call(first.url, 'PATCH', '/orders/order-1/result', { summary: 'x'.repeat(length) })
+  t.match(await report(900_000), { status: 422, body: { message: /16 MiB for all webhooks together/ } })
+  t.equal((await report(100_000)).status, 200)
+})

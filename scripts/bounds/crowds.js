@@ -16,19 +16,23 @@ exports.rows = {
         { search: 'no b o d y' },
         { package: { id: 'x' } },
       ]
-      const waits = Array.from({ length: 2_000 }, (_, i) =>
-        begin('POST', `/_sandbox/orders/wait?account=acme${i % 100}`, { filter: filters[i % 3], timeoutMs: 60_000 }),
-      )
-      const others = Array.from({ length: 500 }, (_, i) =>
-        begin('POST', `/_sandbox/requests/wait?account=acme${i % 100}`, {
-          filter: { body: { passthrough: Object.fromEntries(emails(400).map((_, k) => [`k${k}`, k])) } },
-          timeoutMs: 60_000,
-        }),
-      )
+      const waits = []
+      for (let i = 0; i < 2_000; i++) {
+        const path = `/_sandbox/orders/wait?account=acme${i % 100}`
+        waits.push(begin('POST', path, { filter: filters[i % 3], timeoutMs: 60_000 }))
+        // Not all in the same millisecond: that many calls of any kind take their time.
+        if (i % 200 === 0) await sleep(50)
+      }
+      const body = { passthrough: Object.fromEntries(emails(400).map((_, k) => [`k${k}`, k])) }
+      for (let i = 0; i < 500; i++) {
+        const path = `/_sandbox/requests/wait?account=acme${i % 100}`
+        waits.push(begin('POST', path, { filter: { body }, timeoutMs: 60_000 }))
+        if (i % 50 === 0) await sleep(50)
+      }
       await sleep(1_000)
       await many(4, 2, (i) => order({ candidate: { emails: emails(25_000) } }, `acme${i}`))
       await call('POST', `/_sandbox/orders/wait?account=acme`, { timeoutMs: 0 })
-      for (const { leave } of [...waits, ...others]) leave()
+      for (const { leave } of waits) leave()
       await sleep(500)
     },
   },

@@ -24,7 +24,7 @@ export interface RedisStoreParts {
   /** Milliseconds until an order expires; null: never. */
   expireAfter: number | null
   /** What is to be sent when something happened to an order. */
-  toSend: (order: StoredOrder, news: News) => readonly ToSend[]
+  toSend: (order: StoredOrder, news: News) => Iterable<ToSend>
   /** Is told of what was queued. */
   onQueued: (queued: Queued) => void
 }
@@ -155,8 +155,13 @@ export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'res
   const indexOf = (accountId: string | null) => (accountId === null ? 'all' : `all:${accountId}`)
   /** Throws `resultTooLarge` when it is too much for one step: each delivery has the result as it is now. */
   function written(order: StoredOrder, news: News | undefined): string[] {
-    const texts = news === undefined ? [] : toSend(order, news).flatMap(({ lane, facts }) => [lane, facts])
-    if (texts.reduce((sum, text) => sum + text.length, 0) > mostToSend) throw errors.resultTooLarge()
+    const texts: string[] = []
+    let size = 0
+    for (const { lane, facts } of news === undefined ? [] : toSend(order, news)) {
+      size += facts.length
+      if (size > mostToSend) throw errors.resultTooLarge()
+      texts.push(lane, facts)
+    }
     return texts
   }
 

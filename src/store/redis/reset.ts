@@ -1,8 +1,59 @@
 import { deliveriesLua } from './deliveries-lua'
 import { journalLua, type RedisJournal } from './journal'
 import type { Link } from './link'
-import { script } from './script'
+import { type Script, script } from './script'
 import type { SharedSettings } from './settings'
+
+/** Things that are taken away in one step: of more a part first, since Redis does nothing else meanwhile. */
+const mostAtOnce = 500
+
+/** ARGV: the index of deliveries, and how many of the oldest to take away. Answers how many are left. */
+const dropDeliveries = script(
+  'sandboxDropDeliveries',
+  `${deliveriesLua}
+local index = p .. ARGV[1]
+for _, id in ipairs(call('zrange', index, 0, ARGV[2] - 1)) do
+  local account = call('hget', p .. 'accountOf', id)
+  forget(id)
+  if account then call('zrem', p .. 'sent:' .. account, id) end
+  call('zrem', index, id)
+end
+return call('zcard', index)`,
+)
+
+/** ARGV: account, and how many of its oldest orders to take away. Answers how many are left. */
+const dropOrders = script(
+  'sandboxDropOrders',
+  `local account = ARGV[1]
+local index = p .. 'all:' .. account
+for _, token in ipairs(call('zrange', index, 0, ARGV[2] - 1)) do
+  local order = cjson.decode(call('hget', p .. 'orders', token))
+  local bytes = #order.request
+  if order.result ~= cjson.null then bytes = bytes + #order.result end
+  call('decrby', p .. 'orderBytes', bytes)
+  call('hincrby', p .. 'orderBytesOf', account, -bytes)
+  call('hdel', p .. 'ids:' .. account, order.id)
+  call('hdel', p .. 'numbers:' .. account, order.remoteId)
+  call('hdel', p .. 'remoteIds', order.remoteId)
+  call('hdel', p .. 'orders', token)
+  for _, name in ipairs({'agenda', 'queued'}) do call('zrem', p .. name, 'e ' .. token) end
+  call('hdel', p .. 'rounds', 'e ' .. token)
+  call('zrem', p .. 'all', token)
+  call('zrem', index, token)
+end
+return call('zcard', index)`,
+)
+
+/** ARGV: how many accounts to forget. What is kept of all orders together still has theirs. Answers how many are left. */
+const dropAccounts = script(
+  'sandboxDropAccounts',
+  `local index = p .. 'accounts'
+for _, account in ipairs(call('zrange', index, 0, ARGV[1] - 1)) do
+  for _, name in ipairs({'ids:', 'all:', 'sent:', 'numbers:'}) do call('unlink', p .. name .. account) end
+  call('zrem', index, account)
+end
+return call('zcard', index)`,
+)
 
 /** ARGV: how the clock stands at the start. */
 const resetAll = script(
@@ -70,14 +121,27 @@ call('hdel', p .. 'struck', account)
 changed()`,
 )
 
-/** Puts an account, or with null everything, back to how it was at the start, for all processes at once. */
+/**
+ * Puts an account, or with null everything, back to how it was at the start, for all processes at once; where there is
+ * more than a step can take away, whoever is called meanwhile sees a part of it.
+ */
 export function redisReset(
   link: Link,
   { settings, journal, clock }: { settings: SharedSettings; journal: RedisJournal; clock: number | null },
 ) {
+  /** Runs `drop` on the sorted set `index` until what is left is little enough for one step. */
+  async function shrink(index: string, drop: Script, ...args: string[]) {
+    let left = Number(await link.command('zcard', link.prefix + index))
+    while (left > mostAtOnce) left = Number(await link.run(drop, ...args, mostAtOnce))
+  }
+
   return async (accountId: string | null): Promise<void> => {
     // What was answered before belongs to what is forgotten.
     await journal.settled()
+    const sent = accountId === null ? 'sent' : `sent:${accountId}`
+    await shrink(sent, dropDeliveries, sent)
+    if (accountId === null) await shrink('accounts', dropAccounts)
+    else await shrink(`all:${accountId}`, dropOrders, accountId)
     if (accountId === null) await link.run(resetAll, JSON.stringify({ frozen: clock, ahead: 0 }))
     else await link.run(resetAccount, accountId, JSON.stringify(accountId))
     await settings.reload()
