@@ -17,6 +17,7 @@ export function normalTarget(request: Pick<IncomingMessage, 'url' | 'headers'>):
   if (authority !== undefined) request.headers.host = authority
   const target = url.slice(origin.length).replace(/#.*$/s, '')
   const path = pathOf(target)
+  if (!path.startsWith('/') && authority === undefined) return target
   const decoded = path.replace(unreserved, (code) => String.fromCharCode(parseInt(code.slice(1), 16)))
   const whole = decoded === '' ? '/' : withoutDots(decoded)
   const merged = whole.replace(/\/{2,}/g, '/')

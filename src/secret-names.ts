@@ -7,11 +7,11 @@ const ownSignature = 'x-stackone-signature'
 const secretWord =
   /^(keys?|tokens?|secrets?|sessions?|cookies?|sid|auth|oauth|authorization|authentication|passwords?|pass|pw|pwd|passcode|credentials?|creds|jwt|bearer|otp|csrf|xsrf|signature|sig)$/
 
-/** The same in names that are written in one: `apikey`, `accesstoken`, `jsessionid`, but neither `monkey` nor `obsession`. */
-const secretEnding =
-  /((?<!ob|pos)session|sessid|token|secret|password|passwd|passphrase|cookie|credential|authorization)(s|id|key|value)?$/
-const keyEnding =
-  /(^|x|api|app|access|auth|secret|private|public|client|master|shared|signing|encryption|license|subscription|service|account|user|host|function|webhook|hmac|ssh|aes|rsa)keys?(id|value)?$/
+/** The same in names that are written in one: `accesstoken`, `jsessionid`, but neither `obsession` nor `secretary`. */
+const secretPart =
+  /(?<!ob|pos)session|sess(id)?$|token(?!i[sz])|secret(?!ar)|passw|passphrase|cookie(?!cutter)|credential|authoriz/
+/** `apikey`, `stripekey` and whatever ends so, but no animal, no sport and no drink. */
+const keyEnding = /(?<!^(mon|don|tur|hoc|joc|flun|whis|hot|idempotency))keys?(id|value|base)?$/
 
 /** Whether the name of a header or a query parameter speaks of a key, a token, a secret, a session or a cookie. */
 export function isSecretName(name: string): boolean {
@@ -20,7 +20,7 @@ export function isSecretName(name: string): boolean {
   return words.some((word, i) => {
     // It tells one call from another, and opens nothing.
     if (/^idempoten(cy|t) (key|token)$/.test(`${String(words[i - 1])} ${word}`)) return false
-    return secretWord.test(word) || secretEnding.test(word) || keyEnding.test(word)
+    return secretWord.test(word) || secretPart.test(word) || keyEnding.test(word)
   })
 }
 
@@ -42,11 +42,20 @@ export function withoutSecrets(url: string, isSecretValue: (value: string) => bo
   return query === undefined ? plain : `${plain}?${query.split('&').map(withoutSecret).join('&')}`
 
   function withoutSecret(parameter: string): string {
-    const [, name = '', value = ''] = /^([^=]*)=([^]*)$/.exec(parameter) ?? []
-    if (value === '') return parameter
-    if (isSecretName(unescape(name)) || isSecretValue(value)) return `${name}=${mask}`
-    // Others may take these for separators too.
-    const [, first, separator, rest] = /^([^;?]*)([;?])([^]*)$/.exec(value) ?? []
-    return rest === undefined ? parameter : `${name}=${String(first)}${String(separator)}${withoutSecret(rest)}`
+    // Others may take these for separators too. What stands behind a secret up to the next & may be a part of it.
+    const pieces = parameter.split(/([;?])/)
+    for (const [i, piece] of pieces.entries()) {
+      const [, name = '', value = ''] = /^([^=]*)=([^]*)$/.exec(piece) ?? []
+      if (value === '') continue
+      if (isSecretName(unescape(name)) || isSecretValue(value) || holdsSecret(value))
+        return `${pieces.slice(0, i).join('')}${name}=${mask}`
+    }
+    return parameter
   }
+}
+
+/** Whether the value of a parameter is an address, percent-encoded, that has a secret in its own query. */
+function holdsSecret(value: string): boolean {
+  const inner = unescape(value)
+  return inner !== value && inner.includes('?') && withoutSecrets(inner) !== inner
 }

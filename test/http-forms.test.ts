@@ -99,6 +99,11 @@ t.test('the Host header is judged as RFC 9112 asks', async (t) => {
     t.equal(statusOf(refused), 400, host)
     t.match(hintOf(refused), 'one Host header')
   }
+  t.equal(
+    statusOf(await exchange(url, request('http://127.0.0.1/_sandbox/health', []))),
+    400,
+    'an absolute form needs one too',
+  )
   for (const lines of [[], ['host: a', 'host: b'], ['host: a', 'HOST: a']]) {
     const refused = await exchange(url, request(ordersPath, [...lines, ...credentials], '{}'))
     t.match(refused, /^HTTP\/1\.1 400 [^]*"message":"Malformed request: the Host header is wrong: it is /, lines.join())
@@ -110,17 +115,26 @@ t.test('the Host header is judged as RFC 9112 asks', async (t) => {
 t.test('a double or a last slash is not found, and the hint names the path', async (t) => {
   const { url } = await sandboxFor(t)
   for (const [path, hint] of [
-    [`/${ordersPath}`, `The path has a double slash: call ${ordersPath}.`],
-    ['/unified//ats/assessments/orders', `The path has a double slash: call ${ordersPath}.`],
-    [`${ordersPath}//`, `The path has a double slash: call ${ordersPath}.`],
-    [`${ordersPath}/`, `The path ends with a slash too many: call ${ordersPath}.`],
-    ['/unified/ats/jobs/', 'The path ends with a slash too many: call /unified/ats/jobs.'],
-    ['/_sandbox/orders/', 'The path ends with a slash too many: call /_sandbox/orders.'],
-    ['/_sandbox/requests/verify/', 'The path ends with a slash too many: call /_sandbox/requests/verify.'],
+    [`/${ordersPath}`, 'The path has a double slash: write one.'],
+    ['/unified//ats/assessments/orders', 'The path has a double slash: write one.'],
+    [`${ordersPath}//`, 'The path has a double slash: write one.'],
+    [`${ordersPath}/`, 'The path ends with a slash too many: take it off.'],
+    ['/unified/ats/jobs/', 'The path ends with a slash too many: take it off.'],
+    ['/_sandbox/orders/', 'The path ends with a slash too many: take it off.'],
+    ['/_sandbox/requests/verify/', 'The path ends with a slash too many: take it off.'],
   ] as const) {
     const answer = await exchange(url, request(path, ['host: x', ...credentials], '{}'))
     t.equal(statusOf(answer), 404, path)
     t.match(hintOf(answer), hint)
+  }
+})
+
+t.test('a slash at the end of a list is told of, and is no empty id', async (t) => {
+  const { url } = await sandboxFor(t)
+  for (const path of ['/packages/', '/orders/']) {
+    const { status, headers } = await call(url, 'GET', path)
+    t.equal(status, 404)
+    t.match(headers.get('x-sandbox-hint'), 'The path ends with a slash too many: take it off.', path)
   }
 })
 
@@ -132,11 +146,11 @@ t.test('a mistyped path is told the nearest one, and only an emulated one is tol
     ['/Unified/ATS/assessments/Orders', `did you mean ${ordersPath}?`],
     ['/orders', `did you mean ${ordersPath}?`],
     ['/api/v1/unified/ats/assessments/orders', `did you mean ${ordersPath}?`],
-    ['/orders/order-1/result', `did you mean ${ordersPath}/order-1/result?`],
-    ['/unified/ats/assessments/orders/order-1/reslut', `did you mean ${ordersPath}/order-1/result?`],
+    ['/orders/order-1/result', `did you mean ${ordersPath}/{id}/result?`],
+    ['/unified/ats/assessments/orders/order-1/reslut', `did you mean ${ordersPath}/{id}/result?`],
     ['/unified/ats/candidate', 'did you mean /unified/ats/candidates?'],
     ['/_sandbox/ordrs', 'did you mean /_sandbox/orders?'],
-    ['/_sandbox/order/order-1/complete', 'did you mean /_sandbox/orders/order-1/complete?'],
+    ['/_sandbox/order/order-1/complete', 'did you mean /_sandbox/orders/{id}/complete?'],
     ['/sandbox/health', 'did you mean /_sandbox/health?'],
     ['/openapi.jsn', 'did you mean /openapi.json?'],
     ['/_sandbox/teleport', 'the control API has none like it.'],
@@ -234,7 +248,7 @@ t.test('in the control API no bytes are no body, whatever content type came with
   const wrong = await fetch(`${url}/_sandbox/orders`, form)
   t.match(await wrong.json(), { statusCode: 400, message: /^Unsupported content type/ })
   t.equal((await fetch(`${url}/_sandbox/nothing`, form)).status, 404)
-  t.equal((await fetch(`${url}/_sandbox/snapshot`, { method: 'PUT' })).status, 422)
+  t.equal((await fetch(`${url}/_sandbox/snapshot`, { method: 'PUT' })).status, 400)
   const [emptyOrder] = [await exchange(url, request(ordersPath, ['host: x', ...credentials], '', 'POST'))]
   t.match(emptyOrder, /^HTTP\/1\.1 400 [^]*body is empty/, 'the emulated API is not so lenient')
 })
@@ -270,6 +284,26 @@ t.test('a refusal that comes before a large body was read reaches the client', a
   )
   t.match(chunked, /^HTTP\/1\.1 413 /)
   t.equal((await postOrder(url, {})).status, 200)
+})
+
+t.test('the connection stays open for what a client still sends after its refusal', async (t) => {
+  const { url } = await sandboxFor(t)
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  const problems: Error[] = []
+  socket.on('error', (error) => problems.push(error))
+  let received = ''
+  socket.on('data', (chunk) => (received += chunk.toString()))
+  const size = 3 * 1024 * 1024
+  socket.write(
+    `POST ${ordersPath} HTTP/1.1\r\nhost: x\r\n${credentials.join('\r\n')}\r\ncontent-length: ${String(size)}\r\n\r\n`,
+  )
+  await until(async () => received.includes('"statusCode":413'))
+  for (let i = 0; i < 3; i++) await new Promise((resolve) => socket.write('x'.repeat(size / 3), resolve))
+  socket.write(`GET /_sandbox/health HTTP/1.1\r\nhost: x\r\n\r\n`)
+  await until(async () => received.includes('HTTP/1.1 200'))
+  t.notMatch(received, /connection: close/i)
+  t.strictSame(problems, [])
+  socket.destroy()
 })
 
 t.test('a client that sends without end after its refusal is hung up on', async (t) => {

@@ -15,7 +15,7 @@ const firstBreather = 5
 const longestBreather = 50
 /** Milliseconds of real time after which an attempt gives its place up to others, and how many may have done so. */
 const patience = 200
-const mostHangingAtServer = 64
+const mostHangingAtServer = 32
 const mostHanging = 1_024
 
 /** One address of a server; gone when nothing is under way to it. */
@@ -149,18 +149,23 @@ export function pace<T>({ work, receiverOf, turnOf, giveBack }: PaceOptions<T>) 
     if (tooMany.length > 0) giveBack(tooMany)
   }
 
-  /** Lets others have the places of an attempt that hangs; returns how it gets them back. */
+  /**
+   * Lets others have the places of an attempt that hangs; returns how it gets them back. A server with many such keeps
+   * its own place busy: more attempts at it would hang as well.
+   */
   function stepAside(server: Server<T>): (() => void) | undefined {
-    if (hanging >= mostHanging || server.hanging >= mostHangingAtServer) {
+    const isFull = server.hanging >= mostHangingAtServer
+    if (isFull) {
       server.isStuck = true
       shorten(server.backlog)
-      return undefined
     }
+    if (hanging >= mostHanging) return undefined
     const count = (by: 1 | -1) => {
-      server.running -= by
-      server.hanging += by
       hanging += by
       all.concurrency = mostInAll + hanging
+      if (isFull) return
+      server.running -= by
+      server.hanging += by
     }
     count(1)
     startNext(server)

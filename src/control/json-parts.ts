@@ -75,6 +75,7 @@ export async function* partsOfJson(bytes: Uint8Array): AsyncGenerator<Part> {
   let isMore = peek() !== closeBrace
   if (!isMore) at++
   while (isMore) {
+    await breatheInTime()
     const name = String(takeValue('a name'))
     take(colon)
     if (peek() === openBracket) {

@@ -26,7 +26,7 @@ import { localRequests } from './local-requests'
 import { deliveryFits, orderFits } from './match'
 import { completeOrder, createOrder, showOrder } from './orders'
 import { reset } from './reset'
-import { loadSnapshot } from './snapshot'
+import { loadSnapshot, untilLoaded } from './snapshot'
 import { takeSnapshot } from './take-snapshot'
 import { waited } from './waited'
 import { addWebhook, removeWebhook, showWebhook } from './webhooks'
@@ -192,7 +192,11 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
       return clockChanged()
     },
 
-    reset: async (account) => reset(deps, known(account)),
+    async reset(account) {
+      const which = known(account)
+      await untilLoaded(deps)
+      await reset(deps, which)
+    },
     takeSnapshot: async (account) => takeSnapshot(deps, known(account), isOpen),
     loadSnapshot: (snapshot) => loadSnapshot(deps, snapshot),
   }

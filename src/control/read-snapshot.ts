@@ -28,9 +28,13 @@ export async function readSnapshot(given: unknown): Promise<Snapshot> {
   const facts: Record<string, unknown> = {}
   const lists: Record<ListName, unknown[]> = { orders: [], webhooks: [], deliveries: [], faults: [] }
   const found: string[] = []
+  let unknown = 0
 
   function take({ name, index, value }: Part) {
     if (index === null) {
+      // A text may have a million names.
+      if (!Object.hasOwn(SnapshotSchema.properties, name) && ++unknown > mostTold)
+        throw errors.wrongSnapshot(`it has over ${String(mostTold)} properties that no snapshot has`)
       if (Object.hasOwn(facts, name)) throw errors.wrongSnapshot(`it has ${name} twice`)
       Object.defineProperty(facts, name, { value, enumerable: true })
     } else if (isList(name) && found.length < mostTold) {

@@ -19,6 +19,9 @@ export async function loadSnapshot(deps: Deps, snapshot: unknown): Promise<void>
   await load
 }
 
+/** Resolves when no snapshot is being loaded: a reset in the middle would leave what comes after it. */
+export const untilLoaded = async ({ store }: Pick<Deps, 'store'>): Promise<unknown> => lastLoads.get(store)
+
 const lastLoads = new WeakMap<Deps['store'], Promise<unknown>>()
 
 async function loadNow(deps: Deps, snapshot: unknown) {

@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 import { afterRealTime } from '../clock'
 
@@ -12,7 +12,7 @@ const patience = 5_000
  */
 export const linger = fp((app: FastifyInstance) => {
   app.addHook('onSend', ({ raw }, reply, _payload, done) => {
-    if (hasMore(raw)) readOn(raw, reply.raw)
+    if (hasMore(raw)) readOn(raw, reply)
     done()
   })
 })
@@ -21,10 +21,11 @@ const hasMore = (request: IncomingMessage) =>
   !request.complete &&
   (request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0)
 
-function readOn(request: IncomingMessage, response: ServerResponse) {
-  const isLast = !response.shouldKeepAlive || response.getHeader('connection') === 'close'
+function readOn(request: IncomingMessage, reply: FastifyReply) {
+  const { raw: response } = reply
+  const isLast = !response.shouldKeepAlive || reply.getHeader('connection') === 'close'
   // Node would close the connection with the answer.
-  response.removeHeader('connection')
+  reply.removeHeader('connection')
   response.shouldKeepAlive = true
   response.once('finish', () => {
     const { socket } = request

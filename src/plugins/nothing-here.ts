@@ -44,8 +44,8 @@ function whichSlashes(request: FastifyRequest, path: string): string | null {
   const bare = merged.replace(/\/$/, '')
   if (path === bare || (methodsAt(request, bare).length === 0 && methodsOfStackone(bare).length === 0)) return null
   return path === merged
-    ? `The path ends with a slash too many: call ${bare}.`
-    : `The path has a double slash: call ${bare}.`
+    ? 'The path ends with a slash too many: take it off.'
+    : 'The path has a double slash: write one.'
 }
 
 function whyUnknown(request: FastifyRequest, path: string): string {

@@ -4,8 +4,8 @@ import { distance } from 'fastest-levenshtein'
 const longest = 200
 
 /**
- * Which of the `known` paths (`/orders/{id}`) was probably meant by `path`, with the parts that `path` gives in the place
- * of its parameters; null when none is near. A prefix that is missing, or one too many, is a usual mistake.
+ * Which of the `known` paths (`/orders/{id}`) was probably meant by `path`; null when none is near. A prefix that is
+ * missing, or one too many, is a usual mistake. Nothing of `path` is in it: that may be a token, and hints are logged.
  */
 export function nearestPath(path: string, known: readonly string[]): string | null {
   if (path.length > longest || path.length < 2) return null
@@ -21,7 +21,7 @@ export function nearestPath(path: string, known: readonly string[]): string | nu
     const steps = isEnd ? 0 : distance(path.toLowerCase(), filled.toLowerCase())
     if (steps >= least || (!isEnd && steps > filled.length / 4)) continue
     least = steps
-    nearest = filled
+    nearest = template
   }
   return nearest
 }

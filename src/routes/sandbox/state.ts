@@ -95,6 +95,7 @@ const loadRoute: FastifyPluginCallbackTypebox<{ control: Control }> = (api, { co
       }),
     },
     async (request, reply) => {
+      if (request.body === undefined) throw errors.emptyBody()
       await control.loadSnapshot(request.body)
       return reply.code(204).send(null)
     },

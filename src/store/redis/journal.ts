@@ -245,7 +245,7 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
         for (const [i, line] of wanted.entries()) {
           await breatheInTime()
           const recorded = readRequest(`${line}\n${String(bodies[i])}`)
-          if (recorded === null) link.unreadable(`journal (${JSON.stringify(line.slice(0, 40))})`)
+          if (recorded === null) link.unreadable(`journal (line ${String(start + page.indexOf(line) + 1)})`)
           else all.push(recorded)
         }
       }

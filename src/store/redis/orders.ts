@@ -41,8 +41,8 @@ local function hasRoom(growth, most)
   return growth <= 0 or tonumber(call('get', p .. 'orderBytes') or 0) + growth <= most
 end
 local function countBytes(account, growth)
-  call('incrby', p .. 'orderBytes', growth)
   call('hincrby', p .. 'orderBytesOf', account, growth)
+  call('incrby', p .. 'orderBytes', growth)
 end
 `
 

@@ -50,7 +50,8 @@ for _, key in ipairs({'journal', 'journalWhole'}) do check(key, 'list') end
 check('journalLossy', 'set')
 for _, key in ipairs({'clock', 'setup', 'controlToken', 'moving', 'ready'}) do check(key, 'string') end
 for _, key in ipairs({'turns', 'version', 'journalCount', 'faultsAdded', 'resets'}) do count(key, now) end
-for _, key in ipairs({'journalDropped', 'journalBytes', 'dropped'}) do count(key, 0) end
+for _, key in ipairs({'journalDropped', 'journalBytes', 'dropped', 'orderBytes', 'dataVersion'}) do count(key, 0) end
+counts('orderBytesOf', 0)
 for _, key in ipairs({'seen', 'struck', 'rates', 'rounds'}) do counts(key) end
 for _, account in ipairs(call('zrange', p .. 'accounts', 0, -1)) do
   check('ids:' .. account, 'hash')
