@@ -475,7 +475,7 @@ export const errors = {
   tooManyWebhooks: define({
     status: 422,
     errorCode: 'UnprocessableEntityError',
-    when: 'There are as many webhooks as there may be: 100 of an account, 1,000 in all (control)',
+    when: 'There are as many webhooks as there may be: 50 of an account, 1,000 in all (control)',
     message: (most: number) => `There are ${String(most)} webhooks, which is the limit`,
     hint: () => 'Remove some first: DELETE /_sandbox/webhooks/{id}, or reset the account.',
   }),

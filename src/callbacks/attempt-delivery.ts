@@ -33,8 +33,8 @@ export async function attemptDelivery(
 
 /** Why a webhook gets nothing any more; null while it does. */
 async function whyNoMore(webhooks: Webhooks, webhookId: string): Promise<string | null> {
-  const webhook = (await webhooks.list()).find(({ id }) => id === webhookId)
-  if (webhook === undefined) return 'the webhook was removed'
+  const webhook = await webhooks.find(webhookId)
+  if (webhook === null) return 'the webhook was removed'
   return webhook.disabled === null ? null : `the webhook is disabled: ${webhook.disabled}`
 }
 

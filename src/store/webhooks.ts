@@ -16,7 +16,7 @@ export interface Webhook {
 }
 
 /** Webhooks that there may be, of an account (null is one like any other) and in all: every order tells those of its account. */
-export const mostWebhooks = { ofAccount: 100, inAll: 1_000 }
+export const mostWebhooks = { ofAccount: 50, inAll: 1_000 }
 
 /** Keeps webhooks. Asynchronous, since a store may be elsewhere. */
 export interface Webhooks {
@@ -24,6 +24,8 @@ export interface Webhooks {
   add(webhook: Pick<Webhook, 'accountId' | 'url' | 'secret'>): Promise<Webhook>
   /** In the order in which they were added; with `accountId` those that get the account's events. */
   list(accountId?: string): Promise<readonly Webhook[]>
+  /** Null when there is no such webhook. */
+  find(id: string): Promise<Webhook | null>
   /** Returns whether there was such a webhook. */
   remove(id: string): Promise<boolean>
   /** Sends it nothing any more; `reason` is shown to whoever asks. */
@@ -64,6 +66,7 @@ export function memoryWebhooks(ids: Ids, initial: readonly Pick<Webhook, 'url' |
       if (all.length === 0 || accountId === undefined) return all
       return all.filter((webhook) => webhook.accountId === null || webhook.accountId === accountId)
     },
+    find: async (id) => all.find((webhook) => webhook.id === id) ?? null,
     async remove(id) {
       const before = all.length
       all = all.filter((webhook) => webhook.id !== id)

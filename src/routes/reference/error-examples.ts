@@ -164,7 +164,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   ordersTooLarge: [errors.ordersTooLarge(1_073_741_824), either(by('orders.create', 'results.update'), at(call, end))],
   resultTooLarge: [errors.resultTooLarge(), by('results.update')],
   tooManyFaults: [errors.tooManyFaults(500), at('POST /_sandbox/faults')],
-  tooManyWebhooks: [errors.tooManyWebhooks(100), at('POST /_sandbox/webhooks')],
+  tooManyWebhooks: [errors.tooManyWebhooks(50), at('POST /_sandbox/webhooks')],
   tooManyWaiting: [errors.tooManyWaiting(100), ({ path: called }) => called.endsWith('/wait')],
   tooManyViewers: [errors.tooManyViewers(200), at('GET /_sandbox/live')],
   tooManySnapshots: [errors.tooManySnapshots(), at('PUT /_sandbox/snapshot')],

@@ -64,6 +64,11 @@ export function redisWebhooks(link: Link, settings: SharedSettings, ids: Ids): O
       if (accountId === undefined) return webhooks
       return webhooks.filter((webhook) => webhook.accountId === null || webhook.accountId === accountId)
     },
+    async find(id) {
+      // Alone: every attempt of a delivery asks, and there may be a thousand.
+      const text = (await link.command('hget', `${link.prefix}webhooks`, id)) as string | null
+      return text === null ? null : (JSON.parse(text) as Webhook)
+    },
     async remove(id) {
       const removed = (await link.run(remove, id)) as number
       await settings.reload()
