@@ -1,6 +1,6 @@
 import type { Clock } from '../clock'
 import { type DeliveryFacts, deliveryId, type Receiver } from './delivery'
-import { deliveryHeader } from './delivery-header'
+import { deliveryHeader } from '../delivery-header'
 import { retryAfterMs } from './retry-after'
 import { isWorthRetrying } from './retry-policy'
 import { type Answer, inWords, send } from './send'
