@@ -115,14 +115,19 @@ export function memoryJournal(size: number, changes: Changes): Journal {
       if (isHeard) changes.emit('request', Object.assign(request, { id }))
     },
     async list(accountId) {
-      const all: Recorded[] = []
-      for (const { id, index } of places()) {
-        await breatheInTime()
-        const slot = slots[index]
-        // It may be another's by now.
-        if (slot?.id === id && (accountId === null || slot.accountId === accountId)) all.push(read(slot, index))
+      for (;;) {
+        const listed = slots
+        const all: Recorded[] = []
+        for (const { id, index } of places()) {
+          await breatheInTime()
+          if (slots !== listed) break
+          const slot = slots[index]
+          // It may be another's by now.
+          if (slot?.id === id && (accountId === null || slot.accountId === accountId)) all.push(read(slot, index))
+        }
+        // A reset, of any account, puts them all elsewhere.
+        if (slots === listed) return all
       }
-      return all
     },
     dropped: async () => dropped,
     isComplete: async (accountId) => (accountId === null ? dropped === 0 : !lossy.has(accountId)),
