@@ -388,7 +388,7 @@ t.test('what can be meant only one way is understood: upper case, spaces, an IPv
   t.equal((await postOrder(url, {}, { authorization: basic('reader') })).status, 403)
 })
 
-t.test('a snapshot that cannot be saved at the end is told of, and ends it with 1', async (t) => {
+t.test('a snapshot that cannot be saved at the end is logged, and the exit code is 1', async (t) => {
   const folder = t.testdir()
   const server = await serving(t, ['--save-on-exit', join(folder, 'state.json')])
   mkdirSync(join(folder, 'state.json'))

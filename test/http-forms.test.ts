@@ -129,7 +129,7 @@ t.test('a double or a last slash is not found, and the hint names the path', asy
   }
 })
 
-t.test('a slash at the end of a list is told of, and is no empty id', async (t) => {
+t.test('a trailing slash behind a list is named in the hint, and is no empty id', async (t) => {
   const { url } = await sandboxFor(t)
   for (const path of ['/packages/', '/orders/']) {
     const { status, headers } = await call(url, 'GET', path)

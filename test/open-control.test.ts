@@ -98,7 +98,7 @@ t.test('the secret that everybody knows is exported, and such a snapshot loads a
   await t.resolves(other.load(snapshot))
 })
 
-t.test('a redirect of a receiver is told of, since that is no body', async (t) => {
+t.test('the redirect of a receiver is shown, since it is not a body', async (t) => {
   const receiver = await receiverFor(t, (response) => response.writeHead(302, { location: '/inside' }).end('inside'))
   const { url } = await sandboxFor(t, { host: '0.0.0.0', webhooks: [receiver.url] })
   const anyone = connectSandbox(url)

@@ -84,7 +84,7 @@ const tellOfChange = ({ ask }: Filled) =>
 
 const firstOf = async (client: Redis, key: string) => String((await client.hkeys(key))[0])
 
-/** One entry of a kind, and how what is put there is told of. */
+/** One entry of a kind, and the key that is logged for it. */
 const entries: [kind: string, key: RegExp, spoil: (client: Redis, p: string, text: string) => Promise<unknown>][] = [
   [
     'an order',
@@ -115,7 +115,7 @@ const entries: [kind: string, key: RegExp, spoil: (client: Redis, p: string, tex
 t.jobs = 2
 
 for (const [kind, key, spoil] of entries) {
-  t.test(`whatever stands in Redis for ${kind} spoils that alone, and is told of once`, { skip }, async (t) => {
+  t.test(`whatever stands in Redis for ${kind} spoils that alone, and is logged once`, { skip }, async (t) => {
     const redis = await redisFor(t)
     for (const text of rubbish) {
       const it = await filled(t, redis.url)

@@ -17,7 +17,7 @@ const items = {
 
 const isList = (name: string): name is ListName => Object.hasOwn(items, name)
 
-/** What is told of what a snapshot violates. */
+/** The most violations of a snapshot that are reported. */
 const mostTold = 50
 
 /**

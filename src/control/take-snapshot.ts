@@ -26,7 +26,7 @@ export async function snapshotText(deps: Deps, account: string | null, isOpen = 
 }
 
 async function partsOf({ clock, store, webhooks, deliveries, faults }: Deps, account: string | null, isOpen: boolean) {
-  // Asked for first, so that a store that is away is told of before anything is written.
+  // Read first, so that a store that is away is reported before anything is written.
   const [hooks, strikes] = await Promise.all([webhooks.export(account), faults.export(account)])
   const remoteIds = new Set<string>()
 

@@ -68,7 +68,7 @@ export interface Store {
   orders(accountId: string | null, direction?: 'newest' | 'oldest'): AsyncIterable<StoredOrder>
   /**
    * Makes ready to keep many orders that are known to fit, while others have their turn; what it resolves with puts them
-   * in, in one step where that is possible. Nobody is told of them but who waits.
+   * in, in one step where that is possible. Only waiting calls hear about them.
    */
   prepare(orders: readonly StoredOrder[]): Promise<() => Promise<void>>
   /** How many orders an account has, or with null all have. */

@@ -45,7 +45,7 @@ const betweenTries = 500
 const patience = 1_200
 /** Milliseconds after which a connection without an answer counts as dead: its other end may be gone without a word. */
 const longestSilence = 3_000
-/** Unreadable keys that are told of. */
+/** The most unreadable keys that are logged. */
 const mostTold = 1_000
 /** Milliseconds between two tries in a cluster that is being changed: all its sixteen tries end within `patience`. */
 const betweenRedirections = 50
