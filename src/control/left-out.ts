@@ -77,6 +77,7 @@ export async function withItsSecrets(deps: Deps, snapshot: Snapshot): Promise<Wh
     if (found === undefined) missing.push(path)
     return { ...each, ...(found && { url: found.url, secret: isLeftOut(each.secret) ? found.secret : each.secret }) }
   }
+  const wholeWebhooks = webhooks.map((each, i) => completed(each, each.id, `body/webhooks/${String(i)}`))
   const wholeDeliveries = []
   for (const [i, { receiver, ...rest }] of deliveries.entries()) {
     await breatheInTime()
@@ -85,7 +86,7 @@ export async function withItsSecrets(deps: Deps, snapshot: Snapshot): Promise<Wh
   }
   const whole = {
     ...snapshot,
-    webhooks: webhooks.map((each, i) => completed(each, each.id, `body/webhooks/${String(i)}`)),
+    webhooks: wholeWebhooks,
     deliveries: wholeDeliveries,
   } as WholeSnapshot
   return missing.length === 0 ? whole : notKnown(missing)
