@@ -130,7 +130,6 @@ t.test('any request is copied as curl, and arrives as it was when it is pasted',
   const sent: [method: string, path: string, headers?: Record<string, string>, body?: string][] = [
     ['GET', '/unified/ats/assessments/packages?proxy[a]={b,c}&filter[updated_after]=2020-01-01T00:00:00Z&x=[1-3]'],
     ['GET', "/unified/ats/assessments/packages/it's!$HOME`id`;%20%5B%C3%A9?a=1&b=%24(x)&c=!!"],
-    ['GET', '/unified/../%2e/./ats/..?x'],
     ['HEAD', '/unified/ats/assessments/packages/{id}'],
     ['POST', orders, { 'content-type': 'application/json' }, '{"id":"a!\\"$HOME`id`","package":{"name":"é\n[x]{y}"}}'],
     ['POST', orders, { 'content-type': 'application/json', 'x-empty': '' }, '@file'],
@@ -186,7 +185,7 @@ t.test('a refused request stands out, with what to do about it beside it', { ski
   await rows(page).nth(1).waitFor()
   t.match(
     await rows(page).nth(1).textContent(),
-    /POST \/unified\/ats\/assessments\/orders.*refused: 400.*Compare the body/,
+    /POST \/unified\/ats\/assessments\/orders.*refused: 400.*body\/id looks like "/,
   )
   t.notMatch(await rows(page).nth(0).textContent(), /refused/)
   t.match(await view(page, 'Requests').textContent(), /1 refused/)

@@ -6,7 +6,7 @@ import type { Redis } from 'ioredis'
 import type { ServerResponse } from 'node:http'
 import { connect, createServer, type Socket } from 'node:net'
 import { resolve } from 'node:path'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { ErrorSchema } from '../schemas/error'
 import { readOptions } from '../src/config'
 import { type SandboxOptions, startSandbox } from '../src/index'
@@ -295,25 +295,37 @@ t.test('a sandbox whose Redis has gone stops in time and with 0', { skip }, asyn
   t.strictSame(await server.exit, [0, null])
 })
 
+/** Two replicas with a webhook whose receiver holds the first delivery and answers later ones. */
+async function heldDelivery(t: Test) {
+  const redis = await redisFor(t)
+  const held: ServerResponse[] = []
+  const underWay: boolean[] = []
+  const receiver = await receiverFor(t, (response) => {
+    underWay.push(held.some((each) => !each.destroyed))
+    if (held.push(response) > 1) response.end()
+  })
+  const shared = { store: redis.url, clock: noon, webhooks: [receiver.url] }
+  const first = await sandboxFor(t, shared)
+  const second = await sandboxFor(t, shared)
+  await postOrder(first.url, { id: 'order-1' })
+  await receiver.all(1)
+  return { redis, receiver, second, held, underWay }
+}
+
+t.test('a replica that lives keeps what it is sending, however long its receiver takes', { skip }, async (t) => {
+  const { second, held, underWay } = await heldDelivery(t)
+  // Longer than a hold lasts that is not renewed.
+  await t.rejects(second.deliveries.waitFor({ status: 'delivered' }, { timeoutMs: 11_000 }))
+  t.strictSame(underWay, [false])
+  held[0]?.end()
+  t.match(await second.deliveries.waitFor({ status: 'delivered' }), { attempts: { length: 1 } })
+})
+
 t.test(
   'a delivery that Redis kept no watch over for too long is broken off before another replica may send it',
   { skip },
   async (t) => {
-    const redis = await redisFor(t)
-    const held: ServerResponse[] = []
-    const underWay: boolean[] = []
-    const receiver = await receiverFor(t, (response) => {
-      underWay.push(held.some((each) => !each.destroyed))
-      if (held.push(response) > 1) response.end()
-    })
-    const shared = { store: redis.url, clock: noon, webhooks: [receiver.url] }
-    const first = await sandboxFor(t, shared)
-    const second = await sandboxFor(t, shared)
-    await postOrder(first.url, { id: 'order-1' })
-    await receiver.all(1)
-    // Longer than a hold lasts that is not renewed.
-    await t.rejects(second.deliveries.waitFor({ status: 'delivered' }, { timeoutMs: 11_000 }))
-    t.strictSame(underWay, [false], 'who lives keeps what it is sending')
+    const { redis, receiver, second, held, underWay } = await heldDelivery(t)
     redis.hang()
     t.teardown(() => {
       redis.goOn()
@@ -328,14 +340,14 @@ t.test(
 )
 
 t.test('what breaks in Redis itself is no fault of the client, and not hidden', { skip }, async (t) => {
-  const redis = await redisFor(t)
-  const { starting, text } = await logged({ store: redis.url, storePrefix: 'broken' })
+  // A Redis that lacks a command, as hosted ones may.
+  const redis = await redisFor(t, { args: ['--rename-command', 'HINCRBY', ''] })
+  const { starting, text } = await logged({ store: redis.url })
   const sandbox = await starting
   t.teardown(() => sandbox.close())
-  await askRedis(redis.url, (client) => client.set('{broken}:orders', 'of the wrong type'))
   const secretive = { candidate: { first_name: 'Mia-Never-Logged' } }
   t.match(await postOrder(sandbox.url, secretive), { status: 500, body: { errorCode: 'InternalServerError' } })
-  await until(async () => text().includes('WRONGTYPE'))
+  await until(async () => /unknown .*command/i.test(text()))
   t.notMatch(text(), 'Mia-Never-Logged')
 })
 

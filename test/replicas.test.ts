@@ -695,8 +695,8 @@ t.test(
         receiver: {
           method: 'POST',
           url: 'http://127.0.0.1:9/',
-          secret: null,
-          webhookId: null,
+          secret: 'shh',
+          webhookId: 'none-of-these',
           origin: 'http://127.0.0.1:9',
         },
       }))

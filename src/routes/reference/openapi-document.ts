@@ -38,7 +38,7 @@ const parts = {
     Hint: {
       description: 'What to do about the error, in a sentence. The sandbox alone has it.',
       schema: { type: 'string' },
-      example: 'Compare the body with the schema in /openapi.json. Nothing is converted: "3" is not 3.',
+      example: 'body/id looks like "order-2041". Nothing is converted: "3" is not 3.',
     },
     Warning: {
       description:

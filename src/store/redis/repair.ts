@@ -20,10 +20,11 @@ local function check(key, kind)
   aside(key)
   return false
 end
+local function isCount(text) return string.match(text, '^%-?%d+$') and #text <= 16 end
 local function count(key, from)
   if call('exists', p .. key) == 0 then return end
   if check(key, 'string') then
-    if string.match(call('get', p .. key), '^%-?%d+$') then return end
+    if isCount(call('get', p .. key)) then return end
     aside(key)
   end
   call('set', p .. key, from)
@@ -32,7 +33,7 @@ local function counts(key, from)
   if not check(key, 'hash') then return end
   local all = call('hgetall', p .. key)
   for i = 1, #all, 2 do
-    if not string.match(all[i + 1], '^%-?%d+$') then
+    if not isCount(all[i + 1]) then
       if from then call('hset', p .. key, all[i], from) else call('hdel', p .. key, all[i]) end
       note(key .. ' ' .. all[i])
     end
@@ -66,4 +67,6 @@ return moved`,
 
 /** Whether what Redis answered may come from such a thing. */
 export const isOfStranger = ({ message }: Error): boolean =>
-  /^WRONGTYPE|is not an integer|is not a valid float|attempt to |bad argument|arguments must be strings/.test(message)
+  /^WRONGTYPE|is not an integer|is not a valid float|would overflow|attempt to |bad argument|arguments must be strings/.test(
+    message,
+  )
