@@ -6,10 +6,12 @@ import { toSandboxError } from './framework-errors'
 import { answerMalformedHttp } from './malformed-http'
 import { parseQuery } from './parse-query'
 import { admission } from './plugins/admission'
+import { closeConnections } from './plugins/close-connections'
 import { jsonBody } from './plugins/json-body'
 import { linger } from './plugins/linger'
 import { logAnswered, requestLog } from './plugins/request-log'
 import { answer, stackoneErrors } from './plugins/stackone-errors'
+
 import { emulatedApi } from './routes/assessments/emulated-api'
 import { candidatePages } from './routes/candidate/test-page'
 import { inspector } from './routes/inspector/inspector'
@@ -65,6 +67,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   })
 
   await app.register(requestLog, { deps })
+  await app.register(closeConnections)
   await app.register(linger)
   await app.register(admission)
   await app.register(stackoneErrors, { clock, logger })

@@ -37,42 +37,53 @@ const onCreate = (ajv: Ajv) => ajv.addFormat('date-time', isDateTime)
 type Validate = ((data: unknown) => unknown) & { errors?: unknown }
 
 /**
- * Validators for bodies, and others for what arrives as text and has to be converted. They are compiled when they are
- * first needed: compiling those of all routes takes longer than all the rest of the start. Whether a value keeps to its
- * schema is decided by one that stops at the first violation; what is to be told of a wrong one is collected by another.
+ * What is compiled serves every sandbox of the process: their schemas are the same objects, and to compile them each time
+ * would take longer than all the rest of a start. Each is compiled when it is first needed.
  */
-export const buildValidator: ReturnType<typeof validators> = (schemas) => {
-  const build = validators()
-  const compilers = (coerceTypes: boolean) => ({
-    first: build(schemas, { customOptions: { ...strict, coerceTypes }, onCreate }),
-    all: build(schemas, { customOptions: { ...collecting, coerceTypes }, onCreate }),
-  })
-  const forBodies = compilers(false)
-  const forText = compilers(true)
-
-  return (route) => {
-    // Fastify tells the part of the request as well; the compiler's types know of the schema alone.
-    const compile = (route as { httpPart?: string }).httpPart === 'body' ? forBodies : forText
-    let first: Validate | undefined
-    let all: Validate | undefined
-    const validate: Validate = (data) => {
-      first ??= compile.first(route) as Validate
-      if (first(data) === true) return true
-      all ??= compile.all(route) as Validate
-      all(data)
-      validate.errors = all.errors
-      return false
-    }
-    return validate as ReturnType<typeof compile.first>
+const compilers = (coerceTypes: boolean) => {
+  const build = (options: object) => {
+    const compiler = lazily(() => validators()({}, { customOptions: { ...options, coerceTypes }, onCreate }))
+    return perSchema((route: Parameters<ReturnType<typeof compiler>>[0]) => compiler()(route) as Validate)
   }
+  return { first: build(strict), all: build(collecting) }
+}
+const forBodies = compilers(false)
+const forText = compilers(true)
+
+/**
+ * Validators for bodies, and others for what arrives as text and has to be converted. Whether a value keeps to its schema
+ * is decided by one that stops at the first violation; what is to be told of a wrong one is collected by another.
+ */
+export const buildValidator: ReturnType<typeof validators> = () => (route) => {
+  // Fastify tells the part of the request as well; the compiler's types know of the schema alone.
+  const compile = (route as { httpPart?: string }).httpPart === 'body' ? forBodies : forText
+  const validate: Validate = (data) => {
+    if (compile.first(route)(data) === true) return true
+    const all = compile.all(route)
+    all(data)
+    validate.errors = all.errors
+    return false
+  }
+  return validate as ReturnType<ReturnType<typeof buildValidator>>
 }
 
-/** Serializers, compiled when they are first needed, as the validators are. */
-export const buildSerializer: ReturnType<typeof serializers> = (schemas, options) => {
-  const compile = serializers()(schemas, options)
+const compileSerializer = serializers()({}, {})
+const serializerOf = perSchema((route: Parameters<typeof compileSerializer>[0]) => compileSerializer(route))
 
-  return (route) => {
-    let compiled: ReturnType<typeof compile> | undefined
-    return (data) => (compiled ??= compile(route))(data)
+/** Serializers, compiled when they are first needed, as the validators are. */
+export const buildSerializer: ReturnType<typeof serializers> = () => (route) => (data) => serializerOf(route)(data)
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+
+function perSchema<Route, T>(compile: (route: Route) => T) {
+  const compiled = new WeakMap<object, T>()
+  return (route: Route) => {
+    const { schema } = route as unknown as { schema: object }
+    let found = compiled.get(schema)
+    if (found === undefined) compiled.set(schema, (found = compile(route)))
+    return found
   }
 }

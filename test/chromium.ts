@@ -8,6 +8,8 @@ export const firstOf = (...candidates: (string | undefined)[]) =>
 
 const executablePath = firstOf(
   process.env['CHROMIUM'],
+  // Without a window: it starts in half the time.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',

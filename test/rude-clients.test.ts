@@ -138,6 +138,21 @@ t.test('clients that send nothing, half a header or half a body do not keep a sa
   await t.rejects(fetch(sandbox.url), 'nothing listens any more')
 })
 
+t.test('a connection on which nothing was asked is closed at once, and half a call is finished', async (t) => {
+  const sandbox = await startSandbox()
+  const silent = await connectTo(sandbox.url)
+  const half = await connectTo(sandbox.url)
+  half.write(`${head('content-length: 2')}{`)
+  // Connections are taken in their order.
+  await postOrder(sandbox.url, {})
+  const answered = everything(half)
+  const closing = sandbox.close()
+  await once(silent.resume(), 'close')
+  half.write('}')
+  t.match(await answered, /^HTTP\/1.1 200 OK/)
+  await closing
+})
+
 t.test('a call that runs when the sandbox closes is finished', async (t) => {
   const sandbox = await startSandbox()
   const socket = await connectTo(sandbox.url)

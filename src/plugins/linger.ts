@@ -7,8 +7,8 @@ import { afterRealTime } from '../clock'
 const patience = 5_000
 
 /**
- * Reads on when a request was refused before all of it was there, and only then closes the connection: closed at once,
- * with something unread, it is reset, and the client sees a broken pipe in place of the answer (RFC 9112, 9.6).
+ * Reads on when a request was refused before all of it was there. Were the connection closed at once, with something
+ * unread, it would be reset, and the client would see a broken pipe in place of the answer (RFC 9112, 9.6).
  */
 export const linger = fp((app: FastifyInstance) => {
   app.addHook('onSend', ({ raw }, reply, _payload, done) => {
@@ -23,8 +23,8 @@ const hasMore = (request: IncomingMessage) =>
 
 function readOn(request: IncomingMessage, reply: FastifyReply) {
   const { raw: response } = reply
-  const isLast = !response.shouldKeepAlive || reply.getHeader('connection') === 'close'
-  // Node would close the connection with the answer.
+  const isLast = !response.shouldKeepAlive
+  // Node would close the connection with the answer. Once all is read, the next request may come as after any other.
   reply.removeHeader('connection')
   response.shouldKeepAlive = true
   response.once('finish', () => {

@@ -1,0 +1,7 @@
+/**
+ * Has Node load TypeScript as CommonJS, as all of it here is.
+ *
+ * @type {import('node:module').LoadHook}
+ */
+export const load = (url, context, next) =>
+  url.endsWith('.ts') ? { format: 'commonjs', source: null, shortCircuit: true } : next(url, context)
