@@ -1,11 +1,14 @@
+import { pathOf } from './request-path'
 import { mask, withoutSecrets } from './secret-names'
 
 /** The address of a webhook without what may let others in by it: whoever knows such an address may call it. */
 export function withoutWebhookSecrets(url: string): string {
-  const [, path = '', query = ''] = /^([^?]*)([^]*)$/.exec(withoutSecrets(url, isGenerated)) ?? []
-  const [scheme = '', nothing, host, ...segments] = path.split('/')
+  const whole = withoutSecrets(url, isGenerated)
+  const path = pathOf(whole)
+  const [scheme, nothing, host, ...segments] = path.split('/')
   return (
-    [scheme, nothing, host, ...segments.map((segment) => (isGenerated(segment) ? mask : segment))].join('/') + query
+    [scheme, nothing, host, ...segments.map((segment) => (isGenerated(segment) ? mask : segment))].join('/') +
+    whole.slice(path.length)
   )
 }
 

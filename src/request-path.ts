@@ -33,7 +33,7 @@ function withoutDots(path: string): string {
     else if (segment !== '.') kept.push(segment)
   }
   const last = segments.at(-1)
-  return kept.join('/') + (last === '.' || last === '..' || kept.length === 1 ? '/' : '')
+  return kept.join('/') + (last === '.' || last === '..' ? '/' : '')
 }
 
 /** The path of a request's `url`, without its query. */

@@ -1,4 +1,5 @@
 import { unescape } from 'node:querystring'
+import { pathOf } from './request-path'
 
 /** What StackOne signs webhooks with: it proves a payload, and opens nothing. */
 const ownSignature = 'x-stackone-signature'
@@ -37,9 +38,15 @@ export const mask = '***'
 
 /** A path or an address, without its credentials and without the values of query parameters that are a secret. */
 export function withoutSecrets(url: string, isSecretValue: (value: string) => boolean = () => false): string {
-  const [, before = '', query] = /^([^?]*)(?:\?([^]*))?$/.exec(url) ?? []
+  const before = pathOf(url)
   const plain = before.replace(/^([a-z][a-z\d+.-]*:)?\/\/[^/]*@/i, `$1//${mask}@`)
-  return query === undefined ? plain : `${plain}?${query.split('&').map(withoutSecret).join('&')}`
+  return before === url
+    ? plain
+    : `${plain}?${url
+        .slice(before.length + 1)
+        .split('&')
+        .map(withoutSecret)
+        .join('&')}`
 
   function withoutSecret(parameter: string): string {
     // Others may take these for separators too. What stands behind a secret up to the next & may be a part of it.

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { applicationStatusValues } from '../schemas/application'
 import { OrderRequestSchema } from '../schemas/order'
+import { shapeOf } from '../src/validation/shape'
 import { call, fullOrder, goodHeaders, ordersPath, postOrder, sandboxFor } from './support'
 
 t.test('each violation is a sentence that names the field and what it must be, all of them at once', async (t) => {
@@ -210,4 +211,10 @@ t.test('arbitrary bytes are never answered with a 5xx, and always in the documen
     { numRuns: 300 },
   )
   t.pass('300 bodies')
+})
+
+t.test('a shape that would be long is told by its names', async (t) => {
+  const long = 'x'.repeat(300)
+  t.equal(shapeOf({ examples: [[{ id: long, name: 'y' }]] }), '[{"id": …, "name": …}, …]')
+  t.equal(shapeOf({ examples: [[1, long]] }), '[1, …]')
 })

@@ -59,6 +59,7 @@ t.test(
     for (const target of [ordersPath, ordersPath.replace('orders', '%6Frders'), `http://127.0.0.1${ordersPath}`])
       t.equal(statusOf(await exchange(url, request(target, ['host: x', ...credentials], '{}'))), 200, target)
     t.match((await requests.list()).requests, [{ path: ordersPath }, { path: ordersPath }, { path: ordersPath }])
+    t.equal(statusOf(await exchange(url, request('*', json, '', 'OPTIONS'))), 404, 'what is no path is none')
   },
 )
 
@@ -248,6 +249,9 @@ t.test('in the control API no bytes are no body, whatever content type came with
   const wrong = await fetch(`${url}/_sandbox/orders`, form)
   t.match(await wrong.json(), { statusCode: 400, message: /^Unsupported content type/ })
   t.equal((await fetch(`${url}/_sandbox/nothing`, form)).status, 404)
+  const noChunk = ['host: x', 'content-type: application/json', 'transfer-encoding: chunked', 'connection: close']
+  const chunked = await exchange(url, ['POST /_sandbox/reset HTTP/1.1', ...noChunk, '', '0', '', ''].join('\r\n'))
+  t.equal(statusOf(chunked), 204, 'no chunk is no body either')
   t.equal((await fetch(`${url}/_sandbox/snapshot`, { method: 'PUT' })).status, 400)
   const [emptyOrder] = [await exchange(url, request(ordersPath, ['host: x', ...credentials], '', 'POST'))]
   t.match(emptyOrder, /^HTTP\/1\.1 400 [^]*body is empty/, 'the emulated API is not so lenient')

@@ -52,6 +52,8 @@ t.test('the banner shows the address, the key and a call to paste', async (t) =>
     banner({ ...about, credentials: { username: 'a$b', password: "it's" } }, 'glo bex'),
     String.raw`-u 'a$b:it'\''s' -H 'x-account-id: glo bex'`,
   )
+  const credentials = { username: 'sandbox', password: '' }
+  t.match(banner({ url: 'http://[::1]:4600', credentials }, 'acme'), "curl -g 'http://[::1]:4600/unified")
 })
 
 t.test('lines that nobody reads are dropped past 16 MiB, and counted once somebody reads again', async (t) => {

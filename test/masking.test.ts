@@ -126,6 +126,9 @@ t.test('in an address the values of secret parameters are masked, however they a
     ['/a?idempotency_key=x&monkey=y', '/a?idempotency_key=x&monkey=y'],
     ['http://user:pass@host/a?b=1', 'http://***@host/a?b=1'],
     ['//user@host/', '//***@host/'],
+    ['/a?to=http%3A%2F%2Fhost%2F%3Ftoken%3Dx', '/a?to=***'],
+    ['/a?to=http%3A%2F%2Fhost%2F%3Fpage%3D1', '/a?to=http%3A%2F%2Fhost%2F%3Fpage%3D1'],
+    ['/a?to=http%3A%2F%2Fhost', '/a?to=http%3A%2F%2Fhost'],
   ] as const) {
     t.equal(withoutSecrets(url), shown, url)
   }

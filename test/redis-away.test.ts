@@ -60,6 +60,7 @@ t.test('while Redis is away calls get 502 with what to do, and when it is back a
 
   await redis.start()
   await until(async () => (await readiness(url)).status === 200)
+  t.ok((await sandbox.requests.list()).dropped > 0, 'whoever reads now is told that some were lost')
   t.strictSame((await postOrder(url, { id: 'order-1' })).body, placed.body)
   t.equal((await postOrder(url, { id: 'order-2' })).status, 200)
   t.equal((await postOrder(url, { id: 'order-3' })).status, 200)

@@ -58,6 +58,7 @@ async function goesOn(t: Test, { sandbox, start, receiver }: Filled) {
     await one.faults.list()
     await one.clock.read()
     await one.snapshot()
+    await one.account('acme').snapshot()
     const stream = await watch(t, one.url)
     t.ok((await stream.until(({ isWhole }) => isWhole)).orders.length > 0)
     stream.leave()

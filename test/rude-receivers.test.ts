@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import t, { type Test } from 'tap'
+import { pace } from '../src/callbacks/pace'
 import { createClock } from '../src/clock'
 import type { Parts } from '../src/start-sandbox'
 import { deliveriesOf, freePort, listenFor, receiverFor } from './receiver'
@@ -196,6 +197,46 @@ t.test('sixteen stuck receivers, each with a lot to get, delay no other, be they
   // Far sooner than any of the others is given up.
   await until(async () => (await deliveriesOf({ url }, '?orderId=well'))[0]?.status === 'delivered')
   t.match(await deliveriesOf({ url }, '?orderId=a-0-0'), [{ status: 'pending', attempts: [] }])
+})
+
+t.test('a server that hangs whatever its address holds 48 deliveries at most, and no other up', async (t) => {
+  const stuck = await receiverFor(t, () => undefined)
+  const well = await receiverFor(t)
+  const { url } = await sandboxFor(t)
+  const report = async (id: string, results_update_url: string) => {
+    await call(url, 'POST', '/orders', { id, results_update_url })
+    await call(url, 'PATCH', `/orders/${id}/result`, { summary: 'Good' })
+  }
+  await Promise.all(Array.from({ length: 60 }, (_, i) => report(`order-${String(i)}`, `${stuck.url}/${String(i)}`)))
+  await stuck.all(48)
+  await report('well', well.url)
+  await well.all(1)
+  t.equal(stuck.received.length, 48)
+})
+
+t.test('however many servers hang, the attempts that are under way are bounded', async (t) => {
+  const underWay: (() => void)[] = []
+  const paced = pace<number>({
+    work: () =>
+      new Promise((resolve) =>
+        underWay.push(() => {
+          resolve(true)
+        }),
+      ),
+    receiverOf: (one) => ({
+      method: 'POST',
+      url: 'http://127.0.0.1/',
+      secret: null,
+      webhookId: null,
+      origin: String(one),
+    }),
+    turnOf: (one) => one,
+  })
+  for (let one = 1; one <= 2_000; one++) paced.push(one)
+  await until(async () => underWay.length >= 1_024 + 128)
+  for (const answer of underWay.splice(0)) answer()
+  await until(async () => underWay.length === 2_000 - 1_024 - 128)
+  t.pass('the others have their turn once those have ended')
 })
 
 t.test('a receiver that has answered gets several deliveries at once, but no more than eight', async (t) => {

@@ -562,6 +562,11 @@ t.test('what is no snapshot is refused part by part, and changes nothing', async
     [' {} ', 422, /it is not a snapshot of this sandbox/],
     ['{"a":[],"b":{}}', 422, /it is not a snapshot of this sandbox/],
     [`${head}"orders":[],"orders":[]}`, 422, /it has orders twice/],
+    [
+      `${head}${Array.from({ length: 60 }, (_, i) => `"x${String(i)}":1`).join(',')}}`,
+      422,
+      /over 50 properties that no snapshot has/,
+    ],
     [`${head}"orders":${list('1', 100_000)}}`, 422, /body\/orders\/0 must be object; .*; and more violations/],
     [`${head}"orders":[${list('[]', 100_000)}]}`, 422, /body\/orders\/0 is larger than any part of a snapshot can be/],
     [`${head}"account":"${'x'.repeat(9_000_000)}"}`, 422, /body\/account is larger than any part of a snapshot/],

@@ -148,6 +148,8 @@ t.test('callback targets are taken as a word, and as names and addresses', async
   }
   const { callbackTargets, callbackMethod } = settings
   t.equal(callbackTargets.fromText('any'), 'any')
+  t.equal(settings.controlToken.fromText('NONE'), 'none')
+  t.equal(settings.controlToken.fromText('None-of-it'), 'None-of-it')
   t.strictSame(callbackTargets.fromText('a.example.com, 10.0.0.1'), ['a.example.com', '10.0.0.1'])
   t.equal(callbackMethod.fromText('put'), 'PUT')
 })

@@ -37,8 +37,9 @@ const surelyExact = 15
 
 /** The one way to write a number's value: `1.50e1` is `15`, and what is no `number` a text that hardly anybody sends. */
 function canonical(text: string): string {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:[eE](.+))?$/.exec(text) ?? []
+  const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e')
+  const sign = mantissa.startsWith('-') ? '-' : ''
+  const [whole = '', fraction = ''] = mantissa.slice(sign.length).split('.')
   const digits = (whole + fraction).replace(/^0+/, '')
   const significant = withoutZerosAtEnd(digits)
   const value = Number(text)

@@ -114,7 +114,7 @@ export function pace<T>({ work, receiverOf, turnOf, giveBack }: PaceOptions<T>) 
   function next(server: Server<T>): Attempt | undefined {
     for (let address = server.freed.shift(); address !== undefined; address = server.freed.shift()) {
       address.isFreed = false
-      const one = address.running < address.most ? address.waiting.shift() : undefined
+      const one = address.waiting.shift()
       if (one !== undefined) return { one, server, address }
     }
     for (let one = server.backlog.shift(); one !== undefined; one = server.backlog.shift()) {

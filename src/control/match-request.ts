@@ -57,7 +57,7 @@ function* differencesOf(recorded: Recorded, filter: ExactFilter): Generator<Diff
   }
   if (body === undefined) return
   if (recorded.requestBody !== null) yield* comparePart('body', bodyOf(recorded), body)
-  else yield { text: () => 'body is no longer kept', weight: weightOf(body) }
+  else yield* compare('body', 'no longer kept', body)
 }
 
 function isAbout(recorded: Recorded, order: NonNullable<ExactFilter['order']> | string): boolean {

@@ -193,15 +193,18 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
         told.removeAllListeners(question)
         resolve(link.isCluster || answers >= asked)
       }
+      const endOnceAllHaveAnswered = () => {
+        if (answers >= asked) end()
+      }
       const callOff = afterRealTime(link.isCluster ? patience : ms, end)
       told.on(question, () => {
         answers++
-        if (answers >= asked) end()
+        endOnceAllHaveAnswered()
       })
       link.command('publish', `${link.prefix}journalWrite`, question).then((count) => {
         // A node of a cluster counts those alone who listen at it.
         if (!link.isCluster) asked = Number(count)
-        if (answers >= asked) end()
+        endOnceAllHaveAnswered()
       }, reject)
     })
   }

@@ -131,7 +131,7 @@ export async function openLink({ url, prefix, name }: LinkTarget, logger: Logger
       return await inTimeOf(ask).catch(async (error: unknown) => {
         if (!isOfStranger(error as Error)) throw error
         const keys = (await inTimeOf(() => runScript(repair))) as string[]
-        if (keys.length === 0) throw error
+        // None are there when another process was quicker.
         keys.forEach(unreadable)
         return inTimeOf(ask)
       })

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = join(root, 'node_modules/.cache/compiled-once')
 const require = createRequire(import.meta.url)
 
-register('./loader.mjs', import.meta.url)
+register('./typescript-loader.mjs', import.meta.url)
 mkdirSync(folder, { recursive: true })
 
 // @ts-expect-error: not in the types, but how all loaders of TypeScript for CommonJS hook in.

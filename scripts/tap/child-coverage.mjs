@@ -1,0 +1,16 @@
+// Preloaded by the tests. What the processes that they start cover is measured by Node itself: what tap would preload
+// there for that doubles the time that each needs to start.
+
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import processOnSpawn from 'process-on-spawn'
+
+const folder = join(fileURLToPath(new URL('../..', import.meta.url)), '.tap/coverage')
+const isMeasured = process.env._TAPJS_PROCESSINFO_COVERAGE_ === '1'
+
+// After tap's own, which puts its options there.
+processOnSpawn.addListener((spawned) => {
+  const { NODE_OPTIONS = '', ...env } = spawned.env
+  const others = NODE_OPTIONS.split(' ').filter((option) => !option.includes('@tapjs/processinfo'))
+  spawned.env = { ...env, NODE_OPTIONS: others.join(' '), ...(isMeasured && { NODE_V8_COVERAGE: folder }) }
+})
