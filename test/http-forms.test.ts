@@ -54,6 +54,8 @@ t.test(
       t.equal(statusOf(await exchange(url, request(target, json, webhook))), 201, target)
     for (const target of ['/_sandbox/nothing', '//%5Fsandbox/nothing', 'http://127.0.0.1/_sandbox/../_sandbox/nothing'])
       t.equal(statusOf(await exchange(url, request(target, json, webhook))), 404, target)
+    for (const target of ['/_sandbox/health/..', '/_sandbox/.', '/_sandbox/'])
+      t.equal(statusOf(await exchange(url, request(target, json))), 404, target)
     t.equal((await requests.list()).total, 0)
 
     for (const target of [ordersPath, ordersPath.replace('orders', '%6Frders'), `http://127.0.0.1${ordersPath}`])

@@ -146,6 +146,12 @@ t.test('a snapshot that lacks secrets is refused where no webhook has them, and 
   }
   const other = await sandboxFor(t, { host: '0.0.0.0' })
   for (const control of [other, connectSandbox(other.url)]) await t.rejects(control.load(snapshot), refused)
+  const [webhook] = snapshot.webhooks
+  const webhooks = Array.from({ length: 4 }, (_, i) => ({
+    ...webhook,
+    id: `00000000-0000-4000-8000-00000000000${String(i)}`,
+  }))
+  await t.rejects(other.load({ ...snapshot, webhooks }), /webhooks\/0, .*webhooks\/2 … lacks its secret/)
   t.equal((await other.orders.list()).length, 0)
 
   // Another secret for the same address may be the wrong one; which of two is anybody's guess.

@@ -225,6 +225,7 @@ t.test('counters that hold no number count on', { skip }, async (t) => {
   await it.ask(async (client, p) => {
     for (const key of ['numbers:acme', 'seen', 'struck', 'rates', 'rounds'])
       for (const field of await client.hkeys(p + key)) await client.hset(p + key, field, 'rubbish')
+    await client.set(`${p}turns`, '9223372036854775807')
     for (const field of ['numbers:acme', 'seen']) t.ok(await client.exists(p + field), field)
   })
   await call(it.sandbox.url, 'PATCH', '/orders/order-1/result', { score: { value: '92' } })
