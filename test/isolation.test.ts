@@ -172,7 +172,8 @@ class Worker {
       listed.map(({ account, id, state, remoteId }) => [account, id, state, remoteId]),
       [...this.orders.values()].reverse().map(({ body, state, remoteId }) => [this.id, body.id, state, remoteId]),
     )
-    if (this.calls.length > 0) await this.account.requests.waitForMany({}, { count: this.calls.length })
+    if (this.calls.length > 0)
+      await this.account.requests.waitForMany({}, { count: this.calls.length, timeoutMs: 30_000 })
     const { requests } = await this.account.requests.list({ limit: 1_000 })
     same(
       requests.map(({ account, operation, status }) => [account, operation, status]).reverse(),
