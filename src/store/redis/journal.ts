@@ -219,6 +219,35 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
     return found
   }
 
+  /**
+   * The requests of an account, read `most` lines at a time, newest first; null when lines were taken out meanwhile by a
+   * reset of an account, so that some of the others were passed over.
+   */
+  async function listed(accountId: string | null, most: number): Promise<Recorded[] | null> {
+    const account = JSON.stringify(accountId)
+    const shortened = () => link.command('get', `${link.prefix}journalShortened`)
+    const before = await shortened()
+    const all: Recorded[] = []
+    let last = Infinity
+    for (let start = 0; ; start += most) {
+      const range = [start, start + most - 1]
+      const page = (await link.command('lrange', `${link.prefix}journal`, ...range)) as string[]
+      if (start > 0 && (await shortened()) !== before) return null
+      // What came meanwhile shifts the list: some come again. What is no line has no number.
+      const lines = page.filter((line) => !(Number(numberOf(line)) >= last))
+      last = Math.min(last, ...page.map((line) => Number(numberOf(line))).filter((id) => id > 0))
+      const wanted = accountId === null ? lines : lines.filter((line) => line.split('\n', 2)[1] === account)
+      const bodies = await bodiesOf(wanted.map(numberOf))
+      for (const [i, line] of wanted.entries()) {
+        await breatheInTime()
+        const recorded = readRequest(`${line}\n${String(bodies[i])}`)
+        if (recorded === null) link.unreadable(`journal (line ${String(start + page.indexOf(line) + 1)})`)
+        else all.push(recorded)
+      }
+      if (page.length < most) return all
+    }
+  }
+
   return {
     add(tell) {
       if (waiting.length >= mostWaiting || waitingBytes >= mostWaitingBytes) {
@@ -233,24 +262,9 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
     },
     async list(accountId) {
       await settled()
-      const account = JSON.stringify(accountId)
-      const all: Recorded[] = []
-      let last = Infinity
-      for (let start = 0; ; start += mostLines) {
-        const range = [start, start + mostLines - 1]
-        const page = (await link.command('lrange', `${link.prefix}journal`, ...range)) as string[]
-        if (page.length === 0) return all
-        // What came meanwhile shifts the list: some come again. What is no line has no number.
-        const lines = page.filter((line) => !(Number(numberOf(line)) >= last))
-        last = Math.min(last, ...page.map((line) => Number(numberOf(line))).filter((id) => id > 0))
-        const wanted = accountId === null ? lines : lines.filter((line) => line.split('\n', 2)[1] === account)
-        const bodies = await bodiesOf(wanted.map(numberOf))
-        for (const [i, line] of wanted.entries()) {
-          await breatheInTime()
-          const recorded = readRequest(`${line}\n${String(bodies[i])}`)
-          if (recorded === null) link.unreadable(`journal (line ${String(start + page.indexOf(line) + 1)})`)
-          else all.push(recorded)
-        }
+      for (let most = mostLines; ; most *= 4) {
+        const all = await listed(accountId, most)
+        if (all !== null) return all
       }
     },
     settled,

@@ -50,7 +50,7 @@ for _, key in ipairs({'all', 'accounts', 'sent', 'finished', 'agenda', 'queued'}
 for _, key in ipairs({'journal', 'journalWhole'}) do check(key, 'list') end
 check('journalLossy', 'set')
 for _, key in ipairs({'clock', 'setup', 'controlToken', 'moving', 'ready'}) do check(key, 'string') end
-for _, key in ipairs({'turns', 'version', 'journalCount', 'faultsAdded', 'resets'}) do count(key, now) end
+for _, key in ipairs({'turns', 'version', 'journalCount', 'faultsAdded', 'resets', 'journalShortened'}) do count(key, now) end
 for _, key in ipairs({'journalDropped', 'journalBytes', 'dropped', 'orderBytes', 'dataVersion'}) do count(key, 0) end
 counts('orderBytesOf', 0)
 for _, key in ipairs({'seen', 'struck', 'rates', 'rounds'}) do counts(key) end

@@ -95,6 +95,8 @@ call('decrby', p .. 'orderBytes', call('hget', p .. 'orderBytesOf', account) or 
 call('hdel', p .. 'orderBytesOf', account)
 local lines, whole, gone = call('lrange', p .. 'journal', 0, -1), call('lrange', p .. 'journalWhole', 0, -1), {}
 call('unlink', p .. 'journal', p .. 'journalWhole')
+-- Whoever reads the journal part by part has to begin again.
+call('incr', p .. 'journalShortened')
 for _, line in ipairs(lines) do
   if accountOf(line) == json then
     local id = string.match(line, '^%d+')
