@@ -9,7 +9,7 @@ const { join } = require('node:path')
 const root = join(__dirname, '..')
 const isInstalled = (/** @type {string} */ name) => existsSync(join(root, 'node_modules', name))
 
-if (!['typescript', 'esbuild', 'preact'].every(isInstalled)) {
+if (!['typescript7', 'esbuild', 'preact'].every(isInstalled)) {
   console.error(
     'The sandbox cannot be built, because the tools for that are not installed: run `npm ci --include=dev`.',
   )

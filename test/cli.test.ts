@@ -464,7 +464,7 @@ t.test(
   async (t) => {
     const server = run(t, ['--port', '0', '--store', `redis://127.0.0.1:${String(await freePort())}`])
     const waits = () => lines(server).filter(({ msg }) => String(msg).startsWith('waiting for Redis')).length
-    await until(async () => waits() > 0, 20_000)
+    await until(async () => waits() > 0)
     server.child.kill('SIGTERM')
     t.strictSame(await server.exit, [0, null])
     t.equal(waits(), 1)

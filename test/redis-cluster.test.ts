@@ -89,7 +89,7 @@ for (const how of ['hang', 'kill'] as const) {
 
     if (how === 'hang') keeper.goOn()
     else await keeper.start()
-    await until(async () => (await readiness(url)) === 200, 30_000)
+    await until(async () => (await readiness(url)) === 200)
     t.strictSame((await postOrder(url, { id: 'order-1' })).body, placed.body)
     // What was sent to a node that hung it does when it goes on; what could not be sent is nowhere.
     if (how === 'kill') t.equal((await call(url, 'GET', '/orders/order-2')).status, 404)
@@ -127,7 +127,7 @@ t.test('while the slot of a sandbox is moved calls get 502, and nothing is lost 
   await isRefused()
   for (const node of [to, from, ...cluster.nodes]) await setSlot(node, 'NODE', toId)
 
-  await until(async () => (await readiness(url)) === 200, 30_000)
+  await until(async () => (await readiness(url)) === 200)
   t.strictSame((await postOrder(url, { id: 'order-1' })).body, placed.body)
   t.equal((await call(url, 'GET', '/orders/order-2')).status, 404)
   t.equal((await postOrder(url, { id: 'order-2' })).status, 200)

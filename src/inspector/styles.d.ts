@@ -1,0 +1,2 @@
+// What esbuild takes for itself where it is imported.
+declare module '*.css'
