@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint'
 const fromOneSource = (source) => `Take it from ${source}, so that a seed and a frozen clock make a run repeatable.`
 
 export default defineConfig(
-  { ignores: ['dist/', '.tap/', 'examples/'] },
+  { ignores: ['dist/', '.tap/', 'test-failures/', 'examples/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -1,17 +1,69 @@
 'use strict'
 
-const { spawnSync } = require('node:child_process')
-const { readFileSync } = require('node:fs')
+// What `npm test` runs: the build, and then the tests with the linter and the type check beside them. Tests wait a good
+// deal, so that the others cost little more time than what they would take away from a processor that has nothing to do.
+
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
+const { existsSync, readFileSync, rmSync } = require('node:fs')
 const { join } = require('node:path')
 const { notInstalled, redisServer } = require('./redis-server')
 
-const tap = (/** @type {string[]} */ ...args) => spawnSync('tap', args, { stdio: 'inherit' }).status ?? 1
-const builtTap = join(__dirname, '../node_modules/@tapjs/test/test-built/dist/commonjs/index.js')
+const failures = join(__dirname, '../test-failures')
 
-// Freshly installed, tap has its own loader of TypeScript, which is slow; by itself it would notice only after this run.
-if (readFileSync(builtTap, 'utf8').includes('@tapjs/typescript')) tap('build')
+/** @type {{ name: string, seconds: number, isGood: boolean }[]} */
+const steps = []
 
-// Full coverage is asked for where all can run.
-const left = redisServer === undefined ? ['--allow-incomplete-coverage'] : []
-if (left.length > 0) console.log(`Tests with Redis are left out, and coverage is not judged: ${notInstalled}`)
-process.exitCode = tap(...left, ...process.argv.slice(2))
+/**
+ * Runs `command`. Its output is shown as it comes, or when it has ended, if it is to be quiet until then.
+ *
+ * @param {string} name
+ * @param {string[]} command
+ * @param {{ isQuiet?: boolean }} [options]
+ */
+async function step(name, [file = '', ...args], { isQuiet = false } = {}) {
+  const start = performance.now()
+  const child = spawn(file, args, { stdio: isQuiet ? 'pipe' : 'inherit', shell: process.platform === 'win32' })
+  /** @type {Buffer[]} */
+  const output = []
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (/** @type {Buffer} */ chunk) => output.push(chunk))
+  const [code] = await once(child, 'close')
+  const isGood = code === 0
+  steps.push({ name, seconds: (performance.now() - start) / 1000, isGood })
+  if (!isGood) process.stdout.write(Buffer.concat(output))
+  return isGood
+}
+
+async function checks() {
+  await step('lint', ['npm', 'run', 'lint'], { isQuiet: true })
+  await step('types', ['npm', 'run', 'check'], { isQuiet: true })
+}
+
+async function tests() {
+  // Freshly installed, tap has its own loader of TypeScript, which is slow; by itself it would notice only after this run.
+  const builtTap = join(__dirname, '../node_modules/@tapjs/test/test-built/dist/commonjs/index.js')
+  if (readFileSync(builtTap, 'utf8').includes('@tapjs/typescript')) await step('test runner', ['tap', 'build'])
+
+  // Full coverage is asked for where all can run.
+  const left = redisServer === undefined ? ['--allow-incomplete-coverage'] : []
+  if (left.length > 0) console.log(`Tests with Redis are left out, and coverage is not judged: ${notInstalled}`)
+  await step('tests', ['tap', ...left, ...process.argv.slice(2)])
+}
+
+async function run() {
+  rmSync(failures, { recursive: true, force: true })
+  const prepared = await Promise.all([
+    step('build', ['npm', 'run', 'build']),
+    step('compile', ['node', 'scripts/tap/compile-all.mjs'], { isQuiet: true }),
+  ])
+  if (!prepared.includes(false)) await Promise.all([tests(), checks()])
+  console.log('')
+  for (const { name, seconds, isGood } of steps)
+    console.log(`${name.padEnd(12)}${seconds.toFixed(0).padStart(4)} s  ${isGood ? 'passed' : 'FAILED'}`)
+  if (existsSync(failures))
+    console.log('What failing tests saw is in test-failures/: the last lines of the log, pages.')
+  process.exitCode = steps.every(({ isGood }) => isGood) ? 0 : 1
+}
+
+void run()

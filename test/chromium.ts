@@ -1,15 +1,19 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { Test } from 'tap'
+import { keepIfFailed } from './failures'
 
 /** The first file of `candidates` that is there. */
 export const firstOf = (...candidates: (string | undefined)[]) =>
   candidates.find((path) => path !== undefined && existsSync(path))
 
+/** Whether the browser is to be seen. */
+const isHeaded = process.env['HEADED'] !== undefined
+
 const executablePath = firstOf(
   process.env['CHROMIUM'],
-  // Without a window: it starts in half the time.
-  '/usr/bin/chromium-headless-shell',
+  // Has no window, and starts in half the time.
+  isHeaded ? undefined : '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -37,12 +41,14 @@ export async function pageFor(t: Test, options: BrowserContextOptions = {}): Pro
   // Nothing but this machine can be called, whatever a page or the browser itself would like to load.
   browser ??= chromium.launch({
     executablePath: executablePath ?? '',
+    headless: !isHeaded,
     args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
   })
   const context = await (await browser).newContext(options)
   t.teardown(() => context.close())
   context.setDefaultTimeout(45_000)
   const page = await context.newPage()
+  keepIfFailed(t, 'png', () => page.screenshot({ fullPage: true }))
   const requested: string[] = []
   const complaints: string[] = []
   page.on('request', (request) => requested.push(request.url()))

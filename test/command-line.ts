@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import type { Test } from 'tap'
+import { keepIfFailed } from './failures'
 
 const cli = resolve(__dirname, '../dist/src/cli.js')
 
@@ -20,6 +21,7 @@ export function run(t: Test, args: string[] = [], env: Record<string, string> = 
   child.stdout.on('data', (chunk: Buffer) => (written.stdout += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (written.stderr += chunk.toString()))
   const exit = once(child, 'close') as Run['exit']
+  keepIfFailed(t, 'log', () => written.stderr + written.stdout)
   t.teardown(async () => {
     child.kill('SIGTERM')
     child.stdout.resume()

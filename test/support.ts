@@ -8,10 +8,14 @@ import type { Deps } from '../src/deps'
 import type { Sandbox, SandboxOptions } from '../src/index'
 import { buildDeps, type Parts, runSandbox } from '../src/start-sandbox'
 import type { StoredOrder } from '../src/store/store'
+import { keepIfFailed, lastLines } from './failures'
 
 /** Starts a sandbox that is closed at the end of `t`. */
 export async function sandboxFor(t: Test, options: SandboxOptions = {}, parts: Parts = {}): Promise<Sandbox> {
-  const sandbox = await runSandbox(readOptions(withStore(options, parts)), silent, { resolve: noNames, ...parts })
+  const log = lastLines()
+  keepIfFailed(t, 'log', log.text)
+  const logger = pino({ level: 'debug' }, log)
+  const sandbox = await runSandbox(readOptions(withStore(options, parts)), logger, { resolve: noNames, ...parts })
   t.teardown(() => sandbox.close())
   return sandbox
 }

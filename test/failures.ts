@@ -1,0 +1,28 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import type { Test } from 'tap'
+
+const folder = resolve(__dirname, '../test-failures')
+
+let count = 0
+
+/** When `t` has failed by its end, what it saw is kept in a folder that git ignores, as a file with this `extension`. */
+export function keepIfFailed(t: Test, extension: string, seen: () => string | Buffer | Promise<Buffer>): void {
+  t.teardown(async () => {
+    if (t.passing()) return
+    const title = t.name.replace(/\W+/g, '-').slice(0, 80)
+    const file = basename(process.argv[1] ?? '', '.test.ts')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(`${folder}/${file}-${title}-${String(++count)}.${extension}`, await seen())
+  })
+}
+
+/** What is written to it; no more than the last lines, since a test may write a great many. */
+export function lastLines(most = 200) {
+  const lines: string[] = []
+  const write = (line: string) => {
+    lines.push(line)
+    if (lines.length > 2 * most) lines.splice(0, most)
+  }
+  return { write, text: () => lines.slice(-most).join('') }
+}
