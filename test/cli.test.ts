@@ -306,6 +306,24 @@ t.test('on a terminal it shows a banner with a call that works when pasted, and 
   }
 })
 
+t.test(
+  'under npm a signal that comes twice at once was sent once, and one that comes later ends it at once',
+  async (t) => {
+    const env = { npm_lifecycle_script: 'assessments-sandbox' }
+    const twice = (between: string) =>
+      `process.on('SIGPIPE', () => { process.emit('SIGINT'); ${between}; process.emit('SIGINT') })`
+    for (const [between, code] of [
+      ['', 0],
+      ['const { now } = Date; Date.now = () => now() + 60_000', 1],
+    ] as const) {
+      const server = run(t, ['--port', '0'], env, preloaded(t, twice(between)))
+      await line(server, 'ready')
+      server.child.kill('SIGPIPE')
+      t.strictSame(await server.exit, [code, null])
+    }
+  },
+)
+
 t.test('a defect outside of any request is logged, and ends it with 1', async (t) => {
   const script = "process.on('SIGPIPE', () => { throw new Error('the floor is gone') })"
   const server = run(t, ['--port', '0'], {}, preloaded(t, script))

@@ -713,7 +713,7 @@ t.test('a sandbox is closed within its grace although calls are delayed or never
   )
   const start = performance.now()
   await sandbox.close()
-  t.ok(performance.now() - start < 3_000)
+  t.ok(performance.now() - start < 20_000, 'and not only once a client has lost its patience')
   t.strictSame(await ends, ['broken', 'broken', 'broken'])
   const entries = await sandbox.requests.waitForMany({ operation: 'orders.create' }, { count: 3 })
   for (const { status } of entries) t.equal(status, null)

@@ -190,3 +190,14 @@ t.test('every call of the table is answered', async (t) => {
     }
   }
 })
+
+t.test('the commands of CONTRIBUTING.md run scripts, files and tests that there are', (t) => {
+  const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
+  const scripts = [...text.matchAll(/npm (?:run )?([\w:]+)/g)].map(([, name = '']) => name)
+  for (const name of new Set(scripts)) t.ok(name === 'ci' || name in manifest.scripts, name)
+  const files = [...text.matchAll(/(test\/\S+?\.ts)(?: --grep='([^']+)')?/g)]
+  t.ok(files.length >= 4)
+  for (const [, file = '', pattern = ''] of files)
+    t.ok(readFileSync(join(root, file), 'utf8').includes(pattern), `${file} ${pattern}`)
+  t.end()
+})

@@ -613,7 +613,7 @@ shared('metrics count what is shared, and an advance does not wait for a receive
   await second.deliveries.waitFor({ status: 'delivered' })
   const before = performance.now()
   for (let i = 0; i < 3; i++) await second.clock.advance(1_000)
-  t.ok(performance.now() - before < 10_000)
+  t.ok(performance.now() - before < 30_000, 'each would wait fifteen seconds')
   const text = await (await fetch(`${second.url}/metrics`)).text()
   for (const line of [
     'sandbox_orders 1',

@@ -4,8 +4,8 @@ import { isRunByNpm, whenNpmEnds } from './npm'
 
 /** Milliseconds from the first request to end until the process ends, come what may. */
 const patience = 1_900
-/** Milliseconds within which npm repeats a signal that a terminal has sent to both. */
-const echo = 300
+/** Milliseconds within which npm repeats a signal that a terminal has sent to both, on a busy machine too. */
+const echo = 1_000
 
 /** What asks for an end in good order. */
 const asking = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
