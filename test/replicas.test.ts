@@ -568,24 +568,27 @@ shared('a fault and a clock hold for the very next order even at a replica that 
 })
 
 shared('a reset breaks off what is being sent, also by a replica that the store refuses by now', async (t) => {
-  const held: ServerResponse[] = []
-  const receiver = await receiverFor(t, (response) => held.push(response))
   const client = new Redis(redis.url)
   t.teardown(() => {
     client.disconnect()
   })
   await client.call('ACL', 'SETUSER', 'refused', 'on', '>word', '~*', '&*', '+@all')
-  const shared = { storePrefix: randomUUID(), webhooks: [receiver.url] }
-  const sending = await sandboxFor(t, { ...shared, store: redis.url.replace('//', '//refused:word@') })
-  await postOrder(sending.url, { id: 'order-1' })
-  await receiver.all(1)
-  const other = await sandboxFor(t, { ...shared, store: redis.url })
-  await client.call('ACL', 'SETUSER', 'refused', '-evalsha', '-eval')
-  await other.account('acme').reset()
-  await until(async () => held[0]?.destroyed === true)
-  t.strictSame((await other.deliveries.list()).deliveries, [])
-  const refused = await postOrder(sending.url, {})
-  t.match(refused, { status: 502, body: { message: /NOPERM/ } })
+  for (const isRefused of [false, true]) {
+    const held: ServerResponse[] = []
+    const receiver = await receiverFor(t, (response) => held.push(response))
+    const shared = { storePrefix: randomUUID(), webhooks: [receiver.url] }
+    const sending = await sandboxFor(t, { ...shared, store: redis.url.replace('//', '//refused:word@') })
+    await postOrder(sending.url, { id: 'order-1' })
+    await receiver.all(1)
+    const other = await sandboxFor(t, { ...shared, store: redis.url })
+    if (isRefused) await client.call('ACL', 'SETUSER', 'refused', '-evalsha', '-eval')
+    await other.account('acme').reset()
+    await until(async () => held[0]?.destroyed === true)
+    t.strictSame((await other.deliveries.list()).deliveries, [])
+    const ordered = await postOrder(sending.url, {})
+    if (isRefused) t.match(ordered, { status: 502, body: { message: /NOPERM/ } })
+    else t.equal(ordered.status, 200)
+  }
 })
 
 shared('a job about what is gone is done with', async (t) => {
