@@ -8,6 +8,7 @@ const { once } = require('node:events')
 const { existsSync, readFileSync, rmSync } = require('node:fs')
 const { join } = require('node:path')
 const { notInstalled, redisServer } = require('./redis-server')
+const { together } = require('./tap/together')
 
 const failures = join(__dirname, '../test-failures')
 
@@ -48,7 +49,8 @@ async function tests() {
   // Full coverage is asked for where all can run.
   const left = redisServer === undefined ? ['--allow-incomplete-coverage'] : []
   if (left.length > 0) console.log(`Tests with Redis are left out, and coverage is not judged: ${notInstalled}`)
-  await step('tests', ['tap', ...left, ...process.argv.slice(2)])
+  const args = process.argv.slice(2)
+  await step('tests', ['tap', ...left, ...(args.length > 0 ? args : together())])
 }
 
 async function run() {

@@ -11,7 +11,7 @@ export function keepIfFailed(t: Test, extension: string, seen: () => string | Bu
   t.teardown(async () => {
     if (t.passing()) return
     const title = t.name.replace(/\W+/g, '-').slice(0, 80)
-    const file = basename(process.argv[1] ?? '', '.test.ts')
+    const file = basename(t.options.at?.fileName ?? '', '.test.ts')
     mkdirSync(folder, { recursive: true })
     writeFileSync(`${folder}/${file}-${title}-${String(++count)}.${extension}`, await seen())
   })
