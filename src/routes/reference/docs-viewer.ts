@@ -5,6 +5,7 @@ import { usableDefaultKey } from '../../config'
 import type { Deps } from '../../deps'
 import { stackoneErrors } from '../../plugins/stackone-errors'
 import { openapiDocument } from './openapi-document'
+import { withSharedResponses } from './shared-responses'
 
 /** Nothing but what the viewer brings itself, and no call but to the sandbox. */
 const policy = {
@@ -27,7 +28,10 @@ export async function docsViewer(deps: Deps): Promise<FastifyInstance> {
   })
   await app.register(stackoneErrors, deps)
   // The calls that are tried out go to where the viewer is.
-  const document = { ...(await openapiDocument(deps)), servers: [{ url: '..', description: 'This sandbox' }] }
+  const document = {
+    ...withSharedResponses(await openapiDocument(deps)),
+    servers: [{ url: '..', description: 'This sandbox' }],
+  }
   await app.register(swagger, {
     mode: 'static',
     specification: { document: document as unknown as StaticDocumentSpec['document'] },

@@ -16,6 +16,7 @@ import { fidelityOfAll, fidelityOfTheRest, marked } from './fidelity'
 export interface OpenapiDocument {
   paths: Record<string, Record<string, DocumentedOperation>>
   servers: { url: string; description?: string }[]
+  components: object
 }
 
 const about = `A stand-in for StackOne's assessments API, to build and test clients against.
