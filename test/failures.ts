@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import type { Test } from 'tap'
 
-const folder = resolve(__dirname, '../test-failures')
+const folder = process.env['TEST_FAILURES'] ?? resolve(__dirname, '../test-failures')
 
 let count = 0
 
