@@ -50,7 +50,7 @@ async function load(urls, { body, seconds, amount }) {
     bailout: 1,
     skipAggregateResult: true,
   })
-  run.on('response', (_client, status, _bytes, ms) => {
+  void run.on('response', (_client, status, _bytes, ms) => {
     latencies.record(Math.max(1, Math.round(ms * 1000)))
     end = performance.now()
     if (status < 200 || status > 299) {

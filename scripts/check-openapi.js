@@ -4,7 +4,6 @@
 // operation's documented request with an answer that keeps to its schema, and refuses a wrong one. And every example of
 // the document keeps to its schema.
 const { spawn } = require('node:child_process')
-const { once } = require('node:events')
 const { mkdtempSync, rmSync, writeFileSync } = require('node:fs')
 const { tmpdir } = require('node:os')
 const { join } = require('node:path')

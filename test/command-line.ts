@@ -16,7 +16,9 @@ export interface Run {
 
 /** Runs the built command line; ended at the end of `t` if it has not ended by then. */
 export function run(t: Test, args: string[] = [], env: Record<string, string> = {}, preload: string[] = []): Run {
-  const child = spawn(process.execPath, [...preload, cli, ...args], { env: { ...process.env, ...env } })
+  const child = spawn(process.execPath, [...preload, cli, ...args], {
+    env: { ...process.env, MEASURED: '1', ...env },
+  })
   const written = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk: Buffer) => (written.stdout += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (written.stderr += chunk.toString()))

@@ -23,14 +23,14 @@ interface Started {
 async function started(
   t: Test,
   [command = '', ...args]: string[],
+  // npm is a Node process too, and most of what it runs is covered by the tests of the command line.
   { cwd = root, isMeasured = false }: { cwd?: string; isMeasured?: boolean } = {},
 ): Promise<Started> {
   const child = spawn(command, args, {
     cwd,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // npm is a Node process too, and most of what it runs is covered by the tests of the command line.
-    env: { ...process.env, ...(!isMeasured && { NODE_V8_COVERAGE: '' }), PORT: '0', HOST: '127.0.0.1' },
+    env: { ...process.env, ...(isMeasured && { MEASURED: '1' }), PORT: '0', HOST: '127.0.0.1' },
   })
   let output = ''
   const ready = () => /"url":"([^"]+)","msg":"ready"/.exec(output)?.[1]
