@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, request } from 'node:http'
-import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { readOptions } from '../src/config'
 import { connectSandbox, ControlError, type SandboxOptions } from '../src/index'
 import { runSandbox } from '../src/start-sandbox'
+import { logStream } from './log-stream'
 import { freePort, listenFor } from './receiver'
 import { sandboxFor } from './support'
 
@@ -229,16 +229,10 @@ t.test('connectSandbox rejects with the error of fetch when nobody answers', asy
 
 /** The warnings of a sandbox that listens as `options` say. */
 async function warningsOf(t: Test, options: SandboxOptions) {
-  const lines: Record<string, unknown>[] = []
-  const stream = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      lines.push(JSON.parse(chunk.toString()) as Record<string, unknown>)
-      done()
-    },
-  })
-  const sandbox = await runSandbox(readOptions(options), pino({ level: 'warn' }, stream))
+  const { out, lines } = logStream(t)
+  const sandbox = await runSandbox(readOptions(options), pino({ level: 'warn' }, out))
   t.teardown(() => sandbox.close())
-  return lines
+  return lines()
 }
 
 t.test('listening beyond this machine without a token logs a warning that names the setting', async (t) => {

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import t from 'tap'
 import { type JournalEntry, JournalEntrySchema, type RequestFilter } from '../schemas/control/requests'
 import { readOptions } from '../src/config'
 import { runSandbox } from '../src/start-sandbox'
 import { bothWays } from './both'
+import { logStream } from './log-stream'
 import { basic, call, goodHeaders, ordersPath, postOrder, sandboxFor, violationsOf } from './support'
 
 const noon = '2026-01-31T12:00:00.000Z'
@@ -454,20 +454,14 @@ t.test('what clients send is journaled as it is: a header twice, none of HTTP/1.
 })
 
 t.test('the log tells of a call without an answer too, with the fault that struck it', async (t) => {
-  const lines: Record<string, unknown>[] = []
-  const stream = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      lines.push(JSON.parse(chunk.toString()) as Record<string, unknown>)
-      done()
-    },
-  })
-  const sandbox = await runSandbox(readOptions({}), pino({ level: 'info' }, stream))
+  const { out, lines } = logStream(t)
+  const sandbox = await runSandbox(readOptions({}), pino({ level: 'info' }, out))
   t.teardown(() => sandbox.close())
   const { id } = await sandbox.faults.add({ answer: 'reset' })
   await t.rejects(postOrder(sandbox.url, {}), { name: 'TypeError', message: 'fetch failed' })
   await sandbox.requests.waitFor()
-  t.match(lines, [
+  t.match(lines(), [
     { level: 40, path: ordersPath, account: 'acme', fault: id, error: /^the connection ended without a whole answer$/ },
   ])
-  t.notOk('status' in (lines[0] ?? {}))
+  t.notOk('status' in (lines()[0] ?? {}))
 })

@@ -1,12 +1,12 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { execFileSync } from 'node:child_process'
-import { Writable } from 'node:stream'
 import { resolve } from 'node:path'
 import t from 'tap'
 import { readOptions } from '../src/config'
 import { createLogger } from '../src/logger'
 import { runSandbox } from '../src/start-sandbox'
+import { logStream } from './log-stream'
 import { sandboxFor } from './support'
 
 t.test('/docs serves the API reference from local files, below any path', async (t) => {
@@ -87,24 +87,14 @@ t.test('the API reference fills in the default key, and no other', async (t) => 
 })
 
 t.test('calls of /docs are a line each in the log, and none in the journal', async (t) => {
-  const lines: string[] = []
-  const out = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      lines.push(...chunk.toString().trim().split('\n'))
-      done()
-    },
-  })
-  const sandbox = await runSandbox(
-    readOptions({ logLevel: 'info' }),
-    createLogger('info', out as unknown as NodeJS.WriteStream),
-  )
+  const { out, lines } = logStream(t)
+  const sandbox = await runSandbox(readOptions({ logLevel: 'info' }), createLogger('info', out))
   for (const path of ['/docs', '/docs/', '/docs/nope'])
     await (await fetch(sandbox.url + path, { redirect: 'manual' })).text()
   t.strictSame((await sandbox.requests.list()).requests, [])
   await sandbox.close()
   t.strictSame(
-    lines
-      .map((line) => JSON.parse(line) as { msg: string; path: string; status: number })
+    lines()
       .filter(({ msg }) => msg === 'request')
       .map(({ path, status }) => [path, status]),
     [

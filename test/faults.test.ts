@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { connect } from 'node:net'
-import { PassThrough } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { StackOne } from '@stackone/stackone-client-ts'
 import { pino } from 'pino'
@@ -14,6 +13,7 @@ import { readOptions } from '../src/config'
 import type { ControlError, SandboxControl } from '../src/index'
 import { runSandbox } from '../src/start-sandbox'
 import { bothWays } from './both'
+import { logStream } from './log-stream'
 import { call, goodHeaders, ordersPath, postOrder, sandboxFor, violationsOf } from './support'
 import { until } from './until'
 
@@ -457,16 +457,9 @@ t.test('the log names the fault, and tells of connections that ended without a w
 
 /** A sandbox with what it logs, a value a line. */
 async function logging(t: Test) {
-  const out = new PassThrough()
-  let text = ''
-  out.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  const { out, lines } = logStream(t)
   const sandbox = await runSandbox(readOptions({}), pino({ level: 'info' }, out))
   t.teardown(() => sandbox.close())
-  const lines = () =>
-    text
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as Record<string, unknown>)
   return { sandbox, lines }
 }
 

@@ -1,9 +1,9 @@
-import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import t from 'tap'
 import { readOptions } from '../src/config'
 import { mostLag } from '../src/routes/sandbox/event-loop'
 import { runSandbox } from '../src/start-sandbox'
+import { logStream } from './log-stream'
 import { postOrder, sandboxFor } from './support'
 import { until } from './until'
 
@@ -25,14 +25,8 @@ t.test('a sandbox is alive and ready, and says so without a key or a token', asy
 
 t.test('a sandbox that can not serve calls is alive but not ready, and says why and what to do', async (t) => {
   let reason: string | null = 'the store does not answer'
-  const lines: string[] = []
-  const log = new Writable({
-    write(line: Buffer, _encoding, done) {
-      lines.push(line.toString())
-      done()
-    },
-  })
-  const sandbox = await runSandbox(readOptions({}), pino(log), { whyNotReady: async () => reason })
+  const { out, lines } = logStream(t)
+  const sandbox = await runSandbox(readOptions({}), pino(out), { whyNotReady: async () => reason })
   t.teardown(() => sandbox.close())
 
   t.equal((await get(sandbox.url, '/_sandbox/health')).status, 200, 'to start it anew would not help')
@@ -41,8 +35,9 @@ t.test('a sandbox that can not serve calls is alive but not ready, and says why 
   t.equal(answer.status, 503)
   t.strictSame(answer.body, { status: 'not ready', reason, hint })
   t.equal(answer.headers.get('x-sandbox-hint'), hint)
-  await until(async () => lines.some((line) => line.includes(readiness)))
-  t.match(JSON.parse(lines.find((line) => line.includes(readiness)) ?? ''), { status: 503, error: reason, hint })
+  const logged = () => lines().find(({ path }) => path === readiness)
+  await until(async () => logged() !== undefined)
+  t.match(logged(), { status: 503, error: reason, hint })
 
   reason = null
   t.equal((await get(sandbox.url, readiness)).status, 200)

@@ -1,9 +1,23 @@
-import { PassThrough } from 'node:stream'
+import { Writable } from 'node:stream'
+import type { Test } from 'tap'
+import { keepIfFailed } from './failures'
 
-/** A stream that remembers what is written to it, as a terminal if asked. */
-export function logStream(isTTY = false) {
-  const out = Object.assign(new PassThrough(), { isTTY }) as unknown as NodeJS.WriteStream
-  let text = ''
-  out.on('data', (chunk: Buffer) => (text += chunk.toString()))
-  return { out, text: () => text }
+/** A stream that remembers what a sandbox of `t` writes to it, as a terminal if asked. */
+export function logStream(t: Test, isTTY = false) {
+  const chunks: string[] = []
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk.toString())
+      done()
+    },
+  })
+  const out = Object.assign(stream, { isTTY }) as unknown as NodeJS.WriteStream
+  const text = () => chunks.join('')
+  keepIfFailed(t, 'log', text)
+  const lines = () =>
+    text()
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+  return { out, chunks, text, lines }
 }

@@ -15,7 +15,7 @@ import { ordersPath, postOrder } from './support'
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 t.test('on a terminal a request is one readable line, with the error and the hint below it', async (t) => {
-  const { out, text } = logStream(true)
+  const { out, text } = logStream(t, true)
   const sandbox = await runSandbox(readOptions({ logLevel: 'info' }), createLogger('info', out))
   t.teardown(() => sandbox.close())
   await postOrder(sandbox.url, { id: 'order-1' })
@@ -87,9 +87,7 @@ t.test('lines that nobody reads are dropped past 16 MiB, and counted once somebo
 })
 
 t.test('the lines of one turn are written at once', async (t) => {
-  const { out, text } = logStream()
-  const chunks: string[] = []
-  out.on('data', (chunk: Buffer) => chunks.push(chunk.toString()))
+  const { out, chunks, text } = logStream(t)
   const logger = createLogger('info', out)
   logger.info('one')
   logger.info('two')
@@ -99,24 +97,20 @@ t.test('the lines of one turn are written at once', async (t) => {
 })
 
 t.test('an attempt to deliver bears the request that caused it', async (t) => {
-  const { out, text } = logStream()
+  const { out, lines } = logStream(t)
   const receiver = await receiverFor(t)
   const sandbox = await runSandbox(readOptions({ webhooks: [receiver.url] }), createLogger('info', out))
   t.teardown(() => sandbox.close())
   await postOrder(sandbox.url, { id: 'order-1' })
   await sandbox.deliveries.waitFor({ status: 'delivered' })
   await nextTurn()
-  const lines = text()
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
-  const request = lines.find(({ msg }) => msg === 'request')?.['request']
+  const request = lines().find(({ msg }) => msg === 'request')?.['request']
   t.match(request, /^req-\d+$/)
-  t.equal(lines.find(({ msg }) => msg === 'delivery')?.['request'], request)
+  t.equal(lines().find(({ msg }) => msg === 'delivery')?.['request'], request)
 })
 
 t.test('the log holds nothing of what a receiver answered, not even what is wrong with its certificate', async (t) => {
-  const { out, text } = logStream()
+  const { out, text } = logStream(t)
   const receiver = await receiverFor(t, (response) => {
     response.writeHead(400, { location: 'http://secret.example.com/' }).end('secret: s3cr3t')
   })

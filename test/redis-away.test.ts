@@ -145,8 +145,8 @@ t.test('all that Redis holds is lost: the sandbox begins anew', { skip }, async 
 })
 
 /** Starts a sandbox whose log lines are remembered. */
-async function logged(options: SandboxOptions) {
-  const { out, text } = logStream()
+async function logged(t: Test, options: SandboxOptions) {
+  const { out, text } = logStream(t)
   const starting = runSandbox(readOptions(options), createLogger('trace', out))
   return { starting, text }
 }
@@ -154,7 +154,7 @@ async function logged(options: SandboxOptions) {
 t.test('without Redis the start waits some seconds, tells so, and says what to do', async (t) => {
   const port = String(await freePort())
   const before = performance.now()
-  const { starting, text } = await logged({ store: `redis://someone:hunter2@127.0.0.1:${port}` })
+  const { starting, text } = await logged(t, { store: `redis://someone:hunter2@127.0.0.1:${port}` })
   await t.rejects(starting, {
     message: new RegExp(
       `^Redis at 127\\.0\\.0\\.1:${port} cannot be reached: .*ECONNREFUSED.*Start it, or change store\\.$`,
@@ -167,7 +167,7 @@ t.test('without Redis the start waits some seconds, tells so, and says what to d
 
 t.test('a wrong password is told at once, and neither it nor the right one is in any line', { skip }, async (t) => {
   const redis = await redisFor(t, { password: 'correct-horse' })
-  const wrong = await logged({ store: `redis://:hunter2@127.0.0.1:${String(redis.port)}` })
+  const wrong = await logged(t, { store: `redis://:hunter2@127.0.0.1:${String(redis.port)}` })
   await t.rejects(wrong.starting, { message: /^(?!.*hunter2).*refuses the sandbox: WRONGPASS/ })
   t.notMatch(wrong.text(), 'hunter2')
   await t.rejects(startSandbox({ store: `redis://127.0.0.1:${String(redis.port)}` }), { message: /NOAUTH/ })
@@ -177,7 +177,7 @@ t.test('a wrong password is told at once, and neither it nor the right one is in
   }
 
   const receiver = await receiverFor(t)
-  const { starting, text } = await logged({ store: redis.url, webhooks: [receiver.url] })
+  const { starting, text } = await logged(t, { store: redis.url, webhooks: [receiver.url] })
   const sandbox = await starting
   t.teardown(() => sandbox.close())
   t.equal((await postOrder(sandbox.url, {})).status, 200)
@@ -245,7 +245,7 @@ t.test('an address where something else answers is refused at once', async (t) =
 t.test('a Redis that comes late is waited for, and the log says so', { skip }, async (t) => {
   const redis = await redisFor(t)
   await redis.stop()
-  const { starting, text } = await logged({ store: redis.url })
+  const { starting, text } = await logged(t, { store: redis.url })
   await until(async () => text().includes('waiting for Redis'))
   await redis.start()
   await (await starting).close()
@@ -346,7 +346,7 @@ t.test(
 t.test('what breaks in Redis itself is no fault of the client, and not hidden', { skip }, async (t) => {
   // A Redis that lacks a command, as hosted ones may.
   const redis = await redisFor(t, { args: ['--rename-command', 'HINCRBY', ''] })
-  const { starting, text } = await logged({ store: redis.url })
+  const { starting, text } = await logged(t, { store: redis.url })
   const sandbox = await starting
   t.teardown(() => sandbox.close())
   const secretive = { candidate: { first_name: 'Mia-Never-Logged' } }
@@ -474,7 +474,7 @@ t.test('connections whose other end has gone without a word are made anew', { sk
 
 t.test('a Redis that may forget is pointed out', { skip }, async (t) => {
   const redis = await redisFor(t, { args: ['--maxmemory-policy', 'allkeys-lru'] })
-  const { starting, text } = await logged({ store: redis.url })
+  const { starting, text } = await logged(t, { store: redis.url })
   const sandbox = await starting
   t.teardown(() => sandbox.close())
   t.match(text(), /"policy":"allkeys-lru".*set maxmemory-policy noeviction/)

@@ -18,7 +18,7 @@ async function filled(t: Test, redisUrl: string, isDown = true) {
   const receiver = await receiverFor(t, (response) => response.writeHead(isDown ? 503 : 200).end())
   const storePrefix = randomUUID()
   const config = readOptions({ store: redisUrl, storePrefix, webhooks: [`${receiver.url}/start`] })
-  const { out, text } = logStream()
+  const { out, lines } = logStream(t)
   const start = async () => {
     const sandbox = await runSandbox(config, pino({ level: 'warn' }, out))
     t.teardown(() => sandbox.close())
@@ -33,10 +33,9 @@ async function filled(t: Test, redisUrl: string, isDown = true) {
   const p = `{${storePrefix}}:`
   const ask = <T>(what: (client: Redis, p: string) => Promise<T>) => askRedis(redisUrl, (client) => what(client, p))
   const warned = () =>
-    text()
-      .split('\n')
-      .filter((line) => line.includes('not readable in Redis'))
-      .map((line) => (JSON.parse(line) as { key: string }).key.slice(p.length))
+    lines()
+      .filter(({ msg }) => String(msg).includes('not readable in Redis'))
+      .map(({ key }) => String(key).slice(p.length))
   return { sandbox, receiver, start, ask, warned, p }
 }
 
