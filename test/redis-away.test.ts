@@ -412,12 +412,12 @@ t.test('a sandbox whose Redis refuses writes is not ready, and says why, until i
   for (const [reason, begin, end] of unwritable) {
     const redis = await redisFor(t)
     const { url } = await sandboxFor(t, { store: redis.url })
-    t.equal((await readiness(url)).status, 200)
+    await until(async () => (await readiness(url)).status === 200)
     await askRedis(redis.url, begin)
     t.match(await readiness(url), { status: 503, body: { status: 'not ready', reason } })
     t.equal((await postOrder(url, {})).status, 502, String(reason))
     await askRedis(redis.url, end)
-    t.equal((await readiness(url)).status, 200)
+    await until(async () => (await readiness(url)).status === 200)
   }
 })
 

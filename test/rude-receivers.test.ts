@@ -114,7 +114,7 @@ t.test(
   'a receiver that answers 200 and then drips its body has taken the delivery when its time is over',
   async (t) => {
     const { url } = await rude(t, (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nx'))
-    const sandbox = await reportTo(t, url, { timeout: 100 })
+    const sandbox = await reportTo(t, url, { timeout: 1_000 })
     await until(async () => (await deliveriesOf(sandbox))[0]?.status === 'delivered')
     t.match(await deliveriesOf(sandbox), [{ attempts: [{ status: 200, error: null }] }])
   },

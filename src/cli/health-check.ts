@@ -4,6 +4,7 @@ import { passRealTime, realNow } from '../clock'
 /** Milliseconds that an answer may take, and between two tries. */
 const patience = 2_000
 const pause = 100
+const silence = 'no answer in time'
 
 /** Whether the sandbox at `url` answers. Prints why not. */
 export async function isHealthy(url: string): Promise<boolean> {
@@ -16,12 +17,16 @@ export async function isHealthy(url: string): Promise<boolean> {
 export async function isReadyWithin(seconds: number, findUrl: () => string): Promise<boolean> {
   const end = realNow() + seconds * 1000
   const left = () => Math.max(end - realNow(), 0)
+  let reason = silence
   for (;;) {
     const url = findUrl()
-    const problem = await whyNot(`${url}/_sandbox/health/ready`, Math.min(patience, left() + pause))
+    const ms = Math.min(patience, left() + pause)
+    const problem = await whyNot(`${url}/_sandbox/health/ready`, ms)
     if (problem === null) return true
+    // A last try that is cut short knows less than the one before.
+    if (problem !== silence || ms === patience) reason = problem
     if (left() === 0) {
-      process.stderr.write(`No sandbox on ${hostOf(url)} was ready within ${String(seconds)} seconds: ${problem}\n`)
+      process.stderr.write(`No sandbox on ${hostOf(url)} was ready within ${String(seconds)} seconds: ${reason}\n`)
       return false
     }
     await passRealTime(Math.min(pause, left()))
@@ -44,7 +49,7 @@ function whyNot(url: string, ms: number): Promise<string | null> {
         )
       })
     })
-    request.on('timeout', () => request.destroy(new Error('no answer in time')))
+    request.on('timeout', () => request.destroy(new Error(silence)))
     request.on('error', ({ message }) => {
       resolve(message.replace(/\s+/g, ' ').trim())
     })
