@@ -13,6 +13,8 @@ const longestHold = lockDuration - 1_000
 const stalledInterval = 5_000
 /** Milliseconds of real time without an answer after which a connection counts as dead: it asks for work that long. */
 const longestSilence = 15_000
+/** Milliseconds of real time that adding may take. What was not added by then is found by a later look at what is due. */
+const timeToAdd = 5_000
 /** Milliseconds of real time to hand over what was broken off, and to close: Redis may be away. */
 const timeToHandOver = 150
 const timeToClose = 50
@@ -42,8 +44,9 @@ export function deliveryQueue(link: Link): DeliveryQueue {
     maxRetriesPerRequest: null,
     commandTimeout: undefined,
     socketTimeout: longestSilence,
-    // It counts on that: a command whose answer never comes ends the loop that waits for it.
-    autoResendUnfulfilledCommands: true,
+    // A command that never settles would end BullMQ's loop. A connection that comes back sends it again; one to a node of
+    // a cluster does not come back, so there it has to fail.
+    autoResendUnfulfilledCommands: !link.isCluster,
   })
   const prefix = `${link.prefix}queue`
   const queue = new Queue('due', { connection, prefix, skipVersionCheck: true })
@@ -90,7 +93,8 @@ export function deliveryQueue(link: Link): DeliveryQueue {
         const jobId = `${encodeURIComponent(item)} ${round}`
         jobs.push({ name: 'due', data: { item, round }, opts: { jobId, removeOnComplete: true, removeOnFail: true } })
       }
-      await queue.addBulk(jobs)
+      // A Redis that hangs may never answer, and whoever looks for what is due waits for this before the next look.
+      await within(timeToAdd, queue.addBulk(jobs))
     },
     start(work) {
       const process = ({ id, data: { item, round } }: Job<Due>) =>
