@@ -6,7 +6,7 @@ const { closeSync, mkdtempSync, openSync, rmSync } = require('node:fs')
 const { tmpdir } = require('node:os')
 const { join } = require('node:path')
 const { firstAnswer } = require('./first-answer')
-const { freePort } = require('../scripts/free-port')
+const { steadyPort } = require('../scripts/steady-port')
 
 /**
  * @typedef {object} RunningServer
@@ -34,7 +34,7 @@ process.on('exit', () => {
  * @returns {Promise<RunningServer>}
  */
 exports.startServer = async function ({ name, script, env: ownEnv }, pinned, env) {
-  const port = await freePort()
+  const port = await steadyPort()
   const outPath = join(folder, `${port}.out`)
   const out = openSync(outPath, 'w')
   const [command, ...args] = [...pinned, process.execPath, script]

@@ -10,7 +10,7 @@ const { join } = require('node:path')
 const { default: Ajv } = require('ajv/dist/2020')
 const { default: addFormats } = require('ajv-formats')
 const { startSandbox } = require('../dist/src/index.js')
-const { freePort } = require('./free-port')
+const { steadyPort } = require('./steady-port')
 
 /** It wants a newer Node than the sandbox supports. */
 const packages = ['node@24', '@stoplight/prism-cli@5.16.0']
@@ -87,7 +87,7 @@ function checkExamples(document, violations) {
 }
 
 async function startPrism(file) {
-  const port = await freePort()
+  const port = await steadyPort()
   const url = `http://127.0.0.1:${port}`
   const command = `prism mock --host 127.0.0.1 --port ${port} '${file}'`
   console.log(`- starting Prism (${packages.join(', ')})`)

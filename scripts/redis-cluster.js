@@ -14,13 +14,13 @@ const pause = 50
 /**
  * Starts a Redis cluster of three masters, which have all slots between them.
  *
- * @param {{ executable?: string }} [options]
+ * @param {{ executable?: string, parentFolder?: string }} [options] As a single one takes them.
  */
-exports.startRedisCluster = async function ({ executable } = {}) {
+exports.startRedisCluster = async function (options = {}) {
   const nodes = await startAll(async () => {
     const bus = String(await steadyPort())
     const args = ['--cluster-enabled', 'yes', '--cluster-port', bus, '--cluster-node-timeout', '2000']
-    return { bus, ...(await startRedis({ executable, args })) }
+    return { bus, ...(await startRedis({ ...options, args })) }
   })
   const remove = async () => {
     await Promise.all(nodes.map((node) => node.remove()))

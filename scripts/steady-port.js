@@ -5,31 +5,35 @@ const { createServer } = require('node:net')
 
 /** Below the ports that systems give to outgoing connections (from 32768 on Linux, from 49152 elsewhere). */
 const first = 20_000
-const last = 29_999
+const count = 5_000
 
 /**
- * A port that stays free while its server is away for a moment: of the others, the system may give one to any
- * connection, even to one that tries to reach the very server.
+ * A port for a server of this process, which stays its own while that server is away for a moment: the system gives
+ * other ports to any connection, even to one that tries to reach the very server, and processes beside this one look
+ * for ports too. So the port that lies `count` above is kept open until this process ends, as the sign that the one
+ * below is taken.
  *
  * @returns {Promise<number>}
  */
 exports.steadyPort = async function () {
   for (;;) {
-    const port = first + Math.floor(Math.random() * (last - first + 1))
-    if (await isFree(port)) return port
+    const port = first + Math.floor(Math.random() * count)
+    const sign = await listen(port + count)
+    if (sign === null) continue
+    sign.unref()
+    const probe = await listen(port)
+    if (probe === null) continue
+    probe.close()
+    await once(probe, 'close')
+    return port
   }
 }
 
-/** @param {number} port */
-async function isFree(port) {
-  const server = createServer().listen(port, '127.0.0.1')
-  const isListening = await once(server, 'listening').then(
-    () => true,
-    () => false,
+/** A server that listens on `port`, or null if something else does. @param {number} port */
+async function listen(port) {
+  const server = createServer((socket) => socket.destroy()).listen(port, '127.0.0.1')
+  return once(server, 'listening').then(
+    () => server,
+    () => null,
   )
-  if (isListening) {
-    server.close()
-    await once(server, 'close')
-  }
-  return isListening
 }

@@ -8,6 +8,7 @@ const { once } = require('node:events')
 const { existsSync, readFileSync, rmSync } = require('node:fs')
 const { join } = require('node:path')
 const { notInstalled, redisServer } = require('./redis-server')
+const { failedAssertions } = require('./tap/failed-assertions')
 const { together } = require('./tap/together')
 
 const failures = join(__dirname, '../test-failures')
@@ -15,8 +16,11 @@ const failures = join(__dirname, '../test-failures')
 /** @type {{ name: string, seconds: number, isGood: boolean }[]} */
 const steps = []
 
+/** In a terminal tap tells itself at the end what failed; elsewhere it prints all that it was told. */
+const isTerminal = process.stdout.isTTY === true
+
 /**
- * Runs `command`. Its output is shown as it comes, or when it has ended, if it is to be quiet until then.
+ * Runs `command`. Its output is shown as it comes, or when it has failed, if it is to be quiet until then.
  *
  * @param {string} name
  * @param {string[]} command
@@ -24,16 +28,21 @@ const steps = []
  */
 async function step(name, [file = '', ...args], { isQuiet = false } = {}) {
   const start = performance.now()
-  const child = spawn(file, args, { stdio: isQuiet ? 'pipe' : 'inherit', shell: process.platform === 'win32' })
+  const stdio = isTerminal && !isQuiet ? 'inherit' : 'pipe'
+  const child = spawn(file, args, { stdio, shell: process.platform === 'win32' })
   /** @type {Buffer[]} */
-  const output = []
+  const chunks = []
   for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (/** @type {Buffer} */ chunk) => output.push(chunk))
+    stream?.on('data', (/** @type {Buffer} */ chunk) => {
+      chunks.push(chunk)
+      if (!isQuiet) process.stdout.write(chunk)
+    })
   const [code] = await once(child, 'close')
   const isGood = code === 0
+  const output = Buffer.concat(chunks).toString()
   steps.push({ name, seconds: (performance.now() - start) / 1000, isGood })
-  if (!isGood) process.stdout.write(Buffer.concat(output))
-  return isGood
+  if (isQuiet && !isGood) process.stdout.write(output)
+  return { isGood, output }
 }
 
 async function checks() {
@@ -50,7 +59,8 @@ async function tests() {
   const left = redisServer === undefined ? ['--allow-incomplete-coverage'] : []
   if (left.length > 0) console.log(`Tests with Redis are left out, and coverage is not judged: ${notInstalled}`)
   const args = process.argv.slice(2)
-  await step('tests', ['tap', ...left, ...(args.length > 0 ? args : together())])
+  const { isGood, output } = await step('tests', ['tap', ...left, ...(args.length > 0 ? args : together())])
+  return isGood || isTerminal ? [] : failedAssertions(output)
 }
 
 async function run() {
@@ -59,7 +69,9 @@ async function run() {
     step('build', ['npm', 'run', 'build']),
     step('compile', ['node', 'scripts/tap/compile-all.mjs'], { isQuiet: true }),
   ])
-  if (!prepared.includes(false)) await Promise.all([tests(), checks()])
+  const canTest = prepared.every(({ isGood }) => isGood)
+  const [failed = []] = canTest ? await Promise.all([tests(), checks()]) : []
+  if (failed.length > 0) console.log(`\n${failed.length} failed:\n\n${failed.join('\n\n')}`)
   console.log('')
   for (const { name, seconds, isGood } of steps)
     console.log(`${name.padEnd(12)}${seconds.toFixed(0).padStart(4)} s  ${isGood ? 'passed' : 'FAILED'}`)

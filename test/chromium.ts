@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { Test } from 'tap'
-import { keepIfFailed } from './failures'
+import { writeKept } from './failures'
 
 /** The first file of `candidates` that is there. */
 export const firstOf = (...candidates: (string | undefined)[]) =>
@@ -48,7 +48,9 @@ export async function pageFor(t: Test, options: BrowserContextOptions = {}): Pro
   t.teardown(() => context.close())
   context.setDefaultTimeout(45_000)
   const page = await context.newPage()
-  keepIfFailed(t, 'png', () => page.screenshot({ fullPage: true }))
+  t.teardown(async () => {
+    if (!t.passing()) writeKept(t, 'png', await page.screenshot({ fullPage: true }))
+  })
   const requested: string[] = []
   const complaints: string[] = []
   page.on('request', (request) => requested.push(request.url()))

@@ -9,8 +9,9 @@ import t, { type Test } from 'tap'
 import { version } from '../package.json'
 import { fileProblem } from '../src/file-problem'
 import { settings } from '../src/settings'
+import { steadyPort } from '../scripts/steady-port'
 import { line, lines, run, serving } from './command-line'
-import { freePort, listenFor } from './receiver'
+import { listenFor } from './receiver'
 import { basic, goodHeaders, ordersPath, postOrder, sandboxFor } from './support'
 import { until } from './until'
 
@@ -442,7 +443,7 @@ t.test('a folder for temporary files that is not there keeps no sandbox from ser
 })
 
 t.test('healthcheck --wait waits until the sandbox is ready, and says why it was not in time', async (t) => {
-  const port = String(await freePort())
+  const port = String(await steadyPort())
   const waiting = run(t, ['healthcheck', '--port', port, '--wait', '30'])
   const server = run(t, ['--port', port])
   t.strictSame(await waiting.exit, [0, null])
@@ -480,7 +481,7 @@ t.test('a health check that cannot be made is refused in a sentence', async (t) 
 t.test(
   'a sandbox that still waits for its Redis ends when it is asked to, and has told once that it waits',
   async (t) => {
-    const server = run(t, ['--port', '0', '--store', `redis://127.0.0.1:${String(await freePort())}`])
+    const server = run(t, ['--port', '0', '--store', `redis://127.0.0.1:${String(await steadyPort())}`])
     const waits = () => lines(server).filter(({ msg }) => String(msg).startsWith('waiting for Redis')).length
     await until(async () => waits() > 0)
     server.child.kill('SIGTERM')

@@ -5,8 +5,9 @@ import t, { type Test } from 'tap'
 import { readOptions } from '../src/config'
 import { connectSandbox, ControlError, type SandboxOptions } from '../src/index'
 import { runSandbox } from '../src/start-sandbox'
+import { steadyPort } from '../scripts/steady-port'
 import { logStream } from './log-stream'
-import { freePort, listenFor } from './receiver'
+import { listenFor } from './receiver'
 import { sandboxFor } from './support'
 
 /** Calls `path` of the sandbox with these headers alone: `fetch` sets `Host` and `Origin` as it pleases. */
@@ -221,7 +222,7 @@ t.test('connectSandbox says that what answers is no sandbox', async (t) => {
 })
 
 t.test('connectSandbox rejects with the error of fetch when nobody answers', async (t) => {
-  const port = await freePort()
+  const port = await steadyPort()
   const refused = { name: 'TypeError', cause: { code: 'ECONNREFUSED', port } }
   await t.rejects(connectSandbox(`http://127.0.0.1:${String(port)}`).orders.list(), refused)
   await t.rejects(connectSandbox('sandbox').orders.list(), { name: 'TypeError', message: /Invalid URL/ })

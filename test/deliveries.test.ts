@@ -6,7 +6,8 @@ import { createClock } from '../src/clock'
 import { readOptions } from '../src/config'
 import { type SandboxOptions, startSandbox, verifySignature } from '../src/index'
 import type { Parts } from '../src/start-sandbox'
-import { deliveriesOf, freePort, receiverFor } from './receiver'
+import { steadyPort } from '../scripts/steady-port'
+import { deliveriesOf, receiverFor } from './receiver'
 import { until } from './until'
 import { call, depsFor, fullOrder, sandboxFor, storedOrder, violationsOf } from './support'
 
@@ -479,7 +480,7 @@ t.test('a delivery that may not go where it should is blocked, and names the set
 })
 
 t.test('what no receiver answered is told in words, and tried again', async (t) => {
-  const port = await freePort()
+  const port = await steadyPort()
   const plain = await receiverFor(t)
   const sandbox = await atNoon(t)
   await report(sandbox.url, `http://127.0.0.1:${String(port)}/`, 'down')

@@ -12,9 +12,10 @@ import { parse } from 'yaml'
 import { ErrorSchema } from '../schemas/error'
 import type { Sandbox } from '../src/index'
 import { settings } from '../src/settings'
+import { steadyPort } from '../scripts/steady-port'
 import { watch } from './live'
 import { configuration, nginxFor, skip } from './nginx'
-import { freePort, listenFor } from './receiver'
+import { listenFor } from './receiver'
 import { call, goodHeaders, postOrder, sandboxFor, violationsOf } from './support'
 import { until } from './until'
 
@@ -227,7 +228,7 @@ t.test('behind nginx, an order that a replica may have placed is not placed agai
 })
 
 t.test('behind nginx, a call that no replica answers is told as the sandbox would', { skip }, async (t) => {
-  const url = await nginxFor(t, [await freePort(), await freePort()])
+  const url = await nginxFor(t, [await steadyPort(), await steadyPort()])
   const response = await fetch(`${url}/unified/ats/assessments/packages`, { headers: goodHeaders })
   t.equal(response.status, 502)
   t.match(response.headers.get('content-type'), 'application/json')

@@ -6,15 +6,31 @@ const folder = process.env['TEST_FAILURES'] ?? resolve(__dirname, '../test-failu
 
 let count = 0
 
+/** What is to be kept of tests whose end has not come, and may never. */
+const unfinished = new Set<() => void>()
+const keepUnfinished = () => {
+  for (const keep of unfinished) keep()
+  unfinished.clear()
+}
+process.once('exit', keepUnfinished)
+
 /** When `t` has failed by its end, what it saw is kept in a folder that git ignores, as a file with this `extension`. */
-export function keepIfFailed(t: Test, extension: string, seen: () => string | Buffer | Promise<Buffer>): void {
-  t.teardown(async () => {
-    if (t.passing()) return
-    const title = t.name.replace(/\W+/g, '-').slice(0, 80)
-    const file = basename(t.options.at?.fileName ?? '', '.test.ts')
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(`${folder}/${file}-${title}-${String(++count)}.${extension}`, await seen())
+export function keepIfFailed(t: Test, extension: string, seen: () => string): void {
+  const keep = () => {
+    writeKept(t, extension, seen())
+  }
+  unfinished.add(keep)
+  t.teardown(() => {
+    if (unfinished.delete(keep) && !t.passing()) keep()
   })
+}
+
+/** Writes down what the failed `t` saw. */
+export function writeKept(t: Test, extension: string, seen: string | Buffer): void {
+  const title = t.name.replace(/\W+/g, '-').slice(0, 80)
+  const file = basename(t.options.at?.fileName ?? '', '.test.ts')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(`${folder}/${file}-${title}-${String(++count)}.${extension}`, seen)
 }
 
 /** What is written to it; no more than the last lines, since a test may write a great many. */

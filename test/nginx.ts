@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Test } from 'tap'
-import { freePort } from './receiver'
+import { steadyPort } from '../scripts/steady-port'
 import { until } from './until'
 
 const executable = ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/sbin/nginx'].find(existsSync)
@@ -15,7 +15,7 @@ export const configuration = readFileSync(resolve(__dirname, '../deploy/nginx.co
 
 /** Runs nginx with `deploy/nginx.conf` before two replicas on those ports, until the end of `t`; returns its address. */
 export async function nginxFor(t: Test, [first, second]: readonly [number, number]): Promise<string> {
-  const port = await freePort()
+  const port = await steadyPort()
   const replaced: readonly [string, string][] = [
     ['listen 4600', `listen 127.0.0.1:${String(port)}`],
     ['sandbox-1:4600', `127.0.0.1:${String(first)}`],

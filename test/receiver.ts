@@ -59,16 +59,6 @@ export async function listenFor(t: Test, server: Server & { closeAllConnections?
   return (server.address() as AddressInfo).port
 }
 
-/** A port of this machine that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
 /** The deliveries of a sandbox, newest first. */
 export async function deliveriesOf({ url }: Pick<Sandbox, 'url'>, query = ''): Promise<ControlDelivery[]> {
   const response = await fetch(`${url}/_sandbox/deliveries${query}`)

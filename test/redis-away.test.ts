@@ -13,9 +13,10 @@ import { type SandboxOptions, startSandbox } from '../src/index'
 import { createLogger } from '../src/logger'
 import { runSandbox } from '../src/start-sandbox'
 import { addressOf, credentialsOf } from '../src/store/redis/link'
+import { steadyPort } from '../scripts/steady-port'
 import { serving } from './command-line'
 import { logStream } from './log-stream'
-import { freePort, listenFor, receiverFor } from './receiver'
+import { listenFor, receiverFor } from './receiver'
 import { askRedis, redisFor, skip } from './redis'
 import { call, postOrder, sandboxFor, violationsOf } from './support'
 import { until } from './until'
@@ -152,7 +153,7 @@ async function logged(t: Test, options: SandboxOptions) {
 }
 
 t.test('without Redis the start waits some seconds, tells so, and says what to do', async (t) => {
-  const port = String(await freePort())
+  const port = String(await steadyPort())
   const before = performance.now()
   const { starting, text } = await logged(t, { store: `redis://someone:hunter2@127.0.0.1:${port}` })
   await t.rejects(starting, {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { Cluster } from 'ioredis'
 import t, { type Test } from 'tap'
 import { startSandbox } from '../src/index'
-import { freePort, receiverFor } from './receiver'
+import { steadyPort } from '../scripts/steady-port'
+import { receiverFor } from './receiver'
 import { askRedis, redisClusterFor, redisFor, skip } from './redis'
 import { call, postOrder, sandboxFor } from './support'
 import { until } from './until'
@@ -138,7 +139,7 @@ t.test('while the slot of a sandbox is moved calls get 502, and nothing is lost 
 })
 
 t.test('a cluster whose nodes cannot be used ends the start with what to do', { skip }, async (t) => {
-  const bus = String(await freePort())
+  const bus = String(await steadyPort())
   const { url } = await redisFor(t, { args: ['--cluster-enabled', 'yes', '--cluster-port', bus] })
   await t.rejects(startSandbox({ store: url }), {
     message: /^The cluster of Redis at 127\.0\.0\.1:\d+ cannot be used: .* have all slots between them/,

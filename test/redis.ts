@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import type { Test } from 'tap'
 import { startRedisCluster } from '../scripts/redis-cluster'
-import { notInstalled, redisServer, startRedis } from '../scripts/redis-server'
+import { notInstalled, quickFolder, redisServer, startRedis } from '../scripts/redis-server'
 
 export type RedisForTest = Awaited<ReturnType<typeof startRedis>>
 
@@ -10,7 +10,7 @@ export const skip = redisServer === undefined && notInstalled
 
 /** A Redis of its own, which can be stopped and started again, and is gone at the end of `t`. */
 export async function redisFor(t: Test, options: Parameters<typeof startRedis>[0] = {}): Promise<RedisForTest> {
-  const redis = await startRedis(options)
+  const redis = await startRedis({ parentFolder: quickFolder(), ...options })
   t.teardown(() => redis.remove())
   return redis
 }
@@ -27,7 +27,7 @@ export async function askRedis<T>(url: string, what: (client: Redis) => Promise<
 
 /** A Redis cluster of its own, of three masters, which is gone at the end of `t`. */
 export async function redisClusterFor(t: Test) {
-  const cluster = await startRedisCluster()
+  const cluster = await startRedisCluster({ parentFolder: quickFolder() })
   t.teardown(() => cluster.remove())
   return cluster
 }

@@ -7,8 +7,9 @@ import t, { type Test } from 'tap'
 import { connectSandbox, type SandboxOptions } from '../src/index'
 import type { Sandbox } from '../src/index'
 import { replica } from '../scripts/replica'
+import { steadyPort } from '../scripts/steady-port'
 import { section } from './readme-text'
-import { freePort, receiverFor } from './receiver'
+import { receiverFor } from './receiver'
 import { redisFor, type RedisForTest, skip } from './redis'
 import { call, fullOrder, postOrder, sandboxFor } from './support'
 import { until } from './until'
@@ -325,7 +326,7 @@ shared('a delivery is replayed from any replica, and a webhook that is gone gets
   await t.rejects(first.deliveries.replay('nothing.1'), { message: /not found/ })
 
   await first.reset()
-  const { url } = { url: `http://127.0.0.1:${String(await freePort())}` }
+  const { url } = { url: `http://127.0.0.1:${String(await steadyPort())}` }
   const added = await first.webhooks.add({ url })
   await postOrder(second.url, { id: 'order-1' })
   const pending = await first.deliveries.waitFor({ status: 'pending' })
@@ -482,7 +483,7 @@ shared('a receiver that hangs, or is down, holds up nobody else', async (t) => {
   const hung = await receiverFor(t, () => undefined)
   const good = await receiverFor(t)
   const [first, second] = await replicas(t)
-  const down = { url: `http://127.0.0.1:${String(await freePort())}` }
+  const down = { url: `http://127.0.0.1:${String(await steadyPort())}` }
   await first.account('down').webhooks.add(down)
   await first.account('hung').webhooks.add({ url: hung.url })
   for (let round = 0; round < 6; round++) {

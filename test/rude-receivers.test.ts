@@ -3,7 +3,8 @@ import t, { type Test } from 'tap'
 import { pace } from '../src/callbacks/pace'
 import { createClock } from '../src/clock'
 import type { Parts } from '../src/start-sandbox'
-import { deliveriesOf, freePort, listenFor, receiverFor } from './receiver'
+import { steadyPort } from '../scripts/steady-port'
+import { deliveriesOf, listenFor, receiverFor } from './receiver'
 import { call, sandboxFor } from './support'
 import { until } from './until'
 
@@ -150,7 +151,7 @@ t.test('a name is dialled on the addresses that were checked, whatever it resolv
 
 t.test('receivers that hang or are down keep neither requests nor other receivers waiting', async (t) => {
   const hung = await rude(t, () => undefined)
-  const down = `http://127.0.0.1:${String(await freePort())}/`
+  const down = `http://127.0.0.1:${String(await steadyPort())}/`
   const receiver = await receiverFor(t)
   const clock = createClock(noon)
   const { url } = await sandboxFor(t, {}, { clock })
@@ -262,7 +263,7 @@ t.test('a receiver that has answered gets several deliveries at once, but no mor
 
 t.test('moving the clock comes to its end while orders keep coming', async (t) => {
   const receiver = await receiverFor(t)
-  const down = `http://127.0.0.1:${String(await freePort())}/`
+  const down = `http://127.0.0.1:${String(await steadyPort())}/`
   const clock = createClock(noon)
   const { url } = await sandboxFor(t, { webhooks: [receiver.url, down] }, { clock })
   const traffic = { goesOn: true }
@@ -277,7 +278,7 @@ t.test('moving the clock comes to its end while orders keep coming', async (t) =
 })
 
 t.test('no delivery to a receiver that is down is lost: each gets its five attempts', async (t) => {
-  const down = `http://127.0.0.1:${String(await freePort())}/`
+  const down = `http://127.0.0.1:${String(await steadyPort())}/`
   const clock = createClock(noon)
   const { url } = await sandboxFor(t, { webhooks: [down] }, { clock })
   await Promise.all(Array.from({ length: 40 }, () => call(url, 'POST', '/orders', {})))

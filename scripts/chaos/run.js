@@ -9,7 +9,7 @@ const { setTimeout: sleep } = require('node:timers/promises')
 const { progress } = require('../../bench/progress')
 const { table } = require('../../bench/table')
 const { httpCalls } = require('../http-calls')
-const { startRedis } = require('../redis-server')
+const { quickFolder, startRedis } = require('../redis-server')
 const { replica } = require('../replica')
 const { runBounded } = require('../run-bounded')
 const { chancesOf } = require('./chance')
@@ -47,7 +47,7 @@ async function main({ seed, seconds, replicas: count, clients, store }) {
   const httpOfControl = httpCalls({ patience: patienceOfControl })
   const receiver = await startReceiver(chances, history)
   // Whatever Redis says yes to has to be on the disk by then, or a kill would rightly lose it.
-  const redis = isShared ? await startRedis({ fsync: 'always' }) : null
+  const redis = isShared ? await startRedis({ fsync: 'always', parentFolder: quickFolder() }) : null
   const env = { SANDBOX_STORE: redis?.url ?? 'memory', SANDBOX_WEBHOOKS: `${receiver.url}/webhook#whsec_1` }
   const replicas = await Promise.all(
     Array.from({ length: isShared ? count : 1 }, (_, i) =>
