@@ -30,16 +30,23 @@ type SharedParts = Omit<Deps, 'config' | 'logger' | 'catalogue' | 'access'>
 /** All that a sandbox keeps, in Redis, for every process with the same `SANDBOX_STORE` and prefix. */
 export async function redisParts(
   config: Config & { store: string },
-  { logger, resolve, timeout, metrics }: Pick<Deps, 'logger' | 'metrics'> & Pick<AttemptDeps, 'resolve' | 'timeout'>,
+  {
+    logger,
+    resolve,
+    timeout,
+    storePatience: patience,
+    metrics,
+  }: Pick<Deps, 'logger' | 'metrics'> &
+    Pick<AttemptDeps, 'resolve' | 'timeout'> & { storePatience?: number | undefined },
 ): Promise<SharedParts> {
   const ids = randomIds
   const { store: url, storePrefix: prefix, nameOf } = config
-  const link = await openLink({ url, prefix, name: nameOf('store') }, logger)
+  const link = await openLink({ url, prefix, name: nameOf('store'), patience }, logger)
   const { changes, settings } = await begun(link, config).catch((error: unknown) => {
     link.close()
     throw error
   })
-  const queue = deliveryQueue(link)
+  const queue = deliveryQueue(link, logger)
   // The lease of what could not be handed over runs out, and it is found again.
   const onQueued = (queued: Queued) => {
     if (queued.length > 0) queue.add(queued).catch(() => undefined)

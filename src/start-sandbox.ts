@@ -61,7 +61,11 @@ export interface RunningSandbox extends Sandbox {
 }
 
 /** What may be given in place of the usual parts. */
-export type Parts = Partial<Omit<Deps, 'config' | 'logger'>> & Partial<Pick<AttemptDeps, 'resolve' | 'timeout'>>
+export type Parts = Partial<Omit<Deps, 'config' | 'logger'>> &
+  Partial<Pick<AttemptDeps, 'resolve' | 'timeout'>> & {
+    /** Milliseconds of real time that a shared store gets to answer. */
+    storePatience?: number | undefined
+  }
 
 /** Everything that a sandbox is made of, each part built once. */
 export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): Deps {
@@ -137,12 +141,12 @@ const lookUp: Resolve = (hostname) => lookup(hostname, { all: true })
 async function sharedParts(
   config: Config,
   logger: Logger,
-  { resolve = lookUp, timeout = timeToAnswer, ...given }: Parts,
+  { resolve = lookUp, timeout = timeToAnswer, storePatience, ...given }: Parts,
 ): Promise<Parts> {
   if (config.store === null) return {}
   const { redisParts } = require('./redis-parts') as typeof import('./redis-parts')
   const metrics = given.metrics ?? (config.metrics ? loadMetrics() : null)
-  return redisParts({ ...config, store: config.store }, { logger, resolve, timeout, metrics })
+  return redisParts({ ...config, store: config.store }, { logger, resolve, timeout, storePatience, metrics })
 }
 
 /** Who does not ask for them does not wait for their library. */

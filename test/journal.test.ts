@@ -3,7 +3,7 @@ import { localChanges } from '../src/changes'
 import { mostLossy, type Recorded } from '../src/store/journal'
 import { memoryJournal } from '../src/store/memory-journal'
 import { askRedis, redisFor, skip } from './redis'
-import { call, postOrder, sandboxFor } from './support'
+import { asForUsers, call, postOrder, sandboxFor } from './support'
 import { until } from './until'
 
 const recorded = (facts: Partial<Recorded> = {}): Omit<Recorded, 'id'> => ({
@@ -54,7 +54,7 @@ t.test('long bodies of the oldest requests are given up, also when the journal i
 
 t.test('what waits for Redis is written in parts', { skip }, async (t) => {
   const redis = await redisFor(t)
-  const sandbox = await sandboxFor(t, { store: redis.url })
+  const sandbox = await sandboxFor(t, { store: redis.url }, asForUsers)
   redis.hang()
   t.teardown(() => {
     redis.goOn()

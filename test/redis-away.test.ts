@@ -18,7 +18,7 @@ import { serving } from './command-line'
 import { logStream } from './log-stream'
 import { listenFor, receiverFor } from './receiver'
 import { askRedis, redisFor, skip } from './redis'
-import { call, postOrder, sandboxFor, violationsOf } from './support'
+import { asForUsers, call, postOrder, sandboxFor, violationsOf } from './support'
 import { until } from './until'
 
 /** Two seconds, and what a busy machine adds to them. Without a limit a call would wait until Redis is back. */
@@ -80,7 +80,7 @@ const form = new URLSearchParams({ step: 'start' })
 
 t.test('a Redis that stands still is noticed within two seconds', { skip }, async (t) => {
   const redis = await redisFor(t)
-  const { url, orders, ...control } = await sandboxFor(t, { store: redis.url })
+  const { url, orders, ...control } = await sandboxFor(t, { store: redis.url }, asForUsers)
   const { body } = await postOrder(url, { id: 'order-0' })
   redis.hang()
   t.teardown(() => {
@@ -462,7 +462,7 @@ t.test('connections whose other end has gone without a word are made anew', { sk
     for (const socket of sockets) socket.destroy()
   })
   const storePrefix = randomUUID()
-  const far = await sandboxFor(t, { store: `redis://127.0.0.1:${String(port)}`, storePrefix })
+  const far = await sandboxFor(t, { store: `redis://127.0.0.1:${String(port)}`, storePrefix }, asForUsers)
   const near = await sandboxFor(t, { store: redis.url, storePrefix })
   const waiting = far.orders.waitFor({ id: 'order-2' }, { timeoutMs: 30_000 })
   await far.requests.list()

@@ -1,6 +1,7 @@
 import { type Job, Queue, Worker } from 'bullmq'
+import type { Logger } from 'pino'
 import { afterRealTime, inTime, passRealTime } from '../clock'
-import type { Link } from '../store/redis/link'
+import type { Connection, Link } from '../store/redis/link'
 import type { Queued } from '../store/redis/orders'
 
 /** What is worked on at once by one process; most of it waits for receivers. */
@@ -15,6 +16,8 @@ const stalledInterval = 5_000
 const longestSilence = 15_000
 /** Milliseconds of real time that adding may take. What was not added by then is found by a later look at what is due. */
 const timeToAdd = 5_000
+/** Milliseconds of real time between two looks for a worker that has stopped. */
+const betweenLooks = 10_000
 /** Milliseconds of real time to hand over what was broken off, and to close: Redis may be away. */
 const timeToHandOver = 150
 const timeToClose = 50
@@ -37,22 +40,16 @@ export interface DeliveryQueue {
  * The queue of what is due, on BullMQ: one process has an item at a time, and what a dead one had goes to another. An
  * item comes again as long as nobody says that it is done, so work may be done twice, but is not lost.
  */
-export function deliveryQueue(link: Link): DeliveryQueue {
+export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks): DeliveryQueue {
   // BullMQ waits for Redis by itself, however long.
   const connection = link.connect({ maxRetriesPerRequest: null })
-  const blocking = link.connect({
-    maxRetriesPerRequest: null,
-    commandTimeout: undefined,
-    socketTimeout: longestSilence,
-    // A command that never settles would end BullMQ's loop. A connection that comes back sends it again; one to a node of
-    // a cluster does not come back, so there it has to fail.
-    autoResendUnfulfilledCommands: !link.isCluster,
-  })
   const prefix = `${link.prefix}queue`
   const queue = new Queue('due', { connection, prefix, skipVersionCheck: true })
   queue.on('error', () => undefined)
-  let worker: Worker | undefined
+  let current: { worker: Worker; blocking: Connection } | undefined
+  let callOffLook: (() => void) | undefined
   const renewals = new Map<string, () => void>()
+  let begun = 0
   let onIdle: (() => void) | undefined
 
   /** Resolves when nothing is under way. */
@@ -73,6 +70,7 @@ export function deliveryQueue(link: Link): DeliveryQueue {
       })
     }
     renew()
+    begun++
     renewals.set(jobId, renew)
     try {
       await work(lost.signal)
@@ -81,6 +79,55 @@ export function deliveryQueue(link: Link): DeliveryQueue {
       renewals.delete(jobId)
       if (renewals.size === 0) onIdle?.()
     }
+  }
+
+  /** Has a new worker take jobs. */
+  function hire(work: (item: string, round: string, signal: AbortSignal) => Promise<void>) {
+    const blocking = link.connect({
+      maxRetriesPerRequest: null,
+      commandTimeout: undefined,
+      socketTimeout: longestSilence,
+      // A command that never settles would end BullMQ's loop. A connection that comes back sends it again; one to a node of
+      // a cluster does not come back, so there it has to fail.
+      autoResendUnfulfilledCommands: !link.isCluster,
+    })
+    const process = ({ id, data: { item, round } }: Job<Due>) =>
+      whileHeld(String(id), (signal) => work(item, round, signal))
+    const worker = new Worker<Due>('due', process, {
+      connection: blocking,
+      prefix,
+      concurrency,
+      lockDuration,
+      stalledInterval,
+      maxStalledCount: Number.MAX_SAFE_INTEGER,
+      skipVersionCheck: true,
+    })
+    worker.on('error', () => undefined)
+    worker.on('locksRenewed', ({ jobIds }) => {
+      for (const id of jobIds) renewals.get(id)?.()
+    })
+    return { worker, blocking }
+  }
+
+  /**
+   * Replaces a worker that has stopped: BullMQ's may wait without end for the end of a connection to a cluster
+   * (taskforcesh/bullmq, issues 4065 and 4138). It has when jobs wait at two looks, and nothing was begun in between.
+   */
+  function lookForStopped(replace: () => void) {
+    let begunBefore = begun
+    let didWait = false
+    const look = async () => {
+      const isIdle = renewals.size === 0 && begun === begunBefore
+      begunBefore = begun
+      const waiting = isIdle ? await inTime(queue.getWaitingCount(), timeToAdd, late).catch(() => 0) : 0
+      if (waiting > 0 && didWait && begun === begunBefore) replace()
+      didWait = waiting > 0
+      if (current !== undefined) plan()
+    }
+    const plan = () => {
+      callOffLook = afterRealTime(pause, () => void look())
+    }
+    plan()
   }
 
   return {
@@ -97,23 +144,21 @@ export function deliveryQueue(link: Link): DeliveryQueue {
       await within(timeToAdd, queue.addBulk(jobs))
     },
     start(work) {
-      const process = ({ id, data: { item, round } }: Job<Due>) =>
-        whileHeld(String(id), (signal) => work(item, round, signal))
-      worker = new Worker<Due>('due', process, {
-        connection: blocking,
-        prefix,
-        concurrency,
-        lockDuration,
-        stalledInterval,
-        maxStalledCount: Number.MAX_SAFE_INTEGER,
-        skipVersionCheck: true,
-      })
-      worker.on('error', () => undefined)
-      worker.on('locksRenewed', ({ jobIds }) => {
-        for (const id of jobIds) renewals.get(id)?.()
+      current = hire(work)
+      lookForStopped(() => {
+        // It is being closed.
+        if (current === undefined) return
+        logger.warn({ at: link.at }, 'deliveries waited for a worker that had stopped: another one takes over')
+        const { worker, blocking } = current
+        current = hire(work)
+        worker.close(true).catch(() => undefined)
+        blocking.disconnect()
       })
     },
     async close(ms, breakOff) {
+      callOffLook?.()
+      const { worker, blocking } = current ?? {}
+      current = undefined
       // To wait is left to us: BullMQ would connect once more to do so, and never end when Redis is away.
       await worker?.pause(true)
       await within(ms, idle())
@@ -122,15 +167,17 @@ export function deliveryQueue(link: Link): DeliveryQueue {
       const handedOver = async () => {
         await idle()
         await passRealTime(1)
-        await blocking.exists(prefix)
+        await blocking?.exists(prefix)
       }
       await within(timeToHandOver, handedOver())
       await within(timeToClose, Promise.all([worker?.close(true), queue.close()]))
       connection.disconnect()
-      blocking.disconnect()
+      blocking?.disconnect()
     },
   }
 }
 
+const late = () => new Error('late')
+
 /** Resolves with `work`, whatever comes of it, or after `ms` milliseconds. */
-const within = (ms: number, work: Promise<unknown>) => inTime(work, ms, () => new Error('late')).catch(() => undefined)
+const within = (ms: number, work: Promise<unknown>) => inTime(work, ms, late).catch(() => undefined)

@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events'
 import { mostOfBody } from '../../../schemas/control/requests'
 import { type Changes, type ChangesByKind, localChanges } from '../../changes'
-import { afterRealTime } from '../../clock'
+import { afterRealTime, inTime } from '../../clock'
 import { errors } from '../../errors'
 import { type DeliveryTexts, readDelivery } from './delivery-record'
 import { readBodies, readOrder, readRequestFacts } from './entries'
-import { inRedisTime, type Link } from './link'
+import type { Link } from './link'
 
 /** Changes within all processes that share a store. */
 export interface Hub extends Changes {
@@ -139,7 +139,7 @@ export async function sharedChanges(link: Link): Promise<Hub> {
     async ready() {
       const late = () => errors.storeAway(link.at, 'nothing can be listened to')
       if (connection.status !== 'ready') throw late()
-      await inRedisTime(Promise.all(pending), late).catch(() => {
+      await inTime(Promise.all(pending), link.patience, late).catch(() => {
         throw late()
       })
     },

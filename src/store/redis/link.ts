@@ -20,6 +20,8 @@ export interface Link {
   /** What all keys and channels begin with. */
   readonly prefix: string
   readonly isCluster: boolean
+  /** Milliseconds of real time that Redis gets to answer. */
+  readonly patience: number
   /** Runs `script` with `args`. Throws `storeAway` when Redis does not answer in time or can do nothing now. */
   run(script: Script, ...args: readonly (string | number)[]): Promise<unknown>
   /** As `run`, for a plain command. */
@@ -39,10 +41,10 @@ export interface Link {
   close(): void
 }
 
-/** Milliseconds of real time that Redis gets: to be there at the start, and to answer. */
+/** Milliseconds of real time that Redis gets: to be there at the start, and to answer if nothing else is said. */
 const patienceAtStart = 10_000
 const betweenTries = 500
-const patience = 1_200
+const usualPatience = 1_200
 /** Milliseconds after which a connection without an answer counts as dead: its other end may be gone without a word. */
 const longestSilence = 3_000
 /** The most unreadable keys that are logged. */
@@ -55,20 +57,26 @@ export interface LinkTarget {
   url: string
   prefix: string
   name: string
+  /** Milliseconds of real time that Redis gets to answer; undefined: as long as clients may wait. */
+  patience?: number | undefined
 }
 
 /**
  * Connects to the Redis or Valkey at `url`, single or one of a cluster. Waits some seconds for one that does not answer
  * yet, and then throws an Error that says what to do; a wrong password is told at once.
  */
-export async function openLink({ url, prefix, name }: LinkTarget, logger: Logger): Promise<Link> {
+export async function openLink(
+  { url, prefix, name, patience = usualPatience }: LinkTarget,
+  logger: Logger,
+): Promise<Link> {
   const { host, port } = addressOf(url)
   const at = `${host}:${String(port)}`
-  const isCluster = await probe(url, { at, name, logger })
+  const longestStart = Math.max(patienceAtStart, patience)
+  const isCluster = await probe(url, { at, name, patience, logger })
   const options: LinkOptions = {
-    connectTimeout: 1_000,
+    connectTimeout: Math.max(1_000, patience),
     commandTimeout: patience,
-    socketTimeout: longestSilence,
+    socketTimeout: Math.max(longestSilence, patience),
     maxRetriesPerRequest: 2,
     // What was sent may have been done: it is for the client to repeat it.
     autoResendUnfulfilledCommands: false,
@@ -95,7 +103,7 @@ export async function openLink({ url, prefix, name }: LinkTarget, logger: Logger
 
   async function begin(connection: Connection) {
     try {
-      await inTime(firstAnswer(connection), patienceAtStart, () => new Error('no answer'))
+      await inTime(firstAnswer(connection), longestStart, () => new Error('no answer'))
     } catch (error) {
       connection.disconnect()
       const why = (error as Error).message
@@ -124,7 +132,7 @@ export async function openLink({ url, prefix, name }: LinkTarget, logger: Logger
 
   let givenUp: string | null = null
   // A cluster has no deadline of its own.
-  const inTimeOf = (ask: () => Promise<unknown>) => inRedisTime(ask(), () => new Error('Command timed out'))
+  const inTimeOf = (ask: () => Promise<unknown>) => inTime(ask(), patience, () => new Error('Command timed out'))
 
   async function explained(ask: () => Promise<unknown>): Promise<unknown> {
     try {
@@ -176,6 +184,7 @@ export async function openLink({ url, prefix, name }: LinkTarget, logger: Logger
     at,
     prefix: `{${prefix}}:`,
     isCluster,
+    patience,
     run,
     command: (name, ...args) => explained(() => client.call(name, ...args.map(String))),
     connect,
@@ -197,7 +206,7 @@ export async function openLink({ url, prefix, name }: LinkTarget, logger: Logger
 /** Whether Redis is one of a cluster. Tries until it answers or the time is over. */
 async function probe(
   url: string,
-  { at, name, logger }: { at: string; name: string; logger: Logger },
+  { at, name, patience, logger }: { at: string; name: string; patience: number; logger: Logger },
 ): Promise<boolean> {
   const end = realNow() + patienceAtStart
   let isWaiting = false
@@ -207,7 +216,7 @@ async function probe(
     once.on('error', ({ message }: Error) => (why = message))
     try {
       const asked = once.connect().then(() => once.info())
-      const info = await inRedisTime(asked, () => new Error('no answer'))
+      const info = await inTime(asked, patience, () => new Error('no answer'))
       const policy = /^maxmemory_policy:(?!noeviction)(\S+)/m.exec(info)?.[1]
       if (policy !== undefined) {
         logger.warn({ at, policy }, 'Redis may forget orders when its memory is full: set maxmemory-policy noeviction')
@@ -267,6 +276,3 @@ const isPassing = ({ name, message }: Error) =>
   /^(LOADING|MISCONF|READONLY|OOM|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|NOAUTH|BUSY|NOREPLICAS|NOPERM|WRONGPASS|ERR max|ERR The user executing)/.test(
     message,
   )
-
-/** Settles as `promise` does, or rejects with what `late` makes after the time that Redis gets. */
-export const inRedisTime = <T>(promise: Promise<T>, late: () => Error): Promise<T> => inTime(promise, patience, late)
