@@ -1,4 +1,4 @@
-import { Described, Id, Nullable, OneOf, Passthrough, SourceValue } from './nullable'
+import { Described, Id, Nullable, OneOf, Passthrough, SourceValue } from './builders'
 
 /** Where an application stands; a closed list (contract: Operations). */
 export const applicationStatusValues = [

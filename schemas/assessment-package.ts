@@ -1,4 +1,4 @@
-import { Described, Id, Text } from './nullable'
+import { Described, Id, Text } from './builders'
 
 /** The assessment that a candidate is asked to take. */
 export const AssessmentPackageSchema = Described('The assessment that the candidate is to take', {

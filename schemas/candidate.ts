@@ -1,4 +1,4 @@
-import { Address, Described, EmailAddress, Id, ListOf, Passthrough, Text } from './nullable'
+import { Address, Described, EmailAddress, Id, ListOf, Passthrough, Text } from './builders'
 
 export const CandidateEmailSchema = Described('An e-mail address', {
   type: Text('Kind of address', 'personal'),

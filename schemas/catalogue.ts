@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { AssessmentPackageSchema } from './assessment-package'
-import { DateTime } from './nullable'
+import { DateTime } from './builders'
 
 /** The packages that accounts can order, as `SANDBOX_PACKAGES` brings them. */
 export const CatalogueSchema = Type.Array(

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { Nullable, Passthrough, Text } from './nullable'
+import { Nullable, Passthrough, Text } from './builders'
 import { OrderSchema } from './order'
 import { ResultSchema } from './result'
 

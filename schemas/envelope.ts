@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
-import { ListOf, Nullable, ProviderBody } from './nullable'
+import { ListOf, Nullable, ProviderBody } from './builders'
 
 /** A call to the provider behind an answer, shown when `raw` is asked for (contract: Operations). */
 export const RawCallSchema = Type.Object(

@@ -1,4 +1,4 @@
-import { Described, EmailAddress, Id, Text } from './nullable'
+import { Described, EmailAddress, Id, Text } from './builders'
 
 /** Somebody on the employer's side: a member of the hiring team, or who asked for the assessment. */
 export const HiringTeamMemberSchema = Described("Somebody on the employer's side", {

@@ -4,7 +4,7 @@ import { AssessmentPackageSchema } from './assessment-package'
 import { CandidateSchema } from './candidate'
 import { HiringTeamMemberSchema } from './hiring-team-member'
 import { JobSchema } from './job'
-import { Address, Described, Id, Nullable, Passthrough, Text } from './nullable'
+import { Address, Described, Id, Nullable, Passthrough, Text } from './builders'
 
 const ordered = {
   package: Nullable(AssessmentPackageSchema),

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { Described, Nullable } from './nullable'
+import { Described, Nullable } from './builders'
 
 /** Query parameters of everything that is read (contract: Operations). */
 export const ReadQuerySchema = Type.Object({

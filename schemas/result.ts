@@ -11,7 +11,7 @@ import {
   Passthrough,
   SourceValue,
   Text,
-} from './nullable'
+} from './builders'
 
 /** How an assessment went; a closed list (contract: Operations). */
 export const resultValues = [

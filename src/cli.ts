@@ -64,7 +64,7 @@ async function serve(_options: object, command: Command): Promise<void> {
     }
   })
 
-  const { createLogger } = require('./logger') as typeof import('./logger')
+  const { createLogger } = require('./telemetry/logger') as typeof import('./telemetry/logger')
   const { runSandbox } = require('./start-sandbox') as typeof import('./start-sandbox')
   const logger = createLogger(config.logLevel, process.stdout)
   // Whoever read the log has gone (`| head`): that is no reason to stop serving.

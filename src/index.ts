@@ -6,7 +6,7 @@ export type { ControlOrder, OrderFilter, OutcomeToSet } from '../schemas/control
 export type { JournalEntry, RequestFilter, RequestList, Verification } from '../schemas/control/requests'
 export type { Snapshot } from '../schemas/control/snapshot'
 export type { ControlWebhook, WebhookToAdd } from '../schemas/control/webhooks'
-export { verifySignature } from './callbacks/signature'
+export { verifySignature } from './deliveries/signature'
 export type { AccountControl, SandboxControl } from './control/handle'
 export { ControlError } from './control/control-error'
 export { type ConnectOptions, connectSandbox } from './control/http-control'

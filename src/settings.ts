@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { inspect } from 'node:util'
-import { instantOf } from './date-time'
+import { instantOf } from './validation/date-time'
 import {
   type CallbackMethod,
   callbackMethods,

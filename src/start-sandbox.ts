@@ -4,25 +4,25 @@ import { buildApp } from './app'
 import { defaultCatalogue } from './assessments/catalogue'
 import { deliveryBody } from './assessments/delivery-body'
 import { memoryExpiries } from './assessments/expire-order'
-import { type AttemptDeps, timeToAnswer } from './callbacks/attempt'
-import { memoryDeliveries } from './callbacks/deliveries'
-import type { Resolve } from './callbacks/target-policy'
-import { localChanges } from './changes'
+import { type AttemptDeps, timeToAnswer } from './deliveries/attempt'
+import { memoryDeliveries } from './deliveries/deliveries'
+import type { Resolve } from './deliveries/target-policy'
+import { localChanges } from './store/changes'
 import { afterRealTime, createClock, realNow } from './clock'
 import { type Config, readOptions, usableKey } from './config'
-import { type ControlAccess, controlAccess, localAccess } from './control-access'
+import { type ControlAccess, controlAccess, localAccess } from './control/access'
 import type { Deps } from './deps'
 import type { SandboxOptions } from './options'
 import { randomIds, seededIds } from './ids'
-import { listeningAddress } from './listening-address'
+import { listeningAddress } from './http/listening-address'
 import { controlHandle, type SandboxControl } from './control/handle'
 import { localControl } from './control/local-control'
 import { checkFile, loadFile, saveFile } from './control/snapshot-file'
-import { createLogger } from './logger'
-import { readCatalogue } from './read-catalogue'
+import { createLogger } from './telemetry/logger'
+import { readCatalogue } from './assessments/read-catalogue'
 import { memoryFaults } from './store/faults'
-import { memoryJournal } from './store/memory-journal'
-import { memoryStore } from './store/memory-store'
+import { memoryJournal } from './store/memory/journal'
+import { memoryStore } from './store/memory/orders'
 import { memoryRateLimits } from './store/rate-limits'
 import { memoryWebhooks } from './store/webhooks'
 
@@ -144,14 +144,14 @@ async function sharedParts(
   { resolve = lookUp, timeout = timeToAnswer, storePatience, ...given }: Parts,
 ): Promise<Parts> {
   if (config.store === null) return {}
-  const { redisParts } = require('./redis-parts') as typeof import('./redis-parts')
+  const { redisParts } = require('./compose/redis') as typeof import('./compose/redis')
   const metrics = given.metrics ?? (config.metrics ? loadMetrics() : null)
   return redisParts({ ...config, store: config.store }, { logger, resolve, timeout, storePatience, metrics })
 }
 
 /** Who does not ask for them does not wait for their library. */
 function loadMetrics() {
-  const { prometheusMetrics } = require('./metrics') as typeof import('./metrics')
+  const { prometheusMetrics } = require('./telemetry/metrics') as typeof import('./telemetry/metrics')
   return prometheusMetrics()
 }
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { ControlError } from '../src/index'
-import { memoryStore } from '../src/store/memory-store'
+import { memoryStore } from '../src/store/memory/orders'
 import { bothWays } from './both'
 import { receiverFor } from './receiver'
 import { call, sandboxFor } from './support'

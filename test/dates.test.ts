@@ -1,6 +1,6 @@
 import t from 'tap'
 import { isoTime } from '../src/clock'
-import { instantOf, isDateTime } from '../src/date-time'
+import { instantOf, isDateTime } from '../src/validation/date-time'
 import { startSandbox } from '../src/index'
 import { call, sandboxFor } from './support'
 

@@ -3,8 +3,8 @@ import { pino } from 'pino'
 import t from 'tap'
 import { buildApp } from '../src/app'
 import { createClock } from '../src/clock'
-import { memoryStore } from '../src/store/memory-store'
-import { violations } from '../src/violations'
+import { memoryStore } from '../src/store/memory/orders'
+import { violations } from '../src/validation/violations'
 import { depsFor, goodHeaders, ordersPath } from './support'
 
 t.test('a defect is answered with 500 that tells nothing of the inside, and is logged whole', async (t) => {

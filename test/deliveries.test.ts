@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import { type ControlDelivery, ControlDeliverySchema } from '../schemas/control/deliveries'
 import { ResultsCallbackSchema, WebhookPayloadSchema } from '../schemas/deliveries'
-import { mostFinished } from '../src/callbacks/deliveries'
+import { mostFinished } from '../src/deliveries/deliveries'
 import { createClock } from '../src/clock'
 import { readOptions } from '../src/config'
 import { type SandboxOptions, startSandbox, verifySignature } from '../src/index'

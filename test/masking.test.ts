@@ -1,5 +1,5 @@
 import t from 'tap'
-import { isSecretName, withoutSecrets } from '../src/secret-names'
+import { isSecretName, withoutSecrets } from '../src/control/secret-names'
 import { bothWays } from './both'
 import { watch } from './live'
 import { goodHeaders } from './support'

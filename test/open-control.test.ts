@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import type { Snapshot } from '../schemas/control/snapshot'
 import { connectSandbox, type SandboxOptions, verifySignature } from '../src/index'
-import { holdsSecret, withoutWebhookSecrets } from '../src/receiver-url'
+import { holdsSecret, withoutWebhookSecrets } from '../src/control/webhook-secrets'
 import { watch } from './live'
 import { receiverFor } from './receiver'
 import { call, sandboxFor } from './support'

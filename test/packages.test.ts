@@ -6,7 +6,7 @@ import type { CataloguePackage } from '../schemas/catalogue'
 import { Page } from '../schemas/envelope'
 import { defaultCatalogue } from '../src/assessments/catalogue'
 import { listPackages } from '../src/assessments/list-packages'
-import { buildSerializer } from '../src/compilers'
+import { buildSerializer } from '../src/validation/compilers'
 import { startSandbox } from '../src/index'
 import { call, sandboxFor } from './support'
 

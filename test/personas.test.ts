@@ -5,7 +5,7 @@ import t from 'tap'
 import { ErrorSchema } from '../schemas/error'
 import { createClock, type ControlledClock } from '../src/clock'
 import type { Sandbox } from '../src/index'
-import { personas } from '../src/personas'
+import { personas } from '../src/accounts/personas'
 import { bothWays } from './both'
 import { basic, call, goodHeaders, postOrder, sandboxFor, violationsOf } from './support'
 

@@ -3,7 +3,7 @@ import { type ControlOrder, ControlOrderSchema } from '../schemas/control/orders
 import { WebhookPayloadSchema } from '../schemas/deliveries'
 import { errors, type SandboxError } from '../src/errors'
 import { verifySignature } from '../src/index'
-import { memoryStore } from '../src/store/memory-store'
+import { memoryStore } from '../src/store/memory/orders'
 import { deliveriesOf, receiverFor } from './receiver'
 import { call, fullOrder, goodHeaders, postOrder, sandboxFor, violationsOf } from './support'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { startSandbox } from '../src/index'
-import { dataVersion } from '../src/store/redis/settings'
+import { dataVersion } from '../src/store/redis/shared-settings'
 import { version } from '../src/version'
 import { askRedis, redisFor, skip } from './redis'
 import { call, postOrder, sandboxFor } from './support'

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import t, { type Test } from 'tap'
-import { pace } from '../src/callbacks/pace'
+import { pace } from '../src/deliveries/receiver-queues'
 import { createClock } from '../src/clock'
 import type { Parts } from '../src/start-sandbox'
 import { steadyPort } from '../scripts/steady-port'

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import t from 'tap'
-import { methodsOfStackone, stackoneOperations } from '../src/stackone-operations'
+import { methodsOfStackone, stackoneOperations } from '../src/plugins/stackone-operations'
 
 /** Withdrawn by StackOne: no longer in the SDK. */
 const leftTheSdk = ['GET /unified/ats/assessments/orders/{id}', 'GET /unified/ats/assessments/orders/{id}/results']

@@ -7,7 +7,7 @@ import { readOptions } from '../src/config'
 import type { Deps } from '../src/deps'
 import type { Sandbox, SandboxOptions } from '../src/index'
 import { buildDeps, type Parts, runSandbox } from '../src/start-sandbox'
-import type { StoredOrder } from '../src/store/store'
+import type { StoredOrder } from '../src/store/orders'
 import { keepIfFailed, lastLines } from './failures'
 
 /** Starts a sandbox that is closed at the end of `t`. */

@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
-import { BlockedTarget, type CallbackTargets, checkTarget, type Resolve } from '../src/callbacks/target-policy'
+import { BlockedTarget, type CallbackTargets, checkTarget, type Resolve } from '../src/deliveries/target-policy'
 
 /** For checks that must not look a name up: the error passes through and fails the test. */
 const mustNotResolve: Resolve = (hostname) => Promise.reject(new Error(`${hostname} was resolved`))

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { Moment } from './shared'
+import { Moment } from './builders'
 
 export const ClockSchema = Type.Object(
   {

@@ -4,7 +4,7 @@ import { ControlDeliverySchema } from './deliveries'
 import { FaultSchema } from './faults'
 import { ControlOrderSchema } from './orders'
 import { JournalEntrySchema } from './requests'
-import { Fact, OrNull } from './shared'
+import { Fact, OrNull } from './builders'
 import { ControlWebhookSchema } from './webhooks'
 
 /** Orders, requests and deliveries that a message of the live view holds at most, of each. */

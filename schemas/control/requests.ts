@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, OrNull, pageFacts } from './shared'
+import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, OrNull, pageFacts } from './builders'
 
 /** The operations of the emulated API, as faults and the journal call them. */
 export const operations = [

@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { orderStates } from './orders'
 import { deliveryEvents, deliveryStatuses } from './deliveries'
 import { FaultToAddSchema } from './faults'
-import { Choice, OrNull } from './shared'
+import { Choice, OrNull } from './builders'
 
 /** Raised when a document of today could not be read by the sandbox of yesterday. */
 export const snapshotVersion = 1

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { Fact, OrNull } from './shared'
+import { Fact, OrNull } from './builders'
 
 /** A webhook to add. */
 export const WebhookToAddSchema = Type.Object(

@@ -1,6 +1,6 @@
 import type { Deps } from '../deps'
 import { SandboxError } from '../errors'
-import type { StoredOrder } from '../store/store'
+import type { StoredOrder } from '../store/orders'
 import { chooseOutcome } from './take-assessment'
 
 /** Lets orders expire that nobody finishes in time. */

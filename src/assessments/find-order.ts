@@ -1,6 +1,6 @@
 import type { Order, OrderRequest } from '../../schemas/order'
 import { errors } from '../errors'
-import type { Store, StoredOrder } from '../store/store'
+import type { Store, StoredOrder } from '../store/orders'
 
 /** The order of `accountId` with that id or remote id (contract: Ids). Throws `unknownOrder` (contract: Errors, 404). */
 export async function findOrder(store: Store, accountId: string, id: string): Promise<StoredOrder> {

@@ -1,5 +1,5 @@
 import type { CataloguePackage } from '../../schemas/catalogue'
-import { instantOf } from '../date-time'
+import { instantOf } from '../validation/date-time'
 import { errors } from '../errors'
 import { cutPage, type PageAsked } from './cut-page'
 

@@ -2,7 +2,7 @@ import type { OrderRequest } from '../../schemas/order'
 import type { ResultUpdate } from '../../schemas/result'
 import { type Outcome, outcomes } from '../../schemas/test-form'
 import { isoTime } from '../clock'
-import type { StoredOrder } from '../store/store'
+import type { StoredOrder } from '../store/orders'
 import { testUrl } from './test-url'
 
 /** What is told of an outcome beside its name. */

@@ -1,7 +1,7 @@
 import { type ResultUpdate, ResultUpdateSchema } from '../../schemas/result'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
-import { bytesOf, type StoredOrder } from '../store/store'
+import { bytesOf, type StoredOrder } from '../store/orders'
 import { expectations } from '../validation/expectations'
 import { knownPart } from '../validation/known-part'
 import { noWarnings, type Warnings, warningsOf } from '../validation/warnings'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { urlOf } from '../listening-address'
+import { urlOf } from '../http/listening-address'
 import { settings } from '../settings'
 import { addressFile, readAddress } from './address-file'
 import { given, nameIn } from './settings'

@@ -1,5 +1,5 @@
 import type { ControlDelivery } from '../../schemas/control/deliveries'
-import { type Delivery, deliveryId } from '../callbacks/delivery'
+import { type Delivery, deliveryId } from '../deliveries/delivery'
 import { isoTime } from '../clock'
 import { openError, openUrl } from './left-out'
 

@@ -11,7 +11,7 @@ import type {
   RequestList,
   Verification,
 } from '../../schemas/control/requests'
-import type { ListOptions, WaitOptions } from '../../schemas/control/shared'
+import type { ListOptions, WaitOptions } from '../../schemas/control/builders'
 import type { Snapshot } from '../../schemas/control/snapshot'
 import type { ControlWebhook, WebhookToAdd } from '../../schemas/control/webhooks'
 import type { OrderRequest } from '../../schemas/order'

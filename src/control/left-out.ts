@@ -2,8 +2,8 @@ import type { Snapshot } from '../../schemas/control/snapshot'
 import type { OrderRequest } from '../../schemas/order'
 import { breatheInTime } from '../clock'
 import type { Deps } from '../deps'
-import { withoutWebhookSecrets } from '../receiver-url'
-import { mask, withoutSecrets } from '../secret-names'
+import { withoutWebhookSecrets } from './webhook-secrets'
+import { mask, withoutSecrets } from './secret-names'
 import { defaultSecret } from '../store/webhooks'
 
 type KeptWebhook = Snapshot['webhooks'][number]

@@ -1,6 +1,6 @@
 import type { OrderFilter, OrderList } from '../../schemas/control/orders'
-import type { ListOptions } from '../../schemas/control/shared'
-import type { Store, StoredOrder } from '../store/store'
+import type { ListOptions } from '../../schemas/control/builders'
+import type { Store, StoredOrder } from '../store/orders'
 import { listPart } from './list-part'
 import { orderFits } from './match'
 import { showOrder } from './orders'

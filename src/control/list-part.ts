@@ -1,4 +1,4 @@
-import { type ListOptions, usualLimit } from '../../schemas/control/shared'
+import { type ListOptions, usualLimit } from '../../schemas/control/builders'
 import { breatheInTime } from '../clock'
 import { errors } from '../errors'
 

@@ -5,11 +5,11 @@ import {
   VerifyCleanSchema,
   VerifySchema,
 } from '../../schemas/control/requests'
-import { WaitSchema } from '../../schemas/control/shared'
+import { WaitSchema } from '../../schemas/control/builders'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
 import type { Recorded } from '../store/journal'
-import { check } from './check'
+import { check } from '../validation/check'
 import { requireSmallAllow, requireSmallFilter } from './filter-size'
 import type { Account, Control } from './control'
 import { listPart } from './list-part'

@@ -1,10 +1,10 @@
 import { unescape } from 'node:querystring'
 import type { RequestFilter, Verification } from '../../schemas/control/requests'
 import { breatheInTime } from '../clock'
-import { pathOf } from '../request-path'
-import { withoutSecrets } from '../secret-names'
+import { pathOf } from '../http/request-path'
+import { withoutSecrets } from './secret-names'
 import type { Recorded } from '../store/journal'
-import type { StoredOrder } from '../store/store'
+import type { StoredOrder } from '../store/orders'
 import { showHeader, showRequest } from './requests'
 
 /** Something that is not as a filter says. */

@@ -10,7 +10,7 @@ import { testUrl } from '../assessments/test-url'
 import { isoTime } from '../clock'
 import type { Deps } from '../deps'
 import { untilSettled } from '../store/settings-changed'
-import type { StoredOrder } from '../store/store'
+import type { StoredOrder } from '../store/orders'
 
 /**
  * Makes an order appear as if a recruiter had clicked in the ATS. Each part that `given` leaves out is invented; of a

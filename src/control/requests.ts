@@ -1,9 +1,9 @@
 import { Type } from '@sinclair/typebox'
 import type { LiveRequest } from '../../schemas/control/live'
 import { type JournalEntry, mostOfBody, RequestFilterSchema } from '../../schemas/control/requests'
-import { Limit, Next } from '../../schemas/control/shared'
+import { Limit, Next } from '../../schemas/control/builders'
 import { isoTime } from '../clock'
-import { isSecretName, mask, withoutSecrets } from '../secret-names'
+import { isSecretName, mask, withoutSecrets } from './secret-names'
 import type { Headers, Recorded } from '../store/journal'
 
 /** Which requests to list. */

@@ -2,7 +2,7 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Deps } from '../deps'
 import { SandboxError } from '../errors'
-import { fileProblem } from '../file-problem'
+import { fileProblem } from '../validation/file-problem'
 import { loadSnapshot } from './snapshot'
 import { snapshotText } from './take-snapshot'
 

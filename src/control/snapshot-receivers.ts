@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../schemas/control/snapshot'
-import { originOf } from '../callbacks/receiver'
+import { originOf } from '../deliveries/receiver'
 import { breatheInTime } from '../clock'
 import { callbackMethods } from '../options'
 import { isBaseUrl } from '../settings'

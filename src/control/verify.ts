@@ -1,7 +1,7 @@
 import type { Expectation, JournalEntry, RequestFilter, Verification } from '../../schemas/control/requests'
 import { breatheInTime } from '../clock'
 import { errors } from '../errors'
-import { pathOf } from '../request-path'
+import { pathOf } from '../http/request-path'
 import type { Recorded } from '../store/journal'
 import { type ExactFilter, matchRequests, requestFits, shown } from './match-request'
 import { showRequest } from './requests'

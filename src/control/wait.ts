@@ -1,4 +1,4 @@
-import type { Changes } from '../changes'
+import type { Changes } from '../store/changes'
 import { afterRealTime, breatheInTime } from '../clock'
 
 export interface Waiting<T> {

@@ -1,4 +1,4 @@
-import { defaultWaitMs, usualLimit, type WaitOptions } from '../../schemas/control/shared'
+import { defaultWaitMs, usualLimit, type WaitOptions } from '../../schemas/control/builders'
 import { breatheInTime } from '../clock'
 import { errors } from '../errors'
 import { mostOfPart } from './list-part'

@@ -1,4 +1,4 @@
-import type { Changes } from '../changes'
+import type { Changes } from '../store/changes'
 import { errors } from '../errors'
 
 /** Calls that may wait at once, of an account and in all: whatever happens is compared with what each waits for. */

@@ -1,7 +1,7 @@
 import type { ControlWebhook } from '../../schemas/control/webhooks'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
-import { withoutWebhookSecrets } from '../receiver-url'
+import { withoutWebhookSecrets } from './webhook-secrets'
 import { defaultSecret, type Webhook } from '../store/webhooks'
 
 /**

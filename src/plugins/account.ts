@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { maxAccountLength } from '../../schemas/headers'
-import { type KnownAccounts, whyRefused } from '../accounts'
+import { type KnownAccounts, whyRefused } from '../accounts/accounts'
 
 /** Wants `x-account-id` on every call; null for `accounts` knows any (contract: Authentication and account). */
 export const account = fp<{ accounts: KnownAccounts }>((app: FastifyInstance, { accounts }) => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import { deliveryHeader } from '../delivery-header'
+import { deliveryHeader } from '../http/delivery-header'
 import { errors, type SandboxError } from '../errors'
 import { nothingHere } from './nothing-here'
 

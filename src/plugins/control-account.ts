@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import { type KnownAccounts, whyRefused } from '../accounts'
+import { type KnownAccounts, whyRefused } from '../accounts/accounts'
 import { errors } from '../errors'
 
 /** Takes the account of a control call from `?account=` or from `x-account-id`. Without either it is about all accounts. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { errors, type SandboxError } from '../errors'
-import { pathOf } from '../request-path'
-import { methodsOfStackone, stackoneOperations } from '../stackone-operations'
+import { pathOf } from '../http/request-path'
+import { methodsOfStackone, stackoneOperations } from './stackone-operations'
 import { nearestPath } from '../validation/nearest-path'
 
 declare module 'fastify' {

@@ -3,7 +3,7 @@ import fp from 'fastify-plugin'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock'
 import { errorBody, type SandboxError } from '../errors'
-import { toSandboxError } from '../framework-errors'
+import { toSandboxError } from '../http/framework-errors'
 import { keepPaths, nothingHere } from './nothing-here'
 
 /** Answers every error, unknown paths included, in StackOne's body, with `x-sandbox-hint` beside it. */

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { listeningAddress } from '../listening-address'
+import { listeningAddress } from '../http/listening-address'
 
 /**
  * What the addresses that are handed out start with: `publicUrl` if it is set, else the host that the client called

@@ -1,7 +1,7 @@
 import type { Fault, FaultToAdd } from '../../schemas/control/faults'
 import type { Operation } from '../../schemas/control/requests'
 import { errors } from '../errors'
-import { personaOf } from '../personas'
+import { personaOf } from '../accounts/personas'
 
 /** Faults that there may be, of an account (null is one like any other) and in all: every call looks at them. */
 export const mostFaults = { ofAccount: 500, inAll: 5_000 }

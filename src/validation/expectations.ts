@@ -1,4 +1,4 @@
-import type { Expected } from '../../schemas/nullable'
+import type { Expected } from '../../schemas/builders'
 
 /** Something that is not as expected: which property of the value, or the value itself, and what of it. */
 export interface Unexpected {

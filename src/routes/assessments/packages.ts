@@ -7,7 +7,7 @@ import { findPackage } from '../../assessments/find-package'
 import { listPackages } from '../../assessments/list-packages'
 import type { Deps } from '../../deps'
 import { errors } from '../../errors'
-import { hasShortPages } from '../../personas'
+import { hasShortPages } from '../../accounts/personas'
 import { pick, rawOf } from './envelope'
 
 /** `GET /packages` and `GET /packages/{id}`: what can be ordered. */

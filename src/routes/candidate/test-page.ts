@@ -12,8 +12,8 @@ import {
 } from '../../assessments/take-assessment'
 import type { Deps } from '../../deps'
 import { errors } from '../../errors'
-import { toSandboxError } from '../../framework-errors'
-import { parseQuery } from '../../parse-query'
+import { toSandboxError } from '../../http/framework-errors'
+import { parseQuery } from '../../http/parse-query'
 import { pageHeaders, refusalPage } from './layout'
 import { testView } from './views'
 

@@ -1,7 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { ClockSchema, TimeToPassSchema, TimeToSetSchema } from '../../../schemas/control/clock'
 import type { Control } from '../../control/control'
-import { described } from './described'
+import { described } from './route-schema'
 
 /** `/_sandbox/clock`: the sandbox's time. */
 export const clockRoutes: FastifyPluginCallbackTypebox<{ control: Control }> = (api, { control }, done) => {

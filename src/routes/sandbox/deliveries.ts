@@ -5,11 +5,11 @@ import {
   DeliveryListSchema,
   DeliveryQuerySchema,
 } from '../../../schemas/control/deliveries'
-import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/shared'
+import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/builders'
 import { IdParams } from '../../../schemas/queries'
 import type { Control } from '../../control/control'
 import type { RequestControl } from './request-control'
-import { accountOf, described, listOf } from './described'
+import { accountOf, described, listOf } from './route-schema'
 
 /** `/_sandbox/deliveries`: what was and is to be sent outward. */
 export const deliveriesRoutes: FastifyPluginCallbackTypebox<{ control: Control; controlFor: RequestControl }> = (

@@ -1,9 +1,9 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { FaultListSchema, FaultSchema, FaultToAddSchema } from '../../../schemas/control/faults'
-import { AccountQuerySchema } from '../../../schemas/control/shared'
+import { AccountQuerySchema } from '../../../schemas/control/builders'
 import { IdParams } from '../../../schemas/queries'
 import type { Control } from '../../control/control'
-import { accountOf, described, nothing } from './described'
+import { accountOf, described, nothing } from './route-schema'
 
 /** `/_sandbox/faults`: what is to go wrong. */
 export const faultsRoutes: FastifyPluginCallbackTypebox<{ control: Control }> = (api, { control }, done) => {

@@ -1,10 +1,10 @@
 import sse from '@fastify/sse'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { AccountQuerySchema } from '../../../schemas/control/shared'
+import { AccountQuerySchema } from '../../../schemas/control/builders'
 import { EventsSchema } from '../../../schemas/control/live'
 import { liveViews } from '../../control/live'
 import type { Deps } from '../../deps'
-import { accountOf, described } from './described'
+import { accountOf, described } from './route-schema'
 
 /** Milliseconds between signs of life, so that a proxy does not take a quiet stream for a dead one. */
 const heartbeatInterval = 15_000

@@ -6,12 +6,12 @@ import {
   OrderQuerySchema,
   OutcomeSchema,
 } from '../../../schemas/control/orders'
-import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/shared'
+import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/builders'
 import { OrderRequestSchema } from '../../../schemas/order'
 import { IdParamsSchema } from '../../../schemas/queries'
 import type { Control } from '../../control/control'
 import type { RequestControl } from './request-control'
-import { accountOf, described, listOf } from './described'
+import { accountOf, described, listOf } from './route-schema'
 
 /** `/_sandbox/orders`: what was ordered, an order as a recruiter makes it, and an end for it. */
 export const ordersRoutes: FastifyPluginCallbackTypebox<{ control: Control; controlFor: RequestControl }> = (

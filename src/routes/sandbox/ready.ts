@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { NotReadySchema, ReadySchema } from '../../../schemas/health'
 import type { Deps } from '../../deps'
 import { SandboxError } from '../../errors'
-import { described } from './described'
+import { described } from './route-schema'
 
 /** `GET /_sandbox/health/ready`: whether calls had better go elsewhere for now. Asks for no key and no token. */
 export const ready: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done) => {

@@ -11,11 +11,11 @@ import {
   VerifyCleanSchema,
   VerifySchema,
 } from '../../../schemas/control/requests'
-import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/shared'
+import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/builders'
 import type { Control } from '../../control/control'
 import { RequestSearchSchema } from '../../control/requests'
 import type { RequestControl } from './request-control'
-import { accountOf, described, listOf } from './described'
+import { accountOf, described, listOf } from './route-schema'
 
 /** `/_sandbox/requests`: the journal of what came in, and what was answered. */
 export const requestsRoutes: FastifyPluginCallbackTypebox<{ control: Control; controlFor: RequestControl }> = (

@@ -1,9 +1,9 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { AccountQuerySchema } from '../../../schemas/control/shared'
+import { AccountQuerySchema } from '../../../schemas/control/builders'
 import { ControlWebhookSchema, WebhookListSchema, WebhookToAddSchema } from '../../../schemas/control/webhooks'
 import { IdParams } from '../../../schemas/queries'
 import type { Control } from '../../control/control'
-import { accountOf, described, nothing } from './described'
+import { accountOf, described, nothing } from './route-schema'
 
 /** `/_sandbox/webhooks`: the endpoints that are told of events. */
 export const webhooksRoutes: FastifyPluginCallbackTypebox<{ control: Control }> = (api, { control }, done) => {

@@ -1,10 +1,10 @@
 import { afterRealTime, type ControlledClock, createClock, mostLongWaits, realNow, type Standing } from '../../clock'
-import { endOfTime } from '../../date-time'
+import { endOfTime } from '../../validation/date-time'
 import { randomIds } from '../../ids'
-import { type Agenda, untilIdle } from './agenda'
-import type { Link } from './link'
+import { type Agenda, untilIdle } from './due'
+import type { Link } from './connection'
 import { script } from './script'
-import type { SharedSettings } from './settings'
+import type { SharedSettings } from './shared-settings'
 
 /** ARGV: how the clock stood, how it is to stand, and the resets so far when it may not have been reset since. */
 const put = script(

@@ -1,4 +1,4 @@
-import type { Link } from './link'
+import type { Link } from './connection'
 import { script } from './script'
 
 /** ARGV: a token. Answers the one that holds: the first. No reset takes it away. */

@@ -1,4 +1,4 @@
-import type { ChangesByKind } from '../../changes'
+import type { ChangesByKind } from '../changes'
 import { readFacts, readProgress } from './entries'
 
 type Delivery = ChangesByKind['delivery']

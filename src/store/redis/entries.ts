@@ -1,8 +1,8 @@
 import { deliveryEvents, deliveryStatuses } from '../../../schemas/control/deliveries'
 import { FaultToAddSchema } from '../../../schemas/control/faults'
 import type { Standing } from '../../clock'
-import { buildValidator } from '../../compilers'
-import type { StoredOrder } from '../store'
+import { buildValidator } from '../../validation/compilers'
+import type { StoredOrder } from '../orders'
 import type { Webhook } from '../webhooks'
 
 // What a person or another program may have put into Redis: whatever is none of ours spoils itself alone.

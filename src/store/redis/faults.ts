@@ -1,12 +1,12 @@
 import type { Fault, FaultToAdd } from '../../../schemas/control/faults'
 import type { Operation } from '../../../schemas/control/requests'
 import { errors } from '../../errors'
-import { personaOf } from '../../personas'
+import { personaOf } from '../../accounts/personas'
 import { type ExportedFault, type Faults, isFor, mostFaults, showFault, type Strike, timesOf } from '../faults'
 import { countOf } from './entries'
-import type { Link } from './link'
+import type { Link } from './connection'
 import { script } from './script'
-import type { KeptFault, SharedSettings } from './settings'
+import type { KeptFault, SharedSettings } from './shared-settings'
 
 /**
  * ARGV: the most of an account, the most in all, what the text of one of that account begins with; then for each fault its

@@ -3,8 +3,8 @@ import { afterRealTime, breatheInTime } from '../../clock'
 import { randomIds } from '../../ids'
 import { type Journal, longBodies, mostLossy, type Recorded, shortBodies } from '../journal'
 import { countOf } from './entries'
-import { type Hub, readRequest } from './hub'
-import type { Link } from './link'
+import { type Hub, readRequest } from './changes'
+import type { Link } from './connection'
 import { script } from './script'
 
 /** The most requests that wait to be written: with Redis away they are dropped and counted, not gathered. */

@@ -1,12 +1,12 @@
 import { breatheInTime } from '../../clock'
 import { errors } from '../../errors'
 import { SettingsChanged, untilSettled } from '../settings-changed'
-import { bytesOf, type News, type Store, type StoredOrder } from '../store'
+import { bytesOf, type News, type Store, type StoredOrder } from '../orders'
 import { deliveriesLua } from './deliveries-lua'
 import { readOrder } from './entries'
-import type { Link } from './link'
+import type { Link } from './connection'
 import { pageLua, script, startOf } from './script'
-import type { SharedSettings } from './settings'
+import type { SharedSettings } from './shared-settings'
 
 /** A delivery to begin: the lane that it goes into, and its facts as JSON text. */
 export interface ToSend {

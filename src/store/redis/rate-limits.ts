@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { minute, type RateLimits } from '../rate-limits'
-import type { Link } from './link'
+import type { Link } from './connection'
 import { script } from './script'
 
 /** ARGV: the key, now, a minute. Answers the calls so far and when the minute is over. */

@@ -1,8 +1,8 @@
 import { deliveriesLua } from './deliveries-lua'
 import { journalLua, type RedisJournal } from './journal'
-import type { Link } from './link'
+import type { Link } from './connection'
 import { type Script, script } from './script'
-import type { SharedSettings } from './settings'
+import type { SharedSettings } from './shared-settings'
 
 /** Things that are taken away in one step: of more a part first, since Redis does nothing else meanwhile. */
 const mostAtOnce = 500

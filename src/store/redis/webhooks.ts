@@ -1,8 +1,8 @@
 import type { Ids } from '../../ids'
 import { requireRoom, type Webhook, type Webhooks } from '../webhooks'
-import type { Link } from './link'
+import type { Link } from './connection'
 import { script } from './script'
-import type { SharedSettings } from './settings'
+import type { SharedSettings } from './shared-settings'
 
 /**
  * ARGV: the version under which room was looked for or '', then pairs of an identifier and the JSON text of a webhook, whose

@@ -1,0 +1,19 @@
+import { maxAccountLength } from '../../schemas/headers'
+import type { AccountState } from '../config'
+import { errors, type SandboxError } from '../errors'
+import { personaOf } from './personas'
+import { isText, noText } from '../validation/text'
+
+/** Null: any account is known. */
+export type KnownAccounts = ReadonlyMap<string, AccountState> | null
+
+/** The error for an account that may not be used; undefined when it may (contract: Authentication and account). */
+export function whyRefused(id: string, accounts: KnownAccounts): SandboxError | undefined {
+  if (id.trim() === '') return errors.missingAccount()
+  if (!isText(id)) return errors.malformedRequest(`the account ${noText}`)
+  if (id.length > maxAccountLength) return errors.accountTooLong(maxAccountLength)
+  const isKnown = accounts === null || personaOf(id) !== undefined
+  const state = isKnown ? 'active' : accounts.get(id)
+  if (state === undefined) return errors.unknownAccount(id)
+  return state === 'disabled' ? errors.disabledAccount(id) : undefined
+}

@@ -1,0 +1,129 @@
+import { deliveryBody } from '../assessments/delivery-body'
+import { expireOrder } from '../assessments/expire-order'
+import type { AttemptDeps } from '../deliveries/attempt'
+import { deliveryQueue } from '../deliveries/redis/queue'
+import { outgoing } from '../deliveries/outgoing'
+import { laneOf, redisDeliveries } from '../deliveries/redis/deliveries'
+import type { Config } from '../config'
+import type { Deps } from '../deps'
+import { randomIds } from '../ids'
+import type { Faults } from '../store/faults'
+import type { Journal } from '../store/journal'
+import { type Agenda, redisAgenda } from '../store/redis/due'
+import { redisClock } from '../store/redis/clock'
+import { deliveryRecords } from '../store/redis/deliveries'
+import { redisFaults } from '../store/redis/faults'
+import { tokenOfAll } from '../store/redis/control-token'
+import { sharedChanges } from '../store/redis/changes'
+import { redisJournal } from '../store/redis/journal'
+import { type Link, openLink } from '../store/redis/connection'
+import { type Queued, redisStore } from '../store/redis/orders'
+import { redisRateLimits } from '../store/redis/rate-limits'
+import { redisReset } from '../store/redis/reset'
+import { sharedSettings } from '../store/redis/shared-settings'
+import { redisWebhooks } from '../store/redis/webhooks'
+import type { Store } from '../store/orders'
+import type { Webhooks } from '../store/webhooks'
+
+type SharedParts = Omit<Deps, 'config' | 'logger' | 'catalogue' | 'access'>
+
+/** All that a sandbox keeps, in Redis, for every process with the same `SANDBOX_STORE` and prefix. */
+export async function redisParts(
+  config: Config & { store: string },
+  {
+    logger,
+    resolve,
+    timeout,
+    storePatience: patience,
+    metrics,
+  }: Pick<Deps, 'logger' | 'metrics'> &
+    Pick<AttemptDeps, 'resolve' | 'timeout'> & { storePatience?: number | undefined },
+): Promise<SharedParts> {
+  const ids = randomIds
+  const { store: url, storePrefix: prefix, nameOf } = config
+  const link = await openLink({ url, prefix, name: nameOf('store'), patience }, logger)
+  const { changes, settings } = await begun(link, config).catch((error: unknown) => {
+    link.close()
+    throw error
+  })
+  const queue = deliveryQueue(link, logger)
+  // The lease of what could not be handed over runs out, and it is found again.
+  const onQueued = (queued: Queued) => {
+    if (queued.length > 0) queue.add(queued).catch(() => undefined)
+  }
+  const clock = redisClock(link, settings, () => agenda)
+  const agenda: Agenda = redisAgenda(link, clock, (queued) => queue.add(queued))
+
+  const recorded = redisJournal(link, changes, config.journalSize)
+  const resetAll = redisReset(link, { settings, journal: recorded, clock: config.clock })
+  const withReset = <T>(part: T): T & { reset: typeof resetAll } => ({ ...part, reset: resetAll })
+  const webhooks: Webhooks = withReset(redisWebhooks(link, settings, ids))
+  const faults: Faults = withReset(redisFaults(link, settings))
+  const journal: Journal = withReset(recorded)
+  const store: Store = withReset(
+    redisStore(link, {
+      settings,
+      maxOrders: config.maxOrders,
+      maxOrderBytes: config.maxOrderBytes,
+      expireAfter: config.expireAfter,
+      *toSend(order, news) {
+        const { webhooks } = settings.current()
+        for (const facts of outgoing(order, news, {
+          webhooks,
+          callbackMethod: config.callbackMethod,
+          at: clock.now(),
+        }))
+          yield { lane: laneOf(facts.remoteId, facts.receiver), facts: JSON.stringify(facts) }
+      },
+      onQueued,
+    }),
+  )
+  const deliveries = redisDeliveries({
+    clock,
+    webhooks,
+    logger,
+    changes,
+    resolve,
+    timeout,
+    targets: config.callbackTargets,
+    body: (facts) => deliveryBody(store, facts),
+    tried: (verdict) => metrics?.attempt(verdict),
+    records: deliveryRecords(link, onQueued),
+    agenda,
+    queue,
+    expire: (token) => expireOrder({ clock, store, ids, deliveries: withReset(deliveries) }, token),
+  })
+  return {
+    changes,
+    clock,
+    ids,
+    store,
+    webhooks,
+    deliveries: withReset(deliveries),
+    journal,
+    faults,
+    rateLimits: redisRateLimits(link),
+    // It is kept with the order.
+    expiries: { schedule: () => undefined, reset: () => undefined },
+    resetAll,
+    metrics,
+    agreeOnToken: tokenOfAll(link),
+    whyNotReady: () => link.whyAway(),
+    async close(ms) {
+      agenda.close()
+      await queue.close(ms, deliveries.breakOff)
+      changes.close()
+      link.close()
+    },
+  }
+}
+
+async function begun(link: Link, config: Config) {
+  const changes = await sharedChanges(link)
+  try {
+    return { changes, settings: await sharedSettings(link, changes, config) }
+  } catch (error) {
+    changes.close()
+    throw error
+  }
+}

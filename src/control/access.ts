@@ -1,0 +1,73 @@
+import { BlockList, isIPv6 } from 'node:net'
+import { type Config, isDefaultKey } from '../config'
+import type { Deps } from '../deps'
+import { randomIds } from '../ids'
+import { holdsSecret } from './webhook-secrets'
+import { settings } from '../settings'
+import { defaultSecret } from '../store/webhooks'
+
+/** Who may call the control API. */
+export interface ControlAccess {
+  /** What callers have to bring; null: nothing. */
+  readonly token: string | null
+  /** The settings that hold what a token had to be made for; empty when none was made. */
+  readonly madeFor: readonly string[]
+  /** Whether others than this machine may call it without a token: then it gives no secret away. */
+  readonly isOpen: boolean
+}
+
+/** As the set-up alone says, for a sandbox that nobody else reaches. */
+export const localAccess = ({ controlToken }: Pick<Config, 'controlToken'>): ControlAccess => ({
+  token: controlToken === 'none' ? null : controlToken,
+  madeFor: [],
+  isOpen: false,
+})
+
+/**
+ * Who may call the control API of a sandbox that listens at `address`. Beyond this machine it has a token when there is
+ * something worth keeping: one that is made now unless the set-up has one, the same for all that share a store.
+ */
+export async function controlAccess(deps: Deps, address: string): Promise<ControlAccess> {
+  const access = localAccess(deps.config)
+  if (access.token !== null || isLoopback(address)) return access
+  const madeFor = deps.config.controlToken === 'none' ? [] : await settingsWithSecrets(deps)
+  if (madeFor.length === 0) return { ...access, isOpen: true }
+  // Never from the seed, which others may know.
+  return { token: await deps.agreeOnToken(randomIds.token()), madeFor, isOpen: false }
+}
+
+/** The variables that hold what is not invented: own API keys, and secrets of a webhook or of Redis. */
+async function settingsWithSecrets(deps: Deps): Promise<string[]> {
+  const { apiKeys, webhooks, store, load } = deps.config
+  const isSecret = {
+    apiKeys: !apiKeys.every(isDefaultKey),
+    webhooks: webhooks.some(isWorthKeeping),
+    store: store !== null && new URL(store).password !== '',
+    load: load !== null && (await hasLoadedSecrets(deps)),
+  }
+  return Object.entries(isSecret)
+    .filter(([, is]) => is)
+    .map(([name]) => settings[name as keyof typeof isSecret].env)
+}
+
+const isWorthKeeping = ({ url, secret }: { url: string; secret: string }) =>
+  secret !== defaultSecret || holdsSecret(url)
+
+async function hasLoadedSecrets({ webhooks, deliveries }: Deps): Promise<boolean> {
+  if ((await webhooks.export(null)).some(isWorthKeeping)) return true
+  for await (const { receiver } of deliveries.list(null)) {
+    const { secret, url } = receiver
+    if (secret !== null && isWorthKeeping({ url, secret })) return true
+  }
+  return false
+}
+
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8)
+loopback.addAddress('::1', 'ipv6')
+
+/** Whether nobody but this machine reaches `address`, an IP address. */
+export function isLoopback(address: string): boolean {
+  const [withoutZone = ''] = address.split('%')
+  return loopback.check(withoutZone, isIPv6(withoutZone) ? 'ipv6' : 'ipv4')
+}

@@ -1,0 +1,40 @@
+import type { OrderRequest } from '../../schemas/order'
+import type { News, StoredOrder } from '../store/orders'
+import type { Webhook } from '../store/webhooks'
+import type { DeliveryEvent, DeliveryFacts, Receiver } from './delivery'
+import { callbackReceiver, receiverOf } from './receiver'
+
+/** A delivery to begin. */
+export type Outgoing = Omit<DeliveryFacts, 'number'> & { readonly receiver: Receiver }
+
+/**
+ * What is to be sent when something happened to `order` at `at` (milliseconds since 1970): to `webhooks`, those of its
+ * account, and the result to its `results_update_url` (contract: Webhooks, Results callback).
+ */
+export function outgoing(
+  order: StoredOrder,
+  { events, requestId }: News,
+  { webhooks, callbackMethod, at }: { webhooks: readonly Webhook[]; callbackMethod: string; at: number },
+): Outgoing[] {
+  const about = (event: DeliveryEvent, receiver: Receiver): Outgoing => ({
+    accountId: order.accountId,
+    orderId: order.id,
+    remoteId: order.remoteId,
+    event,
+    at,
+    result: event === 'ats_assessments.created' ? null : order.result,
+    requestId,
+    receiver,
+  })
+  const toWebhooks = (event: DeliveryEvent) =>
+    webhooks
+      .filter(({ accountId, disabled }) => disabled === null && (accountId === null || accountId === order.accountId))
+      .map((webhook) => about(event, receiverOf(webhook)))
+
+  return events.flatMap((event) => {
+    if (event === 'created') return toWebhooks('ats_assessments.created')
+    const { results_update_url: url } = JSON.parse(order.request) as OrderRequest
+    const callback = url ? [about('results_callback', callbackReceiver(callbackMethod, url))] : []
+    return [...callback, ...toWebhooks('ats_assessments.updated')]
+  })
+}

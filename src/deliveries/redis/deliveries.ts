@@ -1,0 +1,196 @@
+import { errors } from '../../errors'
+import type { Agenda } from '../../store/redis/due'
+import type { deliveryRecords, Loaded } from '../../store/redis/deliveries'
+import type { Facts, Progress } from '../../store/redis/delivery-record'
+import type { AttemptResult } from '../attempt'
+import { attemptDelivery, outcomeOf } from '../attempt-delivery'
+import { type Deliveries, type DeliveriesDeps, type ExportedDelivery, mostAttempts } from '../deliveries'
+import { deliveryId, type Receiver } from '../delivery'
+import type { DeliveryQueue } from './queue'
+import { logAttempt } from '../log-attempt'
+import { pace } from '../receiver-queues'
+
+export interface RedisDeliveriesDeps extends Omit<DeliveriesDeps, 'callbackMethod'> {
+  records: ReturnType<typeof deliveryRecords>
+  agenda: Agenda
+  queue: DeliveryQueue
+  /** Ends the test behind `token` as expired. */
+  expire: (token: string) => Promise<void>
+}
+
+export interface RedisDeliveries extends Omit<Deliveries, 'reset'> {
+  /** Leaves what is under way to another process. */
+  readonly breakOff: () => void
+}
+
+/** Milliseconds of real time until what was given back is looked at again: the more, the later. */
+const pauseForEach = 5
+const longestPause = 60_000
+
+interface Work {
+  id: string
+  round: string
+  loaded: Loaded
+  controller: AbortController
+  /** Whether another process shall do it, or may be doing it already. */
+  isReleased: boolean
+  isLost: boolean
+  done: (error?: Error) => void
+}
+
+/** In which those about one order to one receiver wait for each other. */
+export const laneOf = (remoteId: string, { webhookId, url }: Receiver): string =>
+  JSON.stringify([remoteId, webhookId ?? url])
+
+/**
+ * Deliveries in Redis, sent by whichever process has time, at least once. They were kept with the order that they are
+ * about, so there is nothing to do when that has been stored.
+ */
+export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
+  const { clock, logger, changes, records, agenda, queue, expire } = deps
+  const underWay = new Set<Work>()
+  const givenBack = new Set<string>()
+
+  const paced = pace<Work>({
+    work: tryOnce,
+    receiverOf: ({ loaded }) => loaded.delivery.receiver,
+    turnOf: () => 0,
+    giveBack,
+  })
+
+  async function tryOnce(work: Work): Promise<boolean> {
+    const at = clock.now()
+    let result: AttemptResult | undefined
+    try {
+      result = await attemptDelivery(work.loaded.delivery, deps, work.controller.signal)
+      // Others may have taken what was given back.
+      if (result.verdict === 'delivered') givenBack.clear()
+      const isBrokenOff = result.status === null && (work.isReleased || work.isLost)
+      if (!isBrokenOff) await record(work, at, result)
+      else if (!work.isLost) await records.postpone(`d ${work.id}`, 0)
+      work.done(isBrokenOff ? new Error('another process does it') : undefined)
+    } catch (error) {
+      // Redis is away: it is sent again.
+      work.done(error as Error)
+    }
+    return result?.status !== null || result.verdict === 'blocked'
+  }
+
+  /** For later: what waits here long would keep others from being sent. The more there is, the later. */
+  function giveBack(waiting: readonly Work[]) {
+    for (const { id } of waiting) givenBack.add(id)
+    const ms = Math.min(longestPause, pauseForEach * givenBack.size)
+    for (const { id, done } of waiting)
+      records.postpone(`d ${id}`, ms).then(() => {
+        done()
+      }, done)
+  }
+
+  changes.on('reset', (accountId) => {
+    for (const work of underWay) {
+      if (accountId === null || work.loaded.delivery.accountId === accountId) void breakOffIfGone(work)
+    }
+  })
+
+  /** Not what was made after the reset that is told of. */
+  async function breakOffIfGone({ id, round, controller }: Work) {
+    // With Redis away nothing will be recorded of it.
+    const isGone = await records.load(id, round).then(
+      (loaded) => loaded === null,
+      () => true,
+    )
+    if (isGone) controller.abort()
+  }
+
+  async function record({ id, loaded }: Work, at: number, result: AttemptResult) {
+    const { delivery } = loaded
+    const { tried, status } = outcomeOf(delivery, result, { at, now: clock.now() })
+    const { nextAttemptAt } = tried
+    const attempts = [...delivery.attempts, tried]
+    const progress: Progress = { status, nextAttemptAt, attempts, earlier: delivery.earlier }
+    // Otherwise it was taken away meanwhile, or a process that was taken for dead has come back.
+    if (!(await records.record(id, loaded, progress))) return
+    if (nextAttemptAt !== null) agenda.arm(nextAttemptAt)
+    logAttempt(logger, { ...delivery, ...progress }, result, tried)
+  }
+
+  async function deliver(id: string, round: string, signal: AbortSignal): Promise<void> {
+    givenBack.delete(id)
+    const loaded = await records.load(id, round)
+    if (loaded === null) return
+    await new Promise<void>((resolve, reject) => {
+      const work: Work = {
+        id,
+        round,
+        loaded,
+        controller: new AbortController(),
+        isReleased: false,
+        isLost: false,
+        done(error) {
+          underWay.delete(work)
+          if (error === undefined) resolve()
+          else reject(error)
+        },
+      }
+      underWay.add(work)
+      signal.addEventListener('abort', () => {
+        work.isLost = true
+        work.controller.abort()
+      })
+      paced.push(work)
+    })
+  }
+
+  queue.start(async (item, round, signal) => {
+    const what = item.slice(2)
+    if (item.startsWith('d ')) return deliver(what, round, signal)
+    await expire(what)
+    await records.done(item)
+  })
+  agenda.start()
+
+  return {
+    orderCreated: async () => undefined,
+    resultRecorded: async () => undefined,
+    list: (accountId) => records.all(accountId, 'newest'),
+    dropped: () => records.dropped(),
+    async replay(id) {
+      for (;;) {
+        const loaded = await records.find(id)
+        if (loaded === null) throw errors.unknownDelivery(id)
+        const { earlier, status, nextAttemptAt } = loaded.delivery
+        const hasEnded = status !== 'pending'
+        // It is under way, or waits for another.
+        if (!hasEnded && nextAttemptAt === null) return loaded.delivery
+        const attempts = hasEnded ? loaded.delivery.attempts.slice(-mostAttempts) : loaded.delivery.attempts
+        const progress: Progress = {
+          status: 'pending',
+          nextAttemptAt: null,
+          attempts,
+          earlier: hasEnded ? attempts.length : earlier,
+        }
+        if (await records.replay(id, loaded, progress, hasEnded)) return { ...loaded.delivery, ...progress }
+      }
+    },
+    async *export(accountId): AsyncGenerator<ExportedDelivery> {
+      for await (const { attempts, requestId, ...rest } of records.all(accountId, 'oldest'))
+        yield { ...rest, attempts: [...attempts] }
+    },
+    async import(deliveries) {
+      for (const { number, status, nextAttemptAt, attempts, earlier, ...rest } of deliveries) {
+        const facts: Facts = { ...rest, requestId: null }
+        const progress: Progress = { status, nextAttemptAt, attempts, earlier }
+        const lane = laneOf(facts.remoteId, facts.receiver)
+        await records.restore(deliveryId({ remoteId: facts.remoteId, number }), number, lane, facts, progress)
+        if (nextAttemptAt !== null) agenda.arm(nextAttemptAt)
+      }
+    },
+    breakOff() {
+      for (const work of underWay) {
+        work.isReleased = true
+        work.controller.abort()
+      }
+    },
+    tally: async () => ({ pending: 0, delivered: 0, failed: 0, blocked: 0, ...(await records.tally()) }),
+  }
+}

@@ -1,0 +1,56 @@
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Deps } from '../deps'
+import { errorBody, errors, type SandboxError } from '../errors'
+import { logUnread } from './request-log'
+
+const http2Preface = 'PRI * HTTP/2.0'
+
+/** A connection as Node's HTTP server keeps it: with the answer that is due on it, if any. */
+type Connection = Duplex & { bytesRead?: number; _httpMessage?: ServerResponse & { req: IncomingMessage } }
+
+/**
+ * Answers what Node's HTTP parser refused, in StackOne's body, and ends the connection. Requests before it that arrived
+ * whole get their answers first: whoever pipelines would take this one for theirs.
+ */
+export function answerMalformedHttp(error: NodeJS.ErrnoException, connection: Connection, deps: Deps): void {
+  const due = connection._httpMessage
+  if (due?.req.complete) {
+    due.once('close', () => setImmediate(answerMalformedHttp, error, connection, deps))
+    return
+  }
+  // Browsers open connections ahead of need; one that never said anything is told nothing.
+  if (connection.writable && connection.bytesRead !== 0) {
+    const refusal = refusalFor(error)
+    const body = JSON.stringify(errorBody(refusal, deps.clock.now()))
+    logUnread(deps, refusal, body)
+    connection.write(response(refusal, body))
+  }
+  connection.end(() => connection.destroy())
+}
+
+function refusalFor({ code, message, rawPacket }: NodeJS.ErrnoException & { rawPacket?: Buffer }): SandboxError {
+  if (rawPacket?.toString('latin1', 0, http2Preface.length) === http2Preface) return errors.http2()
+  switch (code) {
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return errors.requestTooSlow()
+    case 'HPE_HEADER_OVERFLOW':
+      return errors.headersTooLarge()
+    case 'HPE_INVALID_METHOD':
+      return errors.notHttp(message)
+    default:
+      return errors.malformedRequest(message)
+  }
+}
+
+function response(refusal: SandboxError, body: string): string {
+  return [
+    `HTTP/1.1 ${String(refusal.statusCode)} ${String(STATUS_CODES[refusal.statusCode])}`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${String(Buffer.byteLength(body))}`,
+    `x-sandbox-hint: ${refusal.hint}`,
+    'connection: close',
+    '',
+    body,
+  ].join('\r\n')
+}

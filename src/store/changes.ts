@@ -1,0 +1,46 @@
+import { EventEmitter } from 'node:events'
+import type { Delivery } from '../deliveries/delivery'
+import type { Recorded } from './journal'
+import type { StoredOrder } from './orders'
+
+/** What can be waited for, and what is told of it when there is a new one or it changed. */
+export interface ChangesByKind {
+  order: StoredOrder
+  request: Recorded
+  delivery: Delivery
+  /** Faults, webhooks or the clock were changed from outside. */
+  setting: null
+  /** All that there was of an account, or with null of all, is different now. */
+  reset: string | null
+  /** Some changes may not have been heard: look again. */
+  gap: null
+}
+
+/** Where whoever waits or looks on hears of changes. */
+export interface Changes {
+  emit<K extends keyof ChangesByKind>(kind: K, item: ChangesByKind[K]): void
+  /** Whether anybody listens for changes of that kind. */
+  isHeard(kind: keyof ChangesByKind): boolean
+  /** Calls `listener` for each change of that kind; returns a function that stops it. */
+  on<K extends keyof ChangesByKind>(kind: K, listener: (item: ChangesByKind[K]) => void): () => void
+  /** Resolves once all that was asked for is heard, wherever it is told. */
+  ready(): Promise<void>
+}
+
+/** Changes within this process. */
+export function localChanges(): Changes {
+  const emitter = new EventEmitter().setMaxListeners(0)
+  return {
+    emit(kind, item) {
+      emitter.emit(kind, item)
+    },
+    isHeard: (kind) => emitter.listenerCount(kind) > 0,
+    on(kind, listener) {
+      emitter.on(kind, listener)
+      return () => {
+        emitter.off(kind, listener)
+      }
+    },
+    ready: () => Promise.resolve(),
+  }
+}

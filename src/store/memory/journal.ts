@@ -1,0 +1,204 @@
+import type { Changes } from '../changes'
+import { breatheInTime } from '../../clock'
+import { type Headers, type Journal, longBodies, mostLossy, type Recorded } from '../journal'
+import { textSlots } from './text-slots'
+
+/** A request as it is kept: written over by a later one. A body that was short enough is in the slot's bytes. */
+interface Slot extends Mutable<Recorded> {
+  requestEnd: number | null
+  responseEnd: number | null
+  /** Bytes of its bodies that are not in the slot. */
+  longBytes: number
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** A journal of the last `size` requests in the memory of this process. */
+export function memoryJournal(size: number, changes: Changes): Journal {
+  /** A ring: once it is full, the oldest is overwritten. */
+  let slots: Slot[] = []
+  let oldest = 0
+  let count = 0
+  let dropped = 0
+  let longBytes = 0
+  /** How many of the oldest requests are known to have no long body. */
+  let relieved = 0
+  const lossy = lossyAccounts()
+  const bytes = textSlots()
+  const requestHeaders = sameAgain()
+  const responseHeaders = sameAgain()
+
+  /** All fields by hand: a spread object costs several times as much. */
+  function write(index: number, slot: Slot, request: Omit<Recorded, 'id'>, id: number) {
+    slot.id = id
+    slot.at = request.at
+    slot.ms = request.ms
+    slot.method = request.method
+    slot.url = request.url
+    slot.operation = request.operation
+    slot.accountId = request.accountId
+    slot.orderId = request.orderId
+    slot.status = request.status
+    slot.message = request.message
+    slot.hint = request.hint
+    slot.fault = request.fault
+    slot.warnings = request.warnings
+    slot.requestHeaders = requestHeaders(request.requestHeaders)
+    slot.responseHeaders = responseHeaders(request.responseHeaders)
+    slot.requestEnd = writeShort(index, 0, request.requestBody)
+    slot.requestBody = slot.requestEnd === null ? request.requestBody : ''
+    slot.responseEnd = writeShort(index, slot.requestEnd ?? 0, request.responseBody)
+    slot.responseBody = slot.responseEnd === null ? request.responseBody : ''
+    longBytes -= slot.longBytes
+    slot.longBytes = bytesOf(slot.requestBody) + bytesOf(slot.responseBody)
+    longBytes += slot.longBytes
+  }
+
+  const writeShort = (index: number, start: number, body: string | null) =>
+    body === null ? null : bytes.write(index, start, body)
+
+  function put(request: Omit<Recorded, 'id'>, id: number) {
+    const isFull = slots.length === size
+    const index = isFull ? oldest : slots.length
+    const slot = (slots[index] ??= emptySlot())
+    if (isFull) lossy.add(slot.accountId)
+    write(index, slot, request, id)
+    if (isFull) {
+      oldest = (oldest + 1) % size
+      dropped++
+      if (relieved > 0) relieved--
+    }
+    while (longBytes > longBodies) relieve()
+  }
+
+  /** Gives up the long bodies of the oldest request that may still have some. */
+  function relieve() {
+    const slot = slots[(oldest + relieved++) % slots.length]
+    if (slot !== undefined) {
+      if (slot.requestEnd === null) slot.requestBody = null
+      if (slot.responseEnd === null) slot.responseBody = null
+      longBytes -= slot.longBytes
+      slot.longBytes = 0
+    }
+  }
+
+  function read(slot: Slot, index: number): Recorded {
+    const { requestEnd, responseEnd, longBytes, ...recorded } = slot
+    if (requestEnd !== null) recorded.requestBody = bytes.read(index, 0, requestEnd)
+    if (responseEnd !== null) recorded.responseBody = bytes.read(index, requestEnd ?? 0, responseEnd)
+    return recorded
+  }
+
+  const inOrder = () => {
+    const all = slots.map(read)
+    return [...all.slice(oldest), ...all.slice(0, oldest)]
+  }
+
+  /** The places of the requests that are there, newest first, each with its number. */
+  const places = () => {
+    const all = slots.map(({ id }, index) => ({ id, index }))
+    return [...all.slice(oldest), ...all.slice(0, oldest)].reverse()
+  }
+
+  return {
+    add(tell) {
+      const id = ++count
+      const isHeard = changes.isHeard('request')
+      if (size === 0) {
+        dropped++
+        lossy.addAll()
+        if (!isHeard) return
+      }
+      const request = tell()
+      if (size > 0) put(request, id)
+      // It is nobody else's: a copy would cost more than all the rest.
+      if (isHeard) changes.emit('request', Object.assign(request, { id }))
+    },
+    async list(accountId) {
+      for (;;) {
+        const listed = slots
+        const all: Recorded[] = []
+        for (const { id, index } of places()) {
+          await breatheInTime()
+          if (slots !== listed) break
+          const slot = slots[index]
+          // It may be another's by now.
+          if (slot?.id === id && (accountId === null || slot.accountId === accountId)) all.push(read(slot, index))
+        }
+        // A reset, of any account, puts them all elsewhere.
+        if (slots === listed) return all
+      }
+    },
+    dropped: async () => dropped,
+    isComplete: async (accountId) => (accountId === null ? dropped === 0 : !lossy.has(accountId)),
+    async reset(accountId) {
+      const left = accountId === null ? [] : inOrder().filter((recorded) => recorded.accountId !== accountId)
+      slots = []
+      oldest = relieved = longBytes = 0
+      for (const recorded of left) put(recorded, recorded.id)
+      if (accountId === null) count = dropped = 0
+      lossy.reset(accountId)
+    },
+  }
+}
+
+const bytesOf = (body: string | null) => (body === null || body === '' ? 0 : Buffer.byteLength(body))
+
+/** The accounts whose requests are not all kept any more. */
+function lossyAccounts() {
+  const some = new Set<string | null>()
+  let isAny = false
+  return {
+    add(accountId: string | null) {
+      some.add(accountId)
+      if (some.size > mostLossy) this.addAll()
+    },
+    addAll() {
+      isAny = true
+      some.clear()
+    },
+    has: (accountId: string) => isAny || some.has(accountId),
+    reset(accountId: string | null) {
+      some.delete(accountId)
+      if (accountId !== null) return
+      some.clear()
+      isAny = false
+    },
+  }
+}
+
+const emptySlot = (): Slot => ({
+  id: 0,
+  at: 0,
+  ms: 0,
+  method: '',
+  url: '',
+  operation: null,
+  accountId: null,
+  orderId: null,
+  status: null,
+  requestHeaders: {},
+  requestBody: '',
+  requestEnd: null,
+  responseHeaders: {},
+  responseBody: '',
+  responseEnd: null,
+  longBytes: 0,
+  message: null,
+  hint: null,
+  fault: null,
+  warnings: [],
+})
+
+/** A client sends the same headers again and again: those of one request are kept, not those of a thousand. */
+function sameAgain(): (headers: Headers) => Headers {
+  let last: Headers = {}
+  return (headers) => (isSame(headers, last) ? last : (last = headers))
+}
+
+/** Loops, since this runs for every request. */
+function isSame(a: Headers, b: Headers): boolean {
+  for (const name in a) if (a[name] !== b[name]) return false
+  for (const name in b) if (a[name] === undefined) return false
+  return true
+}

@@ -1,0 +1,139 @@
+import { type Changes, localChanges } from '../changes'
+import { breatheInTime } from '../../clock'
+import { errors } from '../../errors'
+import { type PackedText, textPacker, unpack } from './packed-text'
+import { bytesOf, type Store, type StoredOrder } from '../orders'
+
+/** Flat, and written out below: a nested or a spread object takes twice the memory. */
+type PackedOrder = Omit<StoredOrder, 'request' | Changing> & { -readonly [K in Changing]: StoredOrder[K] } & PackedText
+
+/** What may change of an order once it was placed. */
+type Changing = 'state' | 'result' | 'openedAt' | 'startedAt' | 'resultAt'
+
+/** A store in the memory of this process, gone when it ends. Nothing is ever evicted. */
+export function memoryStore(
+  maxOrders: number,
+  changes: Changes = localChanges(),
+  maxOrderBytes = Number.MAX_SAFE_INTEGER,
+): Store {
+  const accounts = new Map<string, Map<string, PackedOrder>>()
+  const byToken = new Map<string, PackedOrder>()
+  const byRemoteId = new Map<string, PackedOrder>()
+  const pack = textPacker()
+  let bytes = 0
+
+  function put(packed: PackedOrder) {
+    const orders = accounts.get(packed.accountId) ?? new Map<string, PackedOrder>()
+    if (orders.size === 0) accounts.set(packed.accountId, orders)
+    orders.set(packed.id, packed)
+    byToken.set(packed.token, packed)
+    byRemoteId.set(packed.remoteId, packed)
+    bytes += sizeOf(packed)
+  }
+
+  return {
+    async addOrder(order) {
+      const existing = accounts.get(order.accountId)?.get(order.id)
+      if (existing) return toStored(existing)
+      if (byToken.size >= maxOrders) return null
+      if (bytes + bytesOf(order) > maxOrderBytes) throw errors.ordersTooLarge(maxOrderBytes)
+      put(toPacked(order, pack(order.request)))
+      changes.emit('order', order)
+      return order
+    },
+    async findOrder(accountId, id) {
+      const packed = accounts.get(accountId)?.get(id)
+      return packed ? toStored(packed) : null
+    },
+    async updateOrder(accountId, id, change) {
+      const packed = accounts.get(accountId)?.get(id)
+      if (packed === undefined) return null
+      const before = toStored(packed)
+      const changed = change(before)
+      const growth = bytesOf(changed) - bytesOf(before)
+      if (growth > 0 && bytes + growth > maxOrderBytes) throw errors.ordersTooLarge(maxOrderBytes)
+      bytes += growth
+      packed.state = changed.state
+      packed.result = changed.result
+      packed.openedAt = changed.openedAt
+      packed.startedAt = changed.startedAt
+      packed.resultAt = changed.resultAt
+      const updated = toStored(packed)
+      changes.emit('order', updated)
+      return updated
+    },
+    async findOrderByToken(token) {
+      const packed = byToken.get(token)
+      return packed ? toStored(packed) : null
+    },
+    async findOrderByRemoteId(remoteId) {
+      const packed = byRemoteId.get(remoteId)
+      return packed ? toStored(packed) : null
+    },
+    async *orders(accountId, direction = 'newest') {
+      const packed = [
+        ...(accountId === null ? byToken : (accounts.get(accountId) ?? new Map<string, PackedOrder>())).values(),
+      ]
+      for (const each of direction === 'newest' ? packed.reverse() : packed) yield toStored(each)
+    },
+    async prepare(orders) {
+      const ready: PackedOrder[] = []
+      for (const order of orders) {
+        await breatheInTime()
+        ready.push(toPacked(order, pack(order.request)))
+      }
+      return async () => {
+        ready.forEach(put)
+        for (const packed of ready) {
+          if (!changes.isHeard('order')) break
+          await breatheInTime()
+          changes.emit('order', toStored(packed))
+        }
+      }
+    },
+    count: async (accountId) => (accountId === null ? byToken : accounts.get(accountId))?.size ?? 0,
+    bytes: async () => bytes,
+    accounts: async (most) => [...accounts.keys()].slice(-most),
+    async reset(accountId) {
+      if (accountId === null) {
+        bytes = 0
+        accounts.clear()
+        byToken.clear()
+        byRemoteId.clear()
+        return
+      }
+      for (const packed of accounts.get(accountId)?.values() ?? []) {
+        byToken.delete(packed.token)
+        byRemoteId.delete(packed.remoteId)
+        bytes -= sizeOf(packed)
+      }
+      accounts.delete(accountId)
+    },
+  }
+}
+
+/** As `bytesOf`, without unpacking. */
+const sizeOf = ({ start, end, result }: PackedOrder) => end - start + bytesOf({ request: '', result })
+
+const toPacked = (order: StoredOrder, { block, start, end }: PackedText): PackedOrder => ({
+  accountId: order.accountId,
+  id: order.id,
+  remoteId: order.remoteId,
+  token: order.token,
+  origin: order.origin,
+  orderedAt: order.orderedAt,
+  openedAt: order.openedAt,
+  startedAt: order.startedAt,
+  resultAt: order.resultAt,
+  state: order.state,
+  result: order.result,
+  block,
+  start,
+  end,
+})
+
+function toStored(packed: PackedOrder): StoredOrder {
+  const { accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result } = packed
+  const request = unpack(packed)
+  return { accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result, request }
+}

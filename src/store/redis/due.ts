@@ -1,0 +1,123 @@
+import { afterRealTime, type Clock, realNow } from '../../clock'
+import { deliveriesLua, lease } from './deliveries-lua'
+import type { Link } from './connection'
+import type { Queued } from './orders'
+import { script } from './script'
+
+/** What is to be done at an instant of the sandbox's clock, whichever process is there to do it. */
+export interface Agenda {
+  /** The first instant in it, in milliseconds since 1970; null: it is empty. */
+  first(): Promise<number | null>
+  /** Queues all that is due by the clock, and what was queued and then left by a process that died. */
+  runDue(): Promise<void>
+  /** What is queued or under way. */
+  queued(): Promise<string[]>
+  /** Looks again at `instant`, if the clock gets there. */
+  arm(instant: number): void
+  /** Looks at the agenda when something may be due, until it is closed. */
+  start(): void
+  close(): void
+}
+
+/** Milliseconds of real time between two looks for what others have left. */
+const interval = 2_000
+const most = 200
+
+/** ARGV: now, how many. Answers what was queued, and the next instant. */
+const claim = script(
+  'sandboxClaim',
+  `${deliveriesLua}
+local due = {}
+for _, item in ipairs(call('zrangebyscore', p .. 'agenda', '-inf', ARGV[1], 'limit', 0, ARGV[2])) do
+  queue(due, item)
+  local id = string.match(item, '^d (.*)$')
+  -- Its next attempt is this one: who looks at it, or replays it, finds it under way.
+  if id then
+    local before = call('hget', p .. 'progress', id)
+    local progress = before and string.gsub(before, '"nextAttemptAt":%d+', '"nextAttemptAt":null', 1)
+    if progress then call('hset', p .. 'progress', id, progress) end
+  end
+end
+local now = realTime()
+for _, item in ipairs(call('zrangebyscore', p .. 'queued', '-inf', now, 'limit', 0, ARGV[2])) do
+  call('zadd', p .. 'queued', now + ${String(lease)}, item)
+  due[#due + 1] = item
+  due[#due + 1] = call('hget', p .. 'rounds', item) or 0
+end
+return {due, call('zrange', p .. 'agenda', 0, 0, 'withscores')}`,
+)
+
+export function redisAgenda(link: Link, clock: Clock, onQueued: (queued: Queued) => Promise<void>): Agenda {
+  let callOff: (() => void) | undefined
+  let again: (() => void) | undefined = lookAgain
+  let stopWaiting: (() => void) | undefined
+  let armedFor = Infinity
+
+  async function runDue() {
+    for (;;) {
+      const [queued, [, next]] = (await link.run(claim, clock.now(), most)) as [Queued, string[]]
+      if (queued.length > 0) await onQueued(queued)
+      if (next !== undefined && Number(next) > clock.now()) arm(Number(next))
+      if (queued.length < 2 * most) return
+    }
+  }
+
+  function arm(instant: number) {
+    if (instant <= clock.now()) {
+      void look()
+      return
+    }
+    if (instant >= armedFor) return
+    stopWaiting?.()
+    armedFor = instant
+    stopWaiting = clock.at(instant, () => {
+      armedFor = Infinity
+      return look()
+    })
+  }
+
+  /** What fails is done by the next look: Redis is away. */
+  const look = () => runDue().catch(() => undefined)
+
+  function lookAgain() {
+    callOff = afterRealTime(interval, () => {
+      void look().then(() => again?.())
+    })
+  }
+
+  return {
+    async first() {
+      const [, instant] = (await link.command('zrange', `${link.prefix}agenda`, 0, 0, 'withscores')) as string[]
+      return instant === undefined ? null : Number(instant)
+    },
+    runDue,
+    queued: async () => (await link.command('zrange', `${link.prefix}queued`, 0, -1)) as string[],
+    arm,
+    start() {
+      void look()
+      lookAgain()
+    },
+    close() {
+      again = undefined
+      callOff?.()
+      stopWaiting?.()
+    },
+  }
+}
+
+/**
+ * Resolves when nothing is queued but what `hangs`, or after a second of real time: then the rest hangs too. Returns
+ * whether it took that long.
+ */
+export async function untilIdle(agenda: Pick<Agenda, 'queued'>, hangs: Set<string>): Promise<boolean> {
+  const end = realNow() + 1_000
+  for (;;) {
+    const busy = (await agenda.queued()).filter((item) => !hangs.has(item))
+    if (busy.length === 0) return false
+    if (realNow() >= end) {
+      for (const item of busy) hangs.add(item)
+      return true
+    }
+    await new Promise<void>((resolve) => afterRealTime(5, resolve))
+  }
+}

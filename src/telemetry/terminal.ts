@@ -1,0 +1,46 @@
+import { inspect } from 'node:util'
+import pretty from 'pino-pretty'
+import { printable } from '../errors'
+import { ascii } from '../validation/warnings'
+
+/** A stream that turns log lines into readable ones on the terminal `out`. */
+export const terminalLines = (out: NodeJS.WriteStream) =>
+  pretty({
+    destination: out,
+    colorize: true,
+    sync: true,
+    ignore: 'pid,hostname,method,path,status,ms,request,account,order,error,hint,warnings',
+    translateTime: 'SYS:HH:MM:ss',
+    messageFormat: (line, key) =>
+      line[key] === 'request' ? describe(line as unknown as RequestLine) : String(line[key]),
+  })
+
+interface RequestLine {
+  method?: string
+  path?: string
+  status: number
+  ms?: number
+  account?: string
+  order?: string
+  error?: string
+  hint?: string
+  warnings?: readonly string[]
+}
+
+/** What a client made up is quoted: it could hold control characters, and must not steer the terminal. */
+function describe({ method, path, status, ms, account, order, error, hint, warnings = [] }: RequestLine): string {
+  const parts = [
+    method ?? 'unread',
+    path && printable(path),
+    status,
+    ms === undefined ? '' : `${String(ms)} ms`,
+    account && `account=${inspect(account)}`,
+    order && `order=${inspect(order)}`,
+  ]
+  const why = [
+    error && `error: ${error}`,
+    hint && `hint: ${hint}`,
+    ...warnings.map((each) => `warning: ${ascii(each)}`),
+  ]
+  return [parts.filter(Boolean).join(' '), ...why.filter(Boolean)].join('\n    ')
+}

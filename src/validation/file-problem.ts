@@ -1,0 +1,23 @@
+import { printable } from '../errors'
+
+/** Why `file` cannot be used, in words that go on after "but". */
+export function fileProblem(file: string, error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case 'ENOENT':
+      return `there is no ${file}`
+    case 'ENOTDIR':
+      return `${file} leads through something that is no folder`
+    case 'EISDIR':
+      return `${file} is a folder`
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `this user may not use ${file}`
+    case 'ENAMETOOLONG':
+      return 'its path is too long'
+    case undefined:
+      return `${file} is not JSON (${printable(error.message)})`
+    default:
+      return `${file} cannot be used (${error.message})`
+  }
+}
