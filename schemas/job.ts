@@ -1,5 +1,5 @@
-import { HiringTeamMemberSchema } from './hiring-team-member'
 import { Described, Id, ListOf, Passthrough, Text } from './builders'
+import { HiringTeamMemberSchema } from './hiring-team-member'
 
 /** The job that the candidate applied for. */
 export const JobSchema = Described('The job that the candidate applied for', {

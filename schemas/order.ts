@@ -1,10 +1,10 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { ApplicationSchema } from './application'
 import { AssessmentPackageSchema } from './assessment-package'
+import { Address, Described, Id, Nullable, Passthrough, Text } from './builders'
 import { CandidateSchema } from './candidate'
 import { HiringTeamMemberSchema } from './hiring-team-member'
 import { JobSchema } from './job'
-import { Address, Described, Id, Nullable, Passthrough, Text } from './builders'
 
 const ordered = {
   package: Nullable(AssessmentPackageSchema),

@@ -1,10 +1,10 @@
 import { totalmem } from 'node:os'
 import type { CataloguePackage } from '../schemas/catalogue'
-import { instantOf } from './validation/date-time'
 import type { CallbackTargets } from './deliveries/target-policy'
 import type { CallbackMethod, LogLevel, RepeatedOrders, SandboxOptions, Switch } from './options'
-import { defaultSecret } from './store/webhooks'
 import { readOnlyEnding, refusal, type SettingName, settings } from './settings'
+import { defaultSecret } from './store/webhooks'
+import { instantOf } from './validation/date-time'
 
 /** An API key and its password, as HTTP Basic sends them. */
 export interface ApiKey {

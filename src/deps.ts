@@ -1,18 +1,19 @@
 import type { Logger } from 'pino'
 import type { CataloguePackage } from '../schemas/catalogue'
-import type { Expiries } from './assessments/expire-order'
-import type { Deliveries } from './deliveries/deliveries'
-import type { Changes } from './store/changes'
 import type { ControlledClock } from './clock'
 import type { Config } from './config'
 import type { ControlAccess } from './control/access'
+import type { AttemptDeps } from './deliveries/attempt'
+import type { Deliveries } from './deliveries/deliveries'
 import type { Ids } from './ids'
-import type { Metrics } from './telemetry/metrics'
+import type { Changes } from './store/changes'
+import type { Expiries } from './store/expiries'
 import type { Faults } from './store/faults'
 import type { Journal } from './store/journal'
-import type { RateLimits } from './store/rate-limits'
 import type { Store } from './store/orders'
+import type { RateLimits } from './store/rate-limits'
 import type { Webhooks } from './store/webhooks'
+import type { Metrics } from './telemetry/metrics'
 
 /** What a sandbox is made of: built once at start, handed to whatever needs a part of it. */
 export interface Deps {
@@ -43,3 +44,10 @@ export interface Deps {
   /** Ends what goes on beside the requests, which gets `ms` milliseconds of real time to finish. */
   close: (ms: number) => Promise<void>
 }
+
+/** What may be given in place of the usual parts. */
+export type Parts = Partial<Omit<Deps, 'config' | 'logger'>> &
+  Partial<Pick<AttemptDeps, 'resolve' | 'timeout'>> & {
+    /** Milliseconds of real time that a shared store gets to answer. */
+    storePatience?: number | undefined
+  }

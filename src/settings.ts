@@ -1,6 +1,5 @@
 import { isIPv6 } from 'node:net'
 import { inspect } from 'node:util'
-import { instantOf } from './validation/date-time'
 import {
   type CallbackMethod,
   callbackMethods,
@@ -10,6 +9,7 @@ import {
   repeatedOrders,
   type SandboxOptions,
 } from './options'
+import { instantOf } from './validation/date-time'
 
 /** One setting, as the command line, the environment, the README and `startSandbox` know it. */
 export interface Setting {

@@ -1,30 +1,19 @@
 import { lookup } from 'node:dns/promises'
 import type { Logger } from 'pino'
 import { buildApp } from './app'
-import { defaultCatalogue } from './assessments/catalogue'
-import { deliveryBody } from './assessments/delivery-body'
-import { memoryExpiries } from './assessments/expire-order'
-import { type AttemptDeps, timeToAnswer } from './deliveries/attempt'
-import { memoryDeliveries } from './deliveries/deliveries'
-import type { Resolve } from './deliveries/target-policy'
-import { localChanges } from './store/changes'
-import { afterRealTime, createClock, realNow } from './clock'
+import { afterRealTime, realNow } from './clock'
+import { buildDeps, catalogueOf, lookUp } from './compose/memory'
 import { type Config, readOptions, usableKey } from './config'
-import { type ControlAccess, controlAccess, localAccess } from './control/access'
-import type { Deps } from './deps'
-import type { SandboxOptions } from './options'
-import { randomIds, seededIds } from './ids'
-import { listeningAddress } from './http/listening-address'
+import { type ControlAccess, controlAccess } from './control/access'
 import { controlHandle, type SandboxControl } from './control/handle'
 import { localControl } from './control/local-control'
 import { checkFile, loadFile, saveFile } from './control/snapshot-file'
+import { timeToAnswer } from './deliveries/attempt'
+import type { Deps, Parts } from './deps'
+import { listeningAddress } from './http/listening-address'
+import type { SandboxOptions } from './options'
 import { createLogger } from './telemetry/logger'
-import { readCatalogue } from './assessments/read-catalogue'
-import { memoryFaults } from './store/faults'
-import { memoryJournal } from './store/memory/journal'
-import { memoryStore } from './store/memory/orders'
-import { memoryRateLimits } from './store/rate-limits'
-import { memoryWebhooks } from './store/webhooks'
+import { loadMetrics } from './telemetry/metrics'
 
 /** A sandbox that runs in this process. */
 export interface Sandbox extends SandboxControl, AsyncDisposable {
@@ -60,83 +49,6 @@ export interface RunningSandbox extends Sandbox {
   readonly access: ControlAccess
 }
 
-/** What may be given in place of the usual parts. */
-export type Parts = Partial<Omit<Deps, 'config' | 'logger'>> &
-  Partial<Pick<AttemptDeps, 'resolve' | 'timeout'>> & {
-    /** Milliseconds of real time that a shared store gets to answer. */
-    storePatience?: number | undefined
-  }
-
-/** Everything that a sandbox is made of, each part built once. */
-export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): Deps {
-  const changes = parts.changes ?? localChanges()
-  const clock = parts.clock ?? createClock(config.clock)
-  const ids = parts.ids ?? (config.seed === null ? randomIds : seededIds(config.seed))
-  const store = parts.store ?? memoryStore(config.maxOrders, changes, config.maxOrderBytes)
-  const webhooks = parts.webhooks ?? memoryWebhooks(ids, config.webhooks)
-  const metrics = parts.metrics ?? (config.metrics ? loadMetrics() : null)
-  const deliveries =
-    parts.deliveries ??
-    memoryDeliveries({
-      clock,
-      webhooks,
-      logger,
-      changes,
-      resolve: parts.resolve ?? lookUp,
-      timeout: parts.timeout ?? timeToAnswer,
-      targets: config.callbackTargets,
-      callbackMethod: config.callbackMethod,
-      body: (facts) => deliveryBody(store, facts),
-      tried: (verdict) => metrics?.attempt(verdict),
-    })
-  const faults = parts.faults ?? memoryFaults()
-  const journal = parts.journal ?? memoryJournal(config.journalSize, changes)
-  const rateLimits = parts.rateLimits ?? memoryRateLimits()
-  const catalogue = parts.catalogue ?? catalogueOf(config)
-  const expiries = parts.expiries ?? memoryExpiries({ clock, store, ids, deliveries }, config.expireAfter)
-  const resetAll =
-    parts.resetAll ??
-    (async (accountId) => {
-      // What is queued is called off first, so that nothing of it comes back to life.
-      expiries.reset(accountId)
-      if (accountId === null) {
-        rateLimits.clear?.()
-        clock.reset?.()
-        // Before the webhooks, which draw theirs again.
-        ids.reset()
-      }
-      // At once, so that no call comes in between.
-      await Promise.all([deliveries, faults, journal, webhooks, store].map((part) => part.reset(accountId)))
-    })
-  const whyNotReady = parts.whyNotReady ?? (async () => null)
-  return {
-    config,
-    logger,
-    changes,
-    clock,
-    ids,
-    store,
-    webhooks,
-    deliveries,
-    faults,
-    journal,
-    rateLimits,
-    expiries,
-    catalogue,
-    resetAll,
-    metrics,
-    access: parts.access ?? localAccess(config),
-    agreeOnToken: parts.agreeOnToken ?? (async (made) => made),
-    whyNotReady,
-    close: parts.close ?? (() => deliveries.reset(null)),
-  }
-}
-
-const catalogueOf = ({ packages, nameOf }: Config) =>
-  packages === null ? defaultCatalogue : readCatalogue(packages, nameOf('packages'))
-
-const lookUp: Resolve = (hostname) => lookup(hostname, { all: true })
-
 /** What is kept outside of this process. Loaded only for those who want it. */
 async function sharedParts(
   config: Config,
@@ -147,12 +59,6 @@ async function sharedParts(
   const { redisParts } = require('./compose/redis') as typeof import('./compose/redis')
   const metrics = given.metrics ?? (config.metrics ? loadMetrics() : null)
   return redisParts({ ...config, store: config.store }, { logger, resolve, timeout, storePatience, metrics })
-}
-
-/** Who does not ask for them does not wait for their library. */
-function loadMetrics() {
-  const { prometheusMetrics } = require('./telemetry/metrics') as typeof import('./telemetry/metrics')
-  return prometheusMetrics()
 }
 
 /** As `startSandbox`, with a set-up that was checked and a logger of the caller's. */

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
+import type { Parts } from '../src/deps'
 import { connectSandbox, type SandboxControl, type SandboxOptions } from '../src/index'
-import type { Parts } from '../src/start-sandbox'
 import { sandboxFor } from './support'
 
 /** A sandbox, and its control: the handle in this process, or the client that calls it over HTTP. */

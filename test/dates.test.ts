@@ -1,7 +1,7 @@
 import t from 'tap'
 import { isoTime } from '../src/clock'
-import { instantOf, isDateTime } from '../src/validation/date-time'
 import { startSandbox } from '../src/index'
+import { instantOf, isDateTime } from '../src/validation/date-time'
 import { call, sandboxFor } from './support'
 
 const rfc3339: [text: string, instant: string][] = [

@@ -1,15 +1,15 @@
 import t, { type Test } from 'tap'
 import { type ControlDelivery, ControlDeliverySchema } from '../schemas/control/deliveries'
 import { ResultsCallbackSchema, WebhookPayloadSchema } from '../schemas/deliveries'
-import { mostFinished } from '../src/deliveries/deliveries'
+import { steadyPort } from '../scripts/steady-port'
 import { createClock } from '../src/clock'
 import { readOptions } from '../src/config'
+import { mostFinished } from '../src/deliveries/deliveries'
+import type { Parts } from '../src/deps'
 import { type SandboxOptions, startSandbox, verifySignature } from '../src/index'
-import type { Parts } from '../src/start-sandbox'
-import { steadyPort } from '../scripts/steady-port'
 import { deliveriesOf, receiverFor } from './receiver'
-import { until } from './until'
 import { call, depsFor, fullOrder, sandboxFor, storedOrder, violationsOf } from './support'
+import { until } from './until'
 
 const noon = Date.parse('2026-01-31T12:00:00.000Z')
 const result = { result: { value: 'passed' } }

@@ -1,13 +1,14 @@
 import t, { type Test } from 'tap'
 import { type Live, mostLive } from '../schemas/control/live'
-import { type Changes, localChanges } from '../src/store/changes'
 import { liveViews } from '../src/control/live'
+import type { Changes } from '../src/store/changes'
+import { localChanges } from '../src/store/memory/changes'
 import { memoryStore } from '../src/store/memory/orders'
 import type { Store } from '../src/store/orders'
 import { watch } from './live'
 import { receiverFor } from './receiver'
-import { until } from './until'
 import { depsFor, postOrder, sandboxFor, storedOrder } from './support'
+import { until } from './until'
 
 const ids = (orders: readonly { id: string }[]) => orders.map(({ id }) => id)
 

@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import type { Snapshot } from '../schemas/control/snapshot'
-import { connectSandbox, type SandboxOptions, verifySignature } from '../src/index'
 import { holdsSecret, withoutWebhookSecrets } from '../src/control/webhook-secrets'
+import { connectSandbox, type SandboxOptions, verifySignature } from '../src/index'
 import { watch } from './live'
 import { receiverFor } from './receiver'
 import { call, sandboxFor } from './support'

@@ -6,8 +6,8 @@ import type { CataloguePackage } from '../schemas/catalogue'
 import { Page } from '../schemas/envelope'
 import { defaultCatalogue } from '../src/assessments/catalogue'
 import { listPackages } from '../src/assessments/list-packages'
-import { buildSerializer } from '../src/validation/compilers'
 import { startSandbox } from '../src/index'
+import { buildSerializer } from '../src/validation/compilers'
 import { call, sandboxFor } from './support'
 
 interface PackagePage {

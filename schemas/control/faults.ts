@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { operations } from './requests'
 import { Choice, Fact, OrNull } from './builders'
+import { operations } from './requests'
 
 /** Ways to answer that are no proper answer. */
 export const brokenAnswers = ['none', 'reset', 'reset-in-body', 'truncated-json', 'not-json'] as const

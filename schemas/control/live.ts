@@ -1,10 +1,10 @@
 import { type Static, Type } from '@sinclair/typebox'
+import { Fact, OrNull } from './builders'
 import { ClockSchema } from './clock'
 import { ControlDeliverySchema } from './deliveries'
 import { FaultSchema } from './faults'
 import { ControlOrderSchema } from './orders'
 import { JournalEntrySchema } from './requests'
-import { Fact, OrNull } from './builders'
 import { ControlWebhookSchema } from './webhooks'
 
 /** Orders, requests and deliveries that a message of the live view holds at most, of each. */

@@ -1,8 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { orderStates } from './orders'
+import { Choice, OrNull } from './builders'
 import { deliveryEvents, deliveryStatuses } from './deliveries'
 import { FaultToAddSchema } from './faults'
-import { Choice, OrNull } from './builders'
+import { orderStates } from './orders'
 
 /** Raised when a document of today could not be read by the sandbox of yesterday. */
 export const snapshotVersion = 1

@@ -1,8 +1,8 @@
 import { maxAccountLength } from '../../schemas/headers'
 import type { AccountState } from '../config'
 import { errors, type SandboxError } from '../errors'
-import { personaOf } from './personas'
 import { isText, noText } from '../validation/text'
+import { personaOf } from './personas'
 
 /** Null: any account is known. */
 export type KnownAccounts = ReadonlyMap<string, AccountState> | null

@@ -1,8 +1,8 @@
 import { ResultsCallbackSchema, WebhookPayloadSchema } from '../../schemas/deliveries'
-import type { DeliveryFacts } from '../deliveries/delivery'
 import { isoTime } from '../clock'
-import { buildSerializer } from '../validation/compilers'
 import type { Store } from '../store/orders'
+import type { DeliveryFacts } from '../store/records'
+import { buildSerializer } from '../validation/compilers'
 import { asOrder } from './find-order'
 import { asResult } from './read-result'
 

@@ -1,6 +1,7 @@
 import type { Order, OrderRequest } from '../../schemas/order'
 import { errors } from '../errors'
-import type { Store, StoredOrder } from '../store/orders'
+import type { Store } from '../store/orders'
+import type { StoredOrder } from '../store/records'
 
 /** The order of `accountId` with that id or remote id (contract: Ids). Throws `unknownOrder` (contract: Errors, 404). */
 export async function findOrder(store: Store, accountId: string, id: string): Promise<StoredOrder> {
@@ -15,3 +16,6 @@ export const asOrder = ({ id, remoteId, request }: StoredOrder): Order => ({
   id,
   remote_id: remoteId,
 })
+
+/** Where the candidate of an order takes the test; its form is assumed. */
+export const testUrl = ({ origin, token }: Pick<StoredOrder, 'origin' | 'token'>): string => `${origin}/tests/${token}`

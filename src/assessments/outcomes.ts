@@ -2,8 +2,8 @@ import type { OrderRequest } from '../../schemas/order'
 import type { ResultUpdate } from '../../schemas/result'
 import { type Outcome, outcomes } from '../../schemas/test-form'
 import { isoTime } from '../clock'
-import type { StoredOrder } from '../store/orders'
-import { testUrl } from './test-url'
+import type { StoredOrder } from '../store/records'
+import { testUrl } from './find-order'
 
 /** What is told of an outcome beside its name. */
 export interface OutcomeDetails {

@@ -1,7 +1,7 @@
 import type { OrderRequest } from '../../schemas/order'
 import type { AssessmentResult } from '../../schemas/result'
 import { errors } from '../errors'
-import type { StoredOrder } from '../store/orders'
+import type { StoredOrder } from '../store/records'
 
 /**
  * The result of an order. Throws `noResultYet` before anything was reported (assumed: nothing public says what StackOne

@@ -1,13 +1,13 @@
 import { type ResultUpdate, ResultUpdateSchema } from '../../schemas/result'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
-import { bytesOf, type StoredOrder } from '../store/orders'
+import { bytesOf, type StoredOrder } from '../store/records'
 import { expectations } from '../validation/expectations'
 import { knownPart } from '../validation/known-part'
 import { noWarnings, type Warnings, warningsOf } from '../validation/warnings'
 import { findOrder } from './find-order'
-import { isSameJson } from './same-json'
 import { mergePatch } from './merge-patch'
+import { isSameJson } from './same-json'
 
 export interface ResultToRecord {
   accountId: string

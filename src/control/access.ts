@@ -2,9 +2,9 @@ import { BlockList, isIPv6 } from 'node:net'
 import { type Config, isDefaultKey } from '../config'
 import type { Deps } from '../deps'
 import { randomIds } from '../ids'
-import { holdsSecret } from './webhook-secrets'
 import { settings } from '../settings'
 import { defaultSecret } from '../store/webhooks'
+import { holdsSecret } from './webhook-secrets'
 
 /** Who may call the control API. */
 export interface ControlAccess {

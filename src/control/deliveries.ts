@@ -1,6 +1,6 @@
 import type { ControlDelivery } from '../../schemas/control/deliveries'
-import { type Delivery, deliveryId } from '../deliveries/delivery'
 import { isoTime } from '../clock'
+import { type Delivery, deliveryId } from '../store/records'
 import { openError, openUrl } from './left-out'
 
 const timeOrNull = (instant: number | null) => (instant === null ? null : isoTime(instant))

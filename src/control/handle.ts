@@ -1,3 +1,4 @@
+import type { ListOptions, WaitOptions } from '../../schemas/control/builders'
 import type { ClockReading } from '../../schemas/control/clock'
 import type { ControlDelivery, DeliveryFilter, DeliveryList } from '../../schemas/control/deliveries'
 import type { Fault, FaultToAdd } from '../../schemas/control/faults'
@@ -11,7 +12,6 @@ import type {
   RequestList,
   Verification,
 } from '../../schemas/control/requests'
-import type { ListOptions, WaitOptions } from '../../schemas/control/builders'
 import type { Snapshot } from '../../schemas/control/snapshot'
 import type { ControlWebhook, WebhookToAdd } from '../../schemas/control/webhooks'
 import type { OrderRequest } from '../../schemas/order'

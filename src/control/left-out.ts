@@ -2,9 +2,9 @@ import type { Snapshot } from '../../schemas/control/snapshot'
 import type { OrderRequest } from '../../schemas/order'
 import { breatheInTime } from '../clock'
 import type { Deps } from '../deps'
-import { withoutWebhookSecrets } from './webhook-secrets'
-import { mask, withoutSecrets } from './secret-names'
 import { defaultSecret } from '../store/webhooks'
+import { mask, withoutSecrets } from './secret-names'
+import { withoutWebhookSecrets } from './webhook-secrets'
 
 type KeptWebhook = Snapshot['webhooks'][number]
 type KeptDelivery = Snapshot['deliveries'][number]

@@ -1,3 +1,4 @@
+import { WaitSchema } from '../../schemas/control/builders'
 import {
   MatchSchema,
   type RequestFilter,
@@ -5,13 +6,12 @@ import {
   VerifyCleanSchema,
   VerifySchema,
 } from '../../schemas/control/requests'
-import { WaitSchema } from '../../schemas/control/builders'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
-import type { Recorded } from '../store/journal'
+import type { Recorded } from '../store/records'
 import { check } from '../validation/check'
-import { requireSmallAllow, requireSmallFilter } from './filter-size'
 import type { Account, Control } from './control'
+import { requireSmallAllow, requireSmallFilter } from './filter-size'
 import { listPart } from './list-part'
 import { type ExactFilter, isUndecided, matchRequests, requestFits } from './match-request'
 import { RequestSearchSchema, showRequest, sizeOfRequest } from './requests'

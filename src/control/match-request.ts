@@ -2,10 +2,9 @@ import { unescape } from 'node:querystring'
 import type { RequestFilter, Verification } from '../../schemas/control/requests'
 import { breatheInTime } from '../clock'
 import { pathOf } from '../http/request-path'
-import { withoutSecrets } from './secret-names'
-import type { Recorded } from '../store/journal'
-import type { StoredOrder } from '../store/orders'
+import type { Recorded, StoredOrder } from '../store/records'
 import { showHeader, showRequest } from './requests'
+import { withoutSecrets } from './secret-names'
 
 /** Something that is not as a filter says. */
 interface Difference {

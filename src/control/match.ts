@@ -1,8 +1,7 @@
-import type { OrderFilter } from '../../schemas/control/orders'
 import type { DeliveryFilter } from '../../schemas/control/deliveries'
+import type { OrderFilter } from '../../schemas/control/orders'
 import type { OrderRequest } from '../../schemas/order'
-import type { Delivery } from '../deliveries/delivery'
-import type { StoredOrder } from '../store/orders'
+import type { Delivery, StoredOrder } from '../store/records'
 
 /** Whether an order fits what a filter says; what it leaves out fits any. Ids are the order's or the provider's. */
 export function orderFits(

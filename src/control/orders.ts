@@ -1,16 +1,15 @@
 import type { CataloguePackage } from '../../schemas/catalogue'
 import type { ControlOrder, OutcomeToSet } from '../../schemas/control/orders'
 import type { OrderRequest } from '../../schemas/order'
-import { asOrder, findOrder } from '../assessments/find-order'
+import { asOrder, findOrder, testUrl } from '../assessments/find-order'
 import { findPackage } from '../assessments/find-package'
 import { type OrderToPlace, placeOrder } from '../assessments/place-order'
 import { asResult } from '../assessments/read-result'
 import { chooseOutcome } from '../assessments/take-assessment'
-import { testUrl } from '../assessments/test-url'
 import { isoTime } from '../clock'
 import type { Deps } from '../deps'
+import type { StoredOrder } from '../store/records'
 import { untilSettled } from '../store/settings-changed'
-import type { StoredOrder } from '../store/orders'
 
 /**
  * Makes an order appear as if a recruiter had clicked in the ATS. Each part that `given` leaves out is invented; of a

@@ -1,7 +1,7 @@
 import { type Snapshot, SnapshotSchema, snapshotVersion } from '../../schemas/control/snapshot'
 import { errors } from '../errors'
-import { version as ownVersion } from '../version'
 import { violationsOf } from '../validation/check'
+import { version as ownVersion } from '../version'
 import { type Part, partsOfJson, partsOfValue } from './json-parts'
 
 type ListName = 'orders' | 'webhooks' | 'deliveries' | 'faults'

@@ -1,10 +1,10 @@
 import { Type } from '@sinclair/typebox'
+import { Limit, Next } from '../../schemas/control/builders'
 import type { LiveRequest } from '../../schemas/control/live'
 import { type JournalEntry, mostOfBody, RequestFilterSchema } from '../../schemas/control/requests'
-import { Limit, Next } from '../../schemas/control/builders'
 import { isoTime } from '../clock'
+import type { Headers, Recorded } from '../store/records'
 import { isSecretName, mask, withoutSecrets } from './secret-names'
-import type { Headers, Recorded } from '../store/journal'
 
 /** Which requests to list. */
 export const RequestSearchSchema = Type.Object(

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../schemas/control/snapshot'
-import { originOf } from '../deliveries/receiver'
 import { breatheInTime } from '../clock'
+import { originOf } from '../deliveries/outgoing'
 import { callbackMethods } from '../options'
 import { isBaseUrl } from '../settings'
 import { whyNoWebhook } from './webhooks'

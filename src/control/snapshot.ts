@@ -1,7 +1,6 @@
 import type { Snapshot } from '../../schemas/control/snapshot'
 import { breatheInTime } from '../clock'
 import type { Deps } from '../deps'
-import { reset } from './reset'
 import { checkedSnapshot } from './snapshot-check'
 
 /**
@@ -44,4 +43,10 @@ async function loadNow(deps: Deps, snapshot: unknown) {
 function* drawn(orders: Snapshot['orders'], webhooks: Snapshot['webhooks']) {
   for (const { token, result } of orders) yield `${token} ${result ?? ''}`
   for (const { id } of webhooks) yield id
+}
+
+/** Puts an account, or with null everything, back to how it was at the start, and tells who looks on. */
+export async function reset({ resetAll, changes }: Deps, account: string | null): Promise<void> {
+  await resetAll(account)
+  changes.emit('reset', account)
 }

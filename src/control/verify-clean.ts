@@ -1,7 +1,7 @@
 import type { Allowed, Clean } from '../../schemas/control/requests'
 import { breatheInTime } from '../clock'
 import { errors, isAskedFor } from '../errors'
-import type { Recorded } from '../store/journal'
+import type { Recorded } from '../store/records'
 import { type ExactFilter, requestFits } from './match-request'
 import { showRequest } from './requests'
 import { type Kept, listed, mostShown, nameOf } from './verify'

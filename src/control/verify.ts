@@ -2,7 +2,7 @@ import type { Expectation, JournalEntry, RequestFilter, Verification } from '../
 import { breatheInTime } from '../clock'
 import { errors } from '../errors'
 import { pathOf } from '../http/request-path'
-import type { Recorded } from '../store/journal'
+import type { Recorded } from '../store/records'
 import { type ExactFilter, matchRequests, requestFits, shown } from './match-request'
 import { showRequest } from './requests'
 

@@ -1,5 +1,5 @@
-import type { Changes } from '../store/changes'
 import { afterRealTime, breatheInTime } from '../clock'
+import type { Changes } from '../store/changes'
 
 export interface Waiting<T> {
   changes: Changes

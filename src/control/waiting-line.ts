@@ -1,5 +1,5 @@
-import type { Changes } from '../store/changes'
 import { errors } from '../errors'
+import type { Changes } from '../store/changes'
 
 /** Calls that may wait at once, of an account and in all: whatever happens is compared with what each waits for. */
 const mostOfAccount = 100

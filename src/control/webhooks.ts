@@ -1,8 +1,9 @@
 import type { ControlWebhook } from '../../schemas/control/webhooks'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
+import type { Webhook } from '../store/records'
+import { defaultSecret } from '../store/webhooks'
 import { withoutWebhookSecrets } from './webhook-secrets'
-import { defaultSecret, type Webhook } from '../store/webhooks'
 
 /**
  * Adds an endpoint that is told of the account's events, or of every account's when `accountId` is null. Throws

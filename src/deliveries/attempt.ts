@@ -1,8 +1,17 @@
-import type { Clock } from '../clock'
-import { type DeliveryFacts, deliveryId, type Receiver } from './delivery'
+import type { Logger } from 'pino'
+import { type Clock, isoTime } from '../clock'
 import { deliveryHeader } from '../http/delivery-header'
+import {
+  type Attempt,
+  type Delivery,
+  type DeliveryFacts,
+  deliveryId,
+  type DeliveryStatus,
+  type Receiver,
+} from '../store/records'
+import type { Webhooks } from '../store/webhooks'
 import { retryAfterMs } from './retry-after'
-import { isWorthRetrying } from './retry-policy'
+import { isWorthRetrying, nextAttemptAt } from './retry-policy'
 import { type Answer, inWords, send } from './send'
 import { signatureOf } from './signature'
 import { BlockedTarget, type CallbackTargets, checkTarget, type Resolve } from './target-policy'
@@ -86,4 +95,86 @@ function judge({ status, headers, excerpt }: Answer, now: number): AttemptResult
     said: isRedirect ? '' : excerpt,
     retryAfter: retryAfterMs(headers, now),
   }
+}
+
+/** A delivery that is to be attempted. */
+type Attempted = Delivery & {
+  /** Attempts of earlier rounds, before a replay. */
+  readonly earlier: number
+}
+
+/**
+ * Tries once to send `delivery`, unless it goes to a webhook that gets nothing any more; one that answers 410 gets nothing
+ * from then on. Rejects when the webhooks can't be asked for.
+ */
+export async function attemptDelivery(
+  delivery: Attempted,
+  deps: AttemptDeps & { webhooks: Webhooks },
+  signal: AbortSignal,
+): Promise<AttemptResult> {
+  const { clock, webhooks } = deps
+  const { webhookId } = delivery.receiver
+  // What a person replays is sent all the same.
+  const gone = webhookId === null || delivery.earlier > 0 ? null : await whyNoMore(webhooks, webhookId)
+  if (gone !== null) return unanswered('failed', gone)
+  const result = await attempt(delivery, delivery.receiver, deps, signal)
+  if (webhookId !== null && result.status === 410) {
+    await webhooks.disable(webhookId, `it answered 410 at ${isoTime(clock.now())}; remove it and add it again`)
+  }
+  return result
+}
+
+/** Why a webhook gets nothing any more; null while it does. */
+async function whyNoMore(webhooks: Webhooks, webhookId: string): Promise<string | null> {
+  const webhook = await webhooks.find(webhookId)
+  if (webhook === null) return 'the webhook was removed'
+  return webhook.disabled === null ? null : `the webhook is disabled: ${webhook.disabled}`
+}
+
+/** What is told of an attempt that began at `at` and has ended at `now`, and where `delivery` stands after it. */
+export function outcomeOf(
+  delivery: Attempted,
+  { verdict, status, error, said, retryAfter }: AttemptResult,
+  { at, now }: { at: number; now: number },
+): { tried: Attempt; status: DeliveryStatus } {
+  const attemptNumber = delivery.attempts.length - delivery.earlier + 1
+  const next =
+    verdict === 'retry' ? nextAttemptAt({ id: deliveryId(delivery), attempt: attemptNumber, retryAfter }, now) : null
+  const ended = verdict === 'retry' ? 'failed' : verdict
+  return {
+    tried: {
+      at,
+      url: delivery.receiver.url,
+      status,
+      ms: now - at,
+      error: said === '' ? error : `${String(error)}: ${said}`,
+      nextAttemptAt: next,
+    },
+    status: next === null ? ended : 'pending',
+  }
+}
+
+/** One line an attempt: what fails is a warning. It holds nothing that the receiver answered but the status. */
+export function logAttempt(
+  logger: Logger,
+  delivery: Delivery,
+  { error }: AttemptResult,
+  { status, ms, nextAttemptAt }: Attempt,
+) {
+  logger[error === null ? 'info' : 'warn'](
+    {
+      delivery: deliveryId(delivery),
+      event: delivery.event,
+      request: delivery.requestId ?? undefined,
+      to: delivery.receiver.origin,
+      outcome: delivery.status,
+      status: status ?? undefined,
+      ms,
+      account: delivery.accountId,
+      order: delivery.orderId,
+      error: error ?? undefined,
+      next: nextAttemptAt === null ? undefined : isoTime(nextAttemptAt),
+    },
+    'delivery',
+  )
 }

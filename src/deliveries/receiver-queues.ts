@@ -1,6 +1,6 @@
 import fastq from 'fastq'
 import { afterRealTime, realNow } from '../clock'
-import type { Receiver } from './delivery'
+import type { Receiver } from '../store/records'
 import { type Fifo, fifo } from './fifo'
 import { underWay } from './under-way'
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import { deliveryHeader } from '../http/delivery-header'
 import { errors, type SandboxError } from '../errors'
+import { deliveryHeader } from '../http/delivery-header'
 import { nothingHere } from './nothing-here'
 
 /** A host and a port as RFC 3986 (3.2.2) has them; an empty one names nobody. */

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { errors, type SandboxError } from '../errors'
 import { pathOf } from '../http/request-path'
-import { methodsOfStackone, stackoneOperations } from './stackone-operations'
 import { nearestPath } from '../validation/nearest-path'
+import { methodsOfStackone, stackoneOperations } from './stackone-operations'
 
 declare module 'fastify' {
   interface FastifyInstance {

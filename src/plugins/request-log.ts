@@ -5,10 +5,10 @@ import type { Operation, Warning } from '../../schemas/control/requests'
 import { maxAccountLength } from '../../schemas/headers'
 import type { Clock } from '../clock'
 import type { SandboxError } from '../errors'
-import type { Measured, Metrics } from '../telemetry/metrics'
 import { isOfSandbox, loggedPath } from '../http/request-path'
 import type { Strike } from '../store/faults'
 import type { Journal } from '../store/journal'
+import type { Measured, Metrics } from '../telemetry/metrics'
 import { listWarnings, sentencesOf } from '../validation/warnings'
 
 declare module 'fastify' {

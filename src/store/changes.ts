@@ -1,7 +1,4 @@
-import { EventEmitter } from 'node:events'
-import type { Delivery } from '../deliveries/delivery'
-import type { Recorded } from './journal'
-import type { StoredOrder } from './orders'
+import type { Delivery, Recorded, StoredOrder } from './records'
 
 /** What can be waited for, and what is told of it when there is a new one or it changed. */
 export interface ChangesByKind {
@@ -25,22 +22,4 @@ export interface Changes {
   on<K extends keyof ChangesByKind>(kind: K, listener: (item: ChangesByKind[K]) => void): () => void
   /** Resolves once all that was asked for is heard, wherever it is told. */
   ready(): Promise<void>
-}
-
-/** Changes within this process. */
-export function localChanges(): Changes {
-  const emitter = new EventEmitter().setMaxListeners(0)
-  return {
-    emit(kind, item) {
-      emitter.emit(kind, item)
-    },
-    isHeard: (kind) => emitter.listenerCount(kind) > 0,
-    on(kind, listener) {
-      emitter.on(kind, listener)
-      return () => {
-        emitter.off(kind, listener)
-      }
-    },
-    ready: () => Promise.resolve(),
-  }
 }

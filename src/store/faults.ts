@@ -1,7 +1,5 @@
 import type { Fault, FaultToAdd } from '../../schemas/control/faults'
 import type { Operation } from '../../schemas/control/requests'
-import { errors } from '../errors'
-import { personaOf } from '../accounts/personas'
 
 /** Faults that there may be, of an account (null is one like any other) and in all: every call looks at them. */
 export const mostFaults = { ofAccount: 500, inAll: 5_000 }
@@ -42,7 +40,7 @@ export interface ExportedFault {
   struck: number
 }
 
-interface Counted {
+export interface Counted {
   readonly id: string
   readonly accountId: string | null
   readonly fault: FaultToAdd
@@ -52,88 +50,10 @@ interface Counted {
   struck: number
 }
 
-/** Faults in the memory of this process. */
-export function memoryFaults(): Faults {
-  /** By their identifiers, in the order in which they strike. */
-  const all = new Map<string, Counted>()
-  let added = 0
-  const ofPersonas = new Map<string, Counted>()
-
-  /** What the account does by itself; undefined for an ordinary one. */
-  function ownFault(accountId: string): Counted | undefined {
-    const persona = personaOf(accountId)
-    if (persona?.fault === undefined) return undefined
-    const { id, fault, alreadySeen: seen = 0 } = persona
-    const counted = ofPersonas.get(id) ?? { id, accountId, fault, times: Infinity, seen, struck: 0 }
-    ofPersonas.set(id, counted)
-    return counted
-  }
-
-  function append(given: ExportedFault): Counted {
-    const counted = { id: `fault-${String(++added)}`, ...given, times: timesOf(given.fault) }
-    all.set(counted.id, counted)
-    return counted
-  }
-
-  const ofAccount = (accountId: string | null) => [...all.values()].filter((each) => each.accountId === accountId)
-
-  function removeAll(accountId: string | null) {
-    if (accountId === null) all.clear()
-    else for (const { id } of ofAccount(accountId)) all.delete(id)
-  }
-
-  return {
-    isShared: false,
-    async add(accountId, fault) {
-      if (all.size >= mostFaults.inAll) throw errors.tooManyFaults(mostFaults.inAll)
-      if (ofAccount(accountId).length >= mostFaults.ofAccount) throw errors.tooManyFaults(mostFaults.ofAccount)
-      return showFault(append({ accountId, fault, seen: 0, struck: 0 }))
-    },
-    list: async (accountId) => [...all.values()].filter(isFor(accountId)).map(showFault),
-    remove: async (id) => all.delete(id),
-    async removeAll(accountId) {
-      removeAll(accountId)
-    },
-    strike(accountId, operation) {
-      const own = ownFault(accountId)
-      // Each counts the calls that none before it took.
-      for (const each of own === undefined ? all.values() : [...all.values(), own]) {
-        const { on = '*' } = each.fault
-        if (each.struck >= each.times || (on !== '*' && on !== operation) || !isFor(accountId)(each)) continue
-        each.seen++
-        if (!isDue(each)) continue
-        each.struck++
-        return { id: each.id, fault: each.fault }
-      }
-      return null
-    },
-    async reset(accountId) {
-      removeAll(accountId)
-      if (accountId !== null) ofPersonas.delete(accountId)
-      else {
-        ofPersonas.clear()
-        added = 0
-      }
-    },
-    export: async (accountId) =>
-      [...all.values()]
-        .filter((each) => accountId === null || each.accountId === accountId)
-        .map(({ accountId, fault, seen, struck }) => ({ accountId, fault, seen, struck })),
-    async import(faults) {
-      for (const fault of faults) append(fault)
-    },
-  }
-}
-
 /** How often a fault strikes at most. */
 export function timesOf({ times, always, every, after }: FaultToAdd): number {
   const isEndless = always ?? (every !== undefined || after !== undefined)
   return times ?? (isEndless ? Infinity : 1)
-}
-
-function isDue({ fault: { every = 1, after = 0 }, seen }: Counted): boolean {
-  const counted = seen - after
-  return counted > 0 && counted % every === 0
 }
 
 /** Whether a fault strikes calls of the account; with null any does. */

@@ -1,39 +1,4 @@
-import type { Operation, Warning } from '../../schemas/control/requests'
-
-/** Headers as Node and Fastify give them. */
-export type Headers = Readonly<Record<string, string | number | string[] | undefined>>
-
-/** A request and its answer, as they are kept. */
-export interface Recorded {
-  /** Number of the request, from 1. */
-  readonly id: number
-  /** Milliseconds since 1970. */
-  readonly at: number
-  /** Milliseconds until it was answered. */
-  readonly ms: number
-  /** Empty when it was no HTTP. */
-  readonly method: string
-  /** Path and query. */
-  readonly url: string
-  readonly operation: Operation | null
-  readonly accountId: string | null
-  readonly orderId: string | null
-  /** Null when there was no answer. */
-  readonly status: number | null
-  readonly requestHeaders: Headers
-  /** Empty when there was none; null when the journal no longer keeps it. */
-  readonly requestBody: string | null
-  readonly responseHeaders: Headers
-  readonly responseBody: string | null
-  /** Why it was refused. */
-  readonly message: string | null
-  /** What to do about it. */
-  readonly hint: string | null
-  /** The fault that struck it. */
-  readonly fault: string | null
-  /** What was accepted, but looks like a mistake. */
-  readonly warnings: readonly Warning[]
-}
+import type { Recorded } from './records'
 
 /** Keeps the last requests. */
 export interface Journal {

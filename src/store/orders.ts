@@ -1,34 +1,4 @@
-import type { ResultValue } from '../../schemas/result'
-
-/** Where an order stands: ordered, until a result says more. */
-export type OrderState = 'ordered' | ResultValue
-
-/** An order as it is kept. */
-export interface StoredOrder {
-  readonly accountId: string
-  readonly id: string
-  readonly remoteId: string
-  /** The last part of its `test_url`. */
-  readonly token: string
-  /** The first part of its `test_url`: `http://127.0.0.1:4600`. */
-  readonly origin: string
-  /** Milliseconds since 1970. */
-  readonly orderedAt: number
-  /** When the candidate first opened the test, in milliseconds since 1970, as are the next two; null: not yet. */
-  readonly openedAt: number | null
-  readonly startedAt: number | null
-  /** When something was last recorded of the result. */
-  readonly resultAt: number | null
-  readonly state: OrderState
-  /** The JSON text that ordered it, as received: half the memory of the parsed value, and nothing of it is lost. */
-  readonly request: string
-  /** The JSON text of its result so far; null before there is any. */
-  readonly result: string | null
-}
-
-/** What counts of an order towards the bytes that a store holds: what was ordered and what was reported, in UTF-8. */
-export const bytesOf = ({ request, result }: Pick<StoredOrder, 'request' | 'result'>): number =>
-  Buffer.byteLength(request) + (result === null ? 0 : Buffer.byteLength(result))
+import { type StoredOrder } from './records'
 
 /** What happened to an order, of which its receivers are told. */
 export interface News {

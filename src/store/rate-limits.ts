@@ -13,23 +13,3 @@ export interface RateLimits {
 
 /** Milliseconds of a window. */
 export const minute = 60_000
-
-/** Counts in the memory of this process: a minute begins with the first call after the one before is over. */
-export function memoryRateLimits(): RateLimits {
-  const windows = new Map<string, { endsAt: number; calls: number }>()
-  return {
-    count(key, now) {
-      const open = windows.get(key)
-      const window =
-        open !== undefined && now < open.endsAt && now >= open.endsAt - minute
-          ? open
-          : { endsAt: now + minute, calls: 0 }
-      windows.set(key, window)
-      window.calls++
-      return { current: window.calls, ttl: window.endsAt - now }
-    },
-    clear() {
-      windows.clear()
-    },
-  }
-}

@@ -1,7 +1,7 @@
 import type { TSchema } from '@sinclair/typebox'
 import type { FastifySchemaValidationError } from 'fastify'
-import { buildValidator } from './compilers'
 import { errors } from '../errors'
+import { buildValidator } from './compilers'
 import { expectedShape, violations } from './violations'
 
 /** `errors` are those of the last value that broke the schema. */

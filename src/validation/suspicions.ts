@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox'
-import type { Warning } from '../../schemas/control/requests'
 import { type Expected, expectedKeyword } from '../../schemas/builders'
+import type { Warning } from '../../schemas/control/requests'
 import { expectations, type Unexpected } from './expectations'
 import { nearestName } from './nearest-name'
 import { mostWarnings, noWarnings, type Warnings } from './warnings'

@@ -1,4 +1,4 @@
-import { type Delivery, deliveryId, type Receiver } from '../delivery'
+import { type Delivery, deliveryId, type Receiver } from '../../store/records'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 

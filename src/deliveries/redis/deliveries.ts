@@ -1,14 +1,13 @@
 import { errors } from '../../errors'
-import type { Agenda } from '../../store/redis/due'
+import { deliveryId, type Receiver } from '../../store/records'
 import type { deliveryRecords, Loaded } from '../../store/redis/deliveries'
 import type { Facts, Progress } from '../../store/redis/delivery-record'
-import type { AttemptResult } from '../attempt'
-import { attemptDelivery, outcomeOf } from '../attempt-delivery'
-import { type Deliveries, type DeliveriesDeps, type ExportedDelivery, mostAttempts } from '../deliveries'
-import { deliveryId, type Receiver } from '../delivery'
-import type { DeliveryQueue } from './queue'
-import { logAttempt } from '../log-attempt'
+import type { Agenda } from '../../store/redis/due'
+import { attemptDelivery, type AttemptResult, logAttempt, outcomeOf } from '../attempt'
+import { type Deliveries, type ExportedDelivery, mostAttempts } from '../deliveries'
+import type { DeliveriesDeps } from '../memory/deliveries'
 import { pace } from '../receiver-queues'
+import type { DeliveryQueue } from './queue'
 
 export interface RedisDeliveriesDeps extends Omit<DeliveriesDeps, 'callbackMethod'> {
   records: ReturnType<typeof deliveryRecords>

@@ -2,16 +2,15 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { Envelope } from '../../../schemas/envelope'
 import { OrderPlacedSchema, type OrderRequest, OrderRequestSchema, OrderSchema } from '../../../schemas/order'
 import { IdParamsSchema, ReadQuerySchema } from '../../../schemas/queries'
-import { asOrder, findOrder } from '../../assessments/find-order'
+import { asOrder, findOrder, testUrl } from '../../assessments/find-order'
 import { unknownPackage } from '../../assessments/find-package'
 import { placeOrder } from '../../assessments/place-order'
-import { testUrl } from '../../assessments/test-url'
 import type { Deps } from '../../deps'
 import type { RepeatedOrders } from '../../options'
 import { warn } from '../../plugins/warnings'
 import { warningsOf } from '../../validation/warnings'
-import { pick, rawOf } from './envelope'
 import { publicOrigin } from '../public-origin'
+import { pick, rawOf } from './envelope'
 import { withdrawn } from './withdrawn'
 
 /** `POST /orders` orders an assessment, `GET /orders/{id}` reads what was ordered. */

@@ -3,11 +3,11 @@ import { AssessmentPackageSchema } from '../../../schemas/assessment-package'
 import type { CataloguePackage } from '../../../schemas/catalogue'
 import { Envelope, Page } from '../../../schemas/envelope'
 import { ListQuerySchema, PackageParamsSchema, ReadQuerySchema } from '../../../schemas/queries'
+import { hasShortPages } from '../../accounts/personas'
 import { findPackage } from '../../assessments/find-package'
 import { listPackages } from '../../assessments/list-packages'
 import type { Deps } from '../../deps'
 import { errors } from '../../errors'
-import { hasShortPages } from '../../accounts/personas'
 import { pick, rawOf } from './envelope'
 
 /** `GET /packages` and `GET /packages/{id}`: what can be ordered. */

@@ -1,15 +1,14 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/builders'
 import {
   ControlDeliverySchema,
   DeliveryFilterSchema,
   DeliveryListSchema,
   DeliveryQuerySchema,
 } from '../../../schemas/control/deliveries'
-import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/builders'
 import { IdParams } from '../../../schemas/queries'
 import type { Control } from '../../control/control'
-import type { RequestControl } from './request-control'
-import { accountOf, described, listOf } from './route-schema'
+import { accountOf, described, listOf, type RequestControl } from './route-schema'
 
 /** `/_sandbox/deliveries`: what was and is to be sent outward. */
 export const deliveriesRoutes: FastifyPluginCallbackTypebox<{ control: Control; controlFor: RequestControl }> = (

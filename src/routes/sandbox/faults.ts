@@ -1,6 +1,6 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { FaultListSchema, FaultSchema, FaultToAddSchema } from '../../../schemas/control/faults'
 import { AccountQuerySchema } from '../../../schemas/control/builders'
+import { FaultListSchema, FaultSchema, FaultToAddSchema } from '../../../schemas/control/faults'
 import { IdParams } from '../../../schemas/queries'
 import type { Control } from '../../control/control'
 import { accountOf, described, nothing } from './route-schema'

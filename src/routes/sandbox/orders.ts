@@ -1,4 +1,5 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/builders'
 import {
   ControlOrderSchema,
   OrderFilterSchema,
@@ -6,12 +7,10 @@ import {
   OrderQuerySchema,
   OutcomeSchema,
 } from '../../../schemas/control/orders'
-import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/builders'
 import { OrderRequestSchema } from '../../../schemas/order'
 import { IdParamsSchema } from '../../../schemas/queries'
 import type { Control } from '../../control/control'
-import type { RequestControl } from './request-control'
-import { accountOf, described, listOf } from './route-schema'
+import { accountOf, described, listOf, type RequestControl } from './route-schema'
 
 /** `/_sandbox/orders`: what was ordered, an order as a recruiter makes it, and an end for it. */
 export const ordersRoutes: FastifyPluginCallbackTypebox<{ control: Control; controlFor: RequestControl }> = (

@@ -1,4 +1,5 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/builders'
 import {
   CleanSchema,
   JournalEntrySchema,
@@ -11,11 +12,9 @@ import {
   VerifyCleanSchema,
   VerifySchema,
 } from '../../../schemas/control/requests'
-import { AccountQuerySchema, WaitSchema } from '../../../schemas/control/builders'
 import type { Control } from '../../control/control'
 import { RequestSearchSchema } from '../../control/requests'
-import type { RequestControl } from './request-control'
-import { accountOf, described, listOf } from './route-schema'
+import { accountOf, described, listOf, type RequestControl } from './route-schema'
 
 /** `/_sandbox/requests`: the journal of what came in, and what was answered. */
 export const requestsRoutes: FastifyPluginCallbackTypebox<{ control: Control; controlFor: RequestControl }> = (

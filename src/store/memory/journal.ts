@@ -1,6 +1,7 @@
-import type { Changes } from '../changes'
 import { breatheInTime } from '../../clock'
-import { type Headers, type Journal, longBodies, mostLossy, type Recorded } from '../journal'
+import type { Changes } from '../changes'
+import { type Journal, longBodies, mostLossy } from '../journal'
+import type { Headers, Recorded } from '../records'
 import { textSlots } from './text-slots'
 
 /** A request as it is kept: written over by a later one. A body that was short enough is in the slot's bytes. */

@@ -1,8 +1,10 @@
-import { type Changes, localChanges } from '../changes'
 import { breatheInTime } from '../../clock'
 import { errors } from '../../errors'
+import type { Changes } from '../changes'
+import type { Store } from '../orders'
+import { bytesOf, type StoredOrder } from '../records'
+import { localChanges } from './changes'
 import { type PackedText, textPacker, unpack } from './packed-text'
-import { bytesOf, type Store, type StoredOrder } from '../orders'
 
 /** Flat, and written out below: a nested or a spread object takes twice the memory. */
 type PackedOrder = Omit<StoredOrder, 'request' | Changing> & { -readonly [K in Changing]: StoredOrder[K] } & PackedText

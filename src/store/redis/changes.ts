@@ -1,11 +1,12 @@
 import { EventEmitter } from 'node:events'
 import { mostOfBody } from '../../../schemas/control/requests'
-import { type Changes, type ChangesByKind, localChanges } from '../changes'
 import { afterRealTime, inTime } from '../../clock'
 import { errors } from '../../errors'
+import type { Changes, ChangesByKind } from '../changes'
+import { localChanges } from '../memory/changes'
+import type { Link } from './connection'
 import { type DeliveryTexts, readDelivery } from './delivery-record'
 import { readBodies, readOrder, readRequestFacts } from './entries'
-import type { Link } from './connection'
 
 /** Changes within all processes that share a store. */
 export interface Hub extends Changes {

@@ -1,8 +1,8 @@
 import { afterRealTime, type ControlledClock, createClock, mostLongWaits, realNow, type Standing } from '../../clock'
-import { endOfTime } from '../../validation/date-time'
 import { randomIds } from '../../ids'
-import { type Agenda, untilIdle } from './due'
+import { endOfTime } from '../../validation/date-time'
 import type { Link } from './connection'
+import { type Agenda, untilIdle } from './due'
 import { script } from './script'
 import type { SharedSettings } from './shared-settings'
 

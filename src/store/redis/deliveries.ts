@@ -1,7 +1,7 @@
+import type { Link } from './connection'
 import { deliveriesLua } from './deliveries-lua'
 import { type DeliveryRecord, type DeliveryTexts, type Facts, type Progress, readDelivery } from './delivery-record'
 import { countOf } from './entries'
-import type { Link } from './connection'
 import type { Queued } from './orders'
 import { type Direction, pageLua, script, startOf } from './script'
 

@@ -1,6 +1,6 @@
 import { afterRealTime, type Clock, realNow } from '../../clock'
-import { deliveriesLua, lease } from './deliveries-lua'
 import type { Link } from './connection'
+import { deliveriesLua, lease } from './deliveries-lua'
 import type { Queued } from './orders'
 import { script } from './script'
 

@@ -2,8 +2,7 @@ import { deliveryEvents, deliveryStatuses } from '../../../schemas/control/deliv
 import { FaultToAddSchema } from '../../../schemas/control/faults'
 import type { Standing } from '../../clock'
 import { buildValidator } from '../../validation/compilers'
-import type { StoredOrder } from '../orders'
-import type { Webhook } from '../webhooks'
+import type { StoredOrder, Webhook } from '../records'
 
 // What a person or another program may have put into Redis: whatever is none of ours spoils itself alone.
 

@@ -1,10 +1,10 @@
 import type { Fault, FaultToAdd } from '../../../schemas/control/faults'
 import type { Operation } from '../../../schemas/control/requests'
-import { errors } from '../../errors'
 import { personaOf } from '../../accounts/personas'
+import { errors } from '../../errors'
 import { type ExportedFault, type Faults, isFor, mostFaults, showFault, type Strike, timesOf } from '../faults'
-import { countOf } from './entries'
 import type { Link } from './connection'
+import { countOf } from './entries'
 import { script } from './script'
 import type { KeptFault, SharedSettings } from './shared-settings'
 

@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events'
 import { afterRealTime, breatheInTime } from '../../clock'
 import { randomIds } from '../../ids'
-import { type Journal, longBodies, mostLossy, type Recorded, shortBodies } from '../journal'
-import { countOf } from './entries'
+import { type Journal, longBodies, mostLossy, shortBodies } from '../journal'
+import type { Recorded } from '../records'
 import { type Hub, readRequest } from './changes'
 import type { Link } from './connection'
+import { countOf } from './entries'
 import { script } from './script'
 
 /** The most requests that wait to be written: with Redis away they are dropped and counted, not gathered. */

@@ -1,10 +1,11 @@
 import { breatheInTime } from '../../clock'
 import { errors } from '../../errors'
+import type { News, Store } from '../orders'
+import { bytesOf, type StoredOrder } from '../records'
 import { SettingsChanged, untilSettled } from '../settings-changed'
-import { bytesOf, type News, type Store, type StoredOrder } from '../orders'
+import type { Link } from './connection'
 import { deliveriesLua } from './deliveries-lua'
 import { readOrder } from './entries'
-import type { Link } from './connection'
 import { pageLua, script, startOf } from './script'
 import type { SharedSettings } from './shared-settings'
 

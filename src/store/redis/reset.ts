@@ -1,6 +1,6 @@
+import type { Link } from './connection'
 import { deliveriesLua } from './deliveries-lua'
 import { journalLua, type RedisJournal } from './journal'
-import type { Link } from './connection'
 import { type Script, script } from './script'
 import type { SharedSettings } from './shared-settings'
 

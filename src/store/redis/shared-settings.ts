@@ -3,10 +3,10 @@ import type { FaultToAdd } from '../../../schemas/control/faults'
 import type { Standing } from '../../clock'
 import { seededIds } from '../../ids'
 import { version as ownVersion } from '../../version'
-import type { Webhook } from '../webhooks'
-import { readClock, readFault, readWebhook } from './entries'
+import type { Webhook } from '../records'
 import type { Hub } from './changes'
 import type { Link } from './connection'
+import { readClock, readFault, readWebhook } from './entries'
 import { script } from './script'
 
 /** A fault as Redis keeps it, but for what it has counted. */

@@ -1,5 +1,6 @@
 import type { Ids } from '../../ids'
-import { requireRoom, type Webhook, type Webhooks } from '../webhooks'
+import type { Webhook } from '../records'
+import { requireRoom, type Webhooks } from '../webhooks'
 import type { Link } from './connection'
 import { script } from './script'
 import type { SharedSettings } from './shared-settings'

@@ -1,0 +1,214 @@
+import type { Logger } from 'pino'
+import { breatheInTime, type ControlledClock } from '../../clock'
+import { errors } from '../../errors'
+import type { Changes } from '../../store/changes'
+import type { News } from '../../store/orders'
+import type { Attempt, Delivery, DeliveryStatus, StoredOrder } from '../../store/records'
+import type { Webhooks } from '../../store/webhooks'
+import { attemptDelivery, type AttemptDeps, type AttemptResult, logAttempt, outcomeOf } from '../attempt'
+import { type Deliveries, type ExportedDelivery, mostAttempts, mostFinished } from '../deliveries'
+import { type Outgoing, outgoing } from '../outgoing'
+import { pace } from '../receiver-queues'
+import { keptDeliveries, type KeptDelivery } from './kept-deliveries'
+
+export interface DeliveriesDeps extends AttemptDeps {
+  clock: ControlledClock
+  webhooks: Webhooks
+  logger: Logger
+  changes: Changes
+  /** HTTP method of a results callback. */
+  callbackMethod: string
+}
+
+const noAttempts: readonly Attempt[] = []
+
+/** Deliveries in the memory of this process, gone when it ends. */
+export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
+  const { clock, webhooks, logger, changes, callbackMethod } = deps
+  const kept = keptDeliveries()
+  const finished = new Set<KeptDelivery>()
+  let dropped = 0
+  let turns = 0
+
+  const paced = pace<KeptDelivery>({
+    async work(delivery) {
+      if (delivery.isForgotten) return true
+      const at = clock.now()
+      const result = await attemptOnce(delivery)
+      record(delivery, at, result)
+      return result.status !== null || result.verdict === 'blocked'
+    },
+    receiverOf: ({ receiver }) => receiver,
+    turnOf: ({ turn }) => turn,
+  })
+  // What traffic adds meanwhile would have it wait for ever.
+  clock.awaitBeforeMoving?.(() => paced.idle(turns))
+
+  /** Sends `delivery` when those before it about the same order and to the same receiver have ended. */
+  function enter(delivery: KeptDelivery) {
+    if (kept.enter(delivery)) send(delivery)
+  }
+
+  function send(delivery: KeptDelivery) {
+    delivery.stop = null
+    delivery.nextAttemptAt = null
+    paced.push(delivery)
+  }
+
+  function sendAt(instant: number, delivery: KeptDelivery) {
+    delivery.stop = clock.at(instant, () => {
+      send(delivery)
+    })
+  }
+
+  const isOf = (accountId: string | null) => (delivery: Delivery) =>
+    accountId === null || delivery.accountId === accountId
+
+  function attemptOnce(delivery: KeptDelivery): Promise<AttemptResult> {
+    const controller = new AbortController()
+    delivery.stop = () => {
+      controller.abort()
+    }
+    return attemptDelivery(delivery, deps, controller.signal)
+  }
+
+  function record(delivery: KeptDelivery, at: number, result: AttemptResult) {
+    // It was under way when it was taken away.
+    if (delivery.isForgotten) return
+    const { tried, status } = outcomeOf(delivery, result, { at, now: clock.now() })
+    delivery.attempts = [...delivery.attempts, tried]
+    delivery.nextAttemptAt = tried.nextAttemptAt
+    delivery.stop = null
+    if (tried.nextAttemptAt === null) finish(delivery, status)
+    else sendAt(tried.nextAttemptAt, delivery)
+    logAttempt(logger, delivery, result, tried)
+    changes.emit('delivery', delivery)
+  }
+
+  function finish(delivery: KeptDelivery, status: DeliveryStatus) {
+    delivery.status = status
+    finished.add(delivery)
+    const next = delivery.behind
+    delivery.behind = null
+    if (next !== null) send(next)
+    for (const oldest of finished) {
+      if (finished.size <= mostFinished) break
+      finished.delete(oldest)
+      kept.remove(oldest)
+      dropped++
+    }
+  }
+
+  function enqueue(outgoing: Outgoing) {
+    const previous = kept.last(outgoing.remoteId)
+    // All fields by hand: a spread object costs several times as much.
+    const delivery: KeptDelivery = {
+      accountId: outgoing.accountId,
+      orderId: outgoing.orderId,
+      remoteId: outgoing.remoteId,
+      number: previous === null ? 1 : previous.number + 1,
+      event: outgoing.event,
+      at: outgoing.at,
+      result: outgoing.result,
+      requestId: outgoing.requestId,
+      receiver: outgoing.receiver,
+      status: 'pending',
+      nextAttemptAt: null,
+      attempts: noAttempts,
+      turn: ++turns,
+      older: null,
+      newer: null,
+      previous,
+      following: null,
+      behind: null,
+      earlier: 0,
+      stop: null,
+      isForgotten: false,
+    }
+    kept.add(delivery)
+    changes.emit('delivery', delivery)
+    enter(delivery)
+  }
+
+  async function tell(order: StoredOrder, event: News['events'][number], requestId: string | null) {
+    const told = await webhooks.list(order.accountId)
+    const news = { events: [event], requestId }
+    outgoing(order, news, { webhooks: told, callbackMethod, at: clock.now() }).forEach(enqueue)
+  }
+
+  return {
+    orderCreated: (order, requestId) => tell(order, 'created', requestId),
+    resultRecorded: (order, requestId) => tell(order, 'resulted', requestId),
+    list: (accountId) => inTurns(kept.newestFirst(), isOf(accountId)),
+    dropped: async () => dropped,
+    async tally() {
+      // There may be a million pending ones: those are not looked at.
+      const counts = { pending: kept.count() - finished.size, delivered: 0, failed: 0, blocked: 0 }
+      for (const { status } of finished) counts[status]++
+      return counts
+    },
+    async replay(id) {
+      const delivery = kept.find(id)
+      if (delivery === undefined) throw errors.unknownDelivery(id)
+      if (delivery.status !== 'pending') {
+        finished.delete(delivery)
+        delivery.attempts = delivery.attempts.slice(-mostAttempts)
+        delivery.earlier = delivery.attempts.length
+        delivery.status = 'pending'
+        enter(delivery)
+      } else if (delivery.nextAttemptAt !== null) {
+        delivery.stop?.()
+        send(delivery)
+      }
+      return delivery
+    },
+    async reset(accountId: string | null) {
+      const isGone = isOf(accountId)
+      for (const delivery of kept.oldestFirst()) {
+        if (!isGone(delivery)) continue
+        delivery.stop?.()
+        finished.delete(delivery)
+        kept.remove(delivery)
+      }
+      if (accountId === null) dropped = 0
+    },
+    async *export(accountId) {
+      for await (const delivery of inTurns(kept.oldestFirst(), isOf(accountId))) yield toExported(delivery)
+    },
+    async import(deliveries) {
+      for (const exported of deliveries) {
+        await breatheInTime()
+        const delivery: KeptDelivery = {
+          ...exported,
+          requestId: null,
+          turn: ++turns,
+          older: null,
+          newer: null,
+          previous: kept.last(exported.remoteId),
+          following: null,
+          behind: null,
+          stop: null,
+          isForgotten: false,
+        }
+        kept.add(delivery)
+        if (delivery.status !== 'pending') finished.add(delivery)
+        else if (delivery.nextAttemptAt === null) enter(delivery)
+        else if (kept.enter(delivery)) sendAt(delivery.nextAttemptAt, delivery)
+      }
+    },
+  }
+}
+
+/** Those of `deliveries` that are wanted, while others have their turn: there may be a million. */
+async function* inTurns(deliveries: Iterable<KeptDelivery>, isWanted: (delivery: Delivery) => boolean) {
+  for (const delivery of deliveries) {
+    await breatheInTime()
+    if (isWanted(delivery)) yield delivery
+  }
+}
+
+function toExported(delivery: KeptDelivery): ExportedDelivery {
+  const { turn, older, newer, previous, following, behind, stop, isForgotten, attempts, requestId, ...exported } =
+    delivery
+  return { ...exported, attempts: [...attempts] }
+}

@@ -1,0 +1,110 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { inTime } from '../clock'
+import type { Verdict } from '../deliveries/attempt'
+import { version } from '../version'
+import type { Metrics } from './metrics'
+
+/** Milliseconds that a store gets to tell how much it holds: Prometheus itself waits for ten seconds at most. */
+const patience = 1_000
+
+const outcomes: readonly Verdict[] = ['delivered', 'retry', 'failed', 'blocked']
+
+/** What Node tells of the process: one for all sandboxes in it, since what watches it for this can not be taken away. */
+const ofProcess = new Registry()
+collectDefaultMetrics({ register: ofProcess })
+
+/** Metrics in the text format of Prometheus, with names and units after its conventions. */
+export function prometheusMetrics(): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  const requests = new Histogram({
+    name: 'sandbox_http_request_duration_seconds',
+    help: 'How long requests took; the status is none where the connection ended without a whole answer',
+    labelNames: ['operation', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers,
+  })
+  const attempts = new Counter({
+    name: 'sandbox_delivery_attempts_total',
+    help: 'Attempts to deliver: delivered, failed for good, to be tried again (retry), or blocked',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const orders = new Gauge({ name: 'sandbox_orders', help: 'Orders that are kept', registers })
+  const deliveries = new Gauge({
+    name: 'sandbox_deliveries',
+    help: 'Deliveries that are kept: pending, delivered, failed or blocked',
+    labelNames: ['status'],
+    registers,
+  })
+  const dropped = new Counter({
+    name: 'sandbox_journal_dropped_total',
+    help: 'Requests that the journal no longer keeps',
+    registers,
+  })
+  const failures = new Counter({
+    name: 'sandbox_scrape_failures_total',
+    help: 'How often a part of this could not be learnt, and was left out',
+    labelNames: ['part'],
+    registers,
+  })
+  new Gauge({ name: 'sandbox_info', help: 'Always 1; its version', labelNames: ['version'], registers }).set(
+    { version },
+    1,
+  )
+  for (const outcome of outcomes) attempts.inc({ outcome }, 0)
+
+  /** Sets what `read` tells, or takes away what was told before. */
+  async function refresh<T>(part: string, read: () => Promise<T>, forget: () => void, set: (told: T) => void) {
+    failures.inc({ part }, 0)
+    const told = await inTime(read(), patience, () => new Error('too late')).catch(() => null)
+    forget()
+    if (told === null) failures.inc({ part })
+    else set(told)
+  }
+
+  return {
+    contentType: registry.contentType,
+    request(operation, status, ms) {
+      requests.observe({ operation, status: status ?? 'none' }, ms / 1000)
+    },
+    attempt(outcome) {
+      attempts.inc({ outcome })
+    },
+    async text(state) {
+      await Promise.all([
+        refresh(
+          'orders',
+          () => state.store.count(null),
+          () => {
+            orders.remove()
+          },
+          (count) => {
+            orders.set(count)
+          },
+        ),
+        refresh(
+          'deliveries',
+          () => state.deliveries.tally(),
+          () => {
+            deliveries.reset()
+          },
+          (tally) => {
+            for (const [status, count] of Object.entries(tally)) deliveries.set({ status }, count)
+          },
+        ),
+        refresh(
+          'journal',
+          () => state.journal.dropped(),
+          () => {
+            dropped.remove()
+          },
+          (count) => {
+            dropped.inc(count)
+          },
+        ),
+      ])
+      return `${await registry.metrics()}\n${await ofProcess.metrics()}`
+    },
+  }
+}
