@@ -1,5 +1,5 @@
 import { Heap } from 'heap-js'
-import { endOfTime } from './validation/date-time'
+import { endOfTime } from './date-time'
 
 /** Where the sandbox takes the time of day from, and the only thing that it waits with. */
 export interface Clock {

@@ -1,10 +1,11 @@
 import { totalmem } from 'node:os'
 import type { CataloguePackage } from '../schemas/catalogue'
+import type { AccountState } from './accounts/accounts'
+import { instantOf } from './date-time'
 import type { CallbackTargets } from './deliveries/target-policy'
 import type { CallbackMethod, LogLevel, RepeatedOrders, SandboxOptions, Switch } from './options'
 import { readOnlyEnding, refusal, type SettingName, settings } from './settings'
 import { defaultSecret } from './store/webhooks'
-import { instantOf } from './validation/date-time'
 
 /** An API key and its password, as HTTP Basic sends them. */
 export interface ApiKey {
@@ -13,8 +14,6 @@ export interface ApiKey {
   /** Whether it may call GET alone. */
   isReadOnly: boolean
 }
-
-export type AccountState = 'active' | 'disabled'
 
 /** A set-up that was checked. */
 export interface Config {

@@ -2,7 +2,6 @@ import type { Logger } from 'pino'
 import type { CataloguePackage } from '../schemas/catalogue'
 import type { ControlledClock } from './clock'
 import type { Config } from './config'
-import type { ControlAccess } from './control/access'
 import type { AttemptDeps } from './deliveries/attempt'
 import type { Deliveries } from './deliveries/deliveries'
 import type { Ids } from './ids'
@@ -51,3 +50,13 @@ export type Parts = Partial<Omit<Deps, 'config' | 'logger'>> &
     /** Milliseconds of real time that a shared store gets to answer. */
     storePatience?: number | undefined
   }
+
+/** Who may call the control API. */
+export interface ControlAccess {
+  /** What callers have to bring; null: nothing. */
+  readonly token: string | null
+  /** The settings that hold what a token had to be made for; empty when none was made. */
+  readonly madeFor: readonly string[]
+  /** Whether others than this machine may call it without a token: then it gives no secret away. */
+  readonly isOpen: boolean
+}

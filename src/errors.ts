@@ -1,6 +1,6 @@
 import type { ErrorBody, ProviderError } from '../schemas/error'
 import { isoTime } from './clock'
-import { sentencesOf, type Warnings } from './validation/warnings'
+import { sentencesOf, type Warnings } from './warnings'
 
 interface ErrorDefinition<Details extends unknown[]> {
   /** HTTP status. */

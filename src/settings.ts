@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { inspect } from 'node:util'
+import { instantOf } from './date-time'
 import {
   type CallbackMethod,
   callbackMethods,
@@ -9,7 +10,6 @@ import {
   repeatedOrders,
   type SandboxOptions,
 } from './options'
-import { instantOf } from './validation/date-time'
 
 /** One setting, as the command line, the environment, the README and `startSandbox` know it. */
 export interface Setting {

@@ -11,7 +11,7 @@ const folder = join(root, '.tap/together')
 const groups = 4
 
 /** What a file imports that starts processes, or stands in for the process. */
-const ownProcess = /from '(node:child_process|node:worker_threads|\.\/(command-line|chromium|nginx|redis))'/
+const ownProcess = /from '(node:child_process|node:worker_threads|\.\.\/support\/(command-line|chromium|nginx|redis))'/
 /** What a file sets up for all tests of its process. */
 const ownSetUp = /^t\.(jobs|before|after|beforeEach|afterEach|teardown)\b/m
 
@@ -51,9 +51,10 @@ exports.together = function (files = testFiles()) {
 const text = (/** @type {string} */ value) => JSON.stringify(value)
 
 function testFiles() {
-  return readdirSync(join(root, 'test'))
+  return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => `test/${name}`)
+    .toSorted()
 }
 
 if (require.main === module) console.log(exports.together(process.argv.slice(2)).join('\n'))

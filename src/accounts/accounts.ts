@@ -1,5 +1,4 @@
 import { maxAccountLength } from '../../schemas/headers'
-import type { AccountState } from '../config'
 import { errors, type SandboxError } from '../errors'
 import { isText, noText } from '../validation/text'
 import { personaOf } from './personas'
@@ -17,3 +16,5 @@ export function whyRefused(id: string, accounts: KnownAccounts): SandboxError | 
   if (state === undefined) return errors.unknownAccount(id)
   return state === 'disabled' ? errors.disabledAccount(id) : undefined
 }
+
+export type AccountState = 'active' | 'disabled'

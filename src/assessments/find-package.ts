@@ -3,7 +3,7 @@ import type { Warning } from '../../schemas/control/requests'
 import type { OrderRequest } from '../../schemas/order'
 import type { Deps } from '../deps'
 import { nearestName } from '../validation/nearest-name'
-import { noWarnings, type Warnings, warningsOf } from '../validation/warnings'
+import { noWarnings, type Warnings, warningsOf } from '../warnings'
 
 /** The package of that id or remote id (contract: Ids); undefined when there is none. */
 export const findPackage = (catalogue: readonly CataloguePackage[], id: string): CataloguePackage | undefined =>

@@ -1,6 +1,6 @@
 import type { CataloguePackage } from '../../schemas/catalogue'
+import { instantOf } from '../date-time'
 import { errors } from '../errors'
-import { instantOf } from '../validation/date-time'
 import { cutPage, type PageAsked } from './cut-page'
 
 export interface PackageListing extends PageAsked {

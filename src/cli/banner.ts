@@ -1,4 +1,4 @@
-import type { ControlAccess } from '../control/access'
+import type { ControlAccess } from '../deps'
 
 interface Served {
   url: string

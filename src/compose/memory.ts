@@ -18,7 +18,7 @@ import { memoryJournal } from '../store/memory/journal'
 import { memoryStore } from '../store/memory/orders'
 import { memoryRateLimits } from '../store/memory/rate-limits'
 import { memoryWebhooks } from '../store/memory/webhooks'
-import { loadMetrics } from '../telemetry/metrics'
+import { loadMetrics } from '../telemetry/load-metrics'
 
 /** Everything that a sandbox is made of, each part built once. */
 export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): Deps {

@@ -1,19 +1,19 @@
 import { BlockList, isIPv6 } from 'node:net'
 import { type Config, isDefaultKey } from '../config'
-import type { Deps } from '../deps'
+import type { Deliveries } from '../deliveries/deliveries'
+import type { ControlAccess } from '../deps'
 import { randomIds } from '../ids'
 import { settings } from '../settings'
-import { defaultSecret } from '../store/webhooks'
+import { defaultSecret, type Webhooks } from '../store/webhooks'
 import { holdsSecret } from './webhook-secrets'
 
-/** Who may call the control API. */
-export interface ControlAccess {
-  /** What callers have to bring; null: nothing. */
-  readonly token: string | null
-  /** The settings that hold what a token had to be made for; empty when none was made. */
-  readonly madeFor: readonly string[]
-  /** Whether others than this machine may call it without a token: then it gives no secret away. */
-  readonly isOpen: boolean
+/** What decides on it. */
+interface AccessDeps {
+  config: Config
+  webhooks: Pick<Webhooks, 'export'>
+  deliveries: Pick<Deliveries, 'list'>
+  /** The token that all who share the store use: `made`, unless another one was made before. */
+  agreeOnToken: (made: string) => Promise<string>
 }
 
 /** As the set-up alone says, for a sandbox that nobody else reaches. */
@@ -27,7 +27,7 @@ export const localAccess = ({ controlToken }: Pick<Config, 'controlToken'>): Con
  * Who may call the control API of a sandbox that listens at `address`. Beyond this machine it has a token when there is
  * something worth keeping: one that is made now unless the set-up has one, the same for all that share a store.
  */
-export async function controlAccess(deps: Deps, address: string): Promise<ControlAccess> {
+export async function controlAccess(deps: AccessDeps, address: string): Promise<ControlAccess> {
   const access = localAccess(deps.config)
   if (access.token !== null || isLoopback(address)) return access
   const madeFor = deps.config.controlToken === 'none' ? [] : await settingsWithSecrets(deps)
@@ -37,7 +37,7 @@ export async function controlAccess(deps: Deps, address: string): Promise<Contro
 }
 
 /** The variables that hold what is not invented: own API keys, and secrets of a webhook or of Redis. */
-async function settingsWithSecrets(deps: Deps): Promise<string[]> {
+async function settingsWithSecrets(deps: AccessDeps): Promise<string[]> {
   const { apiKeys, webhooks, store, load } = deps.config
   const isSecret = {
     apiKeys: !apiKeys.every(isDefaultKey),
@@ -53,7 +53,7 @@ async function settingsWithSecrets(deps: Deps): Promise<string[]> {
 const isWorthKeeping = ({ url, secret }: { url: string; secret: string }) =>
   secret !== defaultSecret || holdsSecret(url)
 
-async function hasLoadedSecrets({ webhooks, deliveries }: Deps): Promise<boolean> {
+async function hasLoadedSecrets({ webhooks, deliveries }: AccessDeps): Promise<boolean> {
   if ((await webhooks.export(null)).some(isWorthKeeping)) return true
   for await (const { receiver } of deliveries.list(null)) {
     const { secret, url } = receiver

@@ -1,4 +1,9 @@
+import type { Logger } from 'pino'
+import type { ControlledClock } from '../clock'
+import type { Changes } from '../store/changes'
 import type { Attempt, Delivery, DeliveryStatus, StoredOrder } from '../store/records'
+import type { Webhooks } from '../store/webhooks'
+import type { AttemptDeps } from './attempt'
 
 /** Finished deliveries that are kept to be looked at; pending ones are always kept. */
 export const mostFinished = 10_000
@@ -34,3 +39,12 @@ export interface ExportedDelivery extends Omit<Delivery, 'attempts' | 'requestId
 
 /** Attempts of earlier rounds that are still told when a delivery is replayed: that may be done without end. */
 export const mostAttempts = 50
+
+export interface DeliveriesDeps extends AttemptDeps {
+  clock: ControlledClock
+  webhooks: Webhooks
+  logger: Logger
+  changes: Changes
+  /** HTTP method of a results callback. */
+  callbackMethod: string
+}

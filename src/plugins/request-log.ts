@@ -9,7 +9,7 @@ import { isOfSandbox, loggedPath } from '../http/request-path'
 import type { Strike } from '../store/faults'
 import type { Journal } from '../store/journal'
 import type { Measured, Metrics } from '../telemetry/metrics'
-import { listWarnings, sentencesOf } from '../validation/warnings'
+import { listWarnings, sentencesOf } from '../warnings'
 
 declare module 'fastify' {
   interface FastifyRequest {

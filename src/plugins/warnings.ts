@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import fp from 'fastify-plugin'
 import { errors } from '../errors'
 import { suspicions, unknownFields } from '../validation/suspicions'
-import { addWarnings, hasWarnings, noWarnings, warningHeader, type Warnings, warningsOf } from '../validation/warnings'
+import { addWarnings, hasWarnings, noWarnings, warningHeader, type Warnings, warningsOf } from '../warnings'
 
 declare module 'fastify' {
   interface FastifyRequest {

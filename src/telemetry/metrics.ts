@@ -18,9 +18,3 @@ export interface Metrics {
   /** What was counted, and how much there is now. Leaves out what can not be learnt within a second; never rejects. */
   text(state: { store: Store; deliveries: Deliveries; journal: Journal }): Promise<string>
 }
-
-/** Loaded lazily: prom-client slows the start. */
-export function loadMetrics(): Metrics {
-  const { prometheusMetrics } = require('./prometheus') as typeof import('./prometheus')
-  return prometheusMetrics()
-}

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import pretty from 'pino-pretty'
 import { printable } from '../errors'
-import { ascii } from '../validation/warnings'
+import { ascii } from '../warnings'
 
 /** A stream that turns log lines into readable ones on the terminal `out`. */
 export const terminalLines = (out: NodeJS.WriteStream) =>

@@ -2,7 +2,7 @@ import validators from '@fastify/ajv-compiler'
 import type { Ajv } from 'ajv'
 import serializers from '@fastify/fast-json-stringify-compiler'
 import { expectedKeyword } from '../../schemas/builders'
-import { isDateTime } from './date-time'
+import { isDateTime } from '../date-time'
 import { mostFound } from './violations'
 
 /** In bodies nothing is converted, removed or filled in: the real service would see the client's mistake. */

@@ -1,9 +1,9 @@
 import type { TSchema } from '@sinclair/typebox'
 import { type Expected, expectedKeyword } from '../../schemas/builders'
 import type { Warning } from '../../schemas/control/requests'
+import { mostWarnings, noWarnings, type Warnings } from '../warnings'
 import { expectations, type Unexpected } from './expectations'
 import { nearestName } from './nearest-name'
-import { mostWarnings, noWarnings, type Warnings } from './warnings'
 
 /** What looks like a mistake in a value that keeps to its schema. */
 export type Suspect = (value: unknown) => Warnings

@@ -1,24 +1,12 @@
-import type { Logger } from 'pino'
-import { breatheInTime, type ControlledClock } from '../../clock'
+import { breatheInTime } from '../../clock'
 import { errors } from '../../errors'
-import type { Changes } from '../../store/changes'
 import type { News } from '../../store/orders'
 import type { Attempt, Delivery, DeliveryStatus, StoredOrder } from '../../store/records'
-import type { Webhooks } from '../../store/webhooks'
-import { attemptDelivery, type AttemptDeps, type AttemptResult, logAttempt, outcomeOf } from '../attempt'
-import { type Deliveries, type ExportedDelivery, mostAttempts, mostFinished } from '../deliveries'
+import { attemptDelivery, type AttemptResult, logAttempt, outcomeOf } from '../attempt'
+import { type Deliveries, type DeliveriesDeps, type ExportedDelivery, mostAttempts, mostFinished } from '../deliveries'
 import { type Outgoing, outgoing } from '../outgoing'
 import { pace } from '../receiver-queues'
 import { keptDeliveries, type KeptDelivery } from './kept-deliveries'
-
-export interface DeliveriesDeps extends AttemptDeps {
-  clock: ControlledClock
-  webhooks: Webhooks
-  logger: Logger
-  changes: Changes
-  /** HTTP method of a results callback. */
-  callbackMethod: string
-}
 
 const noAttempts: readonly Attempt[] = []
 

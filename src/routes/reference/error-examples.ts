@@ -2,7 +2,7 @@ import type { Operation } from '../../../schemas/control/requests'
 import { maxAccountLength } from '../../../schemas/headers'
 import { errors, provokedError, provokedStatuses, type SandboxError } from '../../errors'
 import { maxDepth } from '../../plugins/json-body'
-import { warningsOf } from '../../validation/warnings'
+import { warningsOf } from '../../warnings'
 
 /** What of an operation decides how it can fail. */
 export interface Called {

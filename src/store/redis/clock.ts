@@ -1,6 +1,6 @@
 import { afterRealTime, type ControlledClock, createClock, mostLongWaits, realNow, type Standing } from '../../clock'
+import { endOfTime } from '../../date-time'
 import { randomIds } from '../../ids'
-import { endOfTime } from '../../validation/date-time'
 import type { Link } from './connection'
 import { type Agenda, untilIdle } from './due'
 import { script } from './script'

@@ -1,0 +1,467 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { pino } from 'pino'
+import t from 'tap'
+import { type JournalEntry, JournalEntrySchema, type RequestFilter } from '../../schemas/control/requests'
+import { readOptions } from '../../src/config'
+import { runSandbox } from '../../src/start-sandbox'
+import { bothWays } from '../support/both'
+import { logStream } from '../support/log-stream'
+import { basic, call, goodHeaders, ordersPath, postOrder, sandboxFor, violationsOf } from '../support/sandbox'
+
+const noon = '2026-01-31T12:00:00.000Z'
+
+/** Sends `bytes` to the sandbox at `url` as they are, and waits until it hangs up. */
+async function send(url: string, bytes: string): Promise<void> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes))
+  await once(socket.resume(), 'close')
+}
+
+bothWays(
+  'the journal has each request with its answer',
+  async (t, { url, control }) => {
+    const placed = await postOrder(url, { id: 'order-1', passthrough: { a: [1] } })
+    const { requests, dropped } = await control.requests.list()
+    t.equal(dropped, 0)
+    t.equal(requests.length, 1)
+    const [entry] = requests as [JournalEntry]
+    t.strictSame(violationsOf(JournalEntrySchema, entry), [])
+    const { id, at, method, path, operation, account, orderId, status, hint, fault } = entry
+    t.strictSame(
+      { id, at, method, path, operation, account, orderId, status, hint, fault },
+      {
+        id: 1,
+        at: noon,
+        method: 'POST',
+        path: ordersPath,
+        operation: 'orders.create',
+        account: 'acme',
+        orderId: 'order-1',
+        status: 200,
+        hint: null,
+        fault: null,
+      },
+    )
+    t.ok(entry.ms >= 0)
+    t.equal(entry.request.body, '{"id":"order-1","passthrough":{"a":[1]}}')
+    t.match(entry.request.headers, { 'x-account-id': 'acme', 'content-type': 'application/json' })
+    t.strictSame(JSON.parse(entry.response.body ?? ''), placed.body)
+    t.match(entry.response.headers, { 'content-type': /^application\/json/, 'content-length': /^\d+$/ })
+  },
+  { clock: noon },
+)
+
+bothWays('every operation is journaled by its name, with its query', async (t, { url, control }) => {
+  await postOrder(url, { id: 'order-1' })
+  await call(url, 'PATCH', '/orders/order-1/result', { result: { value: 'passed' } })
+  await call(url, 'GET', '/orders/order-1')
+  await call(url, 'GET', '/orders/order-1/results')
+  await call(url, 'GET', '/packages?page_size=1')
+  await call(url, 'GET', '/packages/pkg_sql_queries')
+  const { requests } = await control.requests.list()
+  t.strictSame(
+    requests.map(({ id, method, operation, orderId }) => [id, method, operation, orderId]),
+    [
+      [6, 'GET', 'packages.get', null],
+      [5, 'GET', 'packages.list', null],
+      [4, 'GET', 'results.get', 'order-1'],
+      [3, 'GET', 'orders.get', 'order-1'],
+      [2, 'PATCH', 'results.update', 'order-1'],
+      [1, 'POST', 'orders.create', 'order-1'],
+    ],
+  )
+  t.match(requests[1], { path: '/unified/ats/assessments/packages?page_size=1', request: { body: null } })
+})
+
+bothWays(
+  'no credential is in the journal',
+  async (t, { url, control }) => {
+    const secret = 'k3y-of-acme'
+    const authorization = basic(secret)
+    for (const headers of [
+      { authorization },
+      { authorization: authorization.replace('Basic', 'BASIC ') },
+      { authorization: `Bearer ${secret}` },
+      { authorization: secret },
+      { authorization, cookie: `sid=${secret}`, 'x-api-key': secret, 'proxy-authorization': `Digest ${secret}` },
+    ]) {
+      await postOrder(url, {}, headers)
+    }
+    const { requests } = await control.requests.list()
+    t.strictSame(
+      requests.map(({ request }) => request.headers['authorization']),
+      ['Basic ***', '***', 'Bearer ***', 'BASIC ***', 'Basic ***'],
+    )
+    t.match(requests[0]?.request.headers, { cookie: '***', 'x-api-key': '***', 'proxy-authorization': '***' })
+    t.notMatch(JSON.stringify(requests), secret)
+    t.notMatch(JSON.stringify(requests), authorization.replace('Basic ', ''))
+    t.match(await control.requests.match({ headers: { authorization: 'Basic ***' } }), { matched: 0 })
+    t.match(
+      await control.requests.match({ headers: { authorization } }),
+      { matched: 2 },
+      'what was received is compared, not what is shown',
+    )
+  },
+  { apiKeys: ['k3y-of-acme'] },
+)
+
+bothWays('of a long body lists show the first 65,536 characters, and say so', async (t, { url, control }) => {
+  const note = (length: number) => ({ id: `order-${String(length)}`, package: { description: 'é'.repeat(length) } })
+  const overhead = JSON.stringify(note(0)).length + '65000'.length - '0'.length
+  await postOrder(url, note(70_000))
+  await call(url, 'GET', '/orders/order-70000')
+  await postOrder(url, note(65_536 - overhead))
+  const { requests } = await control.requests.list()
+  const [exact, read, long] = requests as [JournalEntry, JournalEntry, JournalEntry]
+  t.equal(exact.request.body, JSON.stringify(note(65_536 - overhead)), 'one of just that length is whole')
+  t.equal(long.request.body, JSON.stringify(note(70_000)).slice(0, 65_536))
+  t.equal(read.response.body?.length, 65_536)
+  t.strictSame(
+    [exact, long, read].map(({ request, response }) => [request.isCut, response.isCut]),
+    [
+      [false, false],
+      [true, false],
+      [false, true],
+    ],
+  )
+  t.strictSame(JSON.parse((await control.requests.get(long.id)).request.body ?? ''), note(70_000))
+})
+
+bothWays('a request is read by its number, as long as the journal has it', async (t, { url, control }) => {
+  await postOrder(url, { id: 'order-1' })
+  await postOrder(url, { id: 'order-2' })
+  t.match(await control.requests.get(2), { id: 2, orderId: 'order-2', request: { body: '{"id":"order-2"}' } })
+  const refusal: unknown = await control.requests.get(3).catch((error: unknown) => error)
+  t.match(refusal, { statusCode: 404, message: /Request 3 not found\n.*SANDBOX_JOURNAL_SIZE/ })
+})
+
+bothWays('a refused request is in the journal with its hint', async (t, { url, control }) => {
+  await postOrder(url, { id: 3 })
+  await postOrder(url, '{"id":')
+  await postOrder(url, {}, { authorization: basic('wrong') })
+  await (await fetch(`${url}/unified/nothing`)).text()
+  await (await fetch(`${url}/%zz`)).text()
+  const { requests } = await control.requests.list()
+  for (const entry of requests) t.strictSame(violationsOf(JournalEntrySchema, entry), [])
+  t.match(requests, [
+    { status: 400, path: '/%zz', operation: null, account: null, hint: /Percent-encode/ },
+    { status: 404, path: '/unified/nothing', operation: null, hint: /Check the path/, request: { body: null } },
+    { status: 401, operation: 'orders.create', message: String, hint: /SANDBOX_API_KEYS/ },
+    { status: 400, account: 'acme', hint: /JSON text/, request: { body: '{"id":' } },
+    {
+      status: 400,
+      orderId: null,
+      message: 'body/id must be string or null',
+      hint: /^body\/id looks like/,
+      response: { body: /body\/id must be string or null/ },
+    },
+  ])
+  t.equal(requests[4]?.response.headers['x-sandbox-hint'], requests[4]?.hint)
+})
+
+bothWays('what is no HTTP is in the journal as well', async (t, { url, control }) => {
+  await send(url, 'GARBAGE\r\n\r\n')
+  const [entry] = (await control.requests.list()).requests as [JournalEntry]
+  t.strictSame(violationsOf(JournalEntrySchema, entry), [])
+  t.match(entry, { method: '', path: '', operation: null, account: null, status: 400, hint: /http:\/\/, not https/ })
+  t.match(entry, { request: { headers: {}, body: null }, response: { body: /"statusCode":400/ } })
+})
+
+bothWays('a call that a fault leaves without an answer has no status', async (t, { url, control }) => {
+  const { id } = await control.faults.add({ answer: 'reset' })
+  await t.rejects(postOrder(url, {}), { name: 'TypeError', message: 'fetch failed' })
+  t.match(await control.requests.waitFor(), { status: null, fault: id, response: { body: null } })
+})
+
+bothWays('what a candidate does on the test page is in the journal, with the order', async (t, { url, control }) => {
+  const { testUrl } = await control.account('acme').orders.create({ id: 'order-1' })
+  await (await fetch(testUrl)).text()
+  await fetch(testUrl, { method: 'POST', body: new URLSearchParams({ step: 'start' }), redirect: 'manual' })
+  await (await fetch(`${url}/tests/unknown`)).text()
+  const page = { operation: null, account: 'acme', orderId: 'order-1' }
+  t.match((await control.requests.list()).requests, [
+    { method: 'GET', path: '/tests/unknown', account: null, orderId: null, status: 404 },
+    { method: 'POST', status: 303, ...page },
+    { method: 'GET', status: 200, ...page, response: { body: /<html/ } },
+  ])
+})
+
+bothWays("calls of the sandbox's own paths are not in the journal", async (t, { url, control }) => {
+  for (const path of ['/_sandbox/orders', '/_sandbox/health', '/_sandbox', '/_sandbox/nothing?a', '/openapi.json', '/'])
+    await (await fetch(url + path)).text()
+  await control.orders.create()
+  t.strictSame(await control.requests.list(), { requests: [], total: 0, next: null, dropped: 0 })
+})
+
+bothWays(
+  'of the requests the last ones are kept, and those that were dropped are counted',
+  async (t, { url, control }) => {
+    const kept = async (account?: string) => {
+      const { requests, dropped } = await (account ? control.account(account) : control).requests.list()
+      return [requests.map(({ id }) => id), dropped]
+    }
+    for (let i = 1; i <= 3; i++) await postOrder(url, {})
+    t.strictSame(await kept(), [[3, 2, 1], 0])
+    for (let i = 4; i <= 5; i++) await postOrder(url, {}, { 'x-account-id': 'globex' })
+    t.strictSame(await kept(), [[5, 4, 3], 2])
+    t.strictSame(await kept('acme'), [[3], 2])
+
+    await control.account('acme').reset()
+    t.strictSame(await kept(), [[5, 4], 2], 'a reset of an account takes its requests away')
+    for (let i = 6; i <= 8; i++) await postOrder(url, {})
+    t.strictSame(await kept(), [[8, 7, 6], 4])
+    await control.reset()
+    t.strictSame(await kept(), [[], 0])
+    await postOrder(url, {})
+    t.strictSame(await kept(), [[1], 0])
+  },
+  { journalSize: 3 },
+)
+
+bothWays(
+  'each entry keeps its own headers and bodies, short or long, while others come and go',
+  async (t, { url, control }) => {
+    const descriptions = ['a', 'é'.repeat(900), 'b'.repeat(1_800), 'ü'.repeat(3_000), '日本', '']
+    const send = (i: number, account: string) =>
+      postOrder(
+        url,
+        { id: `order-${String(i)}`, package: { description: descriptions[i % descriptions.length] } },
+        { 'x-account-id': account, 'x-trace': `trace-${String(i)}` },
+      )
+    const isWhole = async () => {
+      const { requests } = await control.requests.list({ limit: 1000 })
+      for (const { request, response, orderId } of requests) {
+        const i = Number(orderId?.slice('order-'.length))
+        const description = descriptions[i % descriptions.length]
+        t.strictSame(JSON.parse(request.body ?? ''), { id: orderId, package: { description } })
+        t.match(JSON.parse(response.body ?? ''), { id: orderId })
+        t.equal(request.headers['x-trace'], `trace-${String(i)}`)
+        t.equal(response.headers['content-length'], String(Buffer.byteLength(response.body ?? '')))
+      }
+      return requests.length
+    }
+    for (let i = 0; i < 400; i++) await send(i, i % 3 === 0 ? 'globex' : 'acme')
+    t.equal(await isWhole(), 300)
+    await control.account('globex').reset()
+    t.equal(await isWhole(), 200)
+    for (let i = 400; i < 650; i++) await send(i, 'acme')
+    t.equal(await isWhole(), 300)
+  },
+  { journalSize: 300 },
+)
+
+bothWays(
+  'a journal of no size keeps nothing, and requests can be waited for all the same',
+  async (t, { url, control }) => {
+    const waiting = control.requests.waitFor({}, { timeoutMs: 60_000 })
+    const wait = { isOver: false }
+    void waiting.finally(() => (wait.isOver = true))
+    // The wait may not have begun yet, and nothing that came before it is kept.
+    for (let i = 0; !wait.isOver; i++) await postOrder(url, { id: `order-${String(i)}` })
+    t.match(await waiting, { operation: 'orders.create' })
+    const { requests, dropped } = await control.requests.list()
+    t.strictSame(requests, [])
+    t.ok(dropped >= 1)
+  },
+  { journalSize: 0 },
+)
+
+bothWays('a thousand requests are kept, and a hundred listed, unless told otherwise', async (t, { url, control }) => {
+  for (let i = 0; i < 101; i++) await (await fetch(`${url}/tests/unknown`)).text()
+  t.equal((await control.requests.list()).requests.length, 100)
+  t.equal((await control.requests.list({ limit: 1000 })).requests.length, 101)
+  t.strictSame(
+    (await control.requests.list({ limit: 2 })).requests.map(({ id }) => id),
+    [101, 100],
+  )
+})
+
+bothWays(
+  'requests are found by operation, method, path, status, order, headers and body, in an account or in all',
+  async (t, { url, control }) => {
+    await postOrder(url, { id: 'order-1', candidate: { first_name: 'Mia', emails: [{ value: 'mia@example.com' }] } })
+    await call(url, 'GET', '/orders/order-1?expand=candidate', undefined, { 'X-Trace': 'abc' })
+    await postOrder(url, { id: 'order-2' }, { 'x-account-id': 'globex' })
+    await postOrder(url, [])
+
+    const acme = control.account('acme')
+    for (const [filter, expected, inAcme = expected] of [
+      [{}, [4, 3, 2, 1], [4, 2, 1]],
+      [{ operation: 'orders.create' }, [4, 3, 1], [4, 1]],
+      [{ operation: 'orders.create', status: 200 }, [3, 1], [1]],
+      [{ status: 400 }, [4]],
+      [{ method: 'GET' }, [2]],
+      [{ path: '/unified/ats/assessments/orders/order-1' }, [2]],
+      [{ orderId: 'order-2' }, [3], []],
+      [{ headers: { 'x-trace': 'abc' } }, [2]],
+      [{ headers: { 'X-TRACE': 'abc', 'X-Account-Id': 'acme' } }, [2]],
+      [{ headers: { 'x-trace': 'abcd' } }, []],
+      [{ body: { candidate: { first_name: 'Mia' } } }, [1]],
+      [{ body: { candidate: { emails: [{ value: 'mia@example.com' }] } } }, [1]],
+      [{ body: [] }, [4]],
+      [{ body: null }, [2]],
+      [{ body: {} }, [3, 1], [1]],
+    ] as [RequestFilter, number[], number[]?][]) {
+      const of = async (requests: typeof control.requests) => (await requests.list(filter)).requests.map(({ id }) => id)
+      t.strictSame(await of(control.requests), expected, JSON.stringify(filter))
+      t.strictSame(await of(acme.requests), inAcme, `${JSON.stringify(filter)} in acme`)
+    }
+  },
+)
+
+t.test('curl finds requests by the query', async (t) => {
+  const { url } = await sandboxFor(t)
+  await postOrder(url, { id: 'order-1' })
+  await postOrder(url, { id: 'order-2' }, { 'x-account-id': 'globex' })
+  const listed = async (query: string) => {
+    const response = await fetch(`${url}/_sandbox/requests${query}`)
+    return (await response.json()) as { requests: JournalEntry[]; message?: string }
+  }
+  for (const [query, expected] of [
+    ['', [2, 1]],
+    ['?account=acme', [1]],
+    ['?operation=orders.create&status=200&orderId=order-2&method=POST', [2]],
+    ['?limit=1', [2]],
+    ['?status=404', []],
+  ] as const) {
+    t.strictSame(
+      (await listed(query)).requests.map(({ id }) => id),
+      expected,
+      query,
+    )
+  }
+  for (const query of ['?operation=orders.make', '?status=x', '?limit=0', '?body=a'])
+    t.match(await listed(query), { message: /^query/, hint: /./ }, query)
+  const found = await fetch(`${url}/_sandbox/requests/find`, { method: 'POST' })
+  t.equal(((await found.json()) as { requests: unknown[] }).requests.length, 2)
+})
+
+bothWays('match counts the requests that came as expected', async (t, { url, control }) => {
+  const acme = control.account('acme')
+  for (const id of ['order-1', 'order-2']) await postOrder(url, { id, candidate: { first_name: 'Mia' } })
+  await postOrder(url, { id: 'order-3', candidate: { first_name: 'Mia' } }, { 'x-account-id': 'globex' })
+  const expected = { operation: 'orders.create', body: { candidate: { first_name: 'Mia' } } } as const
+  t.strictSame(await acme.requests.match(expected), { matched: 2, nearest: null })
+  t.strictSame(await control.requests.match(expected), { matched: 3, nearest: null })
+})
+
+bothWays('match tells that nothing came at all', async (t, { url, control }) => {
+  await postOrder(url, {})
+  t.strictSame(await control.account('globex').requests.match({}), { matched: 0, nearest: null })
+})
+
+bothWays('when none came as expected, match tells how the nearest differs', async (t, { url, control }) => {
+  await postOrder(url, '{"id":')
+  await call(url, 'GET', '/packages')
+  await postOrder(
+    url,
+    {
+      id: 'order-1',
+      package: { id: 'pkg_1', name: 'n'.repeat(300) },
+      candidate: {
+        first_name: 'Mya',
+        emails: [{ value: 'mia@example.com' }, { value: 'm@example.com' }],
+        last_name: null,
+      },
+    },
+    { prefer: 'heartbeat' },
+  )
+  const differences = async (filter: RequestFilter) => {
+    const { matched, nearest } = await control.requests.match(filter)
+    t.equal(matched, 0)
+    return nearest?.differences
+  }
+
+  const { nearest } = await control.requests.match({ orderId: 'order-1', body: { candidate: { first_name: 'Mia' } } })
+  t.match(nearest?.request, { id: 3, orderId: 'order-1' })
+  t.strictSame(nearest?.differences, ['body.candidate.first_name is "Mya", not "Mia"'])
+
+  const of = { orderId: 'order-1' }
+  for (const [filter, expected] of [
+    [{ ...of, status: 400 }, ['status is 200, not 400']],
+    [
+      { ...of, method: 'PUT', path: '/orders' },
+      ['method is "POST", not "PUT"', `path is "${ordersPath}", not "/orders"`],
+    ],
+    [{ ...of, headers: { Prefer: 'no' } }, ['header Prefer is "heartbeat", not "no"']],
+    [{ ...of, headers: { 'X-Trace': 'a' } }, ['header X-Trace is missing, not "a"']],
+    [{ ...of, body: { job: { id: 'job_1' } } }, ['body.job is missing, not {"id":"job_1"}']],
+    [{ ...of, body: { candidate: { id: null } } }, ['body.candidate.id is missing, not null']],
+    [{ ...of, body: { toString: 1 } }, ['body.toString is missing, not 1']],
+    [{ ...of, body: { candidate: { last_name: 'L' } } }, ['body.candidate.last_name is null, not "L"']],
+    [{ ...of, body: { candidate: { last_name: { a: 1 } } } }, ['body.candidate.last_name is null, not {"a":1}']],
+    [{ ...of, body: { candidate: { emails: [] } } }, ['body.candidate.emails has 2 entries, not 0']],
+    [
+      { ...of, body: { candidate: { emails: [{ value: 'x' }, { value: 'm@example.com', type: 'work' }] } } },
+      [
+        'body.candidate.emails[0].value is "mia@example.com", not "x"',
+        'body.candidate.emails[1].type is missing, not "work"',
+      ],
+    ],
+    [
+      { ...of, body: { candidate: { emails: { 0: {} } } } },
+      ['body.candidate.emails is [{"value":"mia@example.com"},{"value":"m@example.com"}], not {"0":{}}'],
+    ],
+    [{ ...of, body: { package: [] } }, [`body.package is {"id":"pkg_1","name":"${'n'.repeat(178)} …, not []`]],
+    [{ status: 400, body: 'x' }, ['body is "{\\"id\\":", not "x"']],
+    [{ operation: 'packages.list', method: 'GET', body: { id: 1 } }, ['body is null, not {"id":1}']],
+    [{ operation: 'results.get', status: 200, method: 'GET' }, ['operation is "packages.list", not "results.get"']],
+  ] as [RequestFilter, string[]][]) {
+    t.strictSame(await differences(filter), expected, JSON.stringify(filter))
+  }
+})
+
+bothWays('who sent something alike is nearer than who sent no body at all', async (t, { url, control }) => {
+  await postOrder(url, { id: 'order-1', candidate: { first_name: 'Mya', last_name: 'Lindquist' } })
+  await postOrder(url, { id: 'order-2', candidate: null })
+  await call(url, 'GET', '/packages')
+  const body = { candidate: { first_name: 'Mia', last_name: 'Lindqvist' } }
+  const { nearest } = await control.requests.match({ body })
+  t.match(nearest?.request, { orderId: 'order-1' })
+  t.strictSame(nearest?.differences, [
+    'body.candidate.first_name is "Mya", not "Mia"',
+    'body.candidate.last_name is "Lindquist", not "Lindqvist"',
+  ])
+})
+
+bothWays('a filter that breaks the schema is refused in the same words', async (t, { control }) => {
+  const { requests } = control
+  const wrong = (value: unknown) => value as never
+  for (const [refused, message] of [
+    [
+      () => requests.list(wrong({ operation: 'orders.make' })),
+      /^body\/filter\/operation must be one of orders\.create, /,
+    ],
+    [() => requests.list(wrong({ status: '200' })), /^body\/filter\/status must be integer\n/],
+    [() => requests.list(wrong({ order: 'a' })), /^body\/filter must not have the property order\n/],
+    [() => requests.list({ limit: 0 }), /^body\/limit must be >= 1\n/],
+    [() => requests.list({ limit: 1001 }), /^body\/limit must be <= 1000\n/],
+    [() => requests.verify(wrong({ headers: { a: 1 } })), /^body\/filter\/headers\/a must be string\n/],
+    [() => requests.verify(wrong({ query: 'a' })), /^body\/filter must not have the property query\n/],
+    [() => requests.match(wrong({ query: 'a' })), /^body\/filter must not have the property query\n/],
+    [() => control.deliveries.list({ limit: 0 }), /^query\/limit must be >= 1\n/],
+  ] as [() => Promise<unknown>, RegExp][]) {
+    await t.rejects(refused(), { name: 'ControlError', statusCode: 400, message })
+  }
+})
+
+t.test('what clients send is journaled as it is: a header twice, none of HTTP/1.0', async (t) => {
+  const { url, requests } = await sandboxFor(t)
+  const head = Object.entries(goodHeaders).map(([name, value]) => `${name}: ${value}`)
+  const lines = [`POST ${ordersPath} HTTP/1.0`, ...head, 'x-tag: a', 'X-Tag: b', 'content-length: 2', '', '{}']
+  await send(url, lines.join('\r\n'))
+  t.match((await requests.list()).requests, [{ status: 200, request: { headers: { 'x-tag': 'a, b' }, body: '{}' } }])
+})
+
+t.test('the log tells of a call without an answer too, with the fault that struck it', async (t) => {
+  const { out, lines } = logStream(t)
+  const sandbox = await runSandbox(readOptions({}), pino({ level: 'info' }, out))
+  t.teardown(() => sandbox.close())
+  const { id } = await sandbox.faults.add({ answer: 'reset' })
+  await t.rejects(postOrder(sandbox.url, {}), { name: 'TypeError', message: 'fetch failed' })
+  await sandbox.requests.waitFor()
+  t.match(lines(), [
+    { level: 40, path: ordersPath, account: 'acme', fault: id, error: /^the connection ended without a whole answer$/ },
+  ])
+  t.notOk('status' in (lines()[0] ?? {}))
+})

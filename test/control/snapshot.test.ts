@@ -1,0 +1,636 @@
+import { once } from 'node:events'
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { connect, type Socket } from 'node:net'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { type Snapshot, SnapshotSchema } from '../../schemas/control/snapshot'
+import { connectSandbox, ControlError, type SandboxControl, startSandbox, verifySignature } from '../../src/index'
+import { bothWays } from '../support/both'
+import { receiverFor } from '../support/receiver'
+import { call, fullOrder, sandboxFor, violationsOf } from '../support/sandbox'
+import { until } from '../support/until'
+
+const noon = '2026-01-31T12:00:00.000Z'
+const publicUrl = 'http://sandbox.example.com'
+const setUp = { clock: noon, publicUrl }
+
+/** What a snapshot holds but for when it was taken. */
+async function held(control: Pick<SandboxControl, 'snapshot'>): Promise<Omit<Snapshot, 'takenAt'>> {
+  const { takenAt, ...rest } = await control.snapshot()
+  return rest
+}
+
+/** Orders in several states for two accounts, with webhooks, deliveries and faults. */
+async function fill(url: string, control: SandboxControl, receiverUrl: string) {
+  const acme = control.account('acme')
+  await control.webhooks.add({ url: `${receiverUrl}/all`, secret: 'whsec_all' })
+  await acme.webhooks.add({ url: `${receiverUrl}/acme`, secret: 'whsec_acme' })
+  await acme.faults.add({ on: 'packages.get', status: 429, times: 3 })
+  await control.faults.add({ on: 'packages.list', status: 502, errorCode: 'ProviderError', every: 2 })
+  await call(url, 'POST', '/orders', { ...fullOrder, results_update_url: `${receiverUrl}/results` })
+  await call(url, 'POST', '/orders', { id: 'order-1', brand_new: { a: [1] } }, { 'x-account-id': 'globex' })
+  await acme.orders.create({ id: 'order-2' })
+  await call(url, 'PATCH', `/orders/${fullOrder.id}/result`, { score: { value: '92' } })
+  await call(url, 'GET', '/packages/none')
+  await call(url, 'GET', '/packages')
+  await control.clock.advance(0)
+}
+
+bothWays(
+  'a snapshot of everything, loaded elsewhere, gives the same orders, test pages, results, webhooks and faults',
+  async (t, { url, control }) => {
+    let isDown = true
+    const receiver = await receiverFor(t, (response, { path }) =>
+      response.writeHead(isDown && path === '/acme' ? 503 : 200).end(),
+    )
+    await fill(url, control, receiver.url)
+    const snapshot = await control.snapshot()
+    t.strictSame(violationsOf(SnapshotSchema, snapshot), [])
+    t.match(snapshot, { format: 'stackone-assessments-sandbox', version: 1, takenAt: noon, account: null })
+
+    const other = await sandboxFor(t, setUp)
+    const copy = 'close' in control ? other : connectSandbox(other.url)
+    await copy.orders.create({ id: 'forgotten' })
+    await copy.load(JSON.parse(JSON.stringify(snapshot)))
+    t.strictSame(await held(copy), await held(control))
+    t.strictSame(await copy.orders.list(), await control.orders.list())
+    t.strictSame(await copy.deliveries.list(), await control.deliveries.list())
+    t.strictSame(await copy.webhooks.list(), await control.webhooks.list())
+    t.strictSame(await copy.faults.list(), await control.faults.list())
+    t.match(await copy.faults.list(), [
+      { seen: 1, struck: 1, isSpent: false },
+      { seen: 1, struck: 0 },
+    ])
+    const ofBoth = async (method: string, path: string) => {
+      const [{ status, body }, answer] = [await call(url, method, path), await call(other.url, method, path)]
+      t.strictSame([answer.status, answer.body], [status, body])
+      return status
+    }
+    t.equal(await ofBoth('GET', `/orders/${fullOrder.id}`), 200)
+    t.equal(await ofBoth('GET', `/orders/${fullOrder.id}/results`), 200)
+    for (const { testUrl } of await control.orders.list()) {
+      const page = async (base: string) => (await fetch(testUrl.replace(publicUrl, base))).text()
+      t.equal(await page(other.url), await page(url))
+    }
+
+    // The same pending deliveries go on at the same time, with the same ids and secrets.
+    const pending = (await copy.deliveries.list({ status: 'pending' })).deliveries
+    t.equal(pending.length, 3, 'two wait for another attempt, one waits for the one before it')
+    await control.reset()
+    isDown = false
+    receiver.received.length = 0
+    await copy.clock.advance(10_000)
+    t.equal(receiver.received.length, 0)
+    await copy.clock.advance(10_000)
+    t.equal(receiver.received.length, 3)
+    for (const { raw, headers, path } of receiver.received) {
+      t.equal(path, '/acme')
+      t.ok(verifySignature(raw, headers['x-stackone-signature'], 'whsec_acme'))
+    }
+    t.strictSame(
+      receiver.received.map(({ headers }) => headers['x-sandbox-delivery']).sort(),
+      pending.map(({ id }) => id).sort(),
+    )
+    t.match(await copy.deliveries.list({ status: 'pending' }), { deliveries: [] })
+    t.equal((await call(other.url, 'POST', '/orders', { id: 'order-2' })).status, 409)
+  },
+  setUp,
+)
+
+bothWays(
+  'a snapshot of an account takes the place of that account alone',
+  async (t, { url, control }) => {
+    const receiver = await receiverFor(t)
+    await fill(url, control, receiver.url)
+    const snapshot = await control.account('acme').snapshot()
+    t.match(snapshot, { account: 'acme', orders: { length: 2 }, webhooks: { length: 1 }, faults: { length: 1 } })
+
+    const other = await sandboxFor(t, setUp)
+    for (const account of ['acme', 'globex']) {
+      await other.account(account).orders.create({ id: 'here before' })
+      await other.account(account).faults.add({ status: 500, times: 1 })
+      await other.account(account).webhooks.add({ url: receiver.url })
+    }
+    await other.clock.advance(5_000)
+    const globex = await held(other.account('globex'))
+    await other.load(snapshot)
+    t.strictSame(await held(other.account('globex')), globex)
+    t.strictSame(await held(other.account('acme')), await held(control.account('acme')))
+    t.equal((await other.clock.read()).now, '2026-01-31T12:00:05.000Z')
+    await control.load(await other.account('globex').snapshot())
+    t.strictSame(await held(control.account('globex')), globex)
+  },
+  setUp,
+)
+
+bothWays(
+  'a seeded sandbox that was loaded gives no identifier twice',
+  async (t, { control }) => {
+    await control.orders.create()
+    await control.webhooks.add({ url: 'http://127.0.0.1:9/' })
+    const [everything, ofAccount] = [await control.snapshot(), await control.account('acme').snapshot()]
+    for (const snapshot of [everything, ofAccount]) {
+      const other = await sandboxFor(t, { ...setUp, seed: 'spring' })
+      await other.load(snapshot)
+      await other.orders.create()
+      const { orders } = await other.snapshot()
+      t.equal(orders.length, 2)
+      for (const key of ['id', 'token', 'remoteId'] as const) t.not(orders[0]?.[key], orders[1]?.[key], key)
+    }
+  },
+  { ...setUp, seed: 'spring' },
+)
+
+bothWays(
+  'loaded orders expire at their time',
+  async (t, { control }) => {
+    await control.orders.create({ id: 'order-1' })
+    const snapshot = await control.snapshot()
+    await control.clock.advance(30_000)
+    await control.load(snapshot)
+    t.match(await control.clock.read(), { now: noon })
+    await control.clock.advance(59_999)
+    t.match(await control.orders.list(), [{ state: 'ordered' }])
+    await control.clock.advance(1)
+    t.match(await control.orders.list(), [{ state: 'expired' }])
+  },
+  { ...setUp, expireAfter: 60 },
+)
+
+type Broken = (snapshot: Snapshot) => unknown
+
+const first = <T>(all: T[]): T => all[0] as T
+
+/** Changes the first of `part`. */
+const withFirst =
+  (part: 'orders' | 'webhooks' | 'deliveries' | 'faults', change: object): Broken =>
+  (snapshot) => ({ ...snapshot, [part]: [{ ...first<object>(snapshot[part]), ...change }, ...snapshot[part].slice(1)] })
+
+/** Has the first of `part` twice, but for `change`. */
+const withAnother =
+  (part: 'orders' | 'webhooks' | 'deliveries', change: object = {}): Broken =>
+  (snapshot) => ({ ...snapshot, [part]: [...snapshot[part], { ...first<object>(snapshot[part]), ...change }] })
+
+const webhookEvent = 'ats_assessments.created'
+
+/** Changes the receiver of the first delivery that tells `event`. */
+const withReceiver =
+  (event: string, change: object): Broken =>
+  (snapshot) => {
+    const at = snapshot.deliveries.findIndex((each) => each.event === event)
+    return {
+      ...snapshot,
+      deliveries: snapshot.deliveries.map((each, i) =>
+        i === at ? { ...each, receiver: { ...each.receiver, ...change } } : each,
+      ),
+    }
+  }
+
+const refusals: [what: string, make: Broken, why: RegExp][] = [
+  ['nothing', () => null, /it is not a snapshot of this sandbox/],
+  ['a text', () => 'snapshot', /it is not a snapshot of this sandbox/],
+  ['a list', () => [], /it is not a snapshot of this sandbox/],
+  ['an empty object', () => ({}), /it is not a snapshot of this sandbox/],
+  ['another format', (it) => ({ ...it, format: 'wiremock' }), /it is not a snapshot of this sandbox/],
+  ['a newer version', (it) => ({ ...it, version: 2 }), /it has version 2, and this sandbox reads 1/],
+  ['no version', ({ version, ...it }) => it, /it has version undefined, and this sandbox reads 1/],
+  ['no orders', ({ orders, ...it }) => it, /must have the property orders|orders/],
+  ['no faults', ({ faults, ...it }) => it, /faults/],
+  ['an unknown part', (it) => ({ ...it, journal: [] }), /journal/],
+  ['an order without token', withFirst('orders', { token: undefined }), /orders\/0.*token/],
+  ['an unknown state', withFirst('orders', { state: 'lost' }), /orders\/0\/state/],
+  ['a time that is none', withFirst('orders', { orderedAt: 1e300 }), /orders\/0\/orderedAt/],
+  [
+    'two orders with one id',
+    withAnother('orders', { token: 'x', remoteId: 'x' }),
+    /two of its orders have the same id/,
+  ],
+  ['two orders with one token', withAnother('orders', { id: 'x', remoteId: 'x' }), /the same token/],
+  ['two orders with one remoteId', withAnother('orders', { id: 'x', token: 'x' }), /the same remoteId/],
+  ['two webhooks with one id', withAnother('webhooks'), /two of its webhooks have the same id/],
+  ['a delivery twice', withAnother('deliveries'), /two of its deliveries have the same number/],
+  ['a request that is no JSON', withFirst('orders', { request: '{"id":' }), /the request of order order-2041 is none/],
+  ['a request that is a list', withFirst('orders', { request: '[]' }), /the request of order order-2041 is none/],
+  [
+    'a request that no client could send',
+    withFirst('orders', { request: '{"candidate":{"emails":"x"}}' }),
+    /the request of order order-2041 is none: .*candidate\/emails/,
+  ],
+  [
+    'a result that is no JSON',
+    withFirst('orders', { result: '{' }),
+    /the result of order order-2041 is no JSON object/,
+  ],
+  [
+    'a result that is null',
+    withFirst('orders', { result: 'null' }),
+    /the result of order order-2041 is no JSON object/,
+  ],
+  [
+    'a result that is a list',
+    withFirst('orders', { result: '[]' }),
+    /the result of order order-2041 is no JSON object/,
+  ],
+  [
+    'a delivery of no JSON',
+    withFirst('deliveries', { result: 'x' }),
+    /about order order-2041 has no JSON object as result/,
+  ],
+  [
+    'a delivery about an order that it lacks',
+    withFirst('deliveries', { remoteId: 'lost', orderId: 'lost' }),
+    /a delivery about order lost, but not that order/,
+  ],
+  [
+    'a delivery about the order of another account',
+    withFirst('deliveries', { accountId: 'globex' }),
+    /a delivery about order order-2041, but not that order/,
+  ],
+  [
+    'an order whose links are none',
+    withFirst('orders', { origin: 'javascript:alert(1)//' }),
+    /body\/orders\/0\/origin/,
+  ],
+  ['a remote id that breaks a header', withFirst('orders', { remoteId: 'a\r\nhost: b' }), /orders\/0\/remoteId/],
+  ['a webhook at no address', withFirst('webhooks', { url: 'file:///etc/passwd' }), /body\/webhooks\/0\/url must be/],
+  [
+    'a webhook with credentials in its address',
+    withFirst('webhooks', { url: 'http://user:password@127.0.0.1/' }),
+    /body\/webhooks\/0\/url must have no credentials/,
+  ],
+  ...(
+    [
+      [webhookEvent, { method: 'DELETE' }, /receiver\/method must be POST/],
+      [webhookEvent, { method: 'PATCH' }, /receiver\/method must be POST/],
+      [webhookEvent, { origin: 'http://127.0.0.1:1' }, /receiver\/origin must be http:\/\/127/],
+      [webhookEvent, { url: 'http://169.254.169.254/latest' }, /receiver\/origin must be http:\/\/169/],
+      [webhookEvent, { secret: null }, /receiver must have a webhookId and a secret/],
+      [webhookEvent, { webhookId: null }, /receiver must have a webhookId and a secret/],
+      [webhookEvent, { url: 'http://a:b@127.0.0.1/', origin: 'http://127.0.0.1' }, /receiver\/url must have no cred/],
+      ['results_callback', { method: 'GET' }, /receiver\/method must be one of PATCH, POST, PUT/],
+      ['results_callback', { method: 'patch' }, /receiver\/method must be one of PATCH, POST, PUT/],
+      ['results_callback', { method: 'POST / HTTP/1.1\r\nx: ' }, /receiver\/method must be one of PATCH, POST, PUT/],
+      ['results_callback', { secret: 'whsec' }, /receiver must have neither a webhookId nor a secret/],
+      ['results_callback', { webhookId: 'x' }, /receiver must have neither a webhookId nor a secret/],
+      ['results_callback', { origin: 'nowhere' }, /receiver\/origin must be http:\/\/127/],
+      ['results_callback', { headers: { host: 'x' } }, /receiver must not have the property headers/],
+    ] as const
+  ).map(([event, change, why]): [string, Broken, RegExp] => [
+    `a delivery (${event}) with ${JSON.stringify(change)}`,
+    withReceiver(event, change),
+    new RegExp(`body/deliveries/\\d+/${why.source}`),
+  ]),
+  [
+    'a delivery with more earlier attempts than it has',
+    withFirst('deliveries', { earlier: 99 }),
+    /body\/deliveries\/0\/earlier must be at most the number of its attempts/,
+  ],
+  [
+    'more orders than there may be',
+    (it) => ({
+      ...it,
+      orders: [
+        ...it.orders,
+        ...[1, 2].map((n) => ({
+          ...first(it.orders),
+          id: `x${String(n)}`,
+          token: `x${String(n)}`,
+          remoteId: `x${String(n)}`,
+        })),
+      ],
+    }),
+    /there would be 5 orders, and 4 are the most/,
+  ],
+]
+
+bothWays(
+  'a wrong snapshot is refused by name of what is wrong, and changes nothing',
+  async (t, { url, control }) => {
+    const receiver = await receiverFor(t, (response) => response.writeHead(503).end())
+    await fill(url, control, receiver.url)
+    const everything = await control.snapshot()
+    const refused = async (what: string, snapshot: unknown, why: RegExp) => {
+      const error: unknown = await control.load(snapshot).catch((reason: unknown) => reason)
+      if (!(error instanceof ControlError)) return t.fail(`${what} is not refused: ${String(error)}`)
+      t.equal(error.statusCode, 422, what)
+      t.match(error.message, why, what)
+    }
+    for (const [what, make, why] of refusals) await refused(what, make(structuredClone(everything)), why)
+
+    const ofAcme = await control.account('acme').snapshot()
+    const foreign = /not all that it holds is of the account acme/
+    await refused('the order of another account', { ...everything, account: 'acme' }, foreign)
+    const [webhook, fault] = [first(ofAcme.webhooks), first(ofAcme.faults)]
+    for (const accountId of ['globex', null]) {
+      await refused('a foreign webhook', { ...ofAcme, webhooks: [{ ...webhook, accountId }] }, foreign)
+      await refused('a foreign fault', { ...ofAcme, faults: [{ ...fault, accountId }] }, foreign)
+    }
+    const globex = everything.orders.find(({ accountId }) => accountId === 'globex')
+    const bare = { ...ofAcme, deliveries: [] }
+    for (const key of ['token', 'remoteId'] as const) {
+      const orders = [{ ...first(ofAcme.orders), [key]: globex?.[key] }]
+      await refused(`the ${key} of another account`, { ...bare, orders }, /order order-1 of the account globex has/)
+    }
+    const ofAll = everything.webhooks.find(({ accountId }) => accountId === null)
+    const webhooks = [{ ...webhook, id: ofAll?.id }]
+    await refused('the webhook of all', { ...ofAcme, webhooks }, /a webhook that is not of its account has the id/)
+    const more = [1, 2, 3, 4].map((n) => ({
+      ...first(ofAcme.orders),
+      id: `x${String(n)}`,
+      token: `x${String(n)}`,
+      remoteId: `x${String(n)}`,
+    }))
+    await refused('too many with those of others', { ...bare, orders: more }, /there would be 5 orders/)
+
+    t.strictSame(await control.snapshot(), everything)
+    await control.load(everything)
+    await control.load(ofAcme)
+    t.equal((await control.snapshot()).orders.length, 3, 'a good one is loaded')
+  },
+  { ...setUp, maxOrders: 4 },
+)
+
+bothWays(
+  'a snapshot far over a mebibyte is loaded',
+  async (t, { control }) => {
+    const description = 'x'.repeat(200_000)
+    for (let i = 0; i < 12; i++)
+      await control.orders.create({ id: `order-${String(i)}`, package: { id: 'p', description } })
+    const snapshot = await control.snapshot()
+    t.ok(JSON.stringify(snapshot).length > 2 * 1024 * 1024)
+    await control.reset()
+    await control.load(snapshot)
+    t.strictSame(await control.snapshot(), snapshot)
+  },
+  setUp,
+)
+
+/** The error that a start with `options` rejects with. */
+async function failedStart(t: Test, options: object): Promise<string> {
+  try {
+    const sandbox = await startSandbox(options)
+    t.teardown(() => sandbox.close())
+    return 'it starts'
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+t.test('what is saved on exit is what the next start loads', async (t) => {
+  const file = join(t.testdir(), 'state.json')
+  const receiver = await receiverFor(t, (response) => response.writeHead(503).end())
+  const sandbox = await startSandbox({ ...setUp, saveOnExit: file })
+  await fill(sandbox.url, sandbox, receiver.url)
+  const before = await held(sandbox)
+  await sandbox.close()
+  t.strictSame(await readdir(t.testdirName), ['state.json'], 'nothing else is left behind')
+  t.equal((await stat(file)).mode & 0o777, 0o600)
+  t.strictSame(violationsOf(SnapshotSchema, JSON.parse(await readFile(file, 'utf8'))), [])
+
+  // One that could not be finished the last time, for all to read.
+  await writeFile(`${file}.unfinished`, '{')
+  await chmod(`${file}.unfinished`, 0o644)
+  const next = await startSandbox({ ...setUp, load: file, saveOnExit: file })
+  t.strictSame(await held(next), before)
+  await next.orders.create({ id: 'order-3' })
+  await next.close()
+  t.equal((await stat(file)).mode & 0o777, 0o600)
+  const last = await sandboxFor(t, { ...setUp, load: file })
+  t.match(await last.orders.list(), [{ id: 'order-3' }, { id: 'order-2' }, { id: 'order-1' }, { id: fullOrder.id }])
+})
+
+t.test('a file that cannot be loaded is named with the reason, and the sandbox does not start', async (t) => {
+  const dir = t.testdir({
+    'broken.json': '{"format":',
+    'other.json': '{"format":"wiremock"}',
+    'newer.json': '{"format":"stackone-assessments-sandbox","version":2}',
+  })
+  const reasons = {
+    'missing.json': /there is no .*missing\.json/,
+    'broken.json': /JSON/,
+    'other.json': /it is not a snapshot of this sandbox/,
+    'newer.json': /it has version 2, and this sandbox reads 1: update this sandbox, which is \d+\.\d+\.\d+/,
+  }
+  for (const [name, reason] of Object.entries(reasons)) {
+    const file = join(dir, name)
+    const message = await failedStart(t, { load: file })
+    t.ok(message.startsWith('load must be a snapshot, but '), message)
+    t.match(message, file)
+    t.match(message, reason)
+  }
+})
+
+t.test(
+  'a file that cannot be saved fails the close, leaves the old one as it is, and sends nothing more',
+  async (t) => {
+    const dir = t.testdir()
+    const failing = await receiverFor(t, (response) => response.writeHead(503).end())
+    const sandbox = await startSandbox({ ...setUp, webhooks: [failing.url], saveOnExit: join(dir, 'state.json') })
+    await mkdir(join(dir, 'state.json', 'a folder'), { recursive: true })
+    await sandbox.orders.create()
+    await sandbox.clock.advance(0)
+    await t.rejects(sandbox.close(), /state\.json/)
+    await sandbox.clock.advance(60 * 60_000)
+    t.equal(failing.received.length, 1)
+    t.strictSame(await readdir(join(dir, 'state.json')), ['a folder'])
+  },
+)
+
+/** As the first version that had snapshots wrote them. */
+const firstSnapshot = {
+  format: 'stackone-assessments-sandbox',
+  version: 1,
+  takenAt: '2026-11-23T17:00:00.000Z',
+  account: null,
+  orders: [
+    {
+      accountId: 'acme',
+      id: 'order-1',
+      remoteId: 'remote-1',
+      token: 'token-1',
+      origin: 'http://127.0.0.1:4600',
+      orderedAt: 1_770_000_000_000,
+      openedAt: 1_770_000_001_000,
+      startedAt: 1_770_000_002_000,
+      resultAt: 1_770_000_003_000,
+      state: 'passed',
+      request: '{"id":"order-1","candidate":{"first_name":"Mia"}}',
+      result: '{"result":{"value":"passed"}}',
+    },
+  ],
+  webhooks: [{ id: 'webhook-1', accountId: null, url: 'http://127.0.0.1:9/hook', secret: 'whsec_1', disabled: null }],
+  deliveries: [
+    {
+      accountId: 'acme',
+      orderId: 'order-1',
+      remoteId: 'remote-1',
+      number: 1,
+      event: 'ats_assessments.created',
+      at: 1_770_000_000_000,
+      result: null,
+      receiver: {
+        method: 'POST',
+        url: 'http://127.0.0.1:9/hook',
+        secret: 'whsec_1',
+        webhookId: 'webhook-1',
+        origin: 'http://127.0.0.1:9',
+      },
+      status: 'delivered',
+      nextAttemptAt: null,
+      attempts: [
+        {
+          at: 1_770_000_000_500,
+          url: 'http://127.0.0.1:9/hook',
+          status: 204,
+          ms: 12,
+          error: null,
+          nextAttemptAt: null,
+        },
+      ],
+      earlier: 0,
+    },
+  ],
+  faults: [{ accountId: 'acme', fault: { on: 'orders.create', status: 429, times: 2 }, seen: 1, struck: 1 }],
+}
+
+bothWays('a snapshot that the first version with snapshots saved is read', async (t, { url, control }) => {
+  await control.load(firstSnapshot)
+  t.match(await control.orders.list(), [{ id: 'order-1', state: 'passed' }])
+  t.match((await call(url, 'GET', '/orders/order-1/results')).body, { data: { result: { value: 'passed' } } })
+  t.match((await control.snapshot()).deliveries, [{ status: 'delivered', attempts: [{ status: 204 }] }])
+  t.match(await control.webhooks.list(), [{ id: 'webhook-1' }])
+  t.match(await control.faults.list(), [{ seen: 1, struck: 1 }])
+})
+
+t.test('a snapshot file that the first version with snapshots saved is read', async (t) => {
+  const file = join(t.testdir({ 'state.json': JSON.stringify(firstSnapshot) }), 'state.json')
+  const sandbox = await sandboxFor(t, { load: file })
+  t.match(await sandbox.orders.list(), [{ id: 'order-1', state: 'passed' }])
+})
+
+/** Puts `text` as a snapshot. */
+const put = async (url: string, text: string | Buffer) => {
+  const response = await fetch(`${url}/_sandbox/snapshot`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: text,
+  })
+  return { status: response.status, text: await response.text() }
+}
+
+t.test('a snapshot is taken in any form that JSON has', async (t) => {
+  const { url, ...sandbox } = await sandboxFor(t, setUp)
+  await sandbox.orders.create({ id: 'order "1" \\ é' })
+  const snapshot = await sandbox.snapshot()
+  const sorted = Object.fromEntries(Object.entries(snapshot).sort(([a], [b]) => (a < b ? -1 : 1)))
+  for (const text of [
+    JSON.stringify(sorted),
+    JSON.stringify(snapshot, null, '\t'),
+    ` ${JSON.stringify(snapshot)}\r\n`,
+  ]) {
+    await sandbox.reset()
+    t.equal((await put(url, text)).status, 204)
+    t.strictSame((await sandbox.snapshot()).orders, snapshot.orders)
+  }
+  await sandbox.load(Buffer.from(JSON.stringify(snapshot)))
+  t.strictSame((await sandbox.snapshot()).orders, snapshot.orders)
+})
+
+t.test('what is no snapshot is refused part by part, and changes nothing', async (t) => {
+  const { url, ...sandbox } = await sandboxFor(t, setUp)
+  await sandbox.orders.create({ id: 'order-1' })
+  const before = await sandbox.snapshot()
+  const head = '{"format":"stackone-assessments-sandbox","version":1,'
+  const list = (text: string, count: number) => `[${`${text},`.repeat(count)}${text}]`
+  for (const [text, status, message] of [
+    ['', 400, /empty/],
+    ['{', 400, /Unexpected end of JSON input/],
+    ['{"a"', 400, /Unexpected end of JSON input/],
+    ['{"a":', 400, /JSON/],
+    ['{"a" 1}', 400, /JSON|position 5/],
+    ['{"a":1 "b":2}', 400, /JSON|position 7/],
+    ['{"a":1,}', 400, /JSON/],
+    ['{"a":[1,]}', 400, /JSON/],
+    ['{"a":[1 2]}', 400, /JSON|position/],
+    ['{"a":"x', 400, /JSON/],
+    ['{"a":tru}', 400, /JSON/],
+    ['{a:1}', 400, /JSON/],
+    ['{:1}', 400, /JSON/],
+    ['{"a":{"b":[1,2]}} x', 400, /unexpected character at position 18/],
+    ['[1,2]', 422, /it is not a snapshot of this sandbox/],
+    ['"text"', 422, /it is not a snapshot of this sandbox/],
+    [' {} ', 422, /it is not a snapshot of this sandbox/],
+    ['{"a":[],"b":{}}', 422, /it is not a snapshot of this sandbox/],
+    [`${head}"orders":[],"orders":[]}`, 422, /it has orders twice/],
+    [
+      `${head}${Array.from({ length: 60 }, (_, i) => `"x${String(i)}":1`).join(',')}}`,
+      422,
+      /over 50 properties that no snapshot has/,
+    ],
+    [`${head}"orders":${list('1', 100_000)}}`, 422, /body\/orders\/0 must be object; .*; and more violations/],
+    [`${head}"orders":[${list('[]', 100_000)}]}`, 422, /body\/orders\/0 is larger than any part of a snapshot can be/],
+    [`${head}"account":"${'x'.repeat(9_000_000)}"}`, 422, /body\/account is larger than any part of a snapshot/],
+    [`${head}"other":${list('{}', 1_000)}}`, 422, /must not have the property other/],
+  ] as const) {
+    const refused = await put(url, text)
+    t.equal(refused.status, status, text.slice(0, 80))
+    t.match(refused.text, message, text.slice(0, 80))
+  }
+  t.equal((await put(url, Buffer.from([0xff, 0xfe]))).status, 400)
+  t.strictSame(await sandbox.snapshot(), before)
+})
+
+t.test('a snapshot of over 64 MiB is refused, and told what to do instead', async (t) => {
+  const { url } = await sandboxFor(t)
+  const { status, text } = await put(url, ' '.repeat(64 * 1024 * 1024 + 1))
+  t.equal(status, 413)
+  t.match(JSON.parse(text), { message: 'The snapshot is larger than 64 MiB', hint: /account by account.*--load/ })
+})
+
+t.test('large snapshots at once are refused beyond what the sandbox can hold, small ones are not', async (t) => {
+  const { url } = await sandboxFor(t)
+  const opened: Socket[] = []
+  t.teardown(() => {
+    for (const socket of opened) socket.destroy()
+  })
+  const begin = async (length: string) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    opened.push(socket)
+    await once(socket, 'connect')
+    const head = `PUT /_sandbox/snapshot HTTP/1.1\r\nhost: sandbox\r\ncontent-type: application/json\r\n${length}\r\n\r\n`
+    socket.write(`${head}${length.startsWith('content') ? '{' : '1\r\n{\r\n'}`)
+    return socket
+  }
+  await begin('content-length: 67108864')
+  const second = await begin('transfer-encoding: chunked')
+  const large = `{${' '.repeat(2_000_000)}}`
+  await until(async () => (await put(url, large)).status === 429)
+  t.match((await put(url, large)).text, /Other large snapshots are being loaded/)
+  t.equal((await put(url, '{}')).status, 422)
+  second.destroy()
+  await until(async () => (await put(url, large)).status === 422)
+})
+
+t.test('snapshots that are loaded at once are loaded one after the other', async (t) => {
+  const sandbox = await sandboxFor(t, { ...setUp, maxOrderBytes: 10_000 })
+  await sandbox.account('acme').orders.create({ id: 'order-1' })
+  const acme = await sandbox.account('acme').snapshot()
+  const order = first(acme.orders)
+  const of = (account: string) => ({ ...acme, account, orders: [{ ...order, accountId: account }], deliveries: [] })
+  await sandbox.reset()
+  const loads = await Promise.allSettled([sandbox.load(of('globex')), sandbox.load(of('initech'))])
+  t.match(loads, [{ status: 'fulfilled' }, { status: 'rejected', reason: { message: /has the token of one of its/ } }])
+  const large = { ...order, request: JSON.stringify({ passthrough: { note: 'x'.repeat(10_000) } }) }
+  await t.rejects(
+    sandbox.load({ ...acme, account: null, orders: [large], deliveries: [] }),
+    /the orders would take \d+ bytes, and 10000 are the most: raise SANDBOX_MAX_ORDER_BYTES/,
+  )
+})
+
+bothWays('who waits for an order is told when a snapshot brings it', async (t, { control }) => {
+  await control.orders.create({ id: 'order-1' })
+  const snapshot = await control.snapshot()
+  await control.reset()
+  const [waited] = await Promise.all([control.orders.waitFor({ id: 'order-1' }), control.load(snapshot)])
+  t.equal(waited.id, 'order-1')
+})

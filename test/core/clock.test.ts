@@ -1,0 +1,746 @@
+import { mock } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import t, { type Test } from 'tap'
+import { afterRealTime, breathe, breatheInTime, type LocalClock, createClock, isoTime } from '../../src/clock'
+
+const noon = Date.parse('2026-01-31T12:00:00.000Z')
+const day = 24 * 60 * 60 * 1000
+
+/** Resolves as `promise` does, within ten seconds. A clock alone would not keep the process alive until then. */
+async function inTime<T>(promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('it took more than ten seconds'))
+    }, 10_000)
+  })
+  return Promise.race([promise, tooLate]).finally(() => {
+    clearTimeout(timer)
+  })
+}
+
+/** Resolves when `clock` calls what was added for `instant`. */
+const reached = (clock: LocalClock, instant: number) =>
+  inTime(
+    new Promise<void>((resolve) => {
+      clock.at(instant, resolve)
+    }),
+  )
+
+/** Long enough for a timer that was set by mistake to fire. */
+const aWhile = () => reached(createClock(null), Date.now() + 30)
+
+/** A frozen clock at noon, with a list of what it called, each with the milliseconds since noon that it told then. */
+function atNoon() {
+  const clock = createClock(noon)
+  const called: [name: string, ms: number][] = []
+  const note = (name: string) => () => {
+    called.push([name, clock.now() - noon])
+  }
+  /** Has `name` noted `ms` after noon, and `more` done then. */
+  const plan = (name: string, ms: number, more?: () => void) =>
+    clock.at(noon + ms, () => {
+      note(name)()
+      more?.()
+    })
+  return { clock, called, plan }
+}
+
+/** What is thrown without anybody to catch it until the end of `t`. */
+function uncaughtIn(t: Test): unknown[] {
+  const uncaught: unknown[] = []
+  const note = (error: unknown) => uncaught.push(error)
+  process.on('uncaughtException', note)
+  t.teardown(() => process.off('uncaughtException', note))
+  return uncaught
+}
+
+t.test('a running clock tells the real time', (t) => {
+  const clock = createClock(null)
+  const before = Date.now()
+  const told = clock.now()
+  t.ok(before <= told && told <= Date.now())
+  t.notOk(clock.isFrozen)
+  t.end()
+})
+
+t.test('a running clock calls in the order of the instants, then of the adding, and none too early', async (t) => {
+  const clock = createClock(null)
+  const start = clock.now()
+  const called: string[] = []
+  const early: string[] = []
+  const plan = (name: string, ms: number) =>
+    clock.at(start + ms, () => {
+      called.push(name)
+      if (clock.now() < start + ms) early.push(name)
+    })
+  plan('not yet', day)
+  plan('third', 6)
+  plan('first', 3)
+  plan('fourth', 6)
+  plan('second', 3)
+  plan('overdue', -5)
+  t.strictSame(called, [], 'not at once, even what is overdue')
+  await reached(clock, start + 7)
+  t.strictSame(called, ['overdue', 'first', 'second', 'third', 'fourth'])
+  t.strictSame(early, [])
+})
+
+t.test('what is called off is never called, and calling off again changes nothing', async (t) => {
+  const { clock, called, plan } = atNoon()
+  const callOff = plan('called off', 10)
+  plan('kept', 10)
+  plan('first', 5, () => {
+    callOffLater()
+  })
+  const callOffLater = plan('called off by the first', 7)
+  const callOffFirst = plan('second', 6)
+  callOff()
+  callOff()
+  await clock.advance(10)
+  t.strictSame(called, [
+    ['first', 5],
+    ['second', 6],
+    ['kept', 10],
+  ])
+  callOffFirst()
+  plan('third', 20)
+  await clock.advance(10)
+  t.strictSame(called.at(-1), ['third', 20])
+})
+
+t.test('a running clock goes on when its next entry is called off', async (t) => {
+  const clock = createClock(null)
+  const start = clock.now()
+  const called: string[] = []
+  const callOff = clock.at(start + 2, () => called.push('called off'))
+  clock.at(start + 2, () => called.push('kept'))
+  const callOffLast = clock.at(start + 3, () => called.push('called off too'))
+  callOff()
+  callOffLast()
+  await reached(clock, start + 5)
+  t.strictSame(called, ['kept'])
+})
+
+t.test('waiting keeps no process alive', (t) => {
+  const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length
+  const before = timers()
+  const callOff = createClock(null).at(Date.now() + day, () => undefined)
+  const callOffReal = afterRealTime(day, () => undefined)
+  t.equal(timers(), before)
+  callOff()
+  callOffReal()
+  t.end()
+})
+
+t.test('a frozen clock stands still and calls nothing by itself, not even what is due', async (t) => {
+  const { clock, called, plan } = atNoon()
+  plan('overdue', -1)
+  plan('due', 0)
+  plan('soon', 1)
+  await aWhile()
+  t.strictSame(called, [])
+  t.equal(clock.now(), noon)
+  t.ok(clock.isFrozen)
+})
+
+t.test('advance calls all that falls due on the way, each at its own instant', async (t) => {
+  const { clock, called, plan } = atNoon()
+  plan('c', 5_000)
+  plan('a', 1)
+  plan('d', 5_000)
+  plan('b', 4_999)
+  plan('too late', 10_001)
+  plan('last', 10_000)
+  await clock.advance(10_000)
+  t.strictSame(called, [
+    ['a', 1],
+    ['b', 4_999],
+    ['c', 5_000],
+    ['d', 5_000],
+    ['last', 10_000],
+  ])
+  t.equal(clock.now(), noon + 10_000)
+  t.ok(clock.isFrozen)
+  await clock.advance(0)
+  t.equal(called.length, 5)
+  await clock.advance(1)
+  t.strictSame(called.at(-1), ['too late', 10_001])
+})
+
+t.test('advance calls what actions add within its span, and leaves what they add behind it', async (t) => {
+  const { clock, called, plan } = atNoon()
+  plan('first', 10, () => {
+    plan('added for later', 30, () => plan('added by the added one', 40))
+    plan('added for now', 10)
+    plan('added for the past', 5)
+    plan('added behind the end', 51)
+  })
+  plan('second', 20)
+  await clock.advance(50)
+  t.strictSame(called, [
+    ['first', 10],
+    ['added for the past', 10],
+    ['added for now', 10],
+    ['second', 20],
+    ['added for later', 30],
+    ['added by the added one', 40],
+  ])
+  await clock.advance(1)
+  t.strictSame(called.at(-1), ['added behind the end', 51])
+})
+
+t.test('what was added for the past is called by the next move, with the time standing', async (t) => {
+  const { clock, called, plan } = atNoon()
+  plan('long ago', -day)
+  plan('a second ago', -1_000)
+  await clock.advance(0)
+  t.strictSame(called, [
+    ['long ago', 0],
+    ['a second ago', 0],
+  ])
+})
+
+t.test('set forwards is advance, set backwards calls nothing', async (t) => {
+  const { clock, called, plan } = atNoon()
+  plan('due', 1_000)
+  plan('later', 5_000)
+  await clock.set(noon + 2_000)
+  t.strictSame(called, [['due', 1_000]])
+  t.equal(clock.now(), noon + 2_000)
+
+  await clock.set(noon - day)
+  t.equal(clock.now(), noon - day)
+  await clock.set(noon + 4_999)
+  t.equal(called.length, 1)
+  await clock.set(noon + 5_000)
+  t.strictSame(called.at(-1), ['later', 5_000])
+})
+
+t.test('set moves a running clock, which runs on from there', async (t) => {
+  const clock = createClock(null)
+  for (const instant of [noon, noon + day, noon - day]) {
+    const before = Date.now()
+    await clock.set(instant)
+    const ahead = clock.now() - instant
+    t.ok(ahead >= 0 && ahead <= Date.now() - before, isoTime(instant))
+    await reached(clock, instant + 3)
+    t.ok(clock.now() >= instant + 3)
+  }
+  t.notOk(clock.isFrozen)
+})
+
+t.test('a clock that is resumed runs on from where it stood, and calls what falls due', async (t) => {
+  const { clock, called, plan } = atNoon()
+  plan('overdue', -1)
+  plan('soon', 5)
+  plan('never', day)
+  const before = Date.now()
+  clock.resume()
+  t.strictSame(called, [], 'not at once')
+  t.notOk(clock.isFrozen)
+  await reached(clock, noon + 6)
+  t.strictSame(
+    called.map(([name]) => name),
+    ['overdue', 'soon'],
+  )
+  t.ok(clock.now() - noon <= Date.now() - before, 'it is not ahead of the real time that went by')
+
+  clock.resume()
+  t.ok(clock.now() - noon <= Date.now() - before, 'resumed again, it just runs')
+})
+
+t.test('a running clock that is frozen stands where it was', async (t) => {
+  const clock = createClock(null)
+  const called: string[] = []
+  clock.at(clock.now() + 1, () => called.push('soon'))
+  clock.freeze()
+  const stands = clock.now()
+  await aWhile()
+  t.equal(clock.now(), stands)
+  t.strictSame(called, [])
+  clock.freeze()
+  t.equal(clock.now(), stands, 'frozen again, it stands as well')
+
+  const before = Date.now()
+  clock.resume()
+  t.ok(clock.now() - stands <= Date.now() - before, 'the time that it stood is not made up for')
+  await reached(clock, stands + 2)
+  t.strictSame(called, ['soon'])
+})
+
+t.test('an action that freezes a running clock stops what is due behind it as well', async (t) => {
+  const clock = createClock(null)
+  const called: string[] = []
+  const frozen = inTime(
+    new Promise<void>((resolve) => {
+      clock.at(0, () => {
+        clock.freeze()
+        resolve()
+      })
+    }),
+  )
+  clock.at(1, () => called.push('behind'))
+  await frozen
+  await aWhile()
+  t.strictSame(called, [])
+  clock.resume()
+  await reached(clock, 2)
+  t.strictSame(called, ['behind'])
+})
+
+t.test('two actions that add each other for now leave a running clock room for all else', async (t) => {
+  const clock = createClock(null)
+  let rounds = 0
+  const again = () => {
+    rounds++
+    if (rounds < 1_000_000) clock.at(clock.now(), again)
+  }
+  again()
+  again()
+  await inTime(new Promise((resolve) => setTimeout(resolve, 5)))
+  t.ok(rounds < 1_000_000)
+  clock.freeze()
+})
+
+t.test('advance on a running clock keeps it running, with the time ahead', async (t) => {
+  const clock = createClock(null)
+  const start = clock.now()
+  let calledAt = 0
+  clock.at(start + day, () => (calledAt = clock.now()))
+  await clock.advance(2 * day)
+  t.equal(calledAt, start + day)
+  t.notOk(clock.isFrozen)
+  const ahead = clock.now() - Date.now()
+  t.ok(ahead <= 2 * day && ahead > 2 * day - 1_000, String(ahead))
+  await reached(clock, clock.now() + 3)
+})
+
+/** Has `clock` moved by a day; resolves while the move waits for work, which `finish` ends. */
+async function beginMove(clock: LocalClock) {
+  let finish: () => void = () => undefined
+  const work = new Promise<void>((resolve) => (finish = resolve))
+  const asked = new Promise<void>((resolve) => {
+    clock.awaitBeforeMoving(() => {
+      resolve()
+      return work
+    })
+  })
+  const moved = clock.advance(day)
+  await asked
+  return {
+    finish() {
+      finish()
+      return inTime(moved)
+    },
+  }
+}
+
+t.test('a running clock stands while it is moved, and yet is not a frozen one', async (t) => {
+  const clock = createClock(null)
+  const move = await beginMove(clock)
+  const stands = clock.now()
+  const called: string[] = []
+  clock.at(stands, () => called.push('due'))
+  await aWhile()
+  t.equal(clock.now(), stands)
+  t.strictSame(called, [], 'moved, it calls in its turn')
+  t.notOk(clock.isFrozen)
+  await move.finish()
+  t.strictSame(called, ['due'])
+})
+
+t.test('a clock that is resumed while it is moved stands until the move is made', async (t) => {
+  const { clock, called, plan } = atNoon()
+  const move = await beginMove(clock)
+  clock.resume()
+  t.notOk(clock.isFrozen)
+  plan('due', 0)
+  await aWhile()
+  t.equal(clock.now(), noon)
+  t.strictSame(called, [])
+  await move.finish()
+  t.strictSame(called, [['due', 0]])
+  await reached(clock, noon + day + 3)
+})
+
+t.test('freeze and resume during a move say what becomes of the clock at its end', async (t) => {
+  const running = createClock(null)
+  const start = running.now()
+  running.at(start + 1_000, () => {
+    running.freeze()
+  })
+  await running.advance(day)
+  const stands = running.now()
+  t.ok(running.isFrozen)
+  t.ok(stands >= start + day, 'the move was made to its end')
+  await aWhile()
+  t.equal(running.now(), stands)
+
+  const { clock, called, plan } = atNoon()
+  plan('resumes', 1_000, () => {
+    clock.resume()
+  })
+  plan('next', 2_000)
+  await clock.advance(day)
+  t.strictSame(called, [
+    ['resumes', 1_000],
+    ['next', 2_000],
+  ])
+  t.notOk(clock.isFrozen)
+  t.ok(clock.now() >= noon + day)
+  await reached(clock, noon + day + 3)
+})
+
+t.test('two moves at once are made one after the other and add up', async (t) => {
+  const { clock, called, plan } = atNoon()
+  plan('in the first', 500)
+  plan('in the second', 1_500)
+  plan('in the third', 3_000)
+  const moves = [clock.advance(1_000), clock.advance(1_000), clock.set(noon + 3_000), clock.advance(1)]
+  t.equal(clock.now(), noon)
+  await Promise.all(moves)
+  t.equal(clock.now(), noon + 3_001)
+  t.strictSame(called, [
+    ['in the first', 500],
+    ['in the second', 1_500],
+    ['in the third', 3_000],
+  ])
+
+  const running = createClock(null)
+  const start = running.now()
+  await Promise.all([running.advance(day), running.advance(day)])
+  t.ok(running.now() >= start + 2 * day)
+})
+
+t.test('an action that moves the clock has its move made behind the one under way', async (t) => {
+  const { clock, called, plan } = atNoon()
+  let second: Promise<void> | undefined
+  plan('moves', 10, () => {
+    second = clock.advance(1_000)
+  })
+  plan('in the first', 20)
+  plan('in the second', 600)
+  await clock.advance(100)
+  t.strictSame(called, [
+    ['moves', 10],
+    ['in the first', 20],
+  ])
+  await second
+  t.strictSame(called.at(-1), ['in the second', 600])
+  t.equal(clock.now(), noon + 1_100)
+})
+
+t.test('a move waits for the work under way before each step and at its end', async (t) => {
+  const { clock, called, plan } = atNoon()
+  const asked: number[] = []
+  clock.awaitBeforeMoving(async () => {
+    asked.push(clock.now() - noon)
+    // What finishes now may add something that is due before the rest.
+    await new Promise(setImmediate)
+    if (asked.length === 2) plan('added by the work', 15)
+  })
+  plan('a', 10)
+  plan('b', 20)
+  await clock.advance(50)
+  t.strictSame(asked, [0, 10, 15, 20])
+  t.strictSame(called, [
+    ['a', 10],
+    ['added by the work', 15],
+    ['b', 20],
+  ])
+})
+
+/** Has no timer run any more, so that whatever waits for work that has failed would wait for ever. */
+function noTimePasses(t: Test) {
+  mock.timers.enable({ apis: ['setTimeout'] })
+  t.teardown(() => {
+    mock.timers.reset()
+  })
+}
+
+t.test('a move waits for all kinds of work, also when one of them fails', async (t) => {
+  const { clock } = atNoon()
+  const uncaught = uncaughtIn(t)
+  const done: string[] = []
+  clock.awaitBeforeMoving(() => Promise.reject(new Error('rejected')))
+  clock.awaitBeforeMoving(() => {
+    throw new Error('thrown')
+  })
+  clock.awaitBeforeMoving(async () => {
+    await new Promise(setImmediate)
+    done.push('slow')
+  })
+  noTimePasses(t)
+  await clock.advance(10)
+  t.strictSame(done, ['slow'])
+  t.equal(clock.now(), noon + 10)
+  await new Promise(setImmediate)
+  t.strictSame(uncaught, [])
+})
+
+t.test('a move waits no longer than a second for work that does not end', async (t) => {
+  const { clock, called, plan } = atNoon()
+  let isUnderWay = true
+  clock.awaitBeforeMoving(() => (isUnderWay ? new Promise<never>(() => undefined) : Promise.resolve()))
+  // As a delivery does that the receiver does not answer.
+  plan('breaks it off', 15_000, () => (isUnderWay = false))
+  const before = performance.now()
+  await inTime(clock.advance(60_000))
+  const waited = performance.now() - before
+  t.ok(waited > 900, String(waited))
+  t.strictSame(called, [['breaks it off', 15_000]])
+  t.equal(clock.now(), noon + 60_000)
+})
+
+t.test('an action that throws holds up nothing else while the clock is moved', async (t) => {
+  const { clock, called, plan } = atNoon()
+  const uncaught = uncaughtIn(t)
+  const defect = new Error('thrown by an action')
+  plan('throws', 10, () => {
+    throw defect
+  })
+  plan('with it', 10)
+  plan('later', 20)
+  await clock.advance(30)
+  t.strictSame(called, [
+    ['throws', 10],
+    ['with it', 10],
+    ['later', 20],
+  ])
+  await clock.advance(1)
+  t.equal(clock.now(), noon + 31)
+  t.strictSame(uncaught, [defect], 'and yet it is told of')
+})
+
+t.test('an action that throws holds up nothing else while the clock runs', async (t) => {
+  const clock = createClock(null)
+  const uncaught = uncaughtIn(t)
+  const defect = new Error('thrown by an action')
+  const called: string[] = []
+  clock.at(0, () => {
+    throw defect
+  })
+  clock.at(0, () => called.push('with it'))
+  await reached(clock, clock.now() + 3)
+  t.strictSame(called, ['with it'])
+  t.strictSame(uncaught, [defect], 'and yet it is told of')
+})
+
+t.test('a move waits for what an action has begun, before it goes on', async (t) => {
+  const { clock, called, plan } = atNoon()
+  clock.at(noon + 10, async () => {
+    await new Promise(setImmediate)
+    plan('added by what it began', 15)
+  })
+  plan('later', 20)
+  await clock.advance(30)
+  t.strictSame(called, [
+    ['added by what it began', 15],
+    ['later', 20],
+  ])
+})
+
+t.test('an action whose promise rejects holds up nothing else, and yet is told of', async (t) => {
+  const { clock, called, plan } = atNoon()
+  const uncaught = uncaughtIn(t)
+  const defect = new Error('rejected by an action')
+  clock.at(noon + 10, () => Promise.reject(defect))
+  plan('with it', 10)
+  plan('later', 20)
+  noTimePasses(t)
+  await clock.advance(30)
+  t.strictSame(called, [
+    ['with it', 10],
+    ['later', 20],
+  ])
+  await new Promise(setImmediate)
+  t.strictSame(uncaught, [defect])
+})
+
+t.test('reset puts a frozen clock back to where it stood, and what is to come stays', async (t) => {
+  const { clock, called, plan } = atNoon()
+  plan('tomorrow', day)
+  await clock.advance(1_000)
+  clock.resume()
+  clock.reset()
+  t.equal(clock.now(), noon)
+  t.ok(clock.isFrozen)
+  await clock.advance(day - 1)
+  t.strictSame(called, [])
+  await clock.advance(1)
+  t.strictSame(called, [['tomorrow', day]])
+})
+
+t.test('reset puts a clock that ran at the start back to the real time', async (t) => {
+  const clock = createClock(null)
+  await clock.advance(day)
+  clock.freeze()
+  clock.reset()
+  t.notOk(clock.isFrozen)
+  t.ok(Math.abs(clock.now() - Date.now()) < 1_000)
+  await reached(clock, clock.now() + 3)
+})
+
+t.test('reset breaks off the move that is under way, and those that wait for it', async (t) => {
+  for (const start of [noon, null]) {
+    const clock = createClock(start)
+    const called: string[] = []
+    clock.at(clock.now() + 1_000, () => {
+      called.push('resets')
+      clock.reset()
+    })
+    clock.at(clock.now() + 2_000, () => called.push('not reached'))
+    await Promise.all([clock.advance(day), clock.advance(day), clock.set(noon + 3 * day)])
+    t.strictSame(called, ['resets'])
+    t.equal(clock.isFrozen, start !== null)
+    t.ok(Math.abs(clock.now() - (start ?? Date.now())) < 500)
+    await clock.advance(day)
+    t.strictSame(called, ['resets', 'not reached'], 'the next move is made')
+    clock.freeze()
+  }
+})
+
+t.test('no clock goes further than the year 9999', async (t) => {
+  const { clock } = atNoon()
+  await clock.advance(1e300)
+  t.equal(isoTime(clock.now()), '9999-12-31T23:59:59.999Z')
+})
+
+t.test('what is due in more than 24.8 days, longer than timers can wait, is not called at once', async (t) => {
+  const warnings: Error[] = []
+  const note = (warning: Error) => warnings.push(warning)
+  process.on('warning', note)
+  t.teardown(() => process.off('warning', note))
+  const clock = createClock(null)
+  const called: string[] = []
+  clock.at(clock.now() + 2 ** 31, () => called.push('in 24.9 days'))
+  await aWhile()
+  t.strictSame(called, [])
+  t.strictSame(
+    warnings.filter(({ name }) => name === 'TimeoutOverflowWarning'),
+    [],
+  )
+  await clock.advance(2 ** 31)
+  t.strictSame(called, ['in 24.9 days'])
+})
+
+t.test('what is due in sixty days is called then, although no timer waits that long', (t) => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'] })
+  t.teardown(() => {
+    mock.timers.reset()
+  })
+  const clock = createClock(null)
+  const called: number[] = []
+  clock.at(60 * day, () => called.push(clock.now()))
+  for (let days = 0; days < 59; days++) mock.timers.tick(day)
+  t.strictSame(called, [])
+  mock.timers.tick(day)
+  t.strictSame(called, [60 * day])
+  t.end()
+})
+
+t.test('ten thousand entries are called in their order, without those called off', async (t) => {
+  const { clock } = atNoon()
+  const called: number[] = []
+  const entries = Array.from({ length: 10_000 }, (_, i) => {
+    const instant = noon + ((i * 7_919) % 1_000)
+    return { i, instant, callOff: clock.at(instant, () => called.push(i)) }
+  })
+  const isKept = ({ i }: { i: number }) => i % 7 === 0 || i % 3 === 0
+  for (const entry of entries) if (!isKept(entry)) entry.callOff()
+  await clock.advance(1_000)
+  const expected = entries.filter(isKept).sort((a, b) => a.instant - b.instant || a.i - b.i)
+  t.strictSame(
+    called,
+    expected.map(({ i }) => i),
+  )
+  t.ok(called.length > 4_000)
+})
+
+t.test('what is called off is not kept, even by a frozen clock that waits for something else', (t) => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const used = () => {
+    collect()
+    return process.memoryUsage().heapUsed
+  }
+  const clock = createClock(noon)
+  clock.at(noon, () => undefined)
+  const before = used()
+  for (let i = 0; i < 500_000; i++) clock.at(noon + i, () => undefined)()
+  const grown = (used() - before) / 1024 / 1024
+  t.ok(grown < 10, `grown by ${String(grown)} MiB`)
+  // Kept until here, or it could be collected with all that it keeps.
+  t.equal(clock.now(), noon)
+  t.end()
+})
+
+t.test('what is put off real time is called after it, whatever the clock says, unless it is called off', async (t) => {
+  const called: string[] = []
+  const before = performance.now()
+  const callOff = afterRealTime(1, () => called.push('called off'))
+  callOff()
+  await inTime(
+    new Promise<void>((resolve) => {
+      afterRealTime(10, resolve)
+    }),
+  )
+  t.ok(performance.now() - before >= 9)
+  t.strictSame(called, [])
+})
+
+t.test('a time is written as ISO 8601 in UTC', (t) => {
+  t.equal(isoTime(noon), '2026-01-31T12:00:00.000Z')
+  t.end()
+})
+
+t.test('however many do long work, one at a time goes on, and others have their turn in between', async (t) => {
+  const order: string[] = []
+  const work = async (name: string) => {
+    await breathe()
+    order.push(name)
+  }
+  const all = Promise.all([work('first'), work('second'), work('third')])
+  const other = async () => {
+    for (let i = 0; i < 2; i++) {
+      await new Promise((resolve) => setImmediate(resolve))
+      order.push('another')
+    }
+  }
+  await Promise.all([all, other()])
+  t.strictSame(order, ['first', 'another', 'second', 'another', 'third'])
+})
+
+t.test('work that has taken its time lets others have their turn', async (t) => {
+  await breathe()
+  let turns = 0
+  setImmediate(() => turns++)
+  busy(15)
+  await breatheInTime()
+  t.equal(turns, 1)
+})
+
+t.test('what falls due all at once holds up others no longer than a few of it take', async (t) => {
+  const clock = createClock(null)
+  const order: string[] = []
+  await inTime(
+    new Promise<void>((resolve) => {
+      for (const name of ['first', 'second', 'third'])
+        clock.at(clock.now(), () => {
+          order.push(name)
+          setImmediate(() => order.push(`after ${name}`))
+          if (name === 'third') resolve()
+          else busy(15)
+        })
+    }),
+  )
+  t.strictSame(order, ['first', 'after first', 'second', 'after second', 'third'])
+})
+
+/** Takes `ms` milliseconds. */
+function busy(ms: number) {
+  const end = performance.now() + ms
+  while (performance.now() < end);
+}

@@ -1,0 +1,51 @@
+import type { Redis } from 'ioredis'
+import t from 'tap'
+import { deliveryQueue } from '../../src/deliveries/redis/queue'
+import { createLogger } from '../../src/telemetry/logger'
+import { type Link, openLink } from '../../src/store/redis/connection'
+import { logStream } from '../support/log-stream'
+import { redisFor, skip } from '../support/redis'
+import { until } from '../support/until'
+
+t.test('deliveries go on, and the log says so, when what takes them from Redis has stopped', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const { out, text } = logStream(t)
+  const logger = createLogger('warn', out)
+  const link = await openLink({ url: redis.url, prefix: '{sandbox}:', name: 'store' }, logger)
+  t.teardown(() => {
+    link.close()
+  })
+
+  // The connection of the first worker answers nothing, and never ends: so it is with one to a node of a cluster that hung.
+  let isWaiting = false
+  let isFirst = true
+  const stopping: Link['connect'] = (options) => {
+    const connection = link.connect(options) as Redis
+    if (!isFirst || options?.socketTimeout === undefined) return connection
+    isFirst = false
+    const duplicate = connection.duplicate.bind(connection)
+    connection.duplicate = (override) => {
+      const blocking = duplicate(override)
+      const disconnect = blocking.disconnect.bind(blocking)
+      t.teardown(disconnect)
+      const never = () => {
+        isWaiting = true
+        return new Promise<never>(() => undefined)
+      }
+      return Object.assign(blocking, { bzpopmin: never, disconnect: () => undefined })
+    }
+    return connection
+  }
+
+  const queue = deliveryQueue({ ...link, connect: stopping }, logger, 100)
+  t.teardown(() => queue.close(0, () => undefined))
+  const done: string[] = []
+  queue.start(async (item, round) => {
+    done.push(`${item} ${round}`)
+  })
+  await until(async () => isWaiting)
+  await queue.add(['d order.1', 7])
+  await until(async () => done.length > 0)
+  t.strictSame(done, ['d order.1 7'])
+  t.match(text(), 'deliveries waited for a worker that had stopped: another one takes over')
+})

@@ -1,0 +1,60 @@
+import { PassThrough } from 'node:stream'
+import { pino } from 'pino'
+import t from 'tap'
+import { buildApp } from '../../src/app'
+import { createClock } from '../../src/clock'
+import { memoryStore } from '../../src/store/memory/orders'
+import { violations } from '../../src/validation/violations'
+import { depsFor, goodHeaders, ordersPath } from '../support/sandbox'
+
+t.test('a defect is answered with 500 that tells nothing of the inside, and is logged whole', async (t) => {
+  const log = new PassThrough()
+  const fail = () => Promise.reject(new Error('the store is made of cheese'))
+  const app = await buildApp(
+    depsFor({
+      clock: createClock(0),
+      store: { ...memoryStore(1), addOrder: fail, findOrder: fail, updateOrder: fail, findOrderByToken: fail },
+      logger: pino(log),
+    }),
+  )
+  t.teardown(() => app.close())
+
+  const order = await app.inject({ method: 'POST', url: ordersPath, headers: goodHeaders, payload: '{}' })
+  t.equal(order.statusCode, 500)
+  t.strictSame(order.json(), {
+    statusCode: 500,
+    message: 'Internal server error',
+    timestamp: '1970-01-01T00:00:00.000Z',
+    errorCode: 'InternalServerError',
+    provider_errors: [],
+  })
+  t.match(order.headers['x-sandbox-hint'], 'please report it')
+
+  const page = await app.inject('/tests/AAAAAAAAAAAAAAAAAAAAAA')
+  t.equal(page.statusCode, 500)
+  t.match(page.headers, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+  t.notMatch(page.body, 'cheese')
+
+  const lines = (log.read() as Buffer).toString().trim().split('\n')
+  t.match(
+    lines.map((line) => JSON.parse(line) as unknown),
+    [
+      { msg: 'defect', err: { message: 'the store is made of cheese', stack: /at / } },
+      { msg: 'request', level: 50, status: 500 },
+      { msg: 'defect' },
+      { msg: 'request', level: 50, path: '/tests/***' },
+    ],
+  )
+})
+
+t.test('a violation of a kind that has no sentence of its own has the one of the validator', (t) => {
+  const found = {
+    keyword: 'minItems',
+    instancePath: '/emails',
+    schemaPath: '',
+    params: {},
+    message: 'must not be empty',
+  }
+  t.strictSame(violations([found], 'body'), ['body/emails must not be empty'])
+  t.end()
+})

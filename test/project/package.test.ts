@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+import t from 'tap'
+import lock from '../../package-lock.json'
+import manifest from '../../package.json'
+import { version } from '../../src/version'
+
+const root = resolve(__dirname, '../..')
+const tsc = require.resolve('typescript/bin/tsc')
+
+/** What a TypeScript project of a user has besides. */
+const typesOfNode = ['@types/node', 'undici-types']
+
+/** An empty project far from this one, with the packed package and all that it depends on. */
+function consumer(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'consumer-'))
+  t.teardown(() => {
+    rmSync(folder, { recursive: true })
+  })
+  const installed = join(folder, 'node_modules', manifest.name)
+  mkdirSync(installed, { recursive: true })
+  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], { cwd: root })
+  execFileSync('tar', [
+    '-xzf',
+    join(folder, `${manifest.name}-${version}.tgz`),
+    '--strip-components=1',
+    '-C',
+    installed,
+  ])
+  const [, ...needed] = npm('ls', '--omit=dev', '--include=prod', '--all', '--parseable').trim().split('\n')
+  for (const path of [
+    ...needed.map((path) => relative(root, path)),
+    ...typesOfNode.map((name) => join('node_modules', name)),
+  ]) {
+    cpSync(join(root, path), join(folder, path), { recursive: true })
+  }
+  return folder
+}
+
+const npm = (...args: string[]) =>
+  execFileSync('npm', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+
+const run = (folder: string, ...args: string[]) =>
+  execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
+
+const orderAndClose = `
+  const response = await fetch(sandbox.url + '/unified/ats/assessments/orders', {
+    method: 'POST',
+    headers: {
+      authorization: 'Basic ' + btoa(sandbox.credentials.username + ':' + sandbox.credentials.password),
+      'x-account-id': 'acme',
+      'content-type': 'application/json',
+    },
+    body: '{"id":"order-1"}',
+  })
+  console.log(response.status, (await response.json()).id)
+  await sandbox.close()
+`
+
+const folder = consumer()
+
+t.test('the version in the code is that of the package', (t) => {
+  t.equal(version, manifest.version)
+  t.end()
+})
+
+t.test('the packed package works in a JavaScript project, by import and by require', (t) => {
+  writeFileSync(
+    join(folder, 'test.mjs'),
+    `import { startSandbox } from '${manifest.name}'\nconst sandbox = await startSandbox()\n${orderAndClose}`,
+  )
+  writeFileSync(
+    join(folder, 'test.cjs'),
+    `const { startSandbox } = require('${manifest.name}')\nvoid (async () => {\nconst sandbox = await startSandbox()\n${orderAndClose}})()`,
+  )
+  t.equal(run(folder, 'test.mjs'), '200 order-1\n')
+  t.equal(run(folder, 'test.cjs'), '200 order-1\n')
+
+  const command = join(folder, 'node_modules', manifest.name, manifest.bin['assessments-sandbox'])
+  t.equal(run(folder, command, '--version'), `${version}\n`)
+  t.end()
+})
+
+t.test('the packed package works in a TypeScript project, as ES and as CommonJS modules', (t) => {
+  const source = `
+import { startSandbox, type Sandbox, type SandboxOptions } from '${manifest.name}'
+const options: SandboxOptions = { apiKeys: ['alpha:secret'], logLevel: 'silent' }
+async function main(): Promise<void> {
+  await using sandbox: Sandbox = await startSandbox(options)
+  // @ts-expect-error: a wrong option is found before anything runs
+  const wrong: SandboxOptions = { prot: 1 }
+  ${orderAndClose.replace('.json()).id', '.json() as { id: string }).id')}
+  console.log(typeof wrong)
+}
+void main()
+`
+  writeFileSync(join(folder, 'es.mts'), source)
+  writeFileSync(join(folder, 'common.cts'), source)
+  const options = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,esnext.disposable']
+  run(folder, tsc, ...options, '--types', 'node', '--skipLibCheck', 'es.mts', 'common.cts')
+  t.equal(run(folder, 'es.mjs'), '200 order-1\nobject\n')
+  t.equal(run(folder, 'common.cjs'), '200 order-1\nobject\n')
+  t.end()
+})
+
+t.test('the lock file has the checksum of every package, and none that npm warns of on Node 20', (t) => {
+  const { '': own, ...packages } = lock.packages as Record<string, { integrity?: string; engines?: { node?: string } }>
+  t.ok(Object.keys(packages).length > 300)
+  for (const [path, { integrity, engines }] of Object.entries(packages)) {
+    t.match(integrity, /^sha512-[\w+/]{86}==$/, `${path} has a checksum`)
+    t.notMatch(String(engines?.node), /^>=? ?(2[1-9]|[3-9]\d)/, `${path} supports Node 20`)
+  }
+  t.strictSame(own?.engines, manifest.engines)
+  t.end()
+})
+
+t.test('the package holds what it needs to run, and nothing else', (t) => {
+  const installed = join(folder, 'node_modules', manifest.name)
+  t.strictSame(readdirSync(installed).sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
+  t.strictSame(readdirSync(join(installed, 'dist')).sort(), ['inspector', 'schemas', 'src'])
+  const files = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' })
+  const sources = ['src', 'schemas'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  )
+  const page = ['', '/app.css', '/app.js', '/index.html'].map((file) => `inspector${file}`)
+  const expected = sources
+    .filter((file) => !file.startsWith('src/inspector'))
+    .flatMap((file) => (file.endsWith('.ts') ? [file.replace(/\.ts$/, '.js'), file.replace(/\.ts$/, '.d.ts')] : [file]))
+  t.strictSame(files.sort(), [...expected, ...page, 'src', 'schemas'].sort())
+  t.match(readFileSync(join(installed, 'dist/src/cli.js'), 'utf8'), /^#!\/usr\/bin\/env node\n/)
+  t.end()
+})

@@ -1,0 +1,348 @@
+import t, { type Test } from 'tap'
+import { ControlErrorSchema } from '../../schemas/control/error'
+import { ErrorSchema } from '../../schemas/error'
+import { errors } from '../../src/errors'
+import { ledger } from '../../src/routes/reference/ledger'
+import { exampleOf } from '../../src/validation/example-of'
+import { version } from '../../src/version'
+import { rows } from '../support/readme-text'
+import { call, ordersPath, postOrder, sandboxFor, violationsOf } from '../support/sandbox'
+
+interface Media {
+  example?: unknown
+  examples?: Record<string, { summary: string; description: string; value: Record<string, unknown> }>
+}
+
+interface Marked {
+  description: string
+  'x-fidelity'?: { behaviour: string; sure: string; checked: string }[]
+}
+
+interface Operation extends Marked {
+  deprecated?: boolean
+  operationId?: string
+  tags: string[]
+  security?: object
+  parameters?: { name: string; in: string; required: boolean; example?: unknown; schema: object }[]
+  requestBody?: { required: boolean; content: Record<string, Media> }
+  responses: Record<string, Marked & { headers?: Record<string, object>; content?: Record<string, Media> }>
+}
+
+interface OpenApi {
+  openapi: string
+  info: { version: string } & Marked
+  tags: ({ name: string } & Marked)[]
+  paths: Record<string, Record<string, Operation>>
+}
+
+/** The document of a new sandbox, and its operations by method and path. */
+async function documentFor(t: Test) {
+  const { url } = await sandboxFor(t)
+  const document = (await (await fetch(`${url}/openapi.json`)).json()) as OpenApi
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, operation })),
+  )
+  const of = (name: string) => operations.find((each) => each.name === name)?.operation
+  return { url, document, operations, of }
+}
+
+const json = (content: Record<string, Media> | undefined) => content?.['application/json']
+
+t.test('the servers of the OpenAPI document are where clients reach the sandbox', async (t) => {
+  const serversOf = async ({ url }: { url: string }) =>
+    ((await (await fetch(`${url}/openapi.json`)).json()) as { servers: { url: string }[] }).servers.map(
+      ({ url }) => url,
+    )
+  t.strictSame(await serversOf(await sandboxFor(t)), ['/'])
+  const publicUrl = 'https://sandbox.example.com/stackone'
+  t.strictSame(await serversOf(await sandboxFor(t, { publicUrl })), [publicUrl])
+})
+
+t.test('the OpenAPI document describes what is served, with every error', async (t) => {
+  const { url, document } = await documentFor(t)
+
+  t.equal(document.openapi, '3.1.0')
+  t.equal(document.info.version, version)
+  const api = '/unified/ats/assessments'
+  t.strictSame(Object.keys(document.paths).sort(), [
+    '/_sandbox/clock',
+    '/_sandbox/clock/advance',
+    '/_sandbox/clock/freeze',
+    '/_sandbox/clock/resume',
+    '/_sandbox/clock/set',
+    '/_sandbox/deliveries',
+    '/_sandbox/deliveries/wait',
+    '/_sandbox/deliveries/{id}/replay',
+    '/_sandbox/faults',
+    '/_sandbox/faults/{id}',
+    '/_sandbox/health',
+    '/_sandbox/health/ready',
+    '/_sandbox/live',
+    '/_sandbox/orders',
+    '/_sandbox/orders/wait',
+    '/_sandbox/orders/{id}',
+    '/_sandbox/orders/{id}/complete',
+    '/_sandbox/requests',
+    '/_sandbox/requests/find',
+    '/_sandbox/requests/match',
+    '/_sandbox/requests/verify',
+    '/_sandbox/requests/verify-clean',
+    '/_sandbox/requests/wait',
+    '/_sandbox/requests/{id}',
+    '/_sandbox/reset',
+    '/_sandbox/snapshot',
+    '/_sandbox/webhooks',
+    '/_sandbox/webhooks/{id}',
+    ordersPath,
+    `${ordersPath}/{id}`,
+    `${ordersPath}/{id}/result`,
+    `${ordersPath}/{id}/results`,
+    `${api}/packages`,
+    `${api}/packages/{id}`,
+  ])
+  const order = document.paths[ordersPath]?.['post']
+  if (!order) return t.fail('the order operation is missing')
+  t.equal(order.operationId, 'ats_order_assessments_request')
+  t.strictSame(order.security, [{ basic: [] }])
+  t.strictSame(
+    order.parameters?.map(({ name }) => name),
+    ['x-account-id', 'Prefer'],
+  )
+  t.strictSame(
+    Object.keys(order.responses).map(Number),
+    [200, 400, 401, 403, 404, 408, 409, 412, 413, 422, 429, 431, 500, 501, 502],
+  )
+  t.strictSame(await (await fetch(`${url}/openapi.json`)).json(), document, 'asked again, it is the same')
+})
+
+t.test(
+  'every call of the emulated API takes Prefer and x-account-id, and may fail with each published status',
+  async (t) => {
+    const { operations } = await documentFor(t)
+    const emulated = operations.filter(({ name }) => name.includes('/unified/'))
+    t.equal(emulated.length, 6)
+    for (const { name, operation } of emulated) {
+      const headers = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header')
+      t.match(
+        headers,
+        [
+          { name: 'x-account-id', required: true },
+          { name: 'Prefer', required: false },
+        ],
+        name,
+      )
+      for (const status of [400, 401, 403, 404, 408, 409, 412, 422, 429, 500, 501, 502])
+        t.ok(operation.responses[status], `${name}: ${String(status)}`)
+    }
+  },
+)
+
+t.test('the two reads that StackOne has withdrawn are deprecated, say so, and are still answered', async (t) => {
+  const { url, operations } = await documentFor(t)
+  const marked = operations.filter(({ operation }) => operation.deprecated === true)
+  t.strictSame(
+    marked.map(({ name }) => name),
+    [`GET ${ordersPath}/{id}`, `GET ${ordersPath}/{id}/results`],
+  )
+  for (const { operation } of marked) t.match(operation.description, 'StackOne has withdrawn this read')
+  await postOrder(url, { id: 'order-1' })
+  await call(url, 'PATCH', '/orders/order-1/result', { summary: 'x' })
+  for (const path of ['/orders/order-1', '/orders/order-1/results']) t.equal((await call(url, 'GET', path)).status, 200)
+})
+
+t.test('every field is described and has an example', async (t) => {
+  const { url } = await sandboxFor(t)
+  const document = (await (await fetch(`${url}/openapi.json`)).json()) as object
+  let fields = 0
+  const walk = (value: unknown, path: string) => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [name, inner] of Object.entries(value)) {
+      if (name === 'properties' && !path.includes('/_sandbox/')) {
+        for (const [field, schema] of Object.entries(inner as Record<string, Record<string, unknown>>)) {
+          fields++
+          t.ok(schema['description'], `${path}/${field} is described`)
+          if (field !== 'raw' && field !== 'headers') t.ok(schema['examples'], `${path}/${field} has an example`)
+        }
+      }
+      walk(inner, `${path}/${name}`)
+    }
+  }
+  walk(document, '')
+  t.ok(fields > 50)
+})
+
+t.test('every request and every answer of the OpenAPI document has an example', async (t) => {
+  const { operations } = await documentFor(t)
+  let found = 0
+  for (const { name, operation } of operations) {
+    const { parameters = [], requestBody, responses } = operation
+    for (const { in: place, required, example } of parameters) {
+      // What a viewer fills in is what every call needs, and no more.
+      t.equal(example !== undefined, required, `${name}: the example in the ${place}`)
+    }
+    const contents = [requestBody?.content, ...Object.values(responses).map(({ content }) => content)]
+    for (const media of contents.flatMap((content) => Object.values(content ?? {}))) {
+      t.ok(media.example ?? media.examples, name)
+      found++
+    }
+  }
+  t.ok(found > 300)
+})
+
+t.test('what of the schemas has an example makes the example of the whole', (t) => {
+  const text = { examples: ['a'] }
+  t.strictSame(exampleOf({ properties: { a: text, b: {} } }), { a: 'a' }, 'what has none and is not needed is left out')
+  t.equal(exampleOf({ properties: { a: text, b: {} }, required: ['b'] }), undefined, 'what has none and is needed')
+  t.strictSame(exampleOf({ properties: { a: text, b: text }, required: ['a'], examples: [{ b: 'b' }] }), {
+    a: 'a',
+    b: 'b',
+  })
+  t.strictSame(exampleOf({ properties: { a: text }, required: ['b'], examples: [{ a: 'b' }] }), { a: 'b' })
+  t.equal(exampleOf({ properties: { a: text }, examples: [null] }), null)
+  t.strictSame(exampleOf({ items: text, examples: [[]] }), ['a'])
+  t.strictSame(exampleOf({ items: text, examples: [['b']] }), ['b'])
+  t.strictSame(exampleOf({ items: {}, examples: [[]] }), [])
+  t.equal(exampleOf({ enum: ['only'] }), 'only')
+  t.end()
+})
+
+t.test('the errors of an operation are those that it can answer, with what to do about them', async (t) => {
+  const { operations, of } = await documentFor(t)
+  const names = (name: string) =>
+    Object.entries(of(name)?.responses ?? {}).flatMap(([status, { content }]) =>
+      Object.keys(json(content)?.examples ?? {}).map((error) => `${status} ${error}`),
+    )
+  const told = (call: string, ...errors: string[]) => {
+    for (const error of errors) t.ok(names(call).includes(error), `${call}: ${error}`)
+  }
+  const order = `POST ${ordersPath}`
+  told(order, '400 invalidBody', '401 unknownKey', '409 orderConflict', '409 askedFor', '422 tooManyOrders')
+  told(`GET ${ordersPath}/{id}/results`, '404 noResultYet', '404 unknownOrder', '502 askedFor')
+  told('POST /_sandbox/orders/wait', '400 invalidBody', '401 missingControlToken', '408 waitTimedOut')
+  told('PUT /_sandbox/snapshot', '422 wrongSnapshot')
+  t.notOk(names(order).some((name) => /control|unknownOrder|noResultYet/i.test(name)))
+  t.strictSame(names('GET /_sandbox/health'), [
+    '400 malformedRequest',
+    '400 wrongHost',
+    '403 ownDelivery',
+    '408 requestTooSlow',
+    '431 headersTooLarge',
+    '500 internal',
+  ])
+
+  const shown = new Set<string>()
+  for (const { name, operation } of operations) {
+    const isEmulated = name.includes('/unified/')
+    for (const [status, { headers, content }] of Object.entries(operation.responses)) {
+      if (Number(status) < 400) {
+        t.equal(headers?.['x-sandbox-warning'] !== undefined, isEmulated, `${name}: ${status}`)
+        continue
+      }
+      t.ok(headers?.['x-sandbox-hint'], `${name}: ${status}`)
+      t.equal(headers?.['retry-after'] !== undefined, isEmulated && (status === '408' || status === '429'))
+      for (const [error, { value, description }] of Object.entries(json(content)?.examples ?? {})) {
+        shown.add(error)
+        t.equal(value['statusCode'], Number(status))
+        t.ok(value['message'], `${name}: ${error}`)
+        if (value['hint'] !== undefined) t.equal(value['hint'], description)
+        t.strictSame(violationsOf(isEmulated ? ErrorSchema : ControlErrorSchema, value), [])
+      }
+    }
+  }
+  const nowhere = Object.keys(errors).filter((name) => !shown.has(name))
+  const { wrongMethod, unknownPath, notEmulated, notHttp, http2, preflight, ...others } = errors
+  const pages = Object.entries(others).filter(([, { when }]) => when.endsWith('(a page)'))
+  t.strictSame(
+    nowhere.sort(),
+    [
+      ...pages.map(([name]) => name),
+      ...['http2', 'metricsOff', 'notEmulated', 'notHttp', 'preflight', 'unknownPath', 'wrongMethod'],
+    ]
+      .filter((name) => !shown.has(name))
+      .sort(),
+    'what is nowhere concerns a page or no operation',
+  )
+})
+
+t.test('the errors that the OpenAPI document shows are those that are answered', async (t) => {
+  const { url, of } = await documentFor(t)
+  const example = (name: string, status: number, error: string) => {
+    const shown = json(of(name)?.responses[String(status)]?.content)?.examples?.[error]
+    if (shown === undefined) throw new Error(`${name} has no example ${error}`)
+    const { timestamp, ...body } = shown.value
+    return { body, hint: shown.description }
+  }
+  const post = `POST ${ordersPath}`
+  const without = async (answer: Promise<{ headers: Headers; body: Record<string, unknown> }>) => {
+    const { headers, body } = await answer
+    const { timestamp, ...rest } = body
+    return { body: rest, hint: headers.get('x-sandbox-hint') ?? undefined }
+  }
+  t.strictSame(
+    await without(postOrder(url, { candidate: { emails: 'mia@example.com' } })),
+    example(post, 400, 'invalidBody'),
+  )
+  t.strictSame(await without(postOrder(url, {}, { authorization: 'Basic eDo=' })), example(post, 401, 'unknownKey'))
+  await postOrder(url, { id: 'order-2041' })
+  t.strictSame(await without(postOrder(url, { id: 'order-2041', job: {} })), example(post, 409, 'orderConflict'))
+  t.strictSame(
+    await without(call(url, 'GET', '/orders/order-2041/results')),
+    example(`GET ${ordersPath}/{id}/results`, 404, 'noResultYet'),
+  )
+  const missing = await fetch(`${url}/_sandbox/faults/fault-9`, { method: 'DELETE' })
+  t.strictSame(
+    await without(missing.json().then((body) => ({ headers: missing.headers, body: body as Record<string, unknown> }))),
+    example('DELETE /_sandbox/faults/{id}', 404, 'unknownFault'),
+  )
+})
+
+t.test('the OpenAPI document says which key or token a call needs', async (t) => {
+  const { operations, document } = await documentFor(t)
+  t.strictSame(
+    document.tags.map(({ name }) => name),
+    ['Assessments', 'Sandbox'],
+  )
+  const ids = new Set<string | undefined>()
+  for (const { name, operation } of operations) {
+    const isEmulated = name.includes('/unified/')
+    t.strictSame(operation.tags, [isEmulated ? 'Assessments' : 'Sandbox'])
+    t.strictSame(
+      operation.security,
+      isEmulated ? [{ basic: [] }] : name.includes('/_sandbox/health') ? [] : [{}, { bearer: [] }],
+      name,
+    )
+    ids.add(operation.operationId)
+  }
+  t.equal(ids.size, operations.length, 'each operation has a name of its own')
+
+  const token = 'secret'
+  const { url } = await sandboxFor(t, { controlToken: token })
+  t.equal((await fetch(`${url}/_sandbox/clock`)).status, 401)
+  t.equal((await fetch(`${url}/_sandbox/clock`, { headers: { authorization: `Bearer ${token}` } })).status, 200)
+})
+
+t.test('the ledger of the README is the one in the OpenAPI document', async (t) => {
+  t.strictSame(
+    ledger.map(({ behaviour, sure, checked }) => [behaviour, sure, checked]),
+    rows('Fidelity'),
+  )
+
+  const { document, operations } = await documentFor(t)
+  const told = new Set<string>()
+  const tell = ({ description, 'x-fidelity': marks = [] }: Marked) => {
+    for (const { behaviour, sure } of marks) {
+      told.add(behaviour)
+      t.match(description, `- **${sure}**: ${behaviour}`)
+    }
+    return marks.length
+  }
+  tell(document.info)
+  for (const tag of document.tags) tell(tag)
+  for (const { name, operation } of operations) {
+    const isEmulated = name.includes('/unified/')
+    t.equal(tell(operation) > 0, isEmulated, name)
+    for (const [status, response] of Object.entries(operation.responses))
+      t.equal(tell(response) > 0, isEmulated, `${name}: ${status}`)
+  }
+  t.strictSame([...told].sort(), ledger.map(({ behaviour }) => behaviour).sort(), 'nothing is left out')
+})

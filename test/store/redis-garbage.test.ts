@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto'
+import type { Redis } from 'ioredis'
+import t, { type Test } from 'tap'
+import { pino } from 'pino'
+import { readOptions } from '../../src/config'
+import { runSandbox } from '../../src/start-sandbox'
+import { watch } from '../support/live-stream'
+import { logStream } from '../support/log-stream'
+import { receiverFor } from '../support/receiver'
+import { askRedis, redisFor, skip } from '../support/redis'
+import { call, postOrder } from '../support/sandbox'
+import { until } from '../support/until'
+
+const rubbish = ['rubbish', '{"id":5,"accountId":[],"request":"x"}']
+
+/** A sandbox in a Redis, with two of everything, and what is needed to spoil it by hand. */
+async function filled(t: Test, redisUrl: string, isDown = true) {
+  const receiver = await receiverFor(t, (response) => response.writeHead(isDown ? 503 : 200).end())
+  const storePrefix = randomUUID()
+  const config = readOptions({ store: redisUrl, storePrefix, webhooks: [`${receiver.url}/start`] })
+  const { out, lines } = logStream(t)
+  const start = async () => {
+    const sandbox = await runSandbox(config, pino({ level: 'warn' }, out))
+    t.teardown(() => sandbox.close())
+    return sandbox
+  }
+  const sandbox = await start()
+  await sandbox.faults.add({ on: 'packages.get', status: 429, always: true })
+  await sandbox.faults.add({ on: 'packages.list', status: 502, always: true })
+  await sandbox.webhooks.add({ url: `${receiver.url}/added` })
+  for (const id of ['order-1', 'order-2']) await postOrder(sandbox.url, { id })
+  await until(async () => (await sandbox.deliveries.list()).deliveries.every(({ attempts }) => attempts.length > 0))
+  const p = `{${storePrefix}}:`
+  const ask = <T>(what: (client: Redis, p: string) => Promise<T>) => askRedis(redisUrl, (client) => what(client, p))
+  const warned = () =>
+    lines()
+      .filter(({ msg }) => String(msg).includes('not readable in Redis'))
+      .map(({ key }) => String(key).slice(p.length))
+  return { sandbox, receiver, start, ask, warned, p }
+}
+
+type Filled = Awaited<ReturnType<typeof filled>>
+
+/** Calls all that lists, reads, waits and writes: nothing of it fails. */
+async function goesOn(t: Test, { sandbox, start, receiver }: Filled) {
+  for (const one of [sandbox, await start()]) {
+    const id = randomUUID()
+    t.equal((await postOrder(one.url, { id })).status, 200)
+    t.equal((await call(one.url, 'PATCH', `/orders/${id}/result`, { score: { value: '92' } })).status, 200)
+    t.match(await one.orders.waitFor({ id }), { id })
+    t.match(await one.requests.waitFor({ orderId: id }), { status: 200 })
+    t.ok((await one.orders.list()).length > 0)
+    t.ok((await one.requests.list()).total > 0)
+    t.ok((await one.deliveries.list()).total > 0)
+    t.ok((await one.deliveries.waitFor({ orderId: id })).url.startsWith(receiver.url))
+    await one.webhooks.list()
+    await one.faults.list()
+    await one.clock.read()
+    await one.snapshot()
+    await one.account('acme').snapshot()
+    const stream = await watch(t, one.url)
+    t.ok((await stream.until(({ isWhole }) => isWhole)).orders.length > 0)
+    stream.leave()
+    t.equal((await fetch(`${one.url}/_sandbox/health/ready`)).status, 200)
+  }
+  const [fault, webhook] = [
+    await sandbox.faults.add({ on: 'results.get', status: 500 }),
+    await sandbox.webhooks.add({ url: receiver.url }),
+  ]
+  t.ok((await sandbox.faults.list()).some(({ id }) => id === fault.id))
+  t.ok((await sandbox.webhooks.list()).some(({ id }) => id === webhook.id))
+  const frozen = await sandbox.clock.freeze()
+  t.equal(frozen.isFrozen, true)
+  t.match(await sandbox.clock.advance(60_000), { isFrozen: true })
+  await sandbox.clock.resume()
+  await sandbox.account('acme').reset()
+  t.strictSame(await sandbox.account('acme').orders.list(), [])
+  await sandbox.reset()
+}
+
+/** As after any change of a fault, a webhook or the clock. */
+const tellOfChange = ({ ask }: Filled) =>
+  ask(async (client, p) => client.publish(`${p}version`, String(await client.incr(`${p}version`))))
+
+const firstOf = async (client: Redis, key: string) => String((await client.hkeys(key))[0])
+
+/** One entry of a kind, and the key that is logged for it. */
+const entries: [kind: string, key: RegExp, spoil: (client: Redis, p: string, text: string) => Promise<unknown>][] = [
+  [
+    'an order',
+    /^orders/,
+    async (client, p, text) => client.hset(`${p}orders`, await firstOf(client, `${p}orders`), text),
+  ],
+  [
+    'what a delivery says',
+    /^facts/,
+    async (client, p, text) => client.hset(`${p}facts`, await firstOf(client, `${p}facts`), text),
+  ],
+  [
+    'what became of a delivery',
+    /^facts, progress/,
+    async (client, p, text) => client.hset(`${p}progress`, await firstOf(client, `${p}progress`), text),
+  ],
+  ['a fault', /^faults fault-1$/, (client, p, text) => client.hset(`${p}faults`, 'fault-1', text)],
+  [
+    'a webhook',
+    /^webhooks /,
+    async (client, p, text) => client.hset(`${p}webhooks`, await firstOf(client, `${p}webhooks`), text),
+  ],
+  ['a request of the journal', /^journal \(line/, (client, p, text) => client.lset(`${p}journal`, 0, text)],
+  ['the clock', /^clock$/, (client, p, text) => client.set(`${p}clock`, text)],
+]
+
+// Each begins a Redis of its own, and waits.
+t.jobs = 2
+
+for (const [kind, key, spoil] of entries) {
+  t.test(`whatever stands in Redis for ${kind} spoils that alone, and is logged once`, { skip }, async (t) => {
+    const redis = await redisFor(t)
+    for (const text of rubbish) {
+      const it = await filled(t, redis.url)
+      await it.ask((client, p) => spoil(client, p, text))
+      // Whoever follows the settings hears of it, as of any change.
+      await tellOfChange(it)
+      await goesOn(t, it)
+      await until(async () => it.warned().length > 0)
+      const told = it.warned()
+      for (const each of told) t.match(each, key, text)
+      await it.sandbox.close()
+    }
+  })
+}
+
+t.test('a fault and a webhook that can be read go on beside ones that cannot', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const it = await filled(t, redis.url)
+  const { sandbox, ask } = it
+  await ask((client, p) => client.hset(`${p}faults`, 'fault-1', 'rubbish'))
+  await ask(async (client, p) => {
+    const [first] = await client.hkeys(`${p}webhooks`)
+    return client.hset(`${p}webhooks`, String(first), 'x')
+  })
+  await tellOfChange(it)
+  t.match(await sandbox.faults.list(), [{ id: 'fault-2' }])
+  t.equal((await sandbox.webhooks.list()).length, 1)
+  t.equal((await call(sandbox.url, 'GET', '/packages')).status, 502)
+  t.equal((await call(sandbox.url, 'GET', '/packages/pkg_sql_queries')).status, 200)
+})
+
+t.test('an order that nobody can read is not there, and can be ordered again', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const { sandbox, ask } = await filled(t, redis.url)
+  for (const spoiled of ['rubbish', null]) {
+    await ask(async (client, p) => {
+      const token = String(await client.hget(`${p}ids:acme`, 'order-1'))
+      return spoiled === null ? client.hdel(`${p}orders`, token) : client.hset(`${p}orders`, token, spoiled)
+    })
+    t.equal((await call(sandbox.url, 'GET', '/orders/order-1')).status, 404)
+    t.equal((await call(sandbox.url, 'PATCH', '/orders/order-1/result', {})).status, 404)
+    t.equal((await call(sandbox.url, 'GET', '/orders/order-2')).status, 200)
+    t.equal((await postOrder(sandbox.url, { id: 'order-1' })).status, 200)
+    t.equal((await call(sandbox.url, 'GET', '/orders/order-1')).status, 200)
+  }
+})
+
+t.test('deliveries behind one that nobody can read are sent all the same', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const { sandbox, ask, receiver } = await filled(t, redis.url)
+  await call(sandbox.url, 'PATCH', '/orders/order-1/result', { score: { value: '92' } })
+  await ask(async (client, p) => {
+    for (const id of await client.hkeys(`${p}facts`))
+      if (id.endsWith('.1')) await client.hset(`${p}facts`, id, 'rubbish')
+  })
+  receiver.received.length = 0
+  await sandbox.clock.advance(60_000)
+  await until(async () => receiver.received.some(({ json }) => json['event'] === 'ats_assessments.updated'))
+})
+
+/** Keys, and what stands there in the place of something else. */
+const keys = [
+  ...[
+    'orders',
+    'remoteIds',
+    'facts',
+    'progress',
+    'lanes',
+    'accountOf',
+    'faults',
+    'webhooks',
+    'journalBodies',
+    'initial',
+  ],
+  ...['all', 'accounts', 'sent', 'finished', 'agenda', 'queued', 'rounds', 'seen', 'struck', 'rates'],
+  ...['journal', 'journalWhole', 'journalLossy', 'clock', 'turns', 'journalCount', 'faultsAdded'],
+  ...['journalDropped', 'journalBytes', 'dropped', 'resets', 'ids:acme', 'all:acme', 'sent:acme', 'numbers:acme'],
+]
+
+for (const [kind, put, spoiled] of [
+  ['a text', (client: Redis, key: string) => client.set(key, 'rubbish'), keys],
+  ['a stream', (client: Redis, key: string) => client.xadd(key, '*', 'a', 'b'), ['clock', 'turns', 'journalCount']],
+] as const) {
+  t.test(
+    `a key of Redis with ${kind} in the place of something else is moved aside, and all goes on`,
+    { skip },
+    async (t) => {
+      const redis = await redisFor(t)
+      for (const key of spoiled) {
+        const it = await filled(t, redis.url)
+        await it.ask(async (client, p) => {
+          await client.del(p + key)
+          await put(client, p + key)
+        })
+        t.comment(key)
+        await goesOn(t, it)
+        await it.sandbox.close()
+      }
+    },
+  )
+}
+
+t.test('counters that hold no number count on', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const it = await filled(t, redis.url)
+  await it.ask(async (client, p) => {
+    for (const key of ['numbers:acme', 'seen', 'struck', 'rates', 'rounds'])
+      for (const field of await client.hkeys(p + key)) await client.hset(p + key, field, 'rubbish')
+    await client.set(`${p}turns`, '9223372036854775807')
+    for (const field of ['numbers:acme', 'seen']) t.ok(await client.exists(p + field), field)
+  })
+  await call(it.sandbox.url, 'PATCH', '/orders/order-1/result', { score: { value: '92' } })
+  t.equal((await call(it.sandbox.url, 'GET', '/packages')).status, 502)
+  const ids = (await it.sandbox.deliveries.list()).deliveries.map(({ id }) => id)
+  t.equal(new Set(ids).size, ids.length)
+  await goesOn(t, it)
+})

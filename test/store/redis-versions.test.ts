@@ -1,0 +1,55 @@
+import t from 'tap'
+import { startSandbox } from '../../src/index'
+import { dataVersion } from '../../src/store/redis/shared-settings'
+import { version } from '../../src/version'
+import { askRedis, redisFor, skip } from '../support/redis'
+import { call, postOrder, sandboxFor } from '../support/sandbox'
+import { until } from '../support/until'
+
+const key = '{sandbox}:dataVersion'
+
+t.test('a sandbox marks its data in Redis with a version, and reads what has none', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const first = await startSandbox({ store: redis.url })
+  await postOrder(first.url, { id: 'order-1' })
+  await first.close()
+  t.equal(await askRedis(redis.url, (client) => client.get(key)), String(dataVersion))
+
+  // As the version before the mark left it.
+  await askRedis(redis.url, (client) => client.del(key))
+  const sandbox = await sandboxFor(t, { store: redis.url })
+  t.equal((await call(sandbox.url, 'GET', '/orders/order-1')).status, 200)
+  t.equal(await askRedis(redis.url, (client) => client.get(key)), String(dataVersion), 'and marks it')
+  await sandbox.reset()
+  t.equal(await askRedis(redis.url, (client) => client.get(key)), String(dataVersion), 'and a reset keeps that')
+})
+
+t.test('data in Redis of a newer version is refused with what to do, and not touched', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  await askRedis(redis.url, (client) => client.set(key, '99'))
+  await t.rejects(startSandbox({ store: redis.url, webhooks: ['http://127.0.0.1:9/hook'] }), {
+    message: new RegExp(
+      `^Redis at 127\\.0\\.0\\.1:\\d+ cannot be used: its data is of a newer version of the sandbox \\(99; this one, ${version}, knows 1\\): update this one, or give it another prefix with storePrefix\\.$`,
+    ),
+  })
+  t.strictSame(await askRedis(redis.url, (client) => client.keys('*')), [key])
+  const other = await sandboxFor(t, { store: redis.url, storePrefix: 'other' })
+  t.equal((await postOrder(other.url, {})).status, 200, 'another prefix is another sandbox')
+})
+
+t.test('a sandbox stores nothing any more once a newer version has taken over its data', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const { url, faults } = await sandboxFor(t, { store: redis.url })
+  t.equal((await postOrder(url, {})).status, 200)
+  // What a newer one does when it starts.
+  await askRedis(redis.url, async (client) => {
+    await client.set(key, '99')
+    await client.publish('{sandbox}:version', String(await client.incr('{sandbox}:version')))
+  })
+  await until(async () => (await postOrder(url, {})).status === 502)
+  t.match((await postOrder(url, {})).body, { message: /its data is of a newer version .* update this one/ })
+  await t.rejects(faults.list(), { message: /newer version/ })
+  const ready = await fetch(`${url}/_sandbox/health/ready`)
+  t.equal(ready.status, 503)
+  t.match(await ready.json(), { reason: /newer version/ })
+})

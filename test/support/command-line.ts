@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import type { Test } from 'tap'
+import { keepIfFailed } from './failures'
+
+const cli = resolve(__dirname, '../../dist/src/cli.js')
+
+export interface Run {
+  child: ChildProcess
+  /** What it has written so far. */
+  stdout: () => string
+  stderr: () => string
+  exit: Promise<[number | null, NodeJS.Signals | null]>
+}
+
+/** Runs the built command line; ended at the end of `t` if it has not ended by then. */
+export function run(t: Test, args: string[] = [], env: Record<string, string> = {}, preload: string[] = []): Run {
+  const child = spawn(process.execPath, [...preload, cli, ...args], {
+    env: { ...process.env, MEASURED: '1', ...env },
+  })
+  const written = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk: Buffer) => (written.stdout += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (written.stderr += chunk.toString()))
+  const exit = once(child, 'close') as Run['exit']
+  keepIfFailed(t, 'log', () => written.stderr + written.stdout)
+  t.teardown(async () => {
+    child.kill('SIGTERM')
+    child.stdout.resume()
+    await exit
+  })
+  return { child, stdout: () => written.stdout, stderr: () => written.stderr, exit }
+}
+
+export const lines = (run: Run) =>
+  run
+    .stdout()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+
+/** Resolves with the first line whose message is `msg`; fails when the process ends before. */
+export async function line(run: Run, msg: string): Promise<Record<string, unknown>> {
+  for (;;) {
+    const found = lines(run).find((candidate) => candidate['msg'] === msg)
+    if (found) return found
+    await Promise.race([
+      once(run.child.stdout as NodeJS.ReadableStream, 'data'),
+      run.exit.then(() => Promise.reject(new Error(`ended without "${msg}": ${run.stderr()}`))),
+    ])
+  }
+}
+
+/** A run that serves on a free port, with its address. */
+export async function serving(t: Test, args: string[] = [], env: Record<string, string> = {}) {
+  const server = run(t, ['--port', '0', ...args], env)
+  return { ...server, url: (await line(server, 'ready'))['url'] as string }
+}

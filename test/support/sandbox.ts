@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import Ajv from 'ajv'
+import addFormats from 'ajv-formats'
+import { pino } from 'pino'
+import type { Test } from 'tap'
+import { buildDeps } from '../../src/compose/memory'
+import { readOptions } from '../../src/config'
+import type { Deps, Parts } from '../../src/deps'
+import type { Sandbox, SandboxOptions } from '../../src/index'
+import { runSandbox } from '../../src/start-sandbox'
+import type { StoredOrder } from '../../src/store/records'
+import { keepIfFailed, lastLines } from './failures'
+
+/** Starts a sandbox that is closed at the end of `t`. */
+export async function sandboxFor(t: Test, options: SandboxOptions = {}, parts: Parts = {}): Promise<Sandbox> {
+  const log = lastLines()
+  keepIfFailed(t, 'log', log.text)
+  const logger = pino({ level: 'debug' }, log)
+  const sandbox = await runSandbox(readOptions(withStore(options, parts)), logger, { ...usualParts, ...parts })
+  t.teardown(() => sandbox.close())
+  return sandbox
+}
+
+/** Milliseconds that a Redis gets to answer: on a busy machine it needs longer than users should have to wait. */
+const storePatience = 15_000
+
+/** With the address of a Redis in TEST_STORE, all that another store can do is kept there. */
+function withStore(options: SandboxOptions, parts: Parts): SandboxOptions {
+  const store = process.env['TEST_STORE']
+  const ownParts = Object.keys(parts).find((name) => !['resolve', 'timeout', 'storePatience'].includes(name))
+  const isBound = options.seed ?? options.load ?? options.saveOnExit ?? ownParts
+  return store === undefined || isBound !== undefined ? options : { store, storePrefix: randomUUID(), ...options }
+}
+
+/** A resolver that knows no name, so that no test ever asks for a real one. */
+const noNames = async (name: string) => {
+  throw Object.assign(new Error(`${name} is not to be looked up in a test`), { code: 'ENOTFOUND' })
+}
+
+/** For a sandbox whose Redis hangs: it is given up as soon as it is for users. */
+export const asForUsers: Parts = { storePatience: undefined }
+
+const usualParts: Parts = { resolve: noNames, storePatience }
+
+const silent = pino({ level: 'silent' })
+
+/** What a sandbox is made of, with `parts` in place of the usual ones. */
+export const depsFor = (parts: Parts & Partial<Deps> = {}): Deps =>
+  buildDeps(parts.config ?? readOptions({}), parts.logger ?? silent, { resolve: noNames, ...parts })
+
+export const basic = (username: string, password = '') =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+
+/** What a correct call carries. */
+export const goodHeaders = {
+  authorization: basic('sandbox'),
+  'x-account-id': 'acme',
+  'content-type': 'application/json',
+}
+
+export const ordersPath = '/unified/ats/assessments/orders'
+
+/** Calls `path` below the assessments API as the account acme, with `body` as JSON when there is one. */
+export async function call(
+  url: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+) {
+  const { 'content-type': contentType, ...withoutBody } = goodHeaders
+  const response = await fetch(`${url}/unified/ats/assessments${path}`, {
+    method,
+    headers: { ...(body === undefined ? withoutBody : goodHeaders), ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Record<string, unknown>,
+  }
+}
+
+/** Posts `body` to the orders of the sandbox at `url`: a text as it is, anything else as JSON. */
+export async function postOrder(url: string, body: unknown, headers: Record<string, string> = {}) {
+  const response = await fetch(url + ordersPath, {
+    method: 'POST',
+    headers: { ...goodHeaders, ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Record<string, unknown>,
+  }
+}
+
+/** An order with every field of the contract, of invented people. */
+export const fullOrder = {
+  id: 'order-2041',
+  package: {
+    id: 'pkg_typescript_backend',
+    remote_id: 'prov-4711',
+    name: 'TypeScript for back-end engineers',
+    description: 'Typing, asynchronous code and HTTP, in forty minutes',
+  },
+  application: {
+    id: 'app_1029',
+    remote_id: 'ats-app-77',
+    application_status: { value: 'assessment', source_value: 'Skills test' },
+    passthrough: { stage: 3 },
+  },
+  job: {
+    id: 'job_88',
+    remote_id: 'ats-job-12',
+    title: 'Back-end engineer',
+    hiring_team: [
+      {
+        user_id: 'usr_204',
+        remote_user_id: 'ats-usr-9',
+        first_name: 'Noor',
+        last_name: 'Haddad',
+        email: 'noor.haddad@example.com',
+        role: 'Hiring manager',
+      },
+    ],
+    passthrough: { office: 'Lisbon' },
+  },
+  candidate: {
+    id: 'cand_31',
+    remote_id: 'ats-cand-5',
+    first_name: 'Mia',
+    last_name: 'Lindqvist',
+    emails: [{ type: 'personal', value: 'mia.lindqvist@example.com' }],
+    passthrough: { pronouns: 'she/her' },
+    profile_url: 'https://ats.example.com/candidates/31',
+  },
+  requester: {
+    user_id: 'usr_7',
+    remote_user_id: 'ats-usr-1',
+    first_name: 'Ilan',
+    last_name: 'Okafor',
+    email: 'ilan.okafor@example.com',
+    role: 'Recruiter',
+  },
+  results_update_url: 'https://ats.example.com/assessments/results',
+  passthrough: { campaign: 'spring' },
+}
+
+const ajv = new Ajv({ strict: false, allErrors: true })
+addFormats(ajv)
+
+/** Why `value` does not keep to `schema`; empty when it does. */
+export function violationsOf(schema: object, value: unknown): unknown[] {
+  const validate = ajv.compile(schema)
+  return validate(value) ? [] : (validate.errors ?? [])
+}
+
+/** An order as a store keeps it. */
+export const storedOrder = (facts: Partial<StoredOrder> = {}): StoredOrder => ({
+  accountId: 'acme',
+  id: 'order-1',
+  remoteId: 'remote-1',
+  token: 'token-1',
+  origin: 'http://127.0.0.1:4600',
+  orderedAt: 1_770_000_000_000,
+  openedAt: null,
+  startedAt: null,
+  resultAt: null,
+  state: 'ordered',
+  request: '{"id":"order-1"}',
+  result: null,
+  ...facts,
+})
