@@ -46,7 +46,7 @@ interface Server<T> {
   breather: number
 }
 
-export interface PaceOptions<T> {
+export interface ReceiverQueuesOptions<T> {
   /** Makes an attempt; resolves with whether the receiver was reached, and never rejects. */
   work: (one: T) => Promise<boolean>
   receiverOf: (one: T) => Receiver
@@ -62,7 +62,7 @@ export interface PaceOptions<T> {
  * reached gets one attempt at a time and a growing pause after each, or the attempts would take the time that answering
  * requests needs: a server that is down refuses ten thousand a second.
  */
-export function pace<T>({ work, receiverOf, turnOf, giveBack }: PaceOptions<T>) {
+export function receiverQueues<T>({ work, receiverOf, turnOf, giveBack }: ReceiverQueuesOptions<T>) {
   const servers = new Map<string, Server<T>>()
   const busy = underWay()
   let hanging = 0

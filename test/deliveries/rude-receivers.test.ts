@@ -2,7 +2,7 @@ import { createServer, type Socket } from 'node:net'
 import t, { type Test } from 'tap'
 import { steadyPort } from '../../scripts/steady-port'
 import { createClock } from '../../src/clock'
-import { pace } from '../../src/deliveries/receiver-queues'
+import { receiverQueues } from '../../src/deliveries/receiver-queues'
 import type { Parts } from '../../src/deps'
 import { deliveriesOf, listenFor, receiverFor } from '../support/receiver'
 import { call, sandboxFor } from '../support/sandbox'
@@ -218,7 +218,7 @@ t.test('a server that hangs whatever its address holds 48 deliveries at most, an
 t.test('however much hangs, the attempts that are under way are bounded', async (t) => {
   const begin = (count: number, addressOf: (one: number) => { origin: string; url: string }) => {
     const underWay: (() => void)[] = []
-    const paced = pace<number>({
+    const queues = receiverQueues<number>({
       work: () =>
         new Promise((resolve) =>
           underWay.push(() => {
@@ -228,7 +228,7 @@ t.test('however much hangs, the attempts that are under way are bounded', async 
       receiverOf: (one) => ({ method: 'POST', secret: null, webhookId: null, ...addressOf(one) }),
       turnOf: (one) => one,
     })
-    for (let one = 1; one <= count; one++) paced.push(one)
+    for (let one = 1; one <= count; one++) queues.push(one)
     return underWay
   }
   const elsewhere = (one: number) => ({ origin: String(one), url: '/' })

@@ -5,7 +5,7 @@ import type { Attempt, Delivery, DeliveryStatus, StoredOrder } from '../../store
 import { attemptDelivery, type AttemptResult, logAttempt, outcomeOf } from '../attempt'
 import { type Deliveries, type DeliveriesDeps, type ExportedDelivery, mostAttempts, mostFinished } from '../deliveries'
 import { type Outgoing, outgoing } from '../outgoing'
-import { pace } from '../receiver-queues'
+import { receiverQueues } from '../receiver-queues'
 import { keptDeliveries, type KeptDelivery } from './kept-deliveries'
 
 const noAttempts: readonly Attempt[] = []
@@ -18,7 +18,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
   let dropped = 0
   let turns = 0
 
-  const paced = pace<KeptDelivery>({
+  const queues = receiverQueues<KeptDelivery>({
     async work(delivery) {
       if (delivery.isForgotten) return true
       const at = clock.now()
@@ -30,7 +30,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     turnOf: ({ turn }) => turn,
   })
   // What traffic adds meanwhile would have it wait for ever.
-  clock.awaitBeforeMoving?.(() => paced.idle(turns))
+  clock.awaitBeforeMoving?.(() => queues.idle(turns))
 
   /** Sends `delivery` when those before it about the same order and to the same receiver have ended. */
   function enter(delivery: KeptDelivery) {
@@ -40,7 +40,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
   function send(delivery: KeptDelivery) {
     delivery.stop = null
     delivery.nextAttemptAt = null
-    paced.push(delivery)
+    queues.push(delivery)
   }
 
   function sendAt(instant: number, delivery: KeptDelivery) {

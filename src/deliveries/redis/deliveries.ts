@@ -5,7 +5,7 @@ import type { Facts, Progress } from '../../store/redis/delivery-record'
 import type { Agenda } from '../../store/redis/due'
 import { attemptDelivery, type AttemptResult, logAttempt, outcomeOf } from '../attempt'
 import { type Deliveries, type DeliveriesDeps, type ExportedDelivery, mostAttempts } from '../deliveries'
-import { pace } from '../receiver-queues'
+import { receiverQueues } from '../receiver-queues'
 import type { DeliveryQueue } from './queue'
 
 export interface RedisDeliveriesDeps extends Omit<DeliveriesDeps, 'callbackMethod'> {
@@ -49,7 +49,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
   const underWay = new Set<Work>()
   const givenBack = new Set<string>()
 
-  const paced = pace<Work>({
+  const queues = receiverQueues<Work>({
     work: tryOnce,
     receiverOf: ({ loaded }) => loaded.delivery.receiver,
     turnOf: () => 0,
@@ -135,7 +135,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
         work.isLost = true
         work.controller.abort()
       })
-      paced.push(work)
+      queues.push(work)
     })
   }
 
