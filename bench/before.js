@@ -24,7 +24,8 @@ exports.compareWithBefore = async function (folder, { rounds, warmUpSeconds, sec
     before: { name: 'before', script: join(resolve(folder), 'dist/src/cli.js') },
     after: { ...servers.standard, name: 'after' },
   }
-  const measured = await inRounds(Object.keys(kinds), rounds, async (key, round) => {
+  const keys = /** @type {(keyof typeof kinds)[]} */ (Object.keys(kinds))
+  const measured = await inRounds(keys, rounds, async (key, round) => {
     const running = await startServer(kinds[key], pinned)
     await load(running.url, { body: order, seconds: warmUpSeconds })
     const result = { ...(await load(running.url, { body: order, seconds })), firstAnswerMs: running.firstAnswerMs }
@@ -32,14 +33,14 @@ exports.compareWithBefore = async function (folder, { rounds, warmUpSeconds, sec
     progress(`${round + 1}/${rounds}: ${key}: ${Math.round(result.perSecond)} orders/s`)
     return result
   })
-  const [before, after] = [summary(measured.get('before')), summary(measured.get('after'))]
-  const row = (name, { perSecond, p99, firstAnswerMs }) => [
+  const [before, after] = [summary(measured.get('before') ?? []), summary(measured.get('after') ?? [])]
+  const row = (/** @type {string} */ name, /** @type {typeof before} */ { perSecond, p99, firstAnswerMs }) => [
     name,
     Math.round(perSecond).toLocaleString('en'),
     p99.toFixed(2),
     String(Math.round(firstAnswerMs)),
   ]
-  const ratio = (key) => (after[key] / before[key]).toFixed(3)
+  const ratio = (/** @type {keyof typeof before} */ key) => (after[key] / before[key]).toFixed(3)
   return table([
     ['medians', 'orders/s', 'p99, ms', 'first answer, ms'],
     row('before', before),

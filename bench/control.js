@@ -7,22 +7,26 @@ const { progress } = require('./progress')
 
 const thousand = 1_000
 
+/** @typedef {{ resetMs: number, thousandResetsMs: number, thousandWaitsMs: number }} Control */
+
 /**
  * What a test does to the sandbox, in the process: milliseconds of a reset with a thousand orders, of a thousand resets
  * of an account that has one, and of a thousand waits that a thousand orders end.
  *
- * @returns {Promise<{ resetMs: number, thousandResetsMs: number, thousandWaitsMs: number }>}
+ * @returns {Promise<Control>}
  */
 exports.measureControl = async function () {
   const sandbox = await startSandbox({ callbackTargets: 'none' })
   const acme = sandbox.account('acme')
-  const timed = async (work) => {
+  const timed = async (/** @type {() => Promise<unknown>} */ work) => {
     const begin = performance.now()
     await work()
     return performance.now() - begin
   }
-  const place = (count) => Promise.all(Array.from({ length: count }, () => acme.orders.create(order)))
+  const place = (/** @type {number} */ count) =>
+    Promise.all(Array.from({ length: count }, () => acme.orders.create(order)))
 
+  /** @type {number[]} */
   const resets = []
   for (let round = 0; round < 21; round++) {
     await place(thousand)

@@ -19,6 +19,7 @@ const { connect, createServer } = require('node:net')
 exports.startCountingProxy = async function (port, delay) {
   /** @type {RoundTrip[]} */
   const roundTrips = []
+  /** @type {Set<import('node:net').Socket>} */
   const sockets = new Set()
 
   const proxy = createServer((client) => {
@@ -53,7 +54,7 @@ exports.startCountingProxy = async function (port, delay) {
   }).listen(0, '127.0.0.1')
   await once(proxy, 'listening')
   return {
-    port: proxy.address().port,
+    port: /** @type {import('node:net').AddressInfo} */ (proxy.address()).port,
     roundTrips,
     close() {
       proxy.close()

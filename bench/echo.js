@@ -4,6 +4,7 @@ const { createServer } = require('node:http')
 
 /** The least a server in Node.js can do: read the body and send it back. */
 createServer((request, response) => {
+  /** @type {Buffer[]} */
   const chunks = []
   request.on('data', (chunk) => chunks.push(chunk))
   request.on('end', () => {
@@ -11,4 +12,4 @@ createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length })
     response.end(body)
   })
-}).listen(Number(process.env.PORT), '127.0.0.1')
+}).listen(Number(process.env['PORT']), '127.0.0.1')

@@ -28,7 +28,12 @@ exports.firstAnswer = async function (port, isRunning) {
   throw new Error(`no answer within ${patienceMs} ms`)
 }
 
-/** Resolves to the status; undefined when nobody listens yet. */
+/**
+ * Resolves to the status; undefined when nobody listens yet.
+ *
+ * @param {number} port
+ * @returns {Promise<number | undefined>}
+ */
 const call = (port) =>
   new Promise((resolve) => {
     const options = { host: '127.0.0.1', port, path: ordersPath, method: 'POST', agent: false, timeout: 5_000, headers }

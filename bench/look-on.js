@@ -16,6 +16,10 @@ exports.lookOn = async function (url, count) {
   }
 }
 
+/**
+ * @param {string} url
+ * @returns {Promise<import('node:http').IncomingMessage>}
+ */
 const open = (url) =>
   new Promise((resolve, reject) => {
     const outgoing = get(url, { agent: false }, (response) => {

@@ -6,18 +6,22 @@
  */
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  const [low = NaN, high = low] = sorted.slice((sorted.length - 1) >> 1, (sorted.length >> 1) + 1)
+  return (low + high) / 2
 }
 
+/** @template Round @typedef {Round & { slowestRound: number, fastestRound: number }} Summary */
+
 /**
- * @param {Record<string, number>[]} rounds What `load` measured in each; at least one.
- * @returns {Record<string, number>} The median of each key, and the throughput of the slowest and the fastest round.
+ * @template {{ perSecond: number } & Record<string, number>} Round
+ * @param {Round[]} rounds What `load` measured in each; at least one.
+ * @returns {Summary<Round>} The median of each key, and the throughput of the slowest and the fastest round.
  */
 function summary(rounds) {
   const speeds = rounds.map(({ perSecond }) => perSecond)
-  const medians = Object.keys(rounds[0]).map((key) => [key, median(rounds.map((round) => round[key]))])
-  return { ...Object.fromEntries(medians), slowestRound: Math.min(...speeds), fastestRound: Math.max(...speeds) }
+  const keys = Object.keys(rounds[0] ?? {})
+  const medians = Object.fromEntries(keys.map((key) => [key, median(rounds.map((round) => round[key] ?? NaN))]))
+  return { .../** @type {Round} */ (medians), slowestRound: Math.min(...speeds), fastestRound: Math.max(...speeds) }
 }
 
 module.exports = { median, summary }

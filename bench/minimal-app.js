@@ -2,12 +2,12 @@
 
 const { randomUUID } = require('node:crypto')
 const Fastify = require('fastify')
-const { expectedKeyword } = require('../dist/schemas/nullable.js')
+const { expectedKeyword } = require('../dist/schemas/builders.js')
 const { OrderPlacedSchema, OrderRequestSchema } = require('../dist/schemas/order.js')
 const { ordersPath } = require('./call')
 
 /** What one would write by hand in a minute: the same schemas and a Map, without authentication and log. */
-const port = Number(process.env.PORT)
+const port = Number(process.env['PORT'])
 const orders = new Map()
 const app = Fastify({
   ajv: {
@@ -19,10 +19,11 @@ app.post(
   ordersPath,
   { schema: { body: OrderRequestSchema, response: { 200: OrderPlacedSchema } } },
   async (request) => {
-    const id = request.body.id ?? randomUUID()
+    const order = /** @type {import('../schemas/order').OrderRequest} */ (request.body)
+    const id = order.id ?? randomUUID()
     const remoteId = randomUUID()
     const token = randomUUID()
-    orders.set(id, { remoteId, token, order: request.body })
+    orders.set(id, { remoteId, token, order })
     return { id, remote_id: remoteId, test_url: `http://127.0.0.1:${port}/tests/${token}` }
   },
 )

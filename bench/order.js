@@ -3,6 +3,8 @@
 /**
  * An order of the size of a typical published example: about 1.4 kB and 40 properties. All of it is invented.
  * It has no `id`, so that each call makes a new order.
+ *
+ * @type {import('../schemas/order').OrderRequest}
  */
 exports.order = {
   package: {

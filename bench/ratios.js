@@ -1,23 +1,27 @@
 'use strict'
 
+/** @typedef {{ perSecond: number, p99: number, firstAnswer?: number }} Ratios */
+/** @typedef {Record<keyof import('./throughput').Throughput, Ratios>} RatiosByServer */
+
 /**
  * How each row of the throughput compares to the minimal app under the same orders.
  *
- * @param {Record<string, any>} throughput
- * @param {Record<string, number>} startUp
- * @returns {Record<string, { perSecond: number, p99: number, firstAnswer?: number }>}
+ * @param {import('./throughput').Throughput} throughput
+ * @param {Record<string, number> & { minimal: number }} startUp
+ * @returns {RatiosByServer}
  */
-exports.ratiosToMinimal = (throughput, startUp) =>
-  Object.fromEntries(
-    Object.entries(throughput).map(([key, { perSecond, p99 }]) => {
-      const minimal = key.endsWith('Repeat') ? throughput.minimalRepeat : throughput.minimal
-      return [
-        key,
-        {
-          perSecond: perSecond / minimal.perSecond,
-          p99: p99 / minimal.p99,
-          ...(key in startUp && { firstAnswer: startUp[key] / startUp.minimal }),
-        },
-      ]
-    }),
-  )
+exports.ratiosToMinimal = (throughput, startUp) => {
+  const ratios = Object.entries(throughput).map(([key, { perSecond, p99 }]) => {
+    const minimal = key.endsWith('Repeat') ? throughput.minimalRepeat : throughput.minimal
+    const firstAnswer = startUp[key]
+    return [
+      key,
+      {
+        perSecond: perSecond / minimal.perSecond,
+        p99: p99 / minimal.p99,
+        ...(firstAnswer !== undefined && { firstAnswer: firstAnswer / startUp.minimal }),
+      },
+    ]
+  })
+  return /** @type {RatiosByServer} */ (Object.fromEntries(ratios))
+}

@@ -5,19 +5,16 @@ const { join } = require('node:path')
 
 const file = join(__dirname, '../README.md')
 
+/** @typedef {Pick<import('./run').Results, 'throughput' | 'startUp' | 'stores' | 'roundTrips'>} FiguresOfReadme */
+
 /**
  * The rows of the README's tables of figures: what stands in the first cell, and the figures that belong behind it.
  *
- * @param {object} results
- * @param {Record<string, { perSecond: number, p99: number }>} results.throughput
- * @param {Record<string, number>} results.startUp
- * @param {Record<string, { name: string, perSecond: number, p99: number, firstAnswerMs: number }> | null} results.stores
- * @param {Record<string, { before: number, inAll: number }> | null} results.roundTrips
+ * @param {FiguresOfReadme} results
  * @returns {Record<string, string[]>}
  */
 function rowsOf({ throughput, startUp, stores, roundTrips }) {
-  const speed = (key) => figures(throughput[key], startUp[key])
-  const ofStore = ({ firstAnswerMs, ...row }) => figures(row, firstAnswerMs)
+  const speed = (/** @type {keyof typeof startUp} */ key) => figures(throughput[key], startUp[key])
   return {
     'bare echo': speed('echo'),
     'minimal app': speed('minimal'),
@@ -25,30 +22,35 @@ function rowsOf({ throughput, startUp, stores, roundTrips }) {
     'sandbox, webhook to a receiver that is down': speed('webhooks'),
     'sandbox, `LOG_LEVEL=warn`': speed('warn'),
     // Without a Redis to measure with, what stands there is still what was last seen.
-    ...Object.fromEntries(Object.values(stores ?? {}).map((row) => [row.name, ofStore(row)])),
+    ...Object.fromEntries(Object.values(stores ?? {}).map((row) => [row.name, figures(row, row.firstAnswerMs)])),
     ...Object.fromEntries(
       Object.entries(roundTrips ?? {}).map(([name, { before, inAll }]) => [name, [String(before), String(inAll)]]),
     ),
   }
 }
 
+/** @param {{ perSecond: number, p99: number }} row @param {number} firstAnswerMs */
 const figures = ({ perSecond, p99 }, firstAnswerMs) => [
   (Math.round(perSecond / 100) * 100).toLocaleString('en'),
   p99.toFixed(1),
   firstAnswerMs.toFixed(0),
 ]
 
-/** Puts the figures of `results` into the README, so that it never tells others than the last run saw. */
+/**
+ * Puts the figures of `results` into the README, so that it never tells others than the last run saw.
+ *
+ * @param {FiguresOfReadme} results
+ */
 exports.updateReadme = function (results) {
   const lines = readFileSync(file, 'utf8').split('\n')
   const start = lines.indexOf('## Speed')
   const end = lines.findIndex((line, i) => i > start && line.startsWith('## '))
   const rows = rowsOf(results)
   const updated = lines.map((line, i) => {
-    const [, name, ...cells] = line.split('|')
-    const values = i > start && i < end ? rows[name?.trim()] : undefined
+    const [, name = '', ...cells] = line.split('|')
+    const values = i > start && i < end ? rows[name.trim()] : undefined
     if (values === undefined) return line
-    return ['', name, ...values.map((value, j) => ` ${value} `.padEnd(cells[j].length)), ''].join('|')
+    return ['', name, ...values.map((value, j) => ` ${value} `.padEnd(cells[j]?.length ?? 0)), ''].join('|')
   })
   writeFileSync(file, updated.join('\n'))
 }

@@ -3,13 +3,15 @@
 const { notInstalled } = require('../scripts/redis-server')
 const { table } = require('./table')
 
-const whole = (value) => Math.round(value).toLocaleString('en')
-const hundredths = (value) => value.toFixed(2)
-const optional = (format, value) => (value === undefined ? '' : format(value))
-const percent = (value) => `${whole(value * 100)} %`
-const exact = (value) => value.toLocaleString('en')
+/** @typedef {import('./run').Results} Results */
 
-/** What `results.json` holds, for a reader. */
+const whole = (/** @type {number} */ value) => Math.round(value).toLocaleString('en')
+const hundredths = (/** @type {number} */ value) => value.toFixed(2)
+const wholeIfAny = (/** @type {number | undefined} */ value) => (value === undefined ? '' : whole(value))
+const percent = (/** @type {number} */ value) => `${whole(value * 100)} %`
+const exact = (/** @type {number} */ value) => value.toLocaleString('en')
+
+/** What `results.json` holds, for a reader. @param {Results} results */
 exports.report = ({
   machine,
   load,
@@ -41,35 +43,51 @@ In the process: a reset with a thousand orders ${hundredths(control.resetMs)} ms
 
 ${targetTable(targets)}`
 
+/** @param {Results['throughput']} throughput */
 function generatorCheck({ echo: _echo, ...others }) {
   const busiest = Math.max(...Object.values(others).map(({ generatorBusy }) => generatorBusy))
   const verdict = busiest < 0.9 ? 'it is not the bottleneck' : 'IT MAY BE THE BOTTLENECK'
   return `Load generator busy ${percent(busiest)} of the time at most, the bare echo aside: ${verdict}.`
 }
 
-/** Rounds of a row differ in nothing but what else the machine does. */
+/**
+ * Rounds of a row differ in nothing but what else the machine does.
+ *
+ * @param {{ slowestRound: number, fastestRound: number }[]} rows
+ */
 function noiseCheck(rows) {
   const steadiness = Math.min(...rows.map(({ slowestRound, fastestRound }) => slowestRound / fastestRound))
   const verdict = steadiness > 0.8 ? 'the machine was quiet' : 'THE MACHINE WAS BUSY, run again on a quiet one'
   return `Slowest round of a row at ${percent(steadiness)} of its fastest: ${verdict}.`
 }
 
+/**
+ * @param {Results['throughput']} throughput
+ * @param {Record<string, number>} startUp
+ * @param {Results['ratios']} ratios
+ */
 function throughputTable(throughput, startUp, ratios) {
   const head = ['', 'orders/s', 'x min.', 'p50', 'p97.5', 'p99', 'x min.', 'max', 'RSS MiB', 'first', 'generator busy']
-  const rows = Object.entries(throughput).map(([key, row]) => [
+  const entries = /** @type {[keyof typeof throughput, typeof throughput.echo][]} */ (Object.entries(throughput))
+  const rows = entries.map(([key, row]) => [
     row.name,
     whole(row.perSecond),
     ...[ratios[key].perSecond, row.p50, row.p97_5, row.p99, ratios[key].p99].map(hundredths),
     whole(row.max),
     whole(row.rssMiB),
-    optional(whole, startUp[key]),
+    wholeIfAny(startUp[key]),
     percent(row.generatorBusy),
   ])
   return table([head, ...rows])
 }
 
+/**
+ * @param {Results['stores']} stores
+ * @param {Results['roundTrips']} roundTrips
+ * @param {Results['machine']} machine
+ */
 function storesSection(stores, roundTrips, { cores }) {
-  if (stores === null) return `Nothing with Redis was measured: ${notInstalled}.\n`
+  if (stores === null || roundTrips === null) return `Nothing with Redis was measured: ${notInstalled}.\n`
   const speedHead = ['sandbox by store', 'orders/s', 'x memory', 'p50', 'p97.5', 'p99', 'max', 'RSS MiB', 'first']
   const speeds = Object.values(stores).map((row) => [
     row.name,
@@ -90,6 +108,7 @@ Called one by one, with one replica. "In all" has what is written after the answ
 `
 }
 
+/** @param {Results['storedOrders']} storedOrders */
 function storedTable(storedOrders) {
   const head = ['sandbox with orders stored', 'orders/s', 'p50', 'p97.5', 'p99', 'max', 'RSS MiB', 'bytes/order']
   const rows = Object.entries(storedOrders).map(([stage, row]) => [
@@ -98,11 +117,12 @@ function storedTable(storedOrders) {
     ...[row.p50, row.p97_5, row.p99].map(hundredths),
     whole(row.max),
     whole(row.rssMiB),
-    optional(whole, row.bytesPerOrder),
+    wholeIfAny(row.bytesPerOrder),
   ])
   return table([head, ...rows])
 }
 
+/** @param {Results['targets']} targets */
 function targetTable(targets) {
   const rows = Object.entries(targets).map(([name, { value, atLeast, atMost, met }]) => [
     name,

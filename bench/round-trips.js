@@ -16,13 +16,17 @@ const delay = 10
 const aftermath = 150
 const patience = 5_000
 
+/** @typedef {import('../scripts/http-calls').Call} Call */
+/** @typedef {(i: number) => Call | Promise<Call>} Operation */
+/** @typedef {Record<string, { before: number, inAll: number }>} RoundTrips */
+
 /**
  * How often each operation goes to Redis and back: before it is answered, and in all, with what is written afterwards
  * (the journal, deliveries). What goes on without any call is in neither, since the median of several calls counts.
  * Null when there is no Redis to measure with.
  *
  * @param {{ calls: number }} plan
- * @returns {Promise<Record<string, { before: number, inAll: number }> | null>}
+ * @returns {Promise<RoundTrips | null>}
  */
 exports.measureRoundTrips = async function ({ calls }) {
   if (redisServer === undefined) return null
@@ -30,7 +34,7 @@ exports.measureRoundTrips = async function ({ calls }) {
   const proxy = await startCountingProxy(redis.port, delay)
   const running = await startServer(servers.standard, [], { SANDBOX_STORE: `redis://127.0.0.1:${proxy.port}` })
   const http = httpCalls({ patience })
-  const ask = async (call) => {
+  const ask = async (/** @type {Call} */ call) => {
     const outcome = await http.call({ ...call, url: running.url + call.url })
     if (outcome.status === undefined || outcome.status > 299) {
       throw new Error(`${call.method} ${call.url}: ${outcome.broken ?? `${outcome.status} ${outcome.text}`}`)
@@ -38,6 +42,7 @@ exports.measureRoundTrips = async function ({ calls }) {
     return outcome
   }
 
+  /** @param {Operation} operation */
   async function count(operation) {
     const counts = []
     for (let i = 0; i < calls; i++) {
@@ -51,10 +56,11 @@ exports.measureRoundTrips = async function ({ calls }) {
     return { before: median(counts.map(({ before }) => before)), inAll: median(counts.map(({ inAll }) => inAll)) }
   }
 
+  /** @type {RoundTrips} */
   const result = {}
   for (const [name, operation] of Object.entries(operationsFor(ask))) {
-    result[name] = await count(operation)
-    progress(`round trips: ${name}: ${result[name].before} before the answer, ${result[name].inAll} in all`)
+    const { before, inAll } = (result[name] = await count(operation))
+    progress(`round trips: ${name}: ${before} before the answer, ${inAll} in all`)
   }
   http.close()
   await running.stop()
@@ -63,23 +69,31 @@ exports.measureRoundTrips = async function ({ calls }) {
   return result
 }
 
-/** Each makes, with what has to be there before, the call that is to be counted. */
+/**
+ * Each makes, with what has to be there before, the call that is to be counted.
+ *
+ * @param {(call: Call) => Promise<import('../scripts/http-calls').Outcome>} ask
+ * @returns {Record<string, Operation>}
+ */
 function operationsFor(ask) {
   let orders = 0
+  /** @param {string} method @param {string} path @param {unknown} [body] */
   const api = (method, path, body, account = 'acme') => ({
     method,
     url: assessments + path,
     headers: headersOf(account),
     body,
   })
+  /** @param {string} [account] */
   const toPlace = (account) => api('POST', '/orders', { ...order, id: `order-${++orders}` }, account)
   const result = { score: { value: '92' }, result: { value: 'passed' } }
 
+  /** @returns {Promise<{ call: Call, id: string, test_url: string }>} */
   async function placed() {
     const call = toPlace()
     return { call, ...JSON.parse((await ask(call)).text) }
   }
-  const pathOf = ({ test_url }) => new URL(test_url).pathname
+  const pathOf = (/** @type {{ test_url: string }} */ { test_url }) => new URL(test_url).pathname
 
   return {
     'orders.create': () => toPlace(),

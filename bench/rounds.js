@@ -5,17 +5,18 @@
  * begins with another item, so that none always follows the same one.
  *
  * @template Item, Measured
- * @param {Item[]} items
+ * @param {readonly Item[]} items
  * @param {number} rounds
  * @param {(item: Item, round: number) => Promise<Measured>} measure
- * @returns {Promise<Map<Item, Measured[]>>}
+ * @returns {Promise<Map<Item, Awaited<Measured>[]>>}
  */
 exports.inRounds = async function (items, rounds, measure) {
+  /** @type {Map<Item, Awaited<Measured>[]>} */
   const measured = new Map(items.map((item) => [item, []]))
   for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < items.length; turn++) {
-      const item = items[(round + turn) % items.length]
-      measured.get(item).push(await measure(item, round))
+    const first = round % items.length
+    for (const item of [...items.slice(first), ...items.slice(0, first)]) {
+      measured.get(item)?.push(await measure(item, round))
     }
   }
   return measured

@@ -53,6 +53,32 @@ setTimeout(() => fail(new Error(`not done after ${patienceMs / 1000} s`)), patie
 const work = before === undefined ? main() : compare(before)
 work.then(() => process.exit(), fail)
 
+/**
+ * @typedef {object} Results What `results.json` holds.
+ * @property {{ cpu: string, cores: number, node: string, date: string }} machine
+ * @property {LoadSettings} load
+ * @property {import('./start-up').StartUp} startUp
+ * @property {import('./throughput').Throughput} throughput
+ * @property {import('./ratios').RatiosByServer} ratios
+ * @property {import('./stores').Stores | null} stores
+ * @property {import('./round-trips').RoundTrips | null} roundTrips
+ * @property {import('./stored-orders').StoredOrders} storedOrders
+ * @property {import('./control').Control} control
+ * @property {import('./targets').Targets} targets
+ */
+
+/**
+ * @typedef {object} LoadSettings
+ * @property {number} connections
+ * @property {number} orderBytes
+ * @property {number} rounds
+ * @property {number} storedRounds
+ * @property {number} warmUpOrders
+ * @property {number} amount
+ * @property {boolean} pinned
+ */
+
+/** @param {string} folder */
 async function compare(folder) {
   process.stdout.write(await compareWithBefore(folder, { ...plan, rounds: quick ? 1 : 15 }, pinCores()))
 }
@@ -67,6 +93,7 @@ async function main() {
   const storedOrders = await measureStoredOrders(plan, pinned)
   const control = await measureControl()
   const ratios = ratiosToMinimal(throughput, startUp)
+  /** @type {Results} */
   const results = {
     machine: { cpu: cpus()[0]?.model ?? 'unknown', cores, node: process.version, date: new Date().toISOString() },
     load: {
@@ -94,9 +121,10 @@ async function main() {
   updateReadme(results)
 }
 
-/** Further digits are noise. */
+/** Further digits are noise. @param {string} _key @param {unknown} value */
 const rounded = (_key, value) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value)
 
+/** @param {Error} error */
 function fail(error) {
   process.stderr.write(`${error.stack}\n`)
   process.exit(1)

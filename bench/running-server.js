@@ -60,7 +60,7 @@ exports.startServer = async function ({ name, script, env: ownEnv }, pinned, env
   try {
     await firstAnswer(port, () => running.has(child))
   } catch (error) {
-    throw new Error(`${name} did not start: ${error.message}`)
+    throw new Error(`${name} did not start: ${/** @type {Error} */ (error).message}`)
   }
   return {
     url: `http://127.0.0.1:${port}`,

@@ -6,20 +6,24 @@ const { inRounds } = require('./rounds')
 const { startServer } = require('./running-server')
 const { servers } = require('./servers')
 
+/** @typedef {Record<keyof typeof servers, number>} StartUp */
+
 /**
  * Milliseconds from the spawn to the first answered order, by server.
  *
  * @param {{ spawns: number }} plan
  * @param {string[]} pinned
- * @returns {Promise<Record<string, number>>}
+ * @returns {Promise<StartUp>}
  */
 exports.measureStartUp = async function ({ spawns }, pinned) {
-  const measured = await inRounds(Object.keys(servers), spawns, async (key) => {
+  const keys = /** @type {(keyof typeof servers)[]} */ (Object.keys(servers))
+  const measured = await inRounds(keys, spawns, async (key) => {
     const running = await startServer(servers[key], pinned)
     await running.stop()
     return running.firstAnswerMs
   })
-  const result = Object.fromEntries([...measured].map(([key, times]) => [key, median(times)]))
-  for (const [key, ms] of Object.entries(result)) progress(`first answer: ${servers[key].name}: ${Math.round(ms)} ms`)
+  const medians = [...measured].map(([key, times]) => [key, median(times)])
+  const result = /** @type {StartUp} */ (Object.fromEntries(medians))
+  for (const key of keys) progress(`first answer: ${servers[key].name}: ${Math.round(result[key])} ms`)
   return result
 }

@@ -11,18 +11,26 @@ const { servers } = require('./servers')
 /** Orders after which a new server has become as fast as it gets: with 5,000 its p99 is a third higher. */
 const warmUpOrders = 20_000
 
+/** @typedef {{ rssMiB: number, rssMiBWhenEmpty?: number, bytesPerOrder?: number }} Memory */
+/** @typedef {import('./median').Summary<import('./load').LoadResult> & Memory} StoredRow */
+/** @typedef {Record<number, StoredRow> & { 0: StoredRow }} StoredOrders */
+/** @typedef {Awaited<ReturnType<typeof startFilled>>} Filled */
+
 /**
  * Latency and memory with many orders stored, next to the latency with none. The server with none is a new one in each
  * round, or it would not stay empty; the others are filled once and grow by `amount` a round.
  *
  * @param {{ stages: number[], storedRounds: number, warmUpSeconds: number, amount: number }} plan
  * @param {string[]} pinned
+ * @returns {Promise<StoredOrders>}
  */
 async function measureStoredOrders({ stages, storedRounds, warmUpSeconds, amount }, pinned) {
+  /** @type {Map<number, Filled>} */
   const filled = new Map()
   for (const stage of stages) filled.set(stage, await startFilled(stage, warmUpSeconds, pinned))
 
-  const whenEmpty = { rssMiB: filled.get(Math.max(...stages)).memory.rssMiBWhenEmpty }
+  const largest = /** @type {Filled} */ (filled.get(Math.max(...stages)))
+  const whenEmpty = { rssMiB: largest.memory.rssMiBWhenEmpty }
 
   const measured = await inRounds([0, ...stages], storedRounds, async (stage, round) => {
     const running = filled.get(stage)?.running ?? (await startEmpty(warmUpSeconds, pinned))
@@ -33,20 +41,21 @@ async function measureStoredOrders({ stages, storedRounds, warmUpSeconds, amount
   })
 
   for (const { running } of filled.values()) await running.stop()
-  return Object.fromEntries(
-    [...measured].map(([stage, results]) => [
-      stage,
-      { ...summary(results), ...(filled.get(stage)?.memory ?? whenEmpty) },
-    ]),
-  )
+  const rows = [...measured].map(([stage, results]) => [
+    stage,
+    { ...summary(results), ...(filled.get(stage)?.memory ?? whenEmpty) },
+  ])
+  return /** @type {StoredOrders} */ (Object.fromEntries(rows))
 }
 
+/** @param {number} warmUpSeconds @param {string[]} pinned */
 async function startEmpty(warmUpSeconds, pinned) {
   const running = await startWarm(warmUpSeconds, pinned)
   await load(running.url, { body: order, amount: warmUpOrders })
   return running
 }
 
+/** @param {number} stage @param {number} warmUpSeconds @param {string[]} pinned */
 async function startFilled(stage, warmUpSeconds, pinned) {
   progress(`storing ${stage} orders`)
   const running = await startWarm(warmUpSeconds, pinned)
@@ -58,7 +67,12 @@ async function startFilled(stage, warmUpSeconds, pinned) {
   return { running, memory: { rssMiB, rssMiBWhenEmpty: before, bytesPerOrder } }
 }
 
-/** Repeats of one order warm the server up and leave it empty. */
+/**
+ * Repeats of one order warm the server up and leave it empty.
+ *
+ * @param {number} warmUpSeconds
+ * @param {string[]} pinned
+ */
 async function startWarm(warmUpSeconds, pinned) {
   const running = await startServer(servers.warn, pinned, { SANDBOX_MAX_ORDERS: '2000000' })
   await load(running.url, { body: orderWithId, seconds: warmUpSeconds })

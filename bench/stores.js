@@ -16,15 +16,20 @@ const cases = {
   redisTwo: { name: 'Redis, two replicas', replicas: 2, isShared: true },
 }
 
+/** @typedef {import('./load').LoadResult & { rssMiB: number, firstAnswerMs: number }} Round */
+/** @typedef {Record<keyof typeof cases, { name: string } & import('./median').Summary<Round>>} Stores */
+
 /**
  * The stores side by side, each time with a Redis and with processes of their own. To be called while nothing is bound to
  * a core, since there are more processes than a small machine has cores. Null when there is no Redis to measure with.
  *
  * @param {{ rounds: number, warmUpSeconds: number, seconds: number }} plan
+ * @returns {Promise<Stores | null>}
  */
 exports.measureStores = async function ({ rounds, warmUpSeconds, seconds }) {
   if (redisServer === undefined) return null
-  const measured = await inRounds(Object.keys(cases), rounds, async (key, round) => {
+  const keys = /** @type {(keyof typeof cases)[]} */ (Object.keys(cases))
+  const measured = await inRounds(keys, rounds, async (key, round) => {
     const { name, replicas, isShared } = cases[key]
     const redis = isShared ? await startRedis() : null
     const env = { SANDBOX_STORE: redis?.url ?? 'memory' }
@@ -37,9 +42,8 @@ exports.measureStores = async function ({ rounds, warmUpSeconds, seconds }) {
     for (const each of running) await each.stop()
     await redis?.remove()
     progress(`stores ${round + 1}/${rounds}: ${name}: ${Math.round(result.perSecond)} orders/s`)
-    return { ...result, rssMiB, firstAnswerMs: running[0].firstAnswerMs }
+    return { ...result, rssMiB, firstAnswerMs: running[0]?.firstAnswerMs ?? NaN }
   })
-  return Object.fromEntries(
-    [...measured].map(([key, results]) => [key, { name: cases[key].name, ...summary(results) }]),
-  )
+  const rows = [...measured].map(([key, results]) => [key, { name: cases[key].name, ...summary(results) }])
+  return /** @type {Stores} */ (Object.fromEntries(rows))
 }

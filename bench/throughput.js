@@ -9,7 +9,11 @@ const { inRounds } = require('./rounds')
 const { startServer } = require('./running-server')
 const { servers } = require('./servers')
 
-/** What is measured; the keys are those of the results. */
+/** @typedef {{ server: import('./servers').ServerKind, body: object, inspectors?: number }} Case */
+/** @typedef {{ name: string } & import('./median').Summary<import('./load').LoadResult & { rssMiB: number }>} Row */
+/** @typedef {Record<keyof typeof cases, Row>} Throughput */
+
+/** What is measured; the keys are those of the results. @satisfies {Record<string, Case>} */
 const cases = {
   echo: { server: servers.echo, body: order },
   minimal: { server: servers.minimal, body: order },
@@ -28,9 +32,12 @@ const cases = {
  *
  * @param {{ rounds: number, warmUpSeconds: number, seconds: number }} plan
  * @param {string[]} pinned
+ * @returns {Promise<Throughput>}
  */
 exports.measureThroughput = async function ({ rounds, warmUpSeconds, seconds }, pinned) {
-  const measured = await inRounds(Object.keys(cases), rounds, async (key, round) => {
+  const keys = /** @type {(keyof typeof cases)[]} */ (Object.keys(cases))
+  const measured = await inRounds(keys, rounds, async (key, round) => {
+    /** @type {Case} */
     const { server, body, inspectors = 0 } = cases[key]
     const running = await startServer(server, pinned)
     const leave = await lookOn(running.url, inspectors)
@@ -41,9 +48,9 @@ exports.measureThroughput = async function ({ rounds, warmUpSeconds, seconds }, 
     progress(`throughput ${round + 1}/${rounds}: ${nameOf(cases[key])}: ${Math.round(result.perSecond)} orders/s`)
     return result
   })
-  return Object.fromEntries(
-    [...measured].map(([key, results]) => [key, { name: nameOf(cases[key]), ...summary(results) }]),
-  )
+  const rows = [...measured].map(([key, results]) => [key, { name: nameOf(cases[key]), ...summary(results) }])
+  return /** @type {Throughput} */ (Object.fromEntries(rows))
 }
 
+/** @param {Case} measured */
 const nameOf = ({ server, body }) => (body === orderWithId ? `${server.name}, repeats` : server.name)

@@ -28,7 +28,7 @@ async function buildInspector() {
   console.log(`inspector: ${sizes.join(', ')} gzipped`)
 }
 
-const size = (file) => (gzipSync(readFileSync(file)).length / 1000).toFixed(1)
+const size = (/** @type {string} */ file) => (gzipSync(readFileSync(file)).length / 1000).toFixed(1)
 
 buildInspector().catch(() => {
   process.exitCode = 1

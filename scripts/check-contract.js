@@ -7,13 +7,39 @@ const { startSandbox } = require('../dist/src/index.js')
 
 /** @typedef {{ types: string[], values: unknown[] | null, properties: Record<string, Shape>, items: Shape | null }} Shape */
 
-/** The reads that StackOne has withdrawn, for what holds of both: the older file alone has them. */
+/**
+ * @typedef {object} Document
+ * @property {Record<string, Record<string, Operation>>} paths
+ * @property {{ schemas: Record<string, Schema> }} components
+ */
+
+/** @typedef {{ parameters?: Parameter[], requestBody?: Part, responses: Record<string, Part> }} Operation */
+/** @typedef {{ name: string, in: string, required?: boolean, schema: Schema }} Parameter */
+/** @typedef {{ content?: Record<string, { schema?: Schema }> }} Part */
+
+/**
+ * @typedef {object} Schema
+ * @property {string} [$ref]
+ * @property {string | string[]} [type]
+ * @property {boolean} [nullable]
+ * @property {unknown[]} [enum]
+ * @property {Schema[]} [allOf]
+ * @property {Schema[]} [oneOf]
+ * @property {Record<string, Schema>} [properties]
+ * @property {Schema} [items]
+ */
+
+/**
+ * The reads that StackOne has withdrawn, for what holds of both: the older file alone has them.
+ *
+ * @param {string} difference
+ */
 const withdrawn = (difference) =>
   ['GET /unified/ats/assessments/orders/{id}', 'GET /unified/ats/assessments/orders/{id}/results'].map(
     (operation) => `${operation}: ${difference}`,
   )
 
-const kinds = (place) =>
+const kinds = (/** @type {string} */ place) =>
   `${place}[]/content_type/value takes [null,"other","pdf","text","unmapped_value","video"], published [null,"text","unmapped_value"]`
 
 const rawBefore = { body: '["null","string"]', response: '["null","object"]' }
@@ -23,8 +49,8 @@ const onPurpose = new Set([
   ...withdrawn('parameter Prefer is not published'),
   // The shapes of `raw`, the results and the kinds of attachments are wider in the document of today: a result that was
   // reported as it allows has to be read as well.
-  ...['body', 'response'].flatMap((part) =>
-    withdrawn(`answer/raw[]/${part} is ["array","null","object","string"], published ${rawBefore[part]}`),
+  ...Object.entries(rawBefore).flatMap(([part, before]) =>
+    withdrawn(`answer/raw[]/${part} is ["array","null","object","string"], published ${before}`),
   ),
   `GET /unified/ats/assessments/orders/{id}/results: ${kinds('answer/data/attachments')}`,
   'GET /unified/ats/assessments/orders/{id}/results: answer/data/result/value takes ["cancelled","completed","expired","failed","in_progress","initiated",null,"passed","unmapped_value"], published ["cancelled","completed","expired","failed",null,"passed"]',
@@ -37,21 +63,21 @@ if (files.length === 0) {
 }
 void compare(files.map((file) => JSON.parse(readFileSync(file, 'utf8'))))
 
-/** @param {readonly object[]} documents The published ones, the newest first: the first that has an operation counts. */
+/** @param {readonly Document[]} documents The published ones, the newest first: the first that has an operation counts. */
 async function compare(documents) {
   const sandbox = await startSandbox()
-  const ours = await (await fetch(`${sandbox.url}/openapi.json`)).json()
+  const ours = /** @type {Document} */ (await (await fetch(`${sandbox.url}/openapi.json`)).json())
+  /** @type {string[]} */
   const differences = []
   let compared = 0
 
-  const publishedIn = (path, method) => documents.find((document) => document.paths[path]?.[method])
-  for (const [path, method] of operationsOf(ours)) {
-    if (!publishedIn(path, method)) differences.push(`${method.toUpperCase()} ${path} is not published`)
+  /** @type {Map<string, ReturnType<typeof operationsOf>[number]>} */
+  const all = new Map()
+  for (const found of documents.flatMap(operationsOf)) if (!all.has(found.name)) all.set(found.name, found)
+  for (const { name } of operationsOf(ours)) {
+    if (!all.has(name)) differences.push(`${name} is not published`)
   }
-  const all = new Map(documents.flatMap(operationsOf).map((operation) => [operation.join(' '), operation]))
-  for (const [path, method] of all.values()) {
-    const published = publishedIn(path, method)
-    const name = `${method.toUpperCase()} ${path}`
+  for (const [name, { document, path, method, operation: published }] of all) {
     const operation = ours.paths[path]?.[method]
     if (operation === undefined) {
       const { status } = await fetch(sandbox.url + path.replaceAll(/\{\w+\}/g, 'order-1'), {
@@ -62,10 +88,10 @@ async function compare(documents) {
       continue
     }
     const found = [
-      ...compareParameters(parametersOf(published, path, method), parametersOf(ours, path, method)),
-      ...compareShapes('body', bodyOf(published, path, method), bodyOf(ours, path, method)),
-      ...compareShapes('answer', answerOf(published, path, method), answerOf(ours, path, method)),
-      ...Object.keys(published.paths[path][method].responses)
+      ...compareParameters(parametersOf(document, published), parametersOf(ours, operation)),
+      ...compareShapes('body', bodyOf(document, published), bodyOf(ours, operation)),
+      ...compareShapes('answer', answerOf(document, published), answerOf(ours, operation)),
+      ...Object.keys(published.responses)
         .filter((status) => !(status in operation.responses))
         .map((status) => `answer ${status} is missing`),
     ]
@@ -86,15 +112,23 @@ async function compare(documents) {
   )
 }
 
-/** The operations of the emulated API. */
+/** The operations of the emulated API. @param {Document} document */
 function operationsOf(document) {
   return Object.entries(document.paths)
     .filter(([path]) => path.startsWith('/unified/'))
-    .flatMap(([path, methods]) => Object.keys(methods).map((method) => [path, method]))
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({
+        name: `${method.toUpperCase()} ${path}`,
+        document,
+        path,
+        method,
+        operation,
+      })),
+    )
 }
 
-function parametersOf(document, path, method) {
-  const parameters = document.paths[path][method].parameters ?? []
+/** @param {Document} document @param {Operation} operation */
+function parametersOf(document, { parameters = [] }) {
   return Object.fromEntries(
     parameters.map(({ name, in: place, required = false, schema }) => [
       name,
@@ -103,17 +137,30 @@ function parametersOf(document, path, method) {
   )
 }
 
-const bodyOf = (document, path, method) => contentOf(document, document.paths[path][method].requestBody)
-const answerOf = (document, path, method) => contentOf(document, document.paths[path][method].responses[200])
+/** @param {Document} document @param {Operation} operation */
+const bodyOf = (document, { requestBody }) => contentOf(document, requestBody)
 
+/** @param {Document} document @param {Operation} operation */
+const answerOf = (document, { responses }) => contentOf(document, responses[200])
+
+/** @param {Document} document @param {Part | undefined} part */
 function contentOf(document, part) {
   const schema = part?.content?.['application/json']?.schema
   return schema === undefined ? null : shapeOf(document, schema)
 }
 
-/** What a schema asks for, however it is written: `nullable`, a list of types, `$ref`, `allOf` or `oneOf`. @returns {Shape} */
+/**
+ * What a schema asks for, however it is written: `nullable`, a list of types, `$ref`, `allOf` or `oneOf`.
+ *
+ * @param {Document} document
+ * @param {Schema} schema
+ * @returns {Shape}
+ */
 function shapeOf(document, schema) {
-  if (schema.$ref) return shapeOf(document, document.components.schemas[schema.$ref.split('/').at(-1)])
+  if (schema.$ref) {
+    const name = schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)
+    return shapeOf(document, /** @type {Schema} */ (document.components.schemas[name]))
+  }
   const parts = [...(schema.allOf ?? []), ...(schema.oneOf ?? [])].map((part) => shapeOf(document, part))
   const types = [
     ...[schema.type ?? []].flat(),
@@ -132,24 +179,28 @@ function shapeOf(document, schema) {
   }
 }
 
+/** @typedef {ReturnType<typeof parametersOf>} Parameters */
+
+/** @param {Parameters} published @param {Parameters} ours */
 function compareParameters(published, ours) {
   const missing = Object.keys(published).filter((name) => !(name in ours))
   const extra = Object.keys(ours).filter((name) => !(name in published))
-  const both = Object.keys(ours).filter((name) => name in published)
   return [
     ...missing.map((name) => `parameter ${name} is missing`),
     ...extra.map((name) => `parameter ${name} is not published`),
-    ...both.flatMap((name) => [
-      ...(published[name].place === ours[name].place ? [] : [`parameter ${name} is in ${ours[name].place}`]),
-      ...(published[name].required === ours[name].required
-        ? []
-        : [`parameter ${name} is required: ${ours[name].required}`]),
-      ...compareShapes(`parameter ${name}`, published[name].shape, ours[name].shape),
-    ]),
+    ...Object.entries(ours).flatMap(([name, { place, required, shape }]) => {
+      const theirs = published[name]
+      if (theirs === undefined) return []
+      return [
+        ...(theirs.place === place ? [] : [`parameter ${name} is in ${place}`]),
+        ...(theirs.required === required ? [] : [`parameter ${name} is required: ${required}`]),
+        ...compareShapes(`parameter ${name}`, theirs.shape, shape),
+      ]
+    }),
   ]
 }
 
-/** @param {Shape | null} published @param {Shape | null} ours @returns {string[]} */
+/** @param {string} place @param {Shape | null} published @param {Shape | null} ours @returns {string[]} */
 function compareShapes(place, published, ours) {
   if (published === null || ours === null) return published === ours ? [] : [`${place} is on one side only`]
   const text = JSON.stringify
@@ -162,9 +213,11 @@ function compareShapes(place, published, ours) {
       ? []
       : [`${place} takes ${text(ours.values)}, published ${text(published.values)}`]),
     ...[...names].flatMap((name) => {
-      if (!(name in published.properties)) return [`${place}/${name} is not published`]
-      if (!(name in ours.properties)) return [`${place}/${name} is missing`]
-      return compareShapes(`${place}/${name}`, published.properties[name], ours.properties[name])
+      const theirs = published.properties[name]
+      const own = ours.properties[name]
+      if (theirs === undefined) return [`${place}/${name} is not published`]
+      if (own === undefined) return [`${place}/${name} is missing`]
+      return compareShapes(`${place}/${name}`, theirs, own)
     }),
     ...(published.items || ours.items ? compareShapes(`${place}[]`, published.items, ours.items) : []),
   ]

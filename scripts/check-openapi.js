@@ -12,16 +12,43 @@ const { default: addFormats } = require('ajv-formats')
 const { startSandbox } = require('../dist/src/index.js')
 const { steadyPort } = require('./steady-port')
 
+/**
+ * @typedef {object} Document
+ * @property {Record<string, Record<string, Operation>>} paths
+ * @property {object} components
+ */
+
+/**
+ * @typedef {object} Operation
+ * @property {Parameter[]} [parameters]
+ * @property {object[]} security
+ * @property {{ content: Record<string, { example: unknown }> }} [requestBody]
+ * @property {Record<string, { content?: Record<string, object> }>} responses
+ * @property {string} [x-operation]
+ */
+
+/**
+ * @typedef {object} Parameter
+ * @property {string} in
+ * @property {string} name
+ * @property {{ examples?: unknown[] }} schema
+ * @property {unknown} [example]
+ * @property {{ some: { value: Record<string, string> } }} [examples]
+ */
+
+/** @typedef {ReturnType<typeof validatorFor>} Violations */
+
 /** It wants a newer Node than the sandbox supports. */
 const packages = ['node@24', '@stoplight/prism-cli@5.16.0']
 const patience = 180_000
 /** What Prism takes without a word when it is started from the published document. */
 const wrongOrder = '{"candidate":{"emails":"x"}}'
 const folder = mkdtempSync(join(tmpdir(), 'openapi-'))
+/** @type {string[]} */
 const problems = []
 
 const json = 'application/json'
-const pointer = (...parts) =>
+const pointer = (/** @type {(string | number)[]} */ ...parts) =>
   parts.map((part) => `/${encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')
 
 main().catch((error) => {
@@ -31,7 +58,7 @@ main().catch((error) => {
 
 async function main() {
   const sandbox = await startSandbox()
-  const document = await (await fetch(`${sandbox.url}/openapi.json`)).json()
+  const document = /** @type {Document} */ (await (await fetch(`${sandbox.url}/openapi.json`)).json())
   await sandbox.close()
   const violations = validatorFor(document)
 
@@ -52,31 +79,38 @@ async function main() {
   console.log(process.exitCode === 0 ? 'Prism gets along with the document.' : 'The document is wrong.')
 }
 
-/** A function that tells what a value violates of the schema at a place of the document; empty when nothing. */
+/**
+ * A function that tells what a value violates of the schema at a place of the document; empty when nothing.
+ *
+ * @param {Document} document
+ */
 function validatorFor(document) {
   const ajv = new Ajv({ strict: false, allErrors: true })
   addFormats(ajv)
   ajv.addSchema(document, 'document')
-  return (place, value) => {
+  return (/** @type {string} */ place, /** @type {unknown} */ value) => {
     const validate = ajv.compile({ $ref: `document#${place}` })
     return validate(value) ? '' : ajv.errorsText(validate.errors)
   }
 }
 
+/** @param {Document} document @param {Violations} violations */
 function checkExamples(document, violations) {
   let checked = 0
-  const check = (place, value) => {
+  const check = (/** @type {string} */ place, /** @type {unknown} */ value) => {
     checked++
     const found = violations(place, value)
     if (found !== '') problems.push(`the example of ${decodeURIComponent(place)}: ${found}`)
   }
-  const walk = (value, place) => {
+  const walk = (/** @type {unknown} */ value, /** @type {string} */ place) => {
     if (typeof value !== 'object' || value === null) return
-    if (typeof value.schema === 'object') {
-      const examples = [value.example, ...Object.values(value.examples ?? {}).map((example) => example.value)]
-      for (const example of examples) if (example !== undefined) check(`${place}/schema`, example)
+    /** @type {{ schema?: unknown, example?: unknown, examples?: Record<string, { value?: unknown }> }} */
+    const { schema, example: single, examples = {} } = value
+    if (typeof schema === 'object') {
+      const all = [single, ...Object.values(examples).map((example) => example.value)]
+      for (const example of all) if (example !== undefined) check(`${place}/schema`, example)
     }
-    if (Array.isArray(value.examples)) for (const example of value.examples) check(place, example)
+    if (Array.isArray(examples)) for (const example of examples) check(place, example)
     for (const [name, inner] of Object.entries(value)) {
       if (name !== 'example' && name !== 'examples') walk(inner, place + pointer(name))
     }
@@ -86,6 +120,7 @@ function checkExamples(document, violations) {
   return checked
 }
 
+/** @param {string} file */
 async function startPrism(file) {
   const port = await steadyPort()
   const url = `http://127.0.0.1:${port}`
@@ -98,7 +133,7 @@ async function startPrism(file) {
   })
   const stop = () => {
     try {
-      process.kill(-child.pid, 'SIGKILL')
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
     } catch {
       // It has ended by itself.
     }
@@ -108,7 +143,7 @@ async function startPrism(file) {
 
   let output = ''
   await new Promise((resolve, reject) => {
-    const fail = (why) => reject(new Error(`Prism ${why}:\n${output}`))
+    const fail = (/** @type {string} */ why) => reject(new Error(`Prism ${why}:\n${output}`))
     const timer = setTimeout(fail, patience, `did not start within ${patience / 1000} seconds`)
     child.once('exit', (code) => fail(`ended with ${code}`))
     for (const stream of [child.stdout, child.stderr]) {
@@ -116,7 +151,7 @@ async function startPrism(file) {
         output += chunk
         if (!output.includes(`Prism is listening on ${url}`)) return
         clearTimeout(timer)
-        resolve()
+        resolve(undefined)
       })
     }
   }).catch((error) => {
@@ -127,6 +162,7 @@ async function startPrism(file) {
   return { url, stop }
 }
 
+/** @param {Document} document @param {string} url @param {Violations} violations */
 async function checkOperations(document, url, violations) {
   let refused = 0
   let answered = 0
@@ -134,11 +170,11 @@ async function checkOperations(document, url, violations) {
     for (const [method, operation] of Object.entries(methods)) {
       const name = `${method.toUpperCase()} ${path}`
       const { address, headers } = requestFor(url, path, operation)
-      const send = (body) =>
+      const send = (/** @type {string | undefined} */ body) =>
         fetch(address, {
           method: method.toUpperCase(),
           headers: { ...headers, ...(body !== undefined && { 'content-type': json }) },
-          body,
+          body: body ?? null,
           signal: AbortSignal.timeout(10_000),
         })
       const media = operation.requestBody?.content[json]
@@ -168,15 +204,22 @@ async function checkOperations(document, url, violations) {
   if (answered < 30 || refused < 10) problems.push('too little was called')
 }
 
-/** The documented request, with all that is optional. */
+/**
+ * The documented request, with all that is optional.
+ *
+ * @param {string} url
+ * @param {string} path
+ * @param {Operation} operation
+ */
 function requestFor(url, path, { parameters = [], security }) {
   const address = new URL(url + path)
+  /** @type {Record<string, string>} */
   const headers = security.some((scheme) => 'basic' in scheme) ? { authorization: `Basic ${btoa('sandbox:')}` } : {}
   for (const { in: place, name, schema, example = schema.examples?.[0], examples } of parameters) {
-    if (place === 'path')
-      address.pathname = address.pathname.replace(encodeURI(`{${name}}`), encodeURIComponent(example))
-    if (place === 'header') headers[name] = example
-    if (place === 'query' && examples === undefined) address.searchParams.set(name, example)
+    const text = String(example)
+    if (place === 'path') address.pathname = address.pathname.replace(encodeURI(`{${name}}`), encodeURIComponent(text))
+    if (place === 'header') headers[name] = text
+    if (place === 'query' && examples === undefined) address.searchParams.set(name, text)
     for (const [property, value] of Object.entries(examples?.some.value ?? {}))
       address.searchParams.set(`${name}[${property}]`, value)
   }

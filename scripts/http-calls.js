@@ -37,7 +37,7 @@ exports.httpCalls = function ({ patience }) {
   function call({ method, url, headers = {}, body }) {
     const begin = performance.now()
     return new Promise((resolve) => {
-      const broken = (error) =>
+      const broken = (/** @type {NodeJS.ErrnoException} */ error) =>
         resolve({ begin, end: performance.now(), headers: {}, text: '', broken: error.code ?? error.message })
       const bytes = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
       const type = bytes === undefined || typeof body === 'string' ? {} : { 'content-type': 'application/json' }
@@ -63,7 +63,7 @@ exports.httpCalls = function ({ patience }) {
   return { call, close: () => agent.destroy() }
 }
 
-/** What a client of the emulated API sends along. */
+/** What a client of the emulated API sends along. @param {string} account */
 exports.headersOf = (account) => ({
   authorization: `Basic ${Buffer.from('sandbox:').toString('base64')}`,
   'x-account-id': account,

@@ -23,7 +23,7 @@ process.on('exit', () => {
  * @param {import('node:child_process').SpawnOptions} [options]
  */
 exports.spawnKept = function (command, args, options) {
-  const [first, ...others] = [...withParent, command, ...args]
+  const [first = command, ...others] = [...withParent, command, ...args]
   const child = spawn(first, others, { ...options, detached: true })
   running.add(child)
   const ended = once(child, 'exit').finally(() => running.delete(child))

@@ -53,7 +53,7 @@ async function startAll(start) {
 async function join(nodes) {
   const clients = nodes.map(({ url }) => new Redis(url))
   try {
-    const [first, ...others] = clients
+    const [first] = clients
     for (const [i, client] of clients.entries()) {
       const from = Math.ceil((i * slots) / masters)
       const to = Math.ceil(((i + 1) * slots) / masters) - 1
@@ -61,9 +61,8 @@ async function join(nodes) {
       // Else two nodes may believe in different owners of nothing at first.
       await client.call('CLUSTER', 'SET-CONFIG-EPOCH', i + 1)
     }
-    for (const [i] of others.entries()) {
-      const { port, bus } = nodes[i + 1]
-      await first.call('CLUSTER', 'MEET', '127.0.0.1', port, bus)
+    for (const { port, bus } of nodes.slice(1)) {
+      await first?.call('CLUSTER', 'MEET', '127.0.0.1', port, bus)
     }
     const deadline = performance.now() + patience
     while (!(await Promise.all(clients.map(isWhole))).every(Boolean)) {
@@ -75,7 +74,7 @@ async function join(nodes) {
   }
 }
 
-/** Whether a node knows the others, and all slots. */
+/** Whether a node knows the others, and all slots. @param {Redis} client */
 async function isWhole(client) {
   const info = String(await client.call('CLUSTER', 'INFO'))
   return info.includes('cluster_state:ok') && info.includes(`cluster_known_nodes:${masters}`)

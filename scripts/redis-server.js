@@ -20,7 +20,7 @@ const roomInMemory = 1 << 30
 
 /** The server's file: Redis, or what speaks like it; undefined when there is none. */
 exports.redisServer = [
-  process.env.REDIS_SERVER,
+  process.env['REDIS_SERVER'],
   '/usr/bin/redis-server',
   '/usr/local/bin/redis-server',
   '/opt/homebrew/bin/redis-server',
@@ -70,11 +70,11 @@ exports.startRedis = async function ({
   let server
 
   /** Starts it on the same port and with what it had written down, and waits until it answers. */
-  async function start() {
+  const start = async () => {
     const started = (server = spawnKept(executable, args, { stdio: ['ignore', 'pipe', 'pipe'] }))
     let log = ''
     for (const stream of [started.child.stdout, started.child.stderr]) {
-      stream.on('data', (chunk) => (log = (log + chunk).slice(-mostOfLog)))
+      stream?.on('data', (chunk) => (log = (log + chunk).slice(-mostOfLog)))
     }
     const deadline = performance.now() + patience
     while (!(await answers(port, password))) {

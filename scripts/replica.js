@@ -23,7 +23,8 @@ const patienceAtEnd = 5_000
  * @property {() => Promise<void>} kill
  * @property {() => void} hang Has it stand still: it takes connections and does nothing.
  * @property {() => void} goOn
- * @property {() => Promise<any>} memory What its process says of its memory; for those with `tellsMemory`.
+ * @property {() => Promise<NodeJS.MemoryUsage>} memory What its process says of its memory; for those with
+ *   `tellsMemory`.
  */
 
 /**
@@ -46,9 +47,9 @@ exports.replica = async function ({ name, env, logFile, tellsMemory = false }) {
     const args = tellsMemory ? ['--require', join(__dirname, 'tell-memory.js'), cli] : [cli]
     const started = (server = spawnKept(process.execPath, args, {
       env: { ...inheritedEnv(), ...env, PORT: String(port), HOST: '127.0.0.1' },
-      stdio: ['ignore', 'pipe', 'pipe', ...(tellsMemory ? ['ipc'] : [])],
+      stdio: ['ignore', 'pipe', 'pipe', ...(tellsMemory ? [/** @type {const} */ ('ipc')] : [])],
     }))
-    for (const stream of [started.child.stdout, started.child.stderr]) stream.pipe(log, { end: false })
+    for (const stream of [started.child.stdout, started.child.stderr]) stream?.pipe(log, { end: false })
     await isReady(started).catch(async (error) => {
       await end('SIGKILL')
       throw new Error(`${name} ${error.message}; see ${logFile}`)
@@ -74,8 +75,9 @@ exports.replica = async function ({ name, env, logFile, tellsMemory = false }) {
     hang: () => server?.signal('SIGSTOP'),
     goOn: () => server?.signal('SIGCONT'),
     async memory() {
-      server.child.send('memory')
-      const [memory] = await once(server.child, 'message')
+      const { child } = /** @type {ReturnType<typeof spawnKept>} */ (server)
+      child.send('memory')
+      const [memory] = await once(child, 'message')
       return memory
     },
   }
@@ -83,15 +85,16 @@ exports.replica = async function ({ name, env, logFile, tellsMemory = false }) {
 
 /** @param {ReturnType<typeof spawnKept>} started */
 function isReady({ child, ended }) {
+  const output = /** @type {import('node:stream').Readable} */ (child.stdout)
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`was not ready within ${patience} ms`)), patience)
-    const lines = createInterface({ input: child.stdout })
+    const lines = createInterface({ input: output })
     lines.on('line', (line) => {
       if (!line.includes('"msg":"ready"')) return
       clearTimeout(timer)
       lines.close()
       // What follows goes to the log alone.
-      child.stdout.resume()
+      output.resume()
       resolve(undefined)
     })
     ended.then(

@@ -8,7 +8,7 @@
  * @param {() => Promise<boolean>} main Resolves to whether all is well.
  */
 exports.runBounded = function (patience, main) {
-  const fail = (error) => {
+  const fail = (/** @type {Error} */ error) => {
     process.stderr.write(`${error.stack}\n`)
     process.exit(1)
   }

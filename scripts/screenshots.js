@@ -8,6 +8,7 @@ const { chromium } = require('playwright-core')
 const { startSandbox } = require('../dist/src')
 
 const folder = process.argv[2] ?? join(__dirname, '../screenshots')
+/** @type {{ name: string, hash: string, open?: string, colorScheme: 'light' | 'dark' }[]} */
 const pictures = [
   { name: 'orders', hash: '#/orders/acme/order-2041', colorScheme: 'light' },
   { name: 'requests', hash: '#/requests/3', colorScheme: 'light' },
@@ -30,10 +31,11 @@ async function main() {
     clock: '2026-01-31T09:30:00.000Z',
     callbackTargets: ['127.0.0.1'],
   })
-  await tellStory(sandbox, `http://127.0.0.1:${receiver.address().port}`)
+  const { port } = /** @type {import('node:net').AddressInfo} */ (receiver.address())
+  await tellStory(sandbox, `http://127.0.0.1:${port}`)
 
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
   })
   mkdirSync(folder, { recursive: true })
@@ -56,22 +58,28 @@ async function main() {
 async function startReceiver() {
   const seen = new Set()
   const server = createServer((request, response) => {
+    /** @type {Buffer[]} */
     const chunks = []
     request.on('data', (chunk) => chunks.push(chunk))
     request.on('end', () => {
-      const { record_id: id } = JSON.parse(Buffer.concat(chunks))
+      const { record_id: id } = JSON.parse(Buffer.concat(chunks).toString())
       response.statusCode = id === undefined || seen.has(id) ? 200 : 503
       seen.add(id)
       response.end()
     })
   })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)))
   return server
 }
 
-/** Half a morning of a client that is being built. */
+/**
+ * Half a morning of a client that is being built.
+ *
+ * @param {import('../dist/src').Sandbox} sandbox
+ * @param {string} receiver
+ */
 async function tellStory(sandbox, receiver) {
-  const call = (body, account = 'acme', key = 'sandbox') =>
+  const call = (/** @type {object} */ body, account = 'acme', key = 'sandbox') =>
     fetch(`${sandbox.url}/unified/ats/assessments/orders`, {
       method: 'POST',
       headers: {
@@ -81,7 +89,7 @@ async function tellStory(sandbox, receiver) {
       },
       body: JSON.stringify(body),
     })
-  const of = (first_name, last_name) => ({
+  const of = (/** @type {string} */ first_name, /** @type {string} */ last_name) => ({
     first_name,
     last_name,
     emails: [{ type: 'personal', value: `${first_name}.${last_name}@example.com`.toLowerCase() }],

@@ -3,12 +3,17 @@
 const { assessments, headersOf } = require('../http-calls')
 
 const mebibyte = 1024 * 1024
-/** `text` again and again, as a JSON list of at most `bytes`. */
+/** `text` again and again, as a JSON list of at most `bytes`. @type {(text: string, bytes?: number) => string} */
 const listOf = (text, bytes = mebibyte - 1_000) =>
   `[${Array.from({ length: Math.floor(bytes / (text.length + 1)) }, () => text).join(',')}]`
+/** @type {(make: (i: number) => string, bytes?: number) => string} */
 const namesOf = (make, bytes = mebibyte - 1_000) => {
   const parts = []
-  for (let size = 0, i = 0; size < bytes; i++) size += parts[parts.push(make(i)) - 1].length + 1
+  for (let size = 0, i = 0; size < bytes; i++) {
+    const part = make(i)
+    parts.push(part)
+    size += part.length + 1
+  }
   return `{${parts.join(',')}}`
 }
 

@@ -5,6 +5,8 @@ const { assessments, headersOf } = require('../http-calls')
 
 const patience = 120_000
 
+/** @typedef {{ status: number | undefined, length: number, text: string }} Answer */
+
 /**
  * Who sends what is meant to keep the sandbox at `url` busy.
  *
@@ -13,11 +15,19 @@ const patience = 120_000
 exports.callerOf = function (url) {
   const agent = new Agent({ keepAlive: true })
 
-  /** Begins a call; `answer` resolves with its status and its length, or with why there was none, and never rejects. */
+  /**
+   * Begins a call; `answer` resolves with its status and its length, or with why there was none, and never rejects.
+   *
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} [body]
+   * @param {Record<string, string>} [headers]
+   */
   function begin(method, path, body, headers = {}) {
     const bytes = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
     const type = bytes === undefined ? {} : { 'content-type': 'application/json' }
     const outgoing = request(url + path, { method, agent, headers: { ...type, ...headers } })
+    /** @type {Promise<Answer>} */
     const answer = new Promise((resolve) => {
       outgoing.on('response', (response) => {
         let length = 0
@@ -39,11 +49,21 @@ exports.callerOf = function (url) {
   return {
     url,
     begin,
+    /** @type {(method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>} */
     call: (method, path, body, headers) => begin(method, path, body, headers).answer,
+    /** @type {(body: unknown, account?: string) => Promise<Answer>} */
     order: (body, account = 'acme') => begin('POST', `${assessments}/orders`, body, headersOf(account)).answer,
-    /** As many calls as `count`, `atOnce` at a time. */
+    /**
+     * As many calls as `count`, `atOnce` at a time.
+     *
+     * @template T
+     * @param {number} count
+     * @param {number} atOnce
+     * @param {(i: number) => Promise<T>} make
+     */
     async many(count, atOnce, make) {
       let next = 0
+      /** @type {T[]} */
       const answers = []
       const work = async () => {
         while (next < count) answers.push(await make(next++))
@@ -56,3 +76,5 @@ exports.callerOf = function (url) {
     },
   }
 }
+
+/** @typedef {ReturnType<typeof exports.callerOf>} Caller */

@@ -4,7 +4,9 @@ const { setTimeout: sleep } = require('node:timers/promises')
 const { assessments, headersOf } = require('../http-calls')
 const { snapshotOf } = require('./snapshots')
 
+/** @param {number} count */
 const emails = (count) => Array.from({ length: count }, (_, i) => ({ value: `mia${i}@example.com` }))
+/** @param {import('./caller').Caller} caller */
 const fill = (caller) => caller.call('PUT', '/_sandbox/snapshot', snapshotOf(20_000))
 
 /** @type {Record<string, import('./rows').Row>} */

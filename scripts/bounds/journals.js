@@ -2,6 +2,7 @@
 
 const mebibyte = 1024 * 1024
 const long = 'x'.repeat(mebibyte - 2_000)
+/** @param {number} count */
 const values = (count, value = 1) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, value]))
 
 /** @type {Record<string, import('./rows').Row>} */

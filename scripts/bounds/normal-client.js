@@ -1,7 +1,7 @@
 'use strict'
 
 const { setTimeout: sleep } = require('node:timers/promises')
-const { isMainThread, parentPort, Worker, workerData } = require('node:worker_threads')
+const { parentPort, Worker, workerData } = require('node:worker_threads')
 const { assessments, headersOf, httpCalls } = require('../http-calls')
 
 /** Milliseconds between two calls, and until a call is given up. */
@@ -28,10 +28,15 @@ exports.normalClient = async function (url) {
   }
 }
 
-if (!isMainThread) void order(workerData)
+if (parentPort !== null) void order(workerData, parentPort)
 
-async function order(url) {
+/**
+ * @param {string} url
+ * @param {import('node:worker_threads').MessagePort} port Leads to the thread that started this one.
+ */
+async function order(url, port) {
   const { call } = httpCalls({ patience })
+  /** @param {number} i */
   const once = (i) =>
     call({
       method: 'POST',
@@ -40,10 +45,10 @@ async function order(url) {
       body: { candidate: { first_name: 'Mia', emails: [{ value: `mia${i}@example.com` }] } },
     })
   let isOver = false
-  parentPort.once('message', () => (isOver = true))
+  port.once('message', () => (isOver = true))
   // The first ones compile validators, and open the connection.
   for (let i = 0; i < 5; i++) await once(i)
-  parentPort.postMessage('ready')
+  port.postMessage('ready')
   let slowest = 0
   let calls = 0
   let trouble = ''
@@ -53,5 +58,5 @@ async function order(url) {
     if (status !== 200) trouble ||= `a normal call got ${broken ?? `${status} ${text.slice(0, 200)}`}`
     await sleep(pause)
   }
-  parentPort.postMessage({ slowest, calls, trouble })
+  port.postMessage({ slowest, calls, trouble })
 }

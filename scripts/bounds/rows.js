@@ -1,10 +1,12 @@
 'use strict'
 
+/** @typedef {import('./caller').Caller} Caller */
+
 /**
  * @typedef {object} Row What keeps a sandbox busy.
  * @property {NodeJS.ProcessEnv} [env]
- * @property {(caller: ReturnType<typeof import('./caller').callerOf>) => Promise<unknown>} [prepare] Before anybody looks.
- * @property {(caller: ReturnType<typeof import('./caller').callerOf>, prepared: any) => Promise<unknown>} run
+ * @property {(caller: Caller) => Promise<unknown>} [prepare] Before anybody looks.
+ * @property {(caller: Caller, text: string) => Promise<unknown>} run With the text that `prepare` resolved to, if any.
  */
 
 /** @type {Record<string, Row>} */

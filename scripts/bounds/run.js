@@ -28,8 +28,9 @@ async function main() {
   for (const store of options.stores) {
     const redis = store === 'redis' ? await startRedis() : null
     for (const name of options.rows) {
-      found.push(await measured(name, store, redis, folder))
-      process.stderr.write(`${found.at(-1).slice(0, 3).join('  ')}\n`)
+      const row = await measured(name, store, redis, folder)
+      found.push(row)
+      process.stderr.write(`${row.slice(0, 3).join('  ')}\n`)
     }
     await redis?.remove()
   }
@@ -38,8 +39,14 @@ async function main() {
   return found.every((row) => row.at(-1) === 'well')
 }
 
+/**
+ * @param {string} name
+ * @param {'memory' | 'redis'} store
+ * @param {{ url: string } | null} redis
+ * @param {string} folder
+ */
 async function measured(name, store, redis, folder) {
-  const { env = {}, prepare = async () => undefined, run } = rows[name]
+  const { env = {}, prepare = async () => undefined, run } = /** @type {import('./rows').Row} */ (rows[name])
   const sandbox = await replica({
     name,
     env: {
@@ -57,10 +64,10 @@ async function measured(name, store, redis, folder) {
   try {
     const prepared = await prepare(caller)
     const client = await normalClient(sandbox.url)
-    await run(caller, prepared)
+    await run(caller, typeof prepared === 'string' ? prepared : '')
     ;({ slowest, calls, trouble } = await client.end())
   } catch (error) {
-    trouble = error.message
+    trouble = error instanceof Error ? error.message : String(error)
   }
   if (!sandbox.isRunning()) trouble = 'the process ended'
   const peak = sandbox.isRunning() ? peakOf(sandbox.pid()) : NaN
@@ -70,10 +77,10 @@ async function measured(name, store, redis, folder) {
   return [name, store, slowest.toFixed(0), String(calls), peak.toFixed(0), verdict]
 }
 
-/** The most memory that a process ever had, in MiB, as Linux tells it. */
+/** The most memory that a process ever had, in MiB, as Linux tells it. @param {number | undefined} pid */
 function peakOf(pid) {
   try {
-    return Number(/^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024
+    return Number(/^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
   } catch {
     return NaN
   }

@@ -2,11 +2,22 @@
 
 const { randomUUID } = require('node:crypto')
 
-/** The JSON text of a snapshot with `count` orders; `results_update_url` and others by `request`. */
+/** @typedef {import('../../schemas/control/snapshot').Snapshot} Snapshot */
+
+/**
+ * The JSON text of a snapshot with `count` orders; `results_update_url` and others by `request`.
+ *
+ * @param {number} count
+ * @param {object} [options]
+ * @param {string} [options.account]
+ * @param {(i: number) => object} [options.request]
+ * @param {(order: Snapshot['orders'][number]) => Snapshot['deliveries']} [options.makeDelivery]
+ */
 exports.snapshotOf = function (count, { account = 'acme', request = () => ({}), makeDelivery } = {}) {
   const orders = []
   const deliveries = []
   for (let i = 0; i < count; i++) {
+    /** @type {Snapshot['orders'][number]} */
     const order = {
       accountId: account,
       id: `order-${i}`,

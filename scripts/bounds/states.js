@@ -2,17 +2,27 @@
 
 const { snapshotOf } = require('./snapshots')
 
+/** @typedef {import('./caller').Caller} Caller */
+/** @typedef {import('./snapshots').Snapshot} Snapshot */
+
 const mebibyte = 1024 * 1024
+/** @type {(caller: Caller, text: string) => Promise<import('./caller').Answer>} */
 const put = ({ call }, text) => call('PUT', '/_sandbox/snapshot', text)
+/** @type {(caller: Caller, text: string) => Promise<void>} */
 const loaded = async (caller, text) => {
   const { status, text: answer } = await put(caller, text)
   if (status !== 204) throw new Error(`the snapshot was answered with ${status} ${answer.slice(0, 200)}`)
 }
 const head = '{"format":"stackone-assessments-sandbox","version":1,"account":null,"orders":['
+/** @type {(text: string, bytes: number) => string} */
 const nonsense = (text, bytes) =>
   `${head}${text}${`,${text}`.repeat(Math.floor(bytes / (text.length + 1)))}],"webhooks":[],"deliveries":[],"faults":[]}`
 
-/** Of deliveries that go nowhere: one about each order. */
+/**
+ * Of deliveries that go nowhere: one about each order.
+ *
+ * @type {(order: Snapshot['orders'][number]) => Snapshot['deliveries']}
+ */
 const finished = ({ accountId, id, remoteId }) => [
   {
     ...{ accountId, orderId: id, remoteId, number: 1, event: 'ats_assessments.created', at: 1_770_000_000_000 },
@@ -31,13 +41,13 @@ const finished = ({ accountId, id, remoteId }) => [
 exports.rows = {
   'snapshot-of-nonsense': {
     run: async (caller) => {
-      for (const [text, mebibytes] of [
+      for (const [text, mebibytes] of /** @type {[string, number][]} */ ([
         ['1', 20],
         ['[]', 40],
         ['{}', 63],
         ['[[[[[[]]]]]]', 63],
         ['"x"', 70],
-      ])
+      ]))
         await put(caller, nonsense(text, mebibytes * mebibyte))
       await put(caller, `[${'[],'.repeat(20 * mebibyte)}[]]`)
       await put(caller, `{"a":${'['.repeat(30 * mebibyte)}`)

@@ -7,6 +7,9 @@ const accounts = ['acme', 'globex', 'initech']
 /** Milliseconds that a client goes on asking for what it did not get. */
 const perseverance = 45_000
 
+/** @typedef {import('./history').AskedCall} AskedCall */
+/** @typedef {Omit<AskedCall, 'replica' | 'outcome'>} About What is known of a call before it is made. */
+
 /**
  * Orders one assessment after the other until `until`, reports results and reads them back, each call at another
  * replica than the one before. What is not answered, or answered with 502, is asked again.
@@ -23,17 +26,33 @@ const perseverance = 45_000
 exports.runClient = async function (number, { replicas, http, chances, history, receiverUrl, until }) {
   let turn = number
 
-  /** Calls the next replica once. @returns {Promise<import('./history').AskedCall>} */
+  /**
+   * Calls the next replica once.
+   *
+   * @param {About} about
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} body
+   * @returns {Promise<AskedCall>}
+   */
   async function ask(about, method, path, body) {
     const replica = turn++ % replicas.length
-    const url = replicas[replica].url + assessments + path
-    const outcome = await http.call({ method, url, headers: headersOf(about.account), body })
+    const { url } = /** @type {import('../replica').Replica} */ (replicas[replica])
+    const outcome = await http.call({ method, url: url + assessments + path, headers: headersOf(about.account), body })
     const call = { ...about, replica, outcome }
     history.calls.push(call)
     return call
   }
 
-  /** Calls until there is an answer that is not 502, for a while. */
+  /**
+   * Calls until there is an answer that is not 502, for a while.
+   *
+   * @param {About} about
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} [body]
+   * @param {() => void} [onDoubt]
+   */
   async function insist(about, method, path, body, onDoubt = () => undefined) {
     const deadline = performance.now() + perseverance
     for (let attempt = 1; ; attempt++) {
@@ -45,11 +64,13 @@ exports.runClient = async function (number, { replicas, http, chances, history, 
     }
   }
 
+  /** @param {string} orderId */
   async function assess(orderId) {
-    const account = accounts[chances.below(accounts.length, 'account', orderId)]
+    const account = /** @type {string} */ (accounts[chances.below(accounts.length, 'account', orderId)])
     const isMagic = chances.chance('magic', orderId) < 0.2
     const about = { account, orderId, isMagic }
     const body = orderBody(orderId, isMagic, `${receiverUrl}/callback`)
+    /** @param {'order' | 'repeat'} what */
     const place = (what) => insist({ ...about, what }, 'POST', '/orders', body)
 
     // Some clients are impatient, and order the same at two replicas at once.
@@ -61,11 +82,17 @@ exports.runClient = async function (number, { replicas, http, chances, history, 
     if (chances.chance('late repeat', orderId) < 0.1) await place('repeat')
   }
 
+  /** @param {Pick<AskedCall, 'account' | 'orderId' | 'isMagic'>} about */
   async function report(about) {
     const { orderId } = about
     const path = `/orders/${orderId}`
-    /** Of what was asked again: the first call may have been carried out too, and at any later time. */
+    /**
+     * Of what was asked again: the first call may have been carried out too, and at any later time.
+     *
+     * @type {Set<string>}
+     */
     const doubtful = new Set()
+    /** @param {string} marker */
     const record = (marker) => {
       const body = {
         summary: marker,
@@ -93,7 +120,7 @@ exports.runClient = async function (number, { replicas, http, chances, history, 
   }
 }
 
-/** All of it is invented. */
+/** All of it is invented. @type {(id: string, isMagic: boolean, url: string) => object} */
 const orderBody = (id, isMagic, url) => ({
   id,
   package: { id: 'pkg_typescript_basics', name: 'TypeScript basics' },

@@ -1,26 +1,36 @@
 'use strict'
 
-const { groupBy } = require('./history')
+const { firstSnapshot, groupBy } = require('./history')
 const { repeats } = require('./promises/sequence')
 
+/** @typedef {import('./history').AskedCall} AskedCall */
+/** @typedef {import('./history').Away} Away */
+
+/** @param {number} value */
 const whole = (value) => Math.round(value).toLocaleString('en')
 
 /**
  * The run in figures, as rows of a table.
  *
- * @param {import('./history').History} history
+ * @param {import('./history').EndedHistory} history
  * @returns {string[][]}
  */
-exports.countsOf = function ({ calls, arrivals, away, final }) {
+exports.countsOf = function (history) {
+  const { calls, arrivals, away } = history
+  /** @type {<T>(items: T[], fits: (item: T) => boolean) => number} */
   const count = (items, fits) => items.filter(fits).length
+  /** @param {AskedCall} call */
   const isOrder = ({ what }) => what === 'order' || what === 'repeat'
+  /** @param {AskedCall} call */
   const isAnswered = ({ outcome }) => outcome.status === 200
   const refused = calls.filter(({ outcome }) => outcome.status === 502)
+  /** @type {<T>(items: T[], keyOf: (item: T) => string) => number} */
   const distinct = (items, keyOf) => new Set(items.map(keyOf)).size
   const perDelivery = [...groupBy(arrivals, ({ remoteId, number }) => `${remoteId}.${number}`).values()]
+  /** @type {(who: 'redis' | 'replicas', how: Away['how']) => number} */
   const times = (who, how) => count(away, (each) => (who === 'redis') === (each.who === 'redis') && each.how === how)
   const latencies = calls.filter(isAnswered).map(({ outcome }) => outcome.end - outcome.begin)
-  const { deliveries, orders } = final.snapshots[0]
+  const { deliveries, orders } = firstSnapshot(history)
   return [
     ['calls', whole(calls.length)],
     ['  answered with 200', whole(count(calls, isAnswered))],
@@ -57,6 +67,10 @@ exports.countsOf = function ({ calls, arrivals, away, final }) {
   ]
 }
 
+/**
+ * @param {AskedCall[]} calls
+ * @param {Away[]} away
+ */
 function longestReturn(calls, away) {
   const answered = calls.flatMap(({ outcome }) => (outcome.status === 200 ? [outcome.end] : [])).sort((a, b) => a - b)
   const returns = away.filter(({ who }) => who === 'redis').map(({ until }) => until)

@@ -8,8 +8,9 @@
  * @property {AskedCall[]} calls
  * @property {Arrival[]} arrivals
  * @property {Away[]} away
- * @property {Final} [final] What there is when all is over.
  */
+
+/** @typedef {History & { final: Final }} EndedHistory With what there is when all is over. */
 
 /**
  * @typedef {object} AskedCall A call of a client.
@@ -30,7 +31,7 @@
  * @property {number} number
  * @property {string} orderId
  * @property {string} event
- * @property {string | undefined} marker
+ * @property {string | null | undefined} marker
  * @property {string} digest Of its bytes.
  * @property {number} at
  * @property {'taken' | 'refused' | 'reset' | 'unheard'} answer `unheard`: the sender was gone before it was answered.
@@ -47,15 +48,44 @@
  */
 
 /**
+ * @typedef {object} KeptOrder What is read of an order in a snapshot.
+ * @property {string} accountId
+ * @property {string} id
+ * @property {string} remoteId
+ * @property {string} token
+ * @property {any} result JSON, or null.
+ */
+
+/**
+ * @typedef {object} KeptDelivery What is read of a delivery in a snapshot.
+ * @property {string} remoteId
+ * @property {string} orderId
+ * @property {number} number
+ * @property {string} event
+ * @property {string} status
+ * @property {unknown[]} attempts
+ */
+
+/** @typedef {{ orders: KeptOrder[], deliveries: KeptDelivery[] }} Snapshot */
+
+/**
  * @typedef {object} Final
- * @property {{ orders: Record<string, any>[], deliveries: Record<string, any>[] }[]} snapshots Of each replica.
+ * @property {Snapshot[]} snapshots Of each replica.
  * @property {{ testUrl: string, replica: number, status: number | undefined }[]} pages
  * @property {number} dropped Deliveries that were ended, and are no longer listed.
  * @property {number} pending Deliveries that were still to be sent when nobody waited any longer.
  */
 
+/**
+ * @template T
+ * @typedef {[T, ...T[]]} Group At least one item.
+ */
+
 /** @returns {History} */
 exports.newHistory = () => ({ plan: [], calls: [], arrivals: [], away: [] })
+
+/** What the first replica holds when all is over. @type {(history: EndedHistory) => Snapshot} */
+exports.firstSnapshot = ({ final }) => /** @type {Snapshot} */ (final.snapshots[0])
 
 /**
  * Whether somebody was away at some time between two instants.
@@ -72,9 +102,10 @@ exports.wasAway = ({ away }, from, until, who) =>
  * @template T
  * @param {Iterable<T>} items
  * @param {(item: T) => string} keyOf
- * @returns {Map<string, T[]>}
+ * @returns {Map<string, Group<T>>}
  */
 exports.groupBy = function (items, keyOf) {
+  /** @type {Map<string, Group<T>>} */
   const groups = new Map()
   for (const item of items) {
     const key = keyOf(item)

@@ -5,6 +5,9 @@ const { setTimeout: sleep } = require('node:timers/promises')
 /** Milliseconds. */
 const patience = 40_000
 
+/** @typedef {Awaited<ReturnType<typeof import('../redis-server').startRedis>>} RunningRedis */
+/** @typedef {import('../replica').Replica | RunningRedis} Victim */
+
 /**
  * Does what the plan says, and writes down who was away when. What is planned for somebody who is away already waits
  * for its return.
@@ -12,7 +15,7 @@ const patience = 40_000
  * @param {import('./plan').Trouble[]} plan
  * @param {object} run
  * @param {import('../replica').Replica[]} run.replicas
- * @param {Awaited<ReturnType<typeof import('../redis-server').startRedis>> | null} run.redis
+ * @param {RunningRedis | null} run.redis
  * @param {import('./history').History} run.history
  * @param {number} run.begin
  * @param {(text: string) => void} progress
@@ -21,9 +24,10 @@ exports.makeTrouble = async function (plan, { replicas, redis, history, begin },
   /** What each is doing. @type {Map<number | 'redis', Promise<void>>} */
   const turns = new Map()
 
+  /** @param {import('./plan').Trouble} trouble */
   async function carryOut({ forMs, how, who }) {
-    const victim = who === 'redis' ? redis : replicas[who]
-    const name = who === 'redis' ? 'Redis' : victim.name
+    const victim = /** @type {Victim} */ (who === 'redis' ? redis : replicas[who])
+    const name = 'name' in victim ? victim.name : 'Redis'
     progress(`${words[how]} ${name} for ${(forMs / 1000).toFixed(1)} s`)
     const away = { who, how, from: performance.now(), until: Infinity }
     history.away.push(away)
@@ -45,7 +49,11 @@ exports.makeTrouble = async function (plan, { replicas, redis, history, begin },
   await Promise.all(turns.values())
 }
 
-/** As whatever looks after processes does: a replica gives up when Redis is not there for ten seconds. */
+/**
+ * As whatever looks after processes does: a replica gives up when Redis is not there for ten seconds.
+ *
+ * @param {Victim} victim
+ */
 async function startAgain(victim) {
   const deadline = performance.now() + patience
   for (;;) {

@@ -15,12 +15,14 @@ exports.openPages = async function ({ calls }, { replicas, http }) {
     calls.flatMap((call) => (call.what === 'order' && call.outcome.status === 200 ? [[call.orderId, call]] : [])),
   )
   const left = [...orders.values()]
+  /** @type {import('./history').Final['pages']} */
   const pages = []
   async function openNext() {
     for (let call = left.pop(); call !== undefined; call = left.pop()) {
       const { test_url: testUrl } = JSON.parse(call.outcome.text)
       const replica = (call.replica + 1) % replicas.length
-      const { status } = await http.call({ method: 'GET', url: replicas[replica].url + new URL(testUrl).pathname })
+      const { url } = /** @type {import('../replica').Replica} */ (replicas[replica])
+      const { status } = await http.call({ method: 'GET', url: url + new URL(testUrl).pathname })
       pages.push({ testUrl, replica, status })
     }
   }

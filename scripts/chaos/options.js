@@ -2,6 +2,7 @@
 
 const { Command, Option } = require('commander')
 
+/** @param {string} text */
 const number = (text) => {
   const value = Number(text)
   if (!Number.isFinite(value) || value < 0) throw new Error(`${text} is not a number from 0 on`)
@@ -17,7 +18,7 @@ const number = (text) => {
  * @property {'redis' | 'memory'} store
  */
 
-/** @returns {ChaosOptions} */
+/** @type {(argv: string[]) => ChaosOptions} */
 exports.chaosOptions = (argv) =>
   new Command('chaos')
     .description('Holds the sandbox to its promises while replicas and their Redis are killed.')

@@ -26,12 +26,13 @@ const timeToComeBack = 2_000
 exports.planTroubles = function ({ between, below, chance }, { seconds, replicas }) {
   const end = seconds * 1000 - calmAtEnd
   const isLong = seconds >= longHang.fromSeconds
+  /** @type {(how: Trouble['how'], who: Trouble['who']) => number} */
   const awayFor = (how, who) =>
     how === 'hang' && isLong
       ? between(longHang.least, longHang.most, 'hang', who)
       : between(3_000, 5_000, 'for', how, who)
   /** @type {Trouble[]} */
-  const ofRedis = ['stop', 'hang', 'kill'].map((how, i) => ({
+  const ofRedis = /** @type {const} */ (['stop', 'hang', 'kill']).map((how, i) => ({
     at: (seconds * 1000 * (i + between(0.7, 1, 'redis at', how))) / 4 + calmAtStart / 2,
     forMs: awayFor(how, 'redis'),
     how,
@@ -63,5 +64,9 @@ exports.planTroubles = function ({ between, below, chance }, { seconds, replicas
   return troubles.filter((each, i) => !troubles.slice(0, i).some((before) => isStillAbout(before, each)))
 }
 
-/** Whether `later` comes while `before` keeps the same one from its work, or has only just done so. */
+/**
+ * Whether `later` comes while `before` keeps the same one from its work, or has only just done so.
+ *
+ * @type {(before: Trouble, later: Trouble) => boolean}
+ */
 const isStillAbout = (before, later) => before.who === later.who && later.at < before.at + before.forMs + timeToComeBack

@@ -5,13 +5,17 @@ const { once } = require('node:events')
 const { createServer } = require('node:http')
 const { setTimeout: sleep } = require('node:timers/promises')
 
+/** @typedef {import('./chance').Chances} Chances */
+/** @typedef {import('./history').Arrival} Arrival */
+/** @typedef {{ delay: number, refuse: 'refused' | 'reset' | null, retryAfter?: string }} Decision */
+
 /** What fails is taken in the end, or no delivery would be sure to arrive. */
 const mostRefusals = 3
 
 /**
  * Takes callbacks at `/callback` and webhooks at `/webhook`, writes down what comes, and fails a third of the time.
  *
- * @param {import('./chance').Chances} chances
+ * @param {Chances} chances
  * @param {import('./history').History} history
  */
 exports.startReceiver = async function (chances, { arrivals }) {
@@ -22,17 +26,21 @@ exports.startReceiver = async function (chances, { arrivals }) {
     void take(request, response).catch(() => undefined)
   })
 
+  /**
+   * @param {import('node:http').IncomingMessage} request
+   * @param {import('node:http').ServerResponse} response
+   */
   async function take(request, response) {
     const chunks = []
     for await (const chunk of request) chunks.push(chunk)
     const at = performance.now()
     const raw = Buffer.concat(chunks)
     const body = JSON.parse(raw.toString())
-    const id = request.headers['x-sandbox-delivery'] ?? ''
+    const id = String(request.headers['x-sandbox-delivery'] ?? '')
     const dot = id.lastIndexOf('.')
-    /** @type {import('./history').Arrival} */
+    /** @type {Arrival} */
     const arrival = {
-      endpoint: request.url,
+      endpoint: request.url ?? '',
       remoteId: id.slice(0, dot),
       number: Number(id.slice(dot + 1)),
       ...(request.url === '/callback' ? ofCallback(body) : ofWebhook(body)),
@@ -54,8 +62,9 @@ exports.startReceiver = async function (chances, { arrivals }) {
 
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
   return {
-    url: `http://127.0.0.1:${server.address().port}`,
+    url: `http://127.0.0.1:${port}`,
     close() {
       server.close()
       server.closeAllConnections()
@@ -63,15 +72,24 @@ exports.startReceiver = async function (chances, { arrivals }) {
   }
 }
 
+/** @param {{ id: string, summary?: string | null }} body */
 const ofCallback = ({ id, summary }) => ({ orderId: id, event: 'callback', marker: summary })
 
+/** @param {{ event: string, record_id: string, event_data: { result?: { summary?: string | null } | null } }} body */
 const ofWebhook = ({ event, record_id, event_data }) => ({
   orderId: record_id,
   event,
   marker: event_data.result?.summary,
 })
 
-/** What the receiver does when a delivery comes for the time number `turn`, from 1. */
+/**
+ * What the receiver does when a delivery comes for the time number `turn`, from 1.
+ *
+ * @param {Chances} chances
+ * @param {Arrival} arrival
+ * @param {number} turn
+ * @returns {Decision}
+ */
 function decide(chances, { endpoint, orderId, number }, turn) {
   const about = [endpoint, orderId, number, turn]
   const slowness = chances.chance('slow', ...about)
@@ -84,18 +102,28 @@ function decide(chances, { endpoint, orderId, number }, turn) {
   return { delay, refuse: 'refused', retryAfter: how < 0.6 ? '0' : '1' }
 }
 
-/** The callbacks of a few orders are never taken: they fail for good, and then the next is sent. */
+/**
+ * The callbacks of a few orders are never taken: they fail for good, and then the next is sent.
+ *
+ * @type {(chances: Chances, arrival: Pick<Arrival, 'endpoint' | 'orderId'>) => boolean}
+ */
 const isHopeless = (chances, { endpoint, orderId }) =>
   endpoint === '/callback' && chances.chance('hopeless', orderId) < 0.02
 
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {Arrival} arrival
+ * @param {Decision} decision
+ */
 function answer(response, arrival, { refuse, retryAfter }) {
   // The sender is gone: nobody hears it.
   if (response.destroyed || response.socket?.destroyed) return
   const answeredAt = performance.now()
+  /** @param {Arrival['answer']} what */
   const answered = (what) => Object.assign(arrival, { answer: what, answeredAt, endedAt: answeredAt })
   if (refuse === 'reset') {
     answered('reset')
-    response.socket.resetAndDestroy()
+    response.socket?.resetAndDestroy()
     return
   }
   response.on('finish', () => answered(refuse ?? 'taken'))

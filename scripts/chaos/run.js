@@ -67,7 +67,8 @@ async function main({ seed, seconds, replicas: count, clients, store }) {
   clearInterval(telling)
   progress(`${soFar(history)}; no more trouble`)
 
-  const control = async (method, path, body, at = replicas[0]) => {
+  /** @type {(method: string, path: string, body?: unknown, at?: import('../replica').Replica) => Promise<any>} */
+  const control = async (method, path, body, at = /** @type {import('../replica').Replica} */ (replicas[0])) => {
     const outcome = await httpOfControl.call({ method, url: `${at.url}/_sandbox${path}`, body })
     if (outcome.status !== 200) throw new Error(`${method} ${path} got ${outcome.status} ${outcome.broken ?? ''}`)
     return JSON.parse(outcome.text)
@@ -77,9 +78,9 @@ async function main({ seed, seconds, replicas: count, clients, store }) {
   for (const each of replicas) snapshots.push(await control('GET', '/snapshot', undefined, each))
   progress('opening the page of every order')
   const { dropped } = await control('GET', '/deliveries?limit=1')
-  history.final = { pending, dropped, snapshots, pages: await openPages(history, { replicas, http }) }
+  const final = { pending, dropped, snapshots, pages: await openPages(history, { replicas, http }) }
 
-  const isKept = judge(history)
+  const isKept = judge({ ...history, final })
   receiver.close()
   http.close()
   httpOfControl.close()
@@ -92,13 +93,15 @@ async function main({ seed, seconds, replicas: count, clients, store }) {
   return isKept
 }
 
+/** @param {import('./history').History} history */
 const soFar = ({ calls, arrivals }) => {
+  /** @param {(outcome: import('../http-calls').Outcome) => boolean} fits */
   const count = (fits) => calls.filter(({ outcome }) => fits(outcome)).length
   const answered = count(({ status }) => status === 200)
   return `${calls.length} calls: ${answered} answered, ${count(({ status }) => status === 502)} times 502, ${count(({ broken }) => broken !== undefined)} broken; ${arrivals.length} arrivals`
 }
 
-/** Prints what was found; returns whether every promise is kept. */
+/** Prints what was found; returns whether every promise is kept. @param {import('./history').EndedHistory} history */
 function judge(history) {
   process.stdout.write(`\n${table([['', 'count'], ...countsOf(history)])}\n`)
   const found = Object.entries(promises).map(([name, breachesOf]) => ({ name, breaches: breachesOf(history) }))

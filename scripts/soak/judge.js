@@ -17,17 +17,15 @@ const mostSlowdown = 2
 const leastP99 = 5
 const mostLeftOut = 0.01
 
-/**
- * @typedef {object} Sample
- * @property {Record<string, number>} values By name, such as `replica 1 rssMiB`.
- */
+/** @typedef {Record<string, number[]>} Curves What was sampled, by name, such as `replica 1 rssMiB`. */
+/** @typedef {{ what: string, found: string, bound: string, isWell: boolean }} Verdict */
 
 /**
  * Whether things level off.
  *
- * @param {Record<string, number[]>} curves
+ * @param {Curves} curves
  * @param {{ operations: number, leftOut: number, surprised: number }} totals
- * @returns {{ what: string, found: string, bound: string, isWell: boolean }[]}
+ * @returns {Verdict[]}
  */
 exports.judge = function (curves, { operations, leftOut, surprised }) {
   const verdicts = []
@@ -44,6 +42,11 @@ exports.judge = function (curves, { operations, leftOut, surprised }) {
   return verdicts
 }
 
+/**
+ * @param {string} name
+ * @param {number[]} values
+ * @param {number} [size]
+ */
 function levelsOff(name, values, size = 1) {
   const half = values.slice(values.length >> 1)
   const points = floors(half, Math.min(size, half.length >> 1))
@@ -51,23 +54,37 @@ function levelsOff(name, values, size = 1) {
   return atMost(`${name}: rise in the second half`, rise(points), Math.max(leastBound, mostRise * mean), 1)
 }
 
+/**
+ * @param {string} name
+ * @param {number[]} values
+ */
 function doesNotGrow(name, values) {
   const [first, last] = thirds(values)
   return atMost(`${name}: last third`, last, first + mostHandles)
 }
 
+/**
+ * @param {string} name
+ * @param {number[]} values
+ */
 function staysFast(name, values) {
   const [first, last] = thirds(values)
   return atMost(`${name}, ms: last third`, last, Math.max(leastP99, mostSlowdown * first), 1)
 }
 
-/** The medians of the first and the last third, after the warm-up. */
+/**
+ * The medians of the first and the last third, after the warm-up.
+ *
+ * @param {number[]} values
+ * @returns {[number, number]}
+ */
 function thirds(values) {
   const warm = values.slice(Math.ceil(values.length * warmUp))
   const third = Math.max(1, Math.floor(warm.length / 3))
   return [median(warm.slice(0, third)), median(warm.slice(-third))]
 }
 
+/** @type {(what: string, value: number, bound: number, digits?: number) => Verdict} */
 const atMost = (what, value, bound, digits = 0) => ({
   what,
   found: value.toFixed(digits),

@@ -12,18 +12,35 @@ const mostAtOnce = 200
 const keptSurprises = 100
 
 /**
+ * @callback Ask
+ * @param {string | null} about
+ * @param {import('../http-calls').Call} call The `url` is the path alone.
+ * @param {(status: number) => boolean} isAllowed
+ * @returns {Promise<any>} The body; undefined when the answer is not allowed.
+ */
+
+/** @typedef {[weight: number, operation: () => Promise<void>]} Weighted */
+
+/**
+ * @typedef {object} Operations
+ * @property {[Weighted, ...Weighted[]]} mix
+ * @property {(account: { id: string }) => Promise<void>} reset
+ */
+
+/**
  * Carries out `rate` operations a second, however fast they are, and takes their times.
  *
  * @param {object} run
  * @param {string[]} run.urls The replicas, which are called in turn.
- * @param {(ask: any) => { mix: [number, () => Promise<void>][], reset: (account: { id: string }) => Promise<void> }} run.operations
- * @param {ReturnType<typeof import('./accounts').accountsToLoad>} run.accounts
+ * @param {(ask: Ask) => Operations} run.operations
+ * @param {import('./accounts').Accounts} run.accounts
  * @param {number} run.rate
  */
 exports.startLoad = function ({ urls, operations, accounts, rate }) {
   const http = httpCalls({ patience })
   /** Microseconds. */
   const latencies = createHistogram({ lowest: 1, highest: 60_000_000, figures: 3 })
+  /** @type {string[]} */
   const surprises = []
   let calls = 0
   let surprised = 0
@@ -31,7 +48,7 @@ exports.startLoad = function ({ urls, operations, accounts, rate }) {
   let underWay = 0
   let turn = 0
 
-  /** Calls the next replica; without a name (`about`) its time is not taken. */
+  /** Calls the next replica; without a name (`about`) its time is not taken. @type {Ask} */
   async function ask(about, { url, ...call }, isAllowed) {
     const outcome = await http.call({ ...call, url: urls[turn++ % urls.length] + url })
     calls++
@@ -43,6 +60,7 @@ exports.startLoad = function ({ urls, operations, accounts, rate }) {
     return undefined
   }
 
+  /** @param {string} text */
   function surprise(text) {
     surprised++
     if (surprises.length < keptSurprises) surprises.push(text)
@@ -56,6 +74,7 @@ exports.startLoad = function ({ urls, operations, accounts, rate }) {
     return mix[0][1]
   }
 
+  /** @param {() => Promise<void>} operation */
   function begin(operation) {
     if (underWay >= mostAtOnce) {
       leftOut++
@@ -63,7 +82,7 @@ exports.startLoad = function ({ urls, operations, accounts, rate }) {
     }
     underWay++
     operation()
-      .catch((error) => surprise(error.stack))
+      .catch((/** @type {Error} */ error) => surprise(error.stack ?? error.message))
       .finally(() => underWay--)
   }
 
@@ -100,4 +119,5 @@ exports.startLoad = function ({ urls, operations, accounts, rate }) {
   }
 }
 
+/** @param {import('../http-calls').Outcome} outcome */
 const parsed = ({ headers, text }) => (headers['content-type']?.startsWith('application/json') ? JSON.parse(text) : {})

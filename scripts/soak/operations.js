@@ -7,19 +7,30 @@ const form = { 'content-type': 'application/x-www-form-urlencoded' }
 /** Accounts that one operation has for itself at a time. */
 const ownAccounts = 50
 
+/** @typedef {import('./accounts').LoadedAccount} LoadedAccount */
+/** @typedef {import('./accounts').LoadedOrder} LoadedOrder */
+
 /**
  * What is done to the sandbox, each with how often in a hundred operations.
  *
  * @param {object} run
- * @param {(about: string, call: import('../http-calls').Call, allowed: number[]) => Promise<any>} run.ask Calls one of
- *   the replicas, takes the time and resolves to the body.
- * @param {ReturnType<typeof import('./accounts').accountsToLoad>} run.accounts
+ * @param {import('./load').Ask} run.ask Calls one of the replicas, takes the time and resolves to the body.
+ * @param {import('./accounts').Accounts} run.accounts
  * @param {string} run.receiverUrl
+ * @returns {import('./load').Operations}
  */
 exports.operationsFor = function ({ ask, accounts, receiverUrl }) {
   let turn = 0
 
-  /** Calls the emulated API. What an account that is just being reset answers with 404 is all right. */
+  /**
+   * Calls the emulated API. What an account that is just being reset answers with 404 is all right.
+   *
+   * @param {Pick<LoadedAccount, 'id' | 'resets'>} account
+   * @param {string} about
+   * @param {string} method
+   * @param {string} path
+   * @param {{ body?: unknown, allowed?: number[] }} [options]
+   */
   async function api(account, about, method, path, { body, allowed = [200] } = {}) {
     const before = account.resets
     const isUndisturbed = () => account.resets === before && before % 2 === 0
@@ -28,14 +39,16 @@ exports.operationsFor = function ({ ask, accounts, receiverUrl }) {
     return isUndisturbed() ? answer : undefined
   }
 
+  /** @type {(about: string, method: string, path: string, body?: unknown, status?: number) => Promise<any>} */
   const control = (about, method, path, body, status = 200) =>
     ask(about, { method, url: `/_sandbox${path}`, body }, (got) => got === status)
 
+  /** @type {(account: LoadedAccount, fits?: (order: LoadedOrder) => boolean) => LoadedOrder | undefined} */
   const anyOrder = (account, fits = () => true) => {
     const { orders } = account
     const from = Math.floor(Math.random() * orders.length)
     for (let i = 0; i < Math.min(orders.length, 50); i++) {
-      const order = orders[(from + i) % orders.length]
+      const order = /** @type {LoadedOrder} */ (orders[(from + i) % orders.length])
       if (fits(order)) return order
     }
     return undefined
@@ -89,6 +102,7 @@ exports.operationsFor = function ({ ask, accounts, receiverUrl }) {
     const url = new URL(order.testUrl).pathname
     const before = account.resets
     // Somebody may report a result in between, of which the page then says that the test is over.
+    /** @type {(about: string, call: Omit<import('../http-calls').Call, 'url'>, status: number) => Promise<any>} */
     const step = (about, call, status) =>
       ask(about, { url, ...call }, (got) => got === status || got === 409 || account.resets !== before)
     await step('open page', { method: 'GET' }, 200)
@@ -131,7 +145,6 @@ exports.operationsFor = function ({ ask, accounts, receiverUrl }) {
 
   return {
     reset: (account) => control('reset', 'POST', `/reset?account=${account.id}`, undefined, 204),
-    /** @type {[number, () => Promise<void>][]} */
     mix: [
       [30, place],
       [5, repeat],
@@ -147,7 +160,13 @@ exports.operationsFor = function ({ ask, accounts, receiverUrl }) {
   }
 }
 
-/** All of it is invented. With `isQuick` the candidate finishes by herself. */
+/**
+ * All of it is invented. With `isQuick` the candidate finishes by herself.
+ *
+ * @param {string} id
+ * @param {string} url
+ * @param {boolean} isQuick
+ */
 const orderBody = (id, url, isQuick) => ({
   id,
   package: { id: 'pkg_typescript_basics', name: 'TypeScript basics' },

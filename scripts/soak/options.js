@@ -2,6 +2,7 @@
 
 const { Command, Option } = require('commander')
 
+/** @param {string} text */
 const number = (text) => {
   const value = Number(text)
   if (!Number.isFinite(value) || value <= 0) throw new Error(`${text} is not a number above 0`)
@@ -17,7 +18,7 @@ const number = (text) => {
  * @property {number} heap
  */
 
-/** @returns {SoakOptions} */
+/** @type {(argv: string[]) => SoakOptions} */
 exports.soakOptions = (argv) =>
   new Command('soak')
     .description('Loads the sandbox for minutes, and sees whether memory, handles and latency level off.')

@@ -8,7 +8,8 @@ const { readdirSync, readFileSync } = require('node:fs')
  * @param {number} pid
  * @returns {{ rssMiB: number, handles: number }}
  */
-exports.processFacts = (pid) => ({
-  rssMiB: Number(/^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024,
-  handles: readdirSync(`/proc/${pid}/fd`).length,
-})
+exports.processFacts = function (pid) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const [, rssKiB] = /** @type {RegExpExecArray} */ (/^VmRSS:\s*(\d+) kB$/m.exec(status))
+  return { rssMiB: Number(rssKiB) / 1024, handles: readdirSync(`/proc/${pid}/fd`).length }
+}

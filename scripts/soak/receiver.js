@@ -14,8 +14,9 @@ exports.startReceiver = async function () {
     })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
   return {
-    url: `http://127.0.0.1:${server.address().port}`,
+    url: `http://127.0.0.1:${port}`,
     /** How many came since the last time. */
     read() {
       const read = count

@@ -8,7 +8,11 @@ exports.redisFacts = function (url) {
   return {
     async read() {
       const info = await client.info()
-      const number = (name) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)[1])
+      /** @param {string} name */
+      const number = (name) => {
+        const [, digits] = /** @type {RegExpExecArray} */ (new RegExp(`^${name}:(\\d+)`, 'm').exec(info))
+        return Number(digits)
+      }
       return {
         redisMiB: number('used_memory') / 1024 / 1024,
         redisClients: number('connected_clients') - 1,

@@ -17,6 +17,7 @@ const patienceBesides = 60_000
 const shownSurprises = 10
 
 const options = soakOptions(process.argv)
+/** @type {('memory' | 'redis')[]} */
 const stores = options.store === 'both' ? ['memory', 'redis'] : [options.store]
 runBounded(stores.length * (options.minutes * 60_000 + patienceBesides), () => main(options))
 
@@ -35,13 +36,21 @@ async function main(options) {
   return isWell
 }
 
+/**
+ * @param {string} store
+ * @param {import('./options').SoakOptions} options
+ * @param {import('./judge').Curves} curves
+ * @param {import('./judge').Verdict[]} verdicts
+ * @param {string[]} surprises
+ */
 function report(store, { minutes, rate, heap }, curves, verdicts, surprises) {
+  /** @param {number} value */
   const number = (value) => value.toFixed(1)
   const rows = Object.entries(curves).map(([name, values]) => [
     name,
     number(Math.min(...values)),
     number(Math.max(...values)),
-    number(values.at(-1)),
+    number(values.at(-1) ?? NaN),
     sparkline(values),
   ])
   const judged = verdicts.map(({ what, found, bound, isWell }) => [what, found, bound, isWell ? 'well' : 'NOT WELL'])

@@ -42,6 +42,7 @@ exports.soakStore = async function (store, { minutes, replicas: count, rate, hea
   const facts = redis && redisFacts(redis.url)
   const urls = replicas.map(({ url }) => url)
   const accounts = accountsToLoad()
+  /** @param {import('./load').Ask} ask */
   const operations = (ask) => operationsFor({ ask, accounts, receiverUrl: receiver.url })
   const load = startLoad({ urls, operations, accounts, rate })
   const viewer = startViewer(urls)
@@ -49,9 +50,10 @@ exports.soakStore = async function (store, { minutes, replicas: count, rate, hea
 
   async function sample() {
     const { calls, leftOut, surprised, ...latency } = load.read()
+    /** @type {Record<string, number>} */
     const values = { ...latency, 'calls/s': calls / seconds }
     for (const { name, pid, memory } of replicas) {
-      const { rssMiB, handles } = processFacts(pid())
+      const { rssMiB, handles } = processFacts(/** @type {number} */ (pid()))
       const { heapUsed } = await memory()
       Object.assign(values, {
         [`${name} rssMiB`]: rssMiB,
@@ -68,7 +70,7 @@ exports.soakStore = async function (store, { minutes, replicas: count, rate, hea
     return { values, leftOut, surprised }
   }
 
-  /** @type {Record<string, number[]>} */
+  /** @type {import('./judge').Curves} */
   const curves = {}
   let last = { leftOut: 0, surprised: 0 }
   const samples = Math.round((minutes * 60) / seconds)
@@ -89,6 +91,7 @@ exports.soakStore = async function (store, { minutes, replicas: count, rate, hea
   return { curves, totals: { operations: minutes * 60 * rate, ...last }, surprises: load.surprises }
 }
 
+/** @type {(values: Record<string, number>, totals: { leftOut: number, surprised: number }) => string} */
 const lineOf = (values, { leftOut, surprised }) =>
   [
     ...Object.entries(values).map(([name, value]) => `${name} ${value.toFixed(value < 100 ? 1 : 0)}`),

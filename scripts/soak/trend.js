@@ -6,6 +6,7 @@
  * @param {number[]} values At least two.
  */
 function slope(values) {
+  /** @param {number[]} numbers */
   const mean = (numbers) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length
   const middle = (values.length - 1) / 2
   const average = mean(values)
@@ -43,6 +44,7 @@ function sparkline(values, width = 60) {
     return group.reduce((sum, each) => sum + each, 0) / group.length
   })
   const [least, most] = [Math.min(...means), Math.max(...means)]
+  /** @param {number} value */
   const height = (value) => (most === least ? 0 : Math.round(((value - least) / (most - least)) * (blocks.length - 1)))
   return means.map((value) => blocks[height(value)]).join('')
 }

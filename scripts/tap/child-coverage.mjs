@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import processOnSpawn from 'process-on-spawn'
 
 const folder = join(fileURLToPath(new URL('../..', import.meta.url)), '.tap/coverage')
-const isMeasured = process.env._TAPJS_PROCESSINFO_COVERAGE_ === '1'
+const isMeasured = process.env['_TAPJS_PROCESSINFO_COVERAGE_'] === '1'
 
 // After tap's own, which puts its options there.
 processOnSpawn.addListener((spawned) => {

@@ -39,7 +39,7 @@ export function compiled(fileName) {
 
 /** @param {string} text @param {string} fileName */
 function compile(text, fileName) {
-  /** @type {import('typescript')} */
+  /** @type {typeof import('typescript')} */
   const ts = require('typescript')
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root)

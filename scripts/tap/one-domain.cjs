@@ -25,7 +25,7 @@ class Domain {
     const run = resource.runInAsyncScope
     resource.runInAsyncScope = (...args) => {
       if (living.includes(this)) living = [...living.filter((domain) => domain !== this), this]
-      return run.apply(resource, args)
+      return Reflect.apply(run, resource, args)
     }
   }
 

@@ -4,4 +4,4 @@
  * @type {import('node:module').LoadHook}
  */
 export const load = (url, context, next) =>
-  url.endsWith('.ts') ? { format: 'commonjs', source: null, shortCircuit: true } : next(url, context)
+  url.endsWith('.ts') ? { format: 'commonjs', source: undefined, shortCircuit: true } : next(url, context)

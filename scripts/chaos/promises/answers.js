@@ -16,6 +16,10 @@ const recovery = 5_000
  */
 exports.documentedAnswers = (history) => history.calls.flatMap((call) => breachOf(history, call) ?? [])
 
+/**
+ * @param {import('../history').History} history
+ * @param {import('../history').AskedCall} call
+ */
 function breachOf(history, { what, orderId, replica, outcome }) {
   const { begin, end, status, headers, text, broken } = outcome
   const call = `${what} ${orderId} at replica ${replica + 1}`
@@ -38,15 +42,20 @@ function breachOf(history, { what, orderId, replica, outcome }) {
     return `${call}: 502, and Redis was there: ${text.slice(0, 300)}`
 }
 
-/** When a replica that hung during a call, or just before it, went on. */
+/**
+ * When a replica that hung during a call, or just before it, went on.
+ *
+ * @type {(history: import('../history').History, replica: number, begin: number, end: number) => number[]}
+ */
 const hangsUntil = ({ away }, replica, begin, end) =>
   away.flatMap(({ who, how, until }) =>
     who === replica && how === 'hang' && until >= begin - recovery && until <= end ? [until] : [],
   )
 
-/** Who is killed breaks the connection off; only who hangs says nothing. */
+/** Who is killed breaks the connection off; only who hangs says nothing. @param {string} broken */
 const isSilence = (broken) => broken.startsWith('no answer')
 
+/** @param {string} text */
 function isStackOneError(text) {
   try {
     const { statusCode, message, timestamp } = JSON.parse(text)

@@ -1,17 +1,20 @@
 'use strict'
 
-const { groupBy } = require('../history')
+const { firstSnapshot, groupBy } = require('../history')
+
+/** @typedef {import('../history').KeptDelivery} KeptDelivery */
 
 /**
  * What the sandbox says of its deliveries is what the receiver saw: nothing is pending in the end, those about an order
  * are numbered from 1 without a gap, what is delivered was taken, and what failed was tried five times and not taken. It
  * keeps some thousands of them: when it had to drop some, the others alone are held against what was seen.
  *
- * @param {import('../history').History} history
+ * @param {import('../history').EndedHistory} history
  * @returns {string[]} What breaks that.
  */
-exports.bookkeepingIsRight = function ({ arrivals, final }) {
-  const { deliveries } = final.snapshots[0]
+exports.bookkeepingIsRight = function (history) {
+  const { arrivals, final } = history
+  const { deliveries } = firstSnapshot(history)
   const taken = new Set(
     arrivals.flatMap(({ remoteId, number, answer }) => (answer === 'taken' ? [`${remoteId}.${number}`] : [])),
   )
@@ -22,6 +25,10 @@ exports.bookkeepingIsRight = function ({ arrivals, final }) {
   ]
 }
 
+/**
+ * @param {KeptDelivery[]} deliveries
+ * @param {Set<string>} taken
+ */
 function missing(deliveries, taken) {
   const listed = new Set(deliveries.map(({ remoteId, number }) => `${remoteId}.${number}`))
   return [
@@ -30,6 +37,7 @@ function missing(deliveries, taken) {
   ]
 }
 
+/** @param {import('../history').Group<KeptDelivery>} deliveries */
 function gaps(deliveries) {
   const numbers = deliveries.map(({ number }) => number).sort((a, b) => a - b)
   return numbers.every((number, i) => number === i + 1)
@@ -37,6 +45,10 @@ function gaps(deliveries) {
     : [`the deliveries about ${deliveries[0].orderId} are numbered ${numbers.join(', ')}`]
 }
 
+/**
+ * @param {KeptDelivery} delivery
+ * @param {Set<string>} taken
+ */
 function wrongStatus({ remoteId, orderId, number, event, status, attempts }, taken) {
   const name = `${orderId} ${event} ${number}`
   const isTaken = taken.has(`${remoteId}.${number}`)

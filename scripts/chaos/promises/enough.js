@@ -7,6 +7,7 @@
  * @returns {string[]} What is missing.
  */
 exports.thereWasEnough = function ({ plan, calls, arrivals, away }) {
+  /** @param {string} what */
   const isAnswered = (what) => calls.some((call) => call.what === what && call.outcome.status === 200)
   const troubles = away.filter(({ how }) => how !== 'move').length
   return [

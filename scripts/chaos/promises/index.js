@@ -10,7 +10,7 @@ const { deliveriesKeepTheirOrder } = require('./sequence')
 /**
  * What the sandbox promises, each with what finds the breaches in a history.
  *
- * @type {Record<string, (history: import('../history').History) => string[]>}
+ * @type {Record<string, (history: import('../history').EndedHistory) => string[]>}
  */
 exports.promises = {
   'There was something to hold the rest to': thereWasEnough,

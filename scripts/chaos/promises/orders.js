@@ -2,11 +2,13 @@
 
 const { groupBy } = require('../history')
 
+/** @typedef {import('../history').Group<import('../history').AskedCall>} Answers */
+
 /**
  * Every order that was answered is kept, exactly once: all answers to it are the same, each replica has it as it was
  * answered, nothing is kept that nobody ordered, and its page opens.
  *
- * @param {import('../history').History} history
+ * @param {import('../history').EndedHistory} history
  * @returns {string[]} What breaks that.
  */
 exports.ordersAreKept = function ({ calls, final }) {
@@ -27,11 +29,20 @@ exports.ordersAreKept = function ({ calls, final }) {
   ]
 }
 
+/**
+ * @param {string} name
+ * @param {Answers} answers
+ */
 function sameAnswers(name, answers) {
   const texts = new Set(answers.map(({ outcome }) => outcome.text))
   return texts.size === 1 ? [] : [`${name} was answered in ${texts.size} ways: ${[...texts].join(' and ')}`]
 }
 
+/**
+ * @param {Map<string, Answers>} answered
+ * @param {Set<string>} asked
+ * @param {import('../history').Snapshot} snapshot
+ */
 function keptOnce(answered, asked, { orders }) {
   const kept = groupBy(orders, ({ accountId, id }) => `${accountId} ${id}`)
   const breaches = []

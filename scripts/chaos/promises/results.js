@@ -1,6 +1,9 @@
 'use strict'
 
-const { groupBy } = require('../history')
+const { firstSnapshot, groupBy } = require('../history')
+
+/** @typedef {import('../history').AskedCall} AskedCall */
+/** @typedef {import('../history').Arrival} Arrival */
 
 /**
  * Every order that was answered has been told to the webhook as created, once. Every result that was answered has been
@@ -9,27 +12,34 @@ const { groupBy } = require('../history')
  *
  * "Told" means that it arrived at least once, be it that the receiver refused it.
  *
- * @param {import('../history').History} history
+ * @param {import('../history').EndedHistory} history
  * @returns {string[]} What breaks that.
  */
-exports.resultsAreTold = function ({ calls, arrivals, final }) {
+exports.resultsAreTold = function (history) {
+  const { calls, arrivals } = history
   const ofOrder = groupBy(arrivals, ({ orderId }) => orderId)
   const answered = calls.filter(({ outcome }) => outcome.status === 200)
   const orders = new Map(
     answered.flatMap((call) => (call.what === 'order' || call.what === 'repeat' ? [[call.orderId, call]] : [])),
   )
   const results = new Map(answered.flatMap((call) => (call.what === 'result' ? [[call.marker, call]] : [])))
+  /** @param {string} orderId */
   const arrivalsOf = (orderId) => ofOrder.get(orderId) ?? []
   return [
     ...[...orders.values()].flatMap((order) => orderTold(order, arrivalsOf(order.orderId))),
     ...[...results.values()].flatMap((result) => resultTold(result, arrivalsOf(result.orderId))),
     ...answered.flatMap((call) => (call.what === 'read' ? readShows(call) : [])),
-    ...final.snapshots[0].orders.flatMap((order) => lastIsKept(order, arrivalsOf(order.id))),
+    ...firstSnapshot(history).orders.flatMap((order) => lastIsKept(order, arrivalsOf(order.id))),
   ]
 }
 
+/**
+ * @param {AskedCall} order
+ * @param {Arrival[]} arrivals
+ */
 function orderTold({ orderId, isMagic }, arrivals) {
   const created = new Set(arrivals.flatMap(({ event, number }) => (event.endsWith('.created') ? [number] : [])))
+  /** @param {string} event */
   const isTold = (event) => arrivals.some((arrival) => arrival.event === event)
   return [
     ...(created.size === 1 ? [] : [`${orderId} was told as created in ${created.size} deliveries`]),
@@ -39,6 +49,7 @@ function orderTold({ orderId, isMagic }, arrivals) {
   ]
 }
 
+/** @type {(result: AskedCall, arrivals: Arrival[]) => string[]} */
 const resultTold = ({ orderId, marker }, arrivals) =>
   ['callback', 'ats_assessments.updated'].flatMap((event) =>
     arrivals.some((arrival) => arrival.event === event && arrival.marker === marker)
@@ -46,13 +57,18 @@ const resultTold = ({ orderId, marker }, arrivals) =>
       : [`${orderId}: the result "${marker}" was answered with 200 and never told: ${event}`],
   )
 
-function readShows({ orderId, replica, expected, outcome }) {
+/** @param {AskedCall} read */
+function readShows({ orderId, replica, expected = [], outcome }) {
   const { summary } = JSON.parse(outcome.text).data
   return expected.includes(summary)
     ? []
     : [`${orderId} at replica ${replica + 1}: the result is "${summary}" after "${expected.join('" and "')}"`]
 }
 
+/**
+ * @param {import('../history').KeptOrder} order
+ * @param {Arrival[]} arrivals
+ */
 function lastIsKept({ id, result }, arrivals) {
   const kept = result === null ? undefined : JSON.parse(result).summary
   return ['callback', 'ats_assessments.updated'].flatMap((event) => {

@@ -1,6 +1,10 @@
 'use strict'
 
-const { groupBy } = require('../history')
+const { firstSnapshot, groupBy } = require('../history')
+
+/** @typedef {import('../history').History} History */
+/** @typedef {import('../history').Arrival} Arrival */
+/** @typedef {import('../history').Group<Arrival>} Arrivals Of one delivery to one endpoint. */
 
 /** Milliseconds in which a replica that is well has written down what a receiver answered. */
 const timeToNote = 2_000
@@ -22,11 +26,11 @@ const timeToGoOn = 5_000
  *
  * And nobody sends what another is just sending, unless that one hangs: it can't notice then that it lost its turn.
  *
- * @param {import('../history').History} history
+ * @param {import('../history').EndedHistory} history
  * @returns {string[]} What breaks that.
  */
 exports.deliveriesKeepTheirOrder = function (history) {
-  const kept = new Map(history.final.snapshots[0].deliveries.map((each) => [`${each.remoteId}.${each.number}`, each]))
+  const kept = new Map(firstSnapshot(history).deliveries.map((each) => [`${each.remoteId}.${each.number}`, each]))
   return [...groupBy(history.arrivals, ({ remoteId, endpoint }) => `${remoteId} ${endpoint}`).values()].flatMap(
     (arrivals) => {
       const deliveries = [...groupBy(arrivals, ({ number }) => String(number)).values()].sort(
@@ -36,26 +40,33 @@ exports.deliveriesKeepTheirOrder = function (history) {
         ...deliveries.flatMap(sameBytes),
         ...deliveries.flatMap((each) => needlessRepeats(history, each)),
         ...deliveries.flatMap((each) => atOnce(history, each)),
-        ...deliveries.slice(1).flatMap((each, i) => tooEarly(deliveries[i], each, kept)),
+        ...deliveries.slice(1).flatMap((each, i) => tooEarly(/** @type {Arrivals} */ (deliveries[i]), each, kept)),
       ]
     },
   )
 }
 
-/** Arrivals of what had been taken before. @param {import('../history').Arrival[]} arrivals Of one delivery. */
+/** Arrivals of what had been taken before. @param {Arrival[]} arrivals Of one delivery. */
 const repeats = (arrivals) => {
   const taken = takenAt(arrivals)
   return arrivals.filter(({ at }) => at > taken)
 }
 exports.repeats = repeats
 
+/** @param {Arrival[]} arrivals */
 const takenAt = (arrivals) => arrivals.find(({ answer }) => answer === 'taken')?.answeredAt ?? Infinity
 
+/** @param {Arrival} arrival */
 const nameOf = ({ orderId, endpoint, number }) => `${orderId} ${endpoint} ${number}`
 
+/** @param {Arrivals} arrivals */
 const sameBytes = (arrivals) =>
   new Set(arrivals.map(({ digest }) => digest)).size === 1 ? [] : [`${nameOf(arrivals[0])} came with different bytes`]
 
+/**
+ * @param {History} history
+ * @param {Arrivals} arrivals
+ */
 function needlessRepeats(history, arrivals) {
   const taken = takenAt(arrivals)
   const count = repeats(arrivals).length
@@ -67,16 +78,25 @@ function needlessRepeats(history, arrivals) {
     : [`${nameOf(arrivals[0])} came ${count} times more after it was taken, and nobody was away then`]
 }
 
+/**
+ * @param {History} history
+ * @param {Arrivals} arrivals
+ */
 function atOnce({ away }, arrivals) {
   const inTurn = [...arrivals].sort((a, b) => a.at - b.at)
   return inTurn.slice(1).flatMap((later, i) => {
-    const before = inTurn[i]
+    const before = /** @type {Arrival} */ (inTurn[i])
     const isExcused = away.some(({ how, from, until }) => how === 'hang' && from <= later.at && until >= before.at)
     if (before.endedAt <= later.at || isExcused) return []
     return [`${nameOf(later)} came at ${Math.round(later.at)}, while it was being sent already`]
   })
 }
 
+/**
+ * @param {Arrivals} earlier
+ * @param {Arrivals} later
+ * @param {Map<string, import('../history').KeptDelivery>} kept
+ */
 function tooEarly(earlier, later, kept) {
   const [{ at }] = later
   if (takenAt(earlier) <= at) return []
