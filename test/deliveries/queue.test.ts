@@ -49,3 +49,24 @@ t.test('deliveries go on, and the log says so, when what takes them from Redis h
   t.strictSame(done, ['d order.1 7'])
   t.match(text(), 'deliveries waited for a worker that had stopped: another one takes over')
 })
+
+t.test(
+  'a queue is closed in time while Redis hangs, even if it is looking for a worker that has stopped',
+  { skip },
+  async (t) => {
+    const redis = await redisFor(t)
+    const { out } = logStream(t)
+    const logger = createLogger('warn', out)
+    const link = await openLink({ url: redis.url, prefix: '{sandbox}:', name: 'store' }, logger)
+    const queue = deliveryQueue(link, logger, 1)
+    queue.start(async () => undefined)
+    redis.hang()
+    t.teardown(() => {
+      redis.goOn()
+    })
+    // By then it looks.
+    await redisFor(t)
+    await queue.close(0, () => undefined)
+    link.close()
+  },
+)

@@ -266,7 +266,7 @@ t.test('a Redis whose first answers take long is waited for at the start', { ski
     upstream.on('error', () => socket.destroy())
   })
   const port = await listenFor(t, slow)
-  const sandbox = await sandboxFor(t, { store: `redis://127.0.0.1:${String(port)}` })
+  const sandbox = await sandboxFor(t, { store: `redis://127.0.0.1:${String(port)}` }, asForUsers)
   t.equal((await postOrder(sandbox.url, {})).status, 200)
 })
 

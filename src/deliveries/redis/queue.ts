@@ -27,6 +27,12 @@ interface Due {
   round: string
 }
 
+/** A worker and its connection. */
+interface Employed {
+  worker: Worker
+  blocking: Connection
+}
+
 export interface DeliveryQueue {
   /** Hands `queued` to whichever process has time. */
   add(queued: Queued): Promise<void>
@@ -46,7 +52,7 @@ export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks):
   const prefix = `${link.prefix}queue`
   const queue = new Queue('due', { connection, prefix, skipVersionCheck: true })
   queue.on('error', () => undefined)
-  let current: { worker: Worker; blocking: Connection } | undefined
+  let current: Employed | undefined
   let callOffLook: (() => void) | undefined
   const renewals = new Map<string, () => void>()
   let begun = 0
@@ -113,16 +119,18 @@ export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks):
    * Replaces a worker that has stopped: BullMQ's may wait without end for the end of a connection to a cluster
    * (taskforcesh/bullmq, issues 4065 and 4138). It has when jobs wait at two looks, and nothing was begun in between.
    */
-  function lookForStopped(replace: () => void) {
+  function lookForStopped(replace: (stopped: Employed) => void) {
     let begunBefore = begun
     let didWait = false
     const look = async () => {
       const isIdle = renewals.size === 0 && begun === begunBefore
       begunBefore = begun
       const waiting = isIdle ? await inTime(queue.getWaitingCount(), timeToAdd, late).catch(() => 0) : 0
-      if (waiting > 0 && didWait && begun === begunBefore) replace()
+      // It was closed meanwhile.
+      if (current === undefined) return
+      if (waiting > 0 && didWait && begun === begunBefore) replace(current)
       didWait = waiting > 0
-      if (current !== undefined) plan()
+      plan()
     }
     const plan = () => {
       callOffLook = afterRealTime(pause, () => void look())
@@ -145,11 +153,8 @@ export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks):
     },
     start(work) {
       current = hire(work)
-      lookForStopped(() => {
-        // It is being closed.
-        if (current === undefined) return
+      lookForStopped(({ worker, blocking }) => {
         logger.warn({ at: link.at }, 'deliveries waited for a worker that had stopped: another one takes over')
-        const { worker, blocking } = current
         current = hire(work)
         worker.close(true).catch(() => undefined)
         blocking.disconnect()
