@@ -162,22 +162,22 @@ export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks):
     },
     async close(ms, breakOff) {
       callOffLook?.()
-      const { worker, blocking } = current ?? {}
+      const employed = current
       current = undefined
       // To wait is left to us: BullMQ would connect once more to do so, and never end when Redis is away.
-      await worker?.pause(true)
+      await employed?.worker.pause(true)
       await within(ms, idle())
       breakOff()
       // BullMQ tells Redis in the next turn what has ended: once Redis answers what comes after that, it knows.
       const handedOver = async () => {
         await idle()
         await passRealTime(1)
-        await blocking?.exists(prefix)
+        await employed?.blocking.exists(prefix)
       }
       await within(timeToHandOver, handedOver())
-      await within(timeToClose, Promise.all([worker?.close(true), queue.close()]))
+      await within(timeToClose, Promise.all([employed?.worker.close(true), queue.close()]))
       connection.disconnect()
-      blocking?.disconnect()
+      employed?.blocking.disconnect()
     },
   }
 }
