@@ -38,7 +38,7 @@ export interface Deps {
   logger: Logger
   /** Counts what goes on, for Prometheus; null: nobody asked for it. */
   metrics: Metrics | null
-  /** Why calls can not be served now, in words that name no secret; null: they can. Soon answered, and never rejects. */
+  /** Why the sandbox cannot serve, in words that name no secret; null if it can. Quick, never rejects. */
   whyNotReady: () => Promise<string | null>
   /** Ends what goes on beside the requests, which gets `ms` milliseconds of real time to finish. */
   close: (ms: number) => Promise<void>

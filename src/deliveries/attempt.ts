@@ -131,7 +131,7 @@ async function whyNoMore(webhooks: Webhooks, webhookId: string): Promise<string 
   return webhook.disabled === null ? null : `the webhook is disabled: ${webhook.disabled}`
 }
 
-/** What is told of an attempt that began at `at` and has ended at `now`, and where `delivery` stands after it. */
+/** The record of an attempt that began at `at` and ended at `now`, and the status of `delivery` after it. */
 export function outcomeOf(
   delivery: Attempted,
   { verdict, status, error, said, retryAfter }: AttemptResult,

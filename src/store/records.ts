@@ -96,7 +96,7 @@ export interface Recorded {
   readonly warnings: readonly Warning[]
 }
 
-/** An endpoint that is told of events. */
+/** An endpoint that is subscribed to events. */
 export interface Webhook {
   readonly id: string
   /** The account whose events it gets; null: those of every account. */

@@ -15,6 +15,6 @@ export interface Metrics {
   request(measured: Measured, status: number | null, ms: number): void
   /** Counts an attempt to deliver. */
   attempt(outcome: Verdict): void
-  /** What was counted, and how much there is now. Leaves out what can not be learnt within a second; never rejects. */
+  /** What was counted, and how much there is now. Leaves out what cannot be read within a second; never rejects. */
   text(state: { store: Store; deliveries: Deliveries; journal: Journal }): Promise<string>
 }
