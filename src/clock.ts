@@ -15,8 +15,7 @@ export interface Clock {
 
 /**
  * A clock that can be stopped and moved, so that a run can be repeated to the byte and nobody has to wait. `freeze` and
- * `resume` during a move say what becomes of the clock at its end. One that several processes share lacks `reset`, since
- * it is reset with everything else, and `awaitBeforeMoving`, since it knows what is under way.
+ * `resume` during a move say what becomes of the clock at its end.
  */
 export interface ControlledClock extends Clock {
   /** How it stands now, wherever that is kept. */
@@ -34,13 +33,6 @@ export interface ControlledClock extends Clock {
    * for `work` that is under way, for at most a second of real time, and for three seconds in all.
    */
   advance(ms: number): Promise<void>
-  /**
-   * Back to how it was at the start: moves that are not at their end are broken off. What is still to come stays, as long
-   * as nobody calls it off.
-   */
-  reset?(): void
-  /** Has `idle` asked before time is moved: a promise that resolves when nothing is under way. */
-  awaitBeforeMoving?(idle: () => Promise<void>): void
 }
 
 /** Milliseconds of real time that long work may take at a time. */
@@ -79,7 +71,12 @@ export interface Standing {
 export interface LocalClock extends ControlledClock {
   freeze(): void
   resume(): void
+  /**
+   * Back to how it was at the start: moves that are not at their end are broken off. What is still to come stays, as long
+   * as nobody calls it off.
+   */
   reset(): void
+  /** Has `idle` asked before time is moved: a promise that resolves when nothing is under way. */
   awaitBeforeMoving(idle: () => Promise<void>): void
   /** Takes over how the shared one stands, and runs what is due by it. */
   follow(standing: Standing): void

@@ -2,17 +2,15 @@ import { lookup } from 'node:dns/promises'
 import type { Logger } from 'pino'
 import { buildApp } from './app'
 import { afterRealTime, realNow } from './clock'
-import { buildDeps, catalogueOf, lookUp } from './compose/memory'
+import { composeDeps, type Parts } from './compose/deps'
 import { type Config, readOptions, usableKey } from './config'
 import { controlAccess } from './control/access'
 import { controlHandle, type SandboxControl } from './control/handle'
 import { localControl } from './control/local-control'
 import { checkFile, loadFile, saveFile } from './control/snapshot-file'
-import { timeToAnswer } from './deliveries/attempt'
-import type { ControlAccess, Deps, Parts } from './deps'
+import type { ControlAccess, Deps } from './deps'
 import { listeningAddress } from './http/listening-address'
 import type { SandboxOptions } from './options'
-import { loadMetrics } from './telemetry/load-metrics'
 import { createLogger } from './telemetry/logger'
 
 /** A sandbox that runs in this process. */
@@ -49,23 +47,9 @@ export interface RunningSandbox extends Sandbox {
   readonly access: ControlAccess
 }
 
-/** What is kept outside of this process. Loaded only for those who want it. */
-async function sharedParts(
-  config: Config,
-  logger: Logger,
-  { resolve = lookUp, timeout = timeToAnswer, storePatience, ...given }: Parts,
-): Promise<Parts> {
-  if (config.store === null) return {}
-  const { redisParts } = require('./compose/redis') as typeof import('./compose/redis')
-  const metrics = given.metrics ?? (config.metrics ? loadMetrics() : null)
-  return redisParts({ ...config, store: config.store }, { logger, resolve, timeout, storePatience, metrics })
-}
-
 /** As `startSandbox`, with a set-up that was checked and a logger of the caller's. */
 export async function runSandbox(config: Config, logger: Logger, parts: Parts = {}): Promise<RunningSandbox> {
-  // First, since it may be wrong: nothing is there yet that would have to be ended.
-  const given: Parts = { catalogue: catalogueOf(config), ...parts }
-  const deps = buildDeps(config, logger, { ...(await sharedParts(config, logger, given)), ...given })
+  const deps = await composeDeps(config, logger, parts)
   const { app, access } = await listening(deps).catch(async (error: unknown) => {
     await deps.close(leastForDeliveries)
     throw error
@@ -84,7 +68,6 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
     })
     await app.close()
     callOff()
-    deps.expiries.reset(null)
     try {
       if (config.saveOnExit !== null) await saveFile(deps, config.saveOnExit)
     } finally {

@@ -3,7 +3,7 @@ import { SandboxError } from '../errors'
 import { chooseOutcome } from './take-assessment'
 
 /** What lets an order expire. */
-type ExpiryDeps = Pick<Deps, 'clock' | 'store' | 'ids' | 'deliveries'>
+type ExpiryDeps = Pick<Deps, 'clock' | 'store' | 'ids'>
 
 /** Ends the test behind `token` as expired, unless it was finished, or is gone. */
 export async function expireOrder(deps: ExpiryDeps, token: string): Promise<void> {

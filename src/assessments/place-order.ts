@@ -26,7 +26,7 @@ export interface PlacedOrder {
   isRepeat: boolean
 }
 
-type PlaceDeps = Pick<Deps, 'store' | 'clock' | 'ids' | 'config' | 'deliveries' | 'expiries'>
+type PlaceDeps = Pick<Deps, 'store' | 'clock' | 'ids' | 'config'>
 
 /**
  * Orders an assessment for a candidate, and finishes it at once when the candidate's e-mail asks for that. What becomes of
@@ -34,7 +34,7 @@ type PlaceDeps = Pick<Deps, 'store' | 'clock' | 'ids' | 'config' | 'deliveries' 
  * again is the same order. Throws `invalidBody`, `orderConflict`, `tooManyOrders`, and `SettingsChanged` when settings changed meanwhile.
  */
 export async function placeOrder(
-  { store, clock, ids, config, deliveries, expiries }: PlaceDeps,
+  { store, clock, ids, config }: PlaceDeps,
   { accountId, request, requestText, origin, requestId }: OrderToPlace,
 ): Promise<PlacedOrder> {
   if (request.id != null && !isText(request.id)) throw errors.invalidBody([`body/id ${noText}`])
@@ -65,13 +65,9 @@ export async function placeOrder(
   let kept = await keep(order)
   const isRepeat = kept.token !== order.token
   if (isRepeat && config.repeatedOrders === 'new') kept = await keep({ ...order, id: ids.uuid() })
-  if (kept.token === order.token) {
-    await deliveries.orderCreated(kept, requestId)
-    if (magic !== null) await deliveries.resultRecorded(kept, requestId)
-    else expiries.schedule(kept)
-  } else if (config.repeatedOrders === 'conflict' || !isSameText(kept.request, requestText)) {
-    throw errors.orderConflict(order.id, config.repeatedOrders === 'conflict')
-  }
+  const mayNotRepeat = config.repeatedOrders === 'conflict'
+  if (kept.token !== order.token && (mayNotRepeat || !isSameText(kept.request, requestText)))
+    throw errors.orderConflict(order.id, mayNotRepeat)
   return { order: kept, isRepeat }
 }
 

@@ -29,7 +29,7 @@ export interface RecordedResult {
  * where the configuration is strict and nothing would change.
  */
 export async function recordResult(
-  { store, ids, clock, deliveries, config }: Pick<Deps, 'store' | 'ids' | 'clock' | 'deliveries' | 'config'>,
+  { store, ids, clock, config }: Pick<Deps, 'store' | 'ids' | 'clock' | 'config'>,
   { accountId, orderId, update, requestId }: ResultToRecord,
 ): Promise<RecordedResult> {
   const fresh = { id: ids.uuid(), remote_id: ids.uuid() }
@@ -50,7 +50,6 @@ export async function recordResult(
     order = await store.updateOrder(accountId, id, change, news)
     if (order === null) ({ id } = await findOrder(store, accountId, orderId))
   }
-  if (!isNothing) await deliveries.resultRecorded(order, requestId)
   return { order, warnings }
 }
 

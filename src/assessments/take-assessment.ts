@@ -4,7 +4,7 @@ import type { Outcome } from '../../schemas/test-form'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
 import type { News, Store } from '../store/orders'
-import type { OrderState, StoredOrder } from '../store/records'
+import { isFinished, type OrderState, type StoredOrder } from '../store/records'
 import { type OutcomeDetails, resultOf } from './outcomes'
 import { type Question, questionsFor } from './questions'
 import { withResult } from './record-result'
@@ -26,9 +26,7 @@ export interface CandidateTest {
 /** Per cent of right answers from which a test is passed. */
 export const passMark = 60
 
-const open: readonly OrderState[] = ['ordered', 'initiated', 'in_progress']
-
-type TestDeps = Pick<Deps, 'store' | 'clock' | 'ids' | 'deliveries'>
+type TestDeps = Pick<Deps, 'store' | 'clock' | 'ids'>
 
 /** The test behind the `token` of a `test_url`; null when there is none. */
 export async function findTest(store: Store, token: string): Promise<CandidateTest | null> {
@@ -89,15 +87,13 @@ export async function chooseOutcome(
   await finish(deps, token, requestId, () => [outcome, details])
 }
 
-const isFinished = ({ state }: StoredOrder) => !open.includes(state)
-
 async function finish(
   deps: TestDeps,
   token: string,
   requestId: string | null,
   judge: (order: StoredOrder) => [Outcome, OutcomeDetails],
 ) {
-  const { clock, ids, deliveries } = deps
+  const { clock, ids } = deps
   const fresh = { id: ids.uuid(), remote_id: ids.uuid() }
   const make = (order: StoredOrder) => {
     if (isFinished(order)) throw errors.testFinished()
@@ -105,8 +101,7 @@ async function finish(
     const update = { ...factsToClear(order), ...resultOf(order, ...judge(order), now) }
     return withResult(order, update, fresh, now)
   }
-  const finished = await change(deps, token, make, { events: ['resulted'], requestId })
-  await deliveries.resultRecorded(finished, requestId)
+  await change(deps, token, make, { events: ['resulted'], requestId })
 }
 
 const factsOfATest = ['score', 'start_date', 'submission_date', 'summary'] as const

@@ -1,16 +1,12 @@
-import { lookup } from 'node:dns/promises'
-import type { Logger } from 'pino'
-import { defaultCatalogue, readCatalogue } from '../assessments/catalogue'
 import { deliveryBody } from '../assessments/delivery-body'
 import { expireOrder } from '../assessments/expire-order'
-import { createClock } from '../clock'
+import { createClock, type LocalClock } from '../clock'
 import type { Config } from '../config'
-import { localAccess } from '../control/access'
-import { timeToAnswer } from '../deliveries/attempt'
+import { untilLoaded } from '../control/snapshot'
 import { memoryDeliveries } from '../deliveries/memory/deliveries'
-import type { Resolve } from '../deliveries/target-policy'
-import type { Deps, Parts } from '../deps'
-import { randomIds, seededIds } from '../ids'
+import type { State, StateDeps } from '../deps'
+import { type Ids, randomIds, seededIds } from '../ids'
+import type { Changes } from '../store/changes'
 import { localChanges } from '../store/memory/changes'
 import { memoryExpiries } from '../store/memory/expiries'
 import { memoryFaults } from '../store/memory/faults'
@@ -18,76 +14,78 @@ import { memoryJournal } from '../store/memory/journal'
 import { memoryStore } from '../store/memory/orders'
 import { memoryRateLimits } from '../store/memory/rate-limits'
 import { memoryWebhooks } from '../store/memory/webhooks'
-import { loadMetrics } from '../telemetry/load-metrics'
 
-/** Everything that a sandbox is made of, each part built once. */
-export function buildDeps(config: Config, logger: Logger, parts: Parts = {}): Deps {
-  const changes = parts.changes ?? localChanges()
-  const clock = parts.clock ?? createClock(config.clock)
-  const ids = parts.ids ?? (config.seed === null ? randomIds : seededIds(config.seed))
-  const store = parts.store ?? memoryStore(config.maxOrders, changes, config.maxOrderBytes)
-  const webhooks = parts.webhooks ?? memoryWebhooks(ids, config.webhooks)
-  const metrics = parts.metrics ?? (config.metrics ? loadMetrics() : null)
-  const deliveries =
-    parts.deliveries ??
-    memoryDeliveries({
-      clock,
-      webhooks,
-      logger,
-      changes,
-      resolve: parts.resolve ?? lookUp,
-      timeout: parts.timeout ?? timeToAnswer,
-      targets: config.callbackTargets,
-      callbackMethod: config.callbackMethod,
-      body: (facts) => deliveryBody(store, facts),
-      tried: (verdict) => metrics?.attempt(verdict),
-    })
-  const faults = parts.faults ?? memoryFaults()
-  const journal = parts.journal ?? memoryJournal(config.journalSize, changes)
-  const rateLimits = parts.rateLimits ?? memoryRateLimits()
-  const catalogue = parts.catalogue ?? catalogueOf(config)
-  const expiries =
-    parts.expiries ??
-    memoryExpiries(clock, config.expireAfter, (token) => expireOrder({ clock, store, ids, deliveries }, token))
-  const resetAll =
-    parts.resetAll ??
-    (async (accountId) => {
-      // What is queued is called off first, so that nothing of it comes back to life.
-      expiries.reset(accountId)
-      if (accountId === null) {
-        rateLimits.clear?.()
-        clock.reset?.()
-        // Before the webhooks, which draw theirs again.
-        ids.reset()
-      }
-      // At once, so that no call comes in between.
-      await Promise.all([deliveries, faults, journal, webhooks, store].map((part) => part.reset(accountId)))
-    })
-  const whyNotReady = parts.whyNotReady ?? (async () => null)
-  return {
-    config,
+/** What tests put in the place of the usual parts, and the others are built with. */
+export interface MemoryParts {
+  clock?: LocalClock
+  changes?: Changes
+  ids?: Ids
+}
+
+/** All that a sandbox holds, in the memory of this process: gone when it ends. */
+export function memoryState(
+  config: Config,
+  { logger, metrics, resolve, timeout }: StateDeps,
+  {
+    clock = createClock(config.clock),
+    changes = localChanges(),
+    ids = config.seed === null ? randomIds : seededIds(config.seed),
+  }: MemoryParts = {},
+): State {
+  const webhooks = memoryWebhooks(ids, config.webhooks)
+  const store = memoryStore(config.maxOrders, changes, config.maxOrderBytes, {
+    send: (order, news) => {
+      deliveries.begin(order, news)
+    },
+    limit: (order) => {
+      expiries.schedule(order)
+    },
+  })
+  const expiries = memoryExpiries(clock, config.expireAfter, async (token) => {
+    await untilLoaded({ store })
+    await expireOrder({ clock, store, ids }, token)
+  })
+  const deliveries = memoryDeliveries({
+    clock,
+    webhooks,
     logger,
     changes,
+    resolve,
+    timeout,
+    targets: config.callbackTargets,
+    callbackMethod: config.callbackMethod,
+    body: (facts) => deliveryBody(store, facts),
+    tried: (verdict) => metrics?.attempt(verdict),
+  })
+  const faults = memoryFaults()
+  const journal = memoryJournal(config.journalSize, changes)
+  const rateLimits = memoryRateLimits()
+  return {
     clock,
     ids,
     store,
     webhooks,
     deliveries,
-    faults,
     journal,
+    faults,
     rateLimits,
-    expiries,
-    catalogue,
-    resetAll,
-    metrics,
-    access: parts.access ?? localAccess(config),
-    agreeOnToken: parts.agreeOnToken ?? (async (made) => made),
-    whyNotReady,
-    close: parts.close ?? (() => deliveries.reset(null)),
+    changes,
+    async reset(accountId) {
+      // What is queued is called off first, so that nothing of it comes back to life.
+      expiries.reset(accountId)
+      if (accountId === null) {
+        rateLimits.reset()
+        clock.reset()
+        // Before the webhooks, which draw theirs again.
+        ids.reset()
+      }
+      for (const part of [deliveries, faults, journal, webhooks, store]) part.reset(accountId)
+    },
+    agreeOnToken: async (made) => made,
+    whyNotReady: async () => null,
+    async close() {
+      expiries.reset(null)
+      deliveries.reset(null)
+    },
   }
 }
-
-export const catalogueOf = ({ packages, nameOf }: Config) =>
-  packages === null ? defaultCatalogue : readCatalogue(packages, nameOf('packages'))
-
-export const lookUp: Resolve = (hostname) => lookup(hostname, { all: true })

@@ -1,15 +1,12 @@
 import { deliveryBody } from '../assessments/delivery-body'
 import { expireOrder } from '../assessments/expire-order'
 import type { Config } from '../config'
-import type { AttemptDeps } from '../deliveries/attempt'
+import { untilLoaded } from '../control/snapshot'
 import { outgoing } from '../deliveries/outgoing'
 import { laneOf, redisDeliveries } from '../deliveries/redis/deliveries'
 import { deliveryQueue } from '../deliveries/redis/queue'
-import type { Deps } from '../deps'
+import type { State, StateDeps } from '../deps'
 import { randomIds } from '../ids'
-import type { Faults } from '../store/faults'
-import type { Journal } from '../store/journal'
-import type { Store } from '../store/orders'
 import { sharedChanges } from '../store/redis/changes'
 import { redisClock } from '../store/redis/clock'
 import { type Link, openLink } from '../store/redis/connection'
@@ -23,22 +20,13 @@ import { redisRateLimits } from '../store/redis/rate-limits'
 import { redisReset } from '../store/redis/reset'
 import { sharedSettings } from '../store/redis/shared-settings'
 import { redisWebhooks } from '../store/redis/webhooks'
-import type { Webhooks } from '../store/webhooks'
 
-type SharedParts = Omit<Deps, 'config' | 'logger' | 'catalogue' | 'access'>
-
-/** All that a sandbox keeps, in Redis, for every process with the same `SANDBOX_STORE` and prefix. */
-export async function redisParts(
+/** All that a sandbox holds, in Redis, for every process with the same `SANDBOX_STORE` and prefix. */
+export async function redisState(
   config: Config & { store: string },
-  {
-    logger,
-    resolve,
-    timeout,
-    storePatience: patience,
-    metrics,
-  }: Pick<Deps, 'logger' | 'metrics'> &
-    Pick<AttemptDeps, 'resolve' | 'timeout'> & { storePatience?: number | undefined },
-): Promise<SharedParts> {
+  { logger, resolve, timeout, metrics }: StateDeps,
+  patience?: number,
+): Promise<State> {
   const ids = randomIds
   const { store: url, storePrefix: prefix, nameOf } = config
   const link = await openLink({ url, prefix, name: nameOf('store'), patience }, logger)
@@ -54,30 +42,24 @@ export async function redisParts(
   const clock = redisClock(link, settings, () => agenda)
   const agenda: Agenda = redisAgenda(link, clock, (queued) => queue.add(queued))
 
-  const recorded = redisJournal(link, changes, config.journalSize)
-  const resetAll = redisReset(link, { settings, journal: recorded, clock: config.clock })
-  const withReset = <T>(part: T): T & { reset: typeof resetAll } => ({ ...part, reset: resetAll })
-  const webhooks: Webhooks = withReset(redisWebhooks(link, settings, ids))
-  const faults: Faults = withReset(redisFaults(link, settings))
-  const journal: Journal = withReset(recorded)
-  const store: Store = withReset(
-    redisStore(link, {
-      settings,
-      maxOrders: config.maxOrders,
-      maxOrderBytes: config.maxOrderBytes,
-      expireAfter: config.expireAfter,
-      *toSend(order, news) {
-        const { webhooks } = settings.current()
-        for (const facts of outgoing(order, news, {
-          webhooks,
-          callbackMethod: config.callbackMethod,
-          at: clock.now(),
-        }))
-          yield { lane: laneOf(facts.remoteId, facts.receiver), facts: JSON.stringify(facts) }
-      },
-      onQueued,
-    }),
-  )
+  const journal = redisJournal(link, changes, config.journalSize)
+  const webhooks = redisWebhooks(link, settings, ids)
+  const store = redisStore(link, {
+    settings,
+    maxOrders: config.maxOrders,
+    maxOrderBytes: config.maxOrderBytes,
+    expireAfter: config.expireAfter,
+    *toSend(order, news) {
+      const { webhooks } = settings.current()
+      for (const facts of outgoing(order, news, {
+        webhooks,
+        callbackMethod: config.callbackMethod,
+        at: clock.now(),
+      }))
+        yield { lane: laneOf(facts.remoteId, facts.receiver), facts: JSON.stringify(facts) }
+    },
+    onQueued,
+  })
   const deliveries = redisDeliveries({
     clock,
     webhooks,
@@ -91,22 +73,22 @@ export async function redisParts(
     records: deliveryRecords(link, onQueued),
     agenda,
     queue,
-    expire: (token) => expireOrder({ clock, store, ids, deliveries: withReset(deliveries) }, token),
+    async expire(token) {
+      await untilLoaded({ store })
+      await expireOrder({ clock, store, ids }, token)
+    },
   })
   return {
-    changes,
     clock,
     ids,
     store,
     webhooks,
-    deliveries: withReset(deliveries),
+    deliveries,
     journal,
-    faults,
+    faults: redisFaults(link, settings),
     rateLimits: redisRateLimits(link),
-    // It is kept with the order.
-    expiries: { schedule: () => undefined, reset: () => undefined },
-    resetAll,
-    metrics,
+    changes,
+    reset: redisReset(link, { settings, journal, clock: config.clock }),
     agreeOnToken: tokenOfAll(link),
     whyNotReady: () => link.whyAway(),
     async close(ms) {

@@ -1,5 +1,4 @@
 import type { Snapshot } from '../../schemas/control/snapshot'
-import { breatheInTime } from '../clock'
 import type { Deps } from '../deps'
 import { checkedSnapshot } from './snapshot-check'
 
@@ -18,7 +17,7 @@ export async function loadSnapshot(deps: Deps, snapshot: unknown): Promise<void>
   await load
 }
 
-/** Resolves when no snapshot is being loaded: a reset in the middle would leave what comes after it. */
+/** Resolves when no snapshot is being loaded: a reset, or the expiry of an order, in the middle would miss what comes after it. */
 export const untilLoaded = async ({ store }: Pick<Deps, 'store'>): Promise<unknown> => lastLoads.get(store)
 
 const lastLoads = new WeakMap<Deps['store'], Promise<unknown>>()
@@ -33,10 +32,6 @@ async function loadNow(deps: Deps, snapshot: unknown) {
   await deps.webhooks.import(account, webhooks)
   await deps.faults.import(faults)
   await deps.deliveries.import(deliveries)
-  for (const order of orders) {
-    await breatheInTime()
-    deps.expiries.schedule(order)
-  }
   deps.changes.emit('reset', account)
 }
 
@@ -46,7 +41,7 @@ function* drawn(orders: Snapshot['orders'], webhooks: Snapshot['webhooks']) {
 }
 
 /** Puts an account, or with null everything, back to how it was at the start, and tells who looks on. */
-export async function reset({ resetAll, changes }: Deps, account: string | null): Promise<void> {
-  await resetAll(account)
-  changes.emit('reset', account)
+export async function reset(deps: Deps, account: string | null): Promise<void> {
+  await deps.reset(account)
+  deps.changes.emit('reset', account)
 }

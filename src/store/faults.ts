@@ -25,8 +25,6 @@ export interface Faults {
   removeAll(accountId: string | null): Promise<void>
   /** The fault that strikes this call, if any: counted exactly, however many calls come at once. */
   strike(accountId: string, operation: Operation | undefined): Strike | null | Promise<Strike | null>
-  /** Takes the faults of an account away, or with null all. */
-  reset(accountId: string | null): Promise<void>
   /** Those of an account, or with null all, with what they have counted. */
   export(accountId: string | null): Promise<ExportedFault[]>
   /** Adds faults that were exported, after those that there are. */

@@ -10,7 +10,6 @@ export interface Journal {
   dropped(): Promise<number>
   /** Whether it keeps every request of the account since its last reset; null: of all accounts. */
   isComplete(accountId: string | null): Promise<boolean>
-  reset(accountId: string | null): Promise<void>
 }
 
 /** Bytes of short bodies: each request may keep as many, whatever the others take. */

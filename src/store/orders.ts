@@ -1,6 +1,6 @@
 import { type StoredOrder } from './records'
 
-/** What happened to an order, of which its receivers are told. */
+/** What happened to an order, and is sent to its receivers. */
 export interface News {
   readonly events: readonly ('created' | 'resulted')[]
   /** The request that did it; null when none did. */
@@ -8,14 +8,14 @@ export interface News {
 }
 
 /**
- * Keeps orders, by account. Asynchronous, since a store may be elsewhere; each call is atomic.
- * Every implementation passes the same suite of tests.
+ * Keeps orders, by account, and with them the outbox: what is to be sent about an order is kept in the same step as the
+ * order, and an order that nobody finishes in time expires. Asynchronous, since a store may be elsewhere; each call is
+ * atomic. Every implementation passes the same suite of tests.
  */
 export interface Store {
   /**
-   * Keeps `order`, unless its account has one with the same `id`: then that one is returned. Null: the store is full. A
-   * store that outlives its process keeps `news` in the same step, so that they are sent whoever dies. Throws
-   * `ordersTooLarge` when it holds as many bytes as it may, and `SettingsChanged` when the order was made under settings
+   * Keeps `order` and begins to send `news`, unless its account has one with the same `id`: then that one is returned.
+   * Null: the store is full. Throws `ordersTooLarge` when it holds as many bytes as it may, and `SettingsChanged` when the order was made under settings
    * that another process has changed since.
    */
   addOrder(order: StoredOrder, news?: News): Promise<StoredOrder | null>
@@ -47,6 +47,4 @@ export interface Store {
   bytes(): Promise<number>
   /** The accounts that have orders, in the order of their first ones: the last so many. */
   accounts(most: number): Promise<string[]>
-  /** Forgets the orders of an account, or with null all. */
-  reset(accountId: string | null): Promise<void>
 }

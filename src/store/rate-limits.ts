@@ -7,8 +7,6 @@ interface Counted {
 export interface RateLimits {
   /** Counts a call of `key` at `now`, in milliseconds since 1970; returns the calls so far and the rest of the minute in ms. */
   count(key: string, now: number): Counted | Promise<Counted>
-  /** Missing where they are cleared with everything else, in one step. */
-  clear?(): void
 }
 
 /** Milliseconds of a window. */

@@ -133,6 +133,11 @@ export interface StoredOrder {
   readonly result: string | null
 }
 
+const open: readonly OrderState[] = ['ordered', 'initiated', 'in_progress']
+
+/** Whether the test of an order has come to an end. */
+export const isFinished = ({ state }: Pick<StoredOrder, 'state'>): boolean => !open.includes(state)
+
 /** What counts of an order towards the bytes that a store holds: what was ordered and what was reported, in UTF-8. */
 export const bytesOf = ({ request, result }: Pick<StoredOrder, 'request' | 'result'>): number =>
   Buffer.byteLength(request) + (result === null ? 0 : Buffer.byteLength(result))

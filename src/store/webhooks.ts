@@ -19,8 +19,6 @@ export interface Webhooks {
   remove(id: string): Promise<boolean>
   /** Sends it nothing any more; `reason` is shown to whoever asks. */
   disable(id: string, reason: string): Promise<void>
-  /** Forgets those of an account; with null all but those that there were at the start. */
-  reset(accountId: string | null): Promise<void>
   /** Those of an account, or with null all. */
   export(accountId: string | null): Promise<readonly Webhook[]>
   /** Puts `webhooks` in the place of those of an account, or with null of all. */

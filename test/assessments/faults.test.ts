@@ -8,7 +8,7 @@ import t, { type Test } from 'tap'
 import { FaultListSchema, FaultSchema, type FaultToAdd } from '../../schemas/control/faults'
 import { JournalEntrySchema } from '../../schemas/control/requests'
 import { ErrorSchema } from '../../schemas/error'
-import { createClock, type ControlledClock } from '../../src/clock'
+import { createClock, type LocalClock } from '../../src/clock'
 import { readOptions } from '../../src/config'
 import type { ControlError, SandboxControl } from '../../src/index'
 import { runSandbox } from '../../src/start-sandbox'
@@ -278,7 +278,7 @@ bothWays(
 function hurriedClock() {
   const waits: number[] = []
   const clock = createClock(0)
-  const hurried = Object.assign(Object.create(clock) as ControlledClock, {
+  const hurried = Object.assign(Object.create(clock) as LocalClock, {
     at(instant: number, action: () => unknown) {
       waits.push(instant - clock.now())
       void setImmediate().then(action)

@@ -4,7 +4,7 @@ import * as errors from '@stackone/stackone-client-ts/sdk/models/errors'
 import t from 'tap'
 import { ErrorSchema } from '../../schemas/error'
 import { personas } from '../../src/accounts/personas'
-import { createClock, type ControlledClock } from '../../src/clock'
+import { createClock, type LocalClock } from '../../src/clock'
 import type { Sandbox } from '../../src/index'
 import { bothWays } from '../support/both'
 import { basic, call, goodHeaders, postOrder, sandboxFor, violationsOf } from '../support/sandbox'
@@ -231,7 +231,7 @@ t.test('sandbox-flaky counts exactly under concurrent calls', async (t) => {
 t.test("sandbox-slow takes three seconds of the sandbox's clock", async (t) => {
   const clock = createClock(0)
   const due: number[] = []
-  const noting = Object.assign(Object.create(clock) as ControlledClock, {
+  const noting = Object.assign(Object.create(clock) as LocalClock, {
     at(instant: number, action: () => unknown) {
       due.push(instant)
       return clock.at(instant, action)

@@ -4,11 +4,9 @@ import { resultValues } from '../../schemas/result'
 import { outcomes } from '../../schemas/test-form'
 import { questionsFor } from '../../src/assessments/questions'
 import { createClock } from '../../src/clock'
-import type { Deliveries } from '../../src/deliveries/deliveries'
-import type { Parts } from '../../src/deps'
+import type { Parts } from '../../src/compose/deps'
 import type { SandboxOptions } from '../../src/index'
 import { memoryStore } from '../../src/store/memory/orders'
-import type { StoredOrder } from '../../src/store/records'
 import { listenFor } from '../support/receiver'
 import { call, fullOrder, postOrder, sandboxFor } from '../support/sandbox'
 
@@ -58,25 +56,16 @@ function answers(assessment: Parameters<typeof questionsFor>[0], right: number):
 const english = { id: 'pkg_english_b2', name: 'English at work' }
 const programming = { id: 'pkg_go_services', name: 'Services in Go' }
 
-async function* nothing() {
-  // There is nothing to list.
-}
-
-/** Deliveries that are counted and go nowhere. */
-function countedDeliveries() {
+/** A store that sends nothing, and what it would send. */
+function tellingStore() {
   const told: string[] = []
-  const deliveries: Deliveries = {
-    orderCreated: async ({ id }: StoredOrder) => void told.push(`${id} ordered`),
-    resultRecorded: async ({ id, state }: StoredOrder) => void told.push(`${id} ${state}`),
-    list: nothing,
-    dropped: async () => 0,
-    tally: async () => ({ pending: 0, delivered: 0, failed: 0, blocked: 0 }),
-    replay: () => Promise.reject(new Error('nothing to replay')),
-    reset: async () => undefined,
-    export: nothing,
-    import: async () => undefined,
-  }
-  return { told, deliveries }
+  const store = memoryStore(10, undefined, undefined, {
+    send({ id, state }, { events }) {
+      for (const event of events) told.push(`${id} ${event === 'created' ? 'ordered' : state}`)
+    },
+    limit: () => undefined,
+  })
+  return { told, store }
 }
 
 t.test('test_url opens a page with the candidate, the package, the job and the state of the order', async (t) => {
@@ -351,9 +340,9 @@ t.test('a test that was not started can not be submitted', async (t) => {
 })
 
 t.test('whatever is sent after the end changes nothing, and the page says so', async (t) => {
-  const { told, deliveries } = countedDeliveries()
+  const { told, store } = tellingStore()
   for (const outcome of outcomes) {
-    const { open, send, result } = await testOf(t, { package: english }, {}, { deliveries })
+    const { open, send, result } = await testOf(t, { package: english }, {}, { store })
     await send({ step: 'outcome', outcome, score: '7', summary: 'As it was' })
     const [before, { html }] = [await result(), await open()]
     told.length = 0
@@ -378,8 +367,8 @@ t.test('whatever is sent after the end changes nothing, and the page says so', a
 })
 
 t.test('of twenty submits at once one is taken', async (t) => {
-  const { told, deliveries } = countedDeliveries()
-  const { send, result } = await testOf(t, { package: english }, {}, { deliveries })
+  const { told, store } = tellingStore()
+  const { send, result } = await testOf(t, { package: english }, {}, { store })
   await send({ step: 'start' })
   const sent = await Promise.all(Array.from({ length: 20 }, (_, i) => send(answers(english, i % 4))))
 
@@ -613,9 +602,9 @@ t.test('an e-mail whose local part ends in an outcome finishes the test right af
   const clock = '2026-01-31T09:30:00.000Z'
   const scores: Record<string, string> = { passed: '92', failed: '41', completed: '75' }
   for (const outcome of outcomes) {
-    const { told, deliveries } = countedDeliveries()
+    const { told, store } = tellingStore()
     const candidate = { emails: [{ value: 'mia@example.com' }, { value: `mia.l+${outcome}@example.com` }] }
-    const { testUrl, open, result } = await testOf(t, { candidate }, { clock }, { deliveries })
+    const { testUrl, open, result } = await testOf(t, { candidate }, { clock }, { store })
 
     const score = scores[outcome]
     t.match(await result(), {
@@ -680,10 +669,10 @@ t.test('an outcome anywhere else in an e-mail, or elsewhere in the order, finish
 })
 
 t.test('an order that finished by itself is not finished again when it is repeated', async (t) => {
-  const { told, deliveries } = countedDeliveries()
+  const { told, store } = tellingStore()
   const clock = createClock(Date.parse('2026-01-31T09:30:00.000Z'))
   const order = { id: 'order-1', candidate: { emails: [{ value: 'mia+failed@example.com' }] } }
-  const { url, testUrl, patch, result } = await testOf(t, order, {}, { clock, deliveries })
+  const { url, testUrl, patch, result } = await testOf(t, order, {}, { clock, store })
   const first = await result()
   await clock.advance(60_000)
   t.match(await postOrder(url, order), { status: 200, body: { test_url: testUrl } })

@@ -1,12 +1,17 @@
+import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { type ControlDelivery, ControlDeliverySchema } from '../../schemas/control/deliveries'
 import { ResultsCallbackSchema, WebhookPayloadSchema } from '../../schemas/deliveries'
 import { steadyPort } from '../../scripts/steady-port'
 import { createClock } from '../../src/clock'
+import type { Parts } from '../../src/compose/deps'
 import { readOptions } from '../../src/config'
 import { mostFinished } from '../../src/deliveries/deliveries'
-import type { Parts } from '../../src/deps'
+import { memoryDeliveries } from '../../src/deliveries/memory/deliveries'
+import { randomIds } from '../../src/ids'
 import { type SandboxOptions, startSandbox, verifySignature } from '../../src/index'
+import { localChanges } from '../../src/store/memory/changes'
+import { memoryWebhooks } from '../../src/store/memory/webhooks'
 import { deliveriesOf, receiverFor } from '../support/receiver'
 import { call, depsFor, fullOrder, sandboxFor, storedOrder, violationsOf } from '../support/sandbox'
 import { until } from '../support/until'
@@ -443,6 +448,8 @@ t.test('deliveries are listed newest first, by account, order and status, and no
   }
 })
 
+const resulted = { events: ['resulted'], requestId: null } as const
+
 async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all = []
   for await (const item of items) all.push(item)
@@ -451,9 +458,10 @@ async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 t.test('of the finished deliveries the last ten thousand are kept, and the dropped ones counted', async (t) => {
   const config = readOptions({ callbackTargets: 'none' })
-  const { deliveries, clock } = depsFor({ config, clock: createClock(noon) })
+  const { deliveries, store, clock } = depsFor({ config, clock: createClock(noon) })
   const order = storedOrder({ request: '{"results_update_url":"http://127.0.0.1:9/"}', result: '{}' })
-  for (let i = 0; i < mostFinished + 3; i++) await deliveries.resultRecorded(order, null)
+  await store.addOrder(order)
+  for (let i = 0; i < mostFinished + 3; i++) await store.updateOrder('acme', 'order-1', (same) => same, resulted)
   await clock.advance(0)
   const listed = await allOf(deliveries.list(null))
   t.equal(listed.length, mostFinished)
@@ -519,8 +527,13 @@ t.test('a sandbox that is closed breaks off what is under way and sends nothing 
 
 t.test('a delivery whose order is gone is not sent', async (t) => {
   const receiver = await receiverFor(t)
-  const { deliveries, clock } = depsFor()
-  await deliveries.resultRecorded(storedOrder({ request: JSON.stringify({ results_update_url: receiver.url }) }), null)
+  const clock = createClock(noon)
+  const deliveries = memoryDeliveries({
+    ...{ clock, changes: localChanges(), webhooks: memoryWebhooks(randomIds, []), logger: pino({ level: 'silent' }) },
+    ...{ targets: 'any', resolve: () => Promise.reject(new Error('nothing is looked up')), timeout: 1_000 },
+    ...{ callbackMethod: 'PATCH', body: async () => null, tried: () => undefined },
+  })
+  deliveries.begin(storedOrder({ request: JSON.stringify({ results_update_url: receiver.url }) }), resulted)
   await clock.advance(0)
   t.match(await allOf(deliveries.list(null)), [{ status: 'failed', attempts: [{ error: 'the order is gone' }] }])
   t.equal(receiver.received.length, 0)

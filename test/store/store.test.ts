@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
-import { redisParts } from '../../src/compose/redis'
+import { redisState } from '../../src/compose/redis'
 import { readOptions } from '../../src/config'
 import { memoryStore } from '../../src/store/memory/orders'
 import type { Store } from '../../src/store/orders'
@@ -11,11 +11,15 @@ import { storedOrder } from '../support/sandbox'
 const logger = pino({ level: 'silent' })
 const resolve = () => Promise.reject(new Error('nothing is looked up'))
 
+interface ResettableStore extends Store {
+  reset(accountId: string | null): void | Promise<void>
+}
+
 /** What every store promises. */
 function storeContract(
   t: Test,
   name: string,
-  create: (t: Test, maxOrders: number, maxOrderBytes?: number) => Promise<Store>,
+  create: (t: Test, maxOrders: number, maxOrderBytes?: number) => Promise<ResettableStore>,
 ) {
   t.test(`${name}: an order is found by its token as it was added`, async (t) => {
     const store = await create(t, 10)
@@ -216,11 +220,11 @@ else {
   const redis = redisFor(t)
   storeContract(t, 'Redis', async (t, maxOrders, maxOrderBytes) => {
     const config = { ...readOptions({ store: (await redis).url, storePrefix: randomUUID(), maxOrders, maxOrderBytes }) }
-    const parts = await redisParts(
+    const state = await redisState(
       { ...config, store: String(config.store) },
       { logger, resolve, timeout: 0, metrics: null },
     )
-    t.teardown(() => parts.close(0))
-    return parts.store
+    t.teardown(() => state.close(0))
+    return { ...state.store, reset: state.reset }
   })
 }

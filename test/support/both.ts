@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import type { Parts } from '../../src/deps'
+import type { Parts } from '../../src/compose/deps'
 import { connectSandbox, type SandboxControl, type SandboxOptions } from '../../src/index'
 import { sandboxFor } from './sandbox'
 

@@ -3,9 +3,9 @@ import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
 import { pino } from 'pino'
 import type { Test } from 'tap'
-import { buildDeps } from '../../src/compose/memory'
+import { memoryDeps, type Parts } from '../../src/compose/deps'
 import { readOptions } from '../../src/config'
-import type { Deps, Parts } from '../../src/deps'
+import type { Deps } from '../../src/deps'
 import type { Sandbox, SandboxOptions } from '../../src/index'
 import { runSandbox } from '../../src/start-sandbox'
 import type { StoredOrder } from '../../src/store/records'
@@ -46,7 +46,7 @@ const silent = pino({ level: 'silent' })
 
 /** What a sandbox is made of, with `parts` in place of the usual ones. */
 export const depsFor = (parts: Parts & Partial<Deps> = {}): Deps =>
-  buildDeps(parts.config ?? readOptions({}), parts.logger ?? silent, { resolve: noNames, ...parts })
+  memoryDeps(parts.config ?? readOptions({}), parts.logger ?? silent, { resolve: noNames, ...parts })
 
 export const basic = (username: string, password = '') =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`

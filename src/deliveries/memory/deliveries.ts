@@ -1,5 +1,6 @@
-import { breatheInTime } from '../../clock'
+import { breatheInTime, type LocalClock } from '../../clock'
 import { errors } from '../../errors'
+import type { MemoryWebhooks } from '../../store/memory/webhooks'
 import type { News } from '../../store/orders'
 import type { Attempt, Delivery, DeliveryStatus, StoredOrder } from '../../store/records'
 import { attemptDelivery, type AttemptResult, logAttempt, outcomeOf } from '../attempt'
@@ -10,8 +11,22 @@ import { keptDeliveries, type KeptDelivery } from './kept-deliveries'
 
 const noAttempts: readonly Attempt[] = []
 
+interface MemoryDeliveriesDeps extends DeliveriesDeps {
+  clock: LocalClock
+  webhooks: MemoryWebhooks
+  /** HTTP method of a results callback. */
+  callbackMethod: string
+}
+
+export interface MemoryDeliveries extends Deliveries {
+  /** Begins to send what happened to `order`. */
+  begin(order: StoredOrder, news: News): void
+  /** Breaks off what is under way, and forgets the deliveries of an account, or with null all. */
+  reset(accountId: string | null): void
+}
+
 /** Deliveries in the memory of this process, gone when it ends. */
-export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
+export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
   const { clock, webhooks, logger, changes, callbackMethod } = deps
   const kept = keptDeliveries()
   const finished = new Set<KeptDelivery>()
@@ -30,7 +45,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     turnOf: ({ turn }) => turn,
   })
   // What traffic adds meanwhile would have it wait for ever.
-  clock.awaitBeforeMoving?.(() => queues.idle(turns))
+  clock.awaitBeforeMoving(() => queues.idle(turns))
 
   /** Sends `delivery` when those before it about the same order and to the same receiver have ended. */
   function enter(delivery: KeptDelivery) {
@@ -118,15 +133,10 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
     enter(delivery)
   }
 
-  async function tell(order: StoredOrder, event: News['events'][number], requestId: string | null) {
-    const told = await webhooks.list(order.accountId)
-    const news = { events: [event], requestId }
-    outgoing(order, news, { webhooks: told, callbackMethod, at: clock.now() }).forEach(enqueue)
-  }
-
   return {
-    orderCreated: (order, requestId) => tell(order, 'created', requestId),
-    resultRecorded: (order, requestId) => tell(order, 'resulted', requestId),
+    begin(order, news) {
+      outgoing(order, news, { webhooks: webhooks.current(), callbackMethod, at: clock.now() }).forEach(enqueue)
+    },
     list: (accountId) => inTurns(kept.newestFirst(), isOf(accountId)),
     dropped: async () => dropped,
     async tally() {
@@ -150,7 +160,7 @@ export function memoryDeliveries(deps: DeliveriesDeps): Deliveries {
       }
       return delivery
     },
-    async reset(accountId: string | null) {
+    reset(accountId) {
       const isGone = isOf(accountId)
       for (const delivery of kept.oldestFirst()) {
         if (!isGone(delivery)) continue

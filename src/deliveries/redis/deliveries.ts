@@ -8,7 +8,7 @@ import { type Deliveries, type DeliveriesDeps, type ExportedDelivery, mostAttemp
 import { receiverQueues } from '../receiver-queues'
 import type { DeliveryQueue } from './queue'
 
-export interface RedisDeliveriesDeps extends Omit<DeliveriesDeps, 'callbackMethod'> {
+export interface RedisDeliveriesDeps extends DeliveriesDeps {
   records: ReturnType<typeof deliveryRecords>
   agenda: Agenda
   queue: DeliveryQueue
@@ -16,7 +16,7 @@ export interface RedisDeliveriesDeps extends Omit<DeliveriesDeps, 'callbackMetho
   expire: (token: string) => Promise<void>
 }
 
-export interface RedisDeliveries extends Omit<Deliveries, 'reset'> {
+export interface RedisDeliveries extends Deliveries {
   /** Leaves what is under way to another process. */
   readonly breakOff: () => void
 }
@@ -148,8 +148,6 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
   agenda.start()
 
   return {
-    orderCreated: async () => undefined,
-    resultRecorded: async () => undefined,
     list: (accountId) => records.all(accountId, 'newest'),
     dropped: () => records.dropped(),
     async replay(id) {

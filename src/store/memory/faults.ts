@@ -2,8 +2,13 @@ import { personaOf } from '../../accounts/personas'
 import { errors } from '../../errors'
 import { type Counted, type ExportedFault, type Faults, isFor, mostFaults, showFault, timesOf } from '../faults'
 
+export interface MemoryFaults extends Faults {
+  /** Takes away the faults of an account, or with null all, and what those of magic accounts have counted. */
+  reset(accountId: string | null): void
+}
+
 /** Faults in the memory of this process. */
-export function memoryFaults(): Faults {
+export function memoryFaults(): MemoryFaults {
   /** By their identifiers, in the order in which they strike. */
   const all = new Map<string, Counted>()
   let added = 0
@@ -57,7 +62,7 @@ export function memoryFaults(): Faults {
       }
       return null
     },
-    async reset(accountId) {
+    reset(accountId) {
       removeAll(accountId)
       if (accountId !== null) ofPersonas.delete(accountId)
       else {

@@ -14,8 +14,13 @@ interface Slot extends Mutable<Recorded> {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
+export interface MemoryJournal extends Journal {
+  /** Forgets the requests of an account, or with null all, and counts from the start. */
+  reset(accountId: string | null): void
+}
+
 /** A journal of the last `size` requests in the memory of this process. */
-export function memoryJournal(size: number, changes: Changes): Journal {
+export function memoryJournal(size: number, changes: Changes): MemoryJournal {
   /** A ring: once it is full, the oldest is overwritten. */
   let slots: Slot[] = []
   let oldest = 0
@@ -132,7 +137,7 @@ export function memoryJournal(size: number, changes: Changes): Journal {
     },
     dropped: async () => dropped,
     isComplete: async (accountId) => (accountId === null ? dropped === 0 : !lossy.has(accountId)),
-    async reset(accountId) {
+    reset(accountId) {
       const left = accountId === null ? [] : inOrder().filter((recorded) => recorded.accountId !== accountId)
       slots = []
       oldest = relieved = longBytes = 0

@@ -1,8 +1,8 @@
 import { breatheInTime } from '../../clock'
 import { errors } from '../../errors'
 import type { Changes } from '../changes'
-import type { Store } from '../orders'
-import { bytesOf, type StoredOrder } from '../records'
+import type { News, Store } from '../orders'
+import { bytesOf, isFinished, type StoredOrder } from '../records'
 import { localChanges } from './changes'
 import { type PackedText, textPacker, unpack } from './packed-text'
 
@@ -12,12 +12,28 @@ type PackedOrder = Omit<StoredOrder, 'request' | Changing> & { -readonly [K in C
 /** What may change of an order once it was placed. */
 type Changing = 'state' | 'result' | 'openedAt' | 'startedAt' | 'resultAt'
 
+export interface MemoryStore extends Store {
+  /** Forgets the orders of an account, or with null all. */
+  reset(accountId: string | null): void
+}
+
+/** What follows from keeping an order, at once. */
+export interface Consequences {
+  /** Begins to send what happened to `order`. */
+  send: (order: StoredOrder, news: News) => void
+  /** Begins the time limit of `order`, which is new here. */
+  limit: (order: StoredOrder) => void
+}
+
+const none: Consequences = { send: () => undefined, limit: () => undefined }
+
 /** A store in the memory of this process, gone when it ends. Nothing is ever evicted. */
 export function memoryStore(
   maxOrders: number,
   changes: Changes = localChanges(),
   maxOrderBytes = Number.MAX_SAFE_INTEGER,
-): Store {
+  { send, limit }: Consequences = none,
+): MemoryStore {
   const accounts = new Map<string, Map<string, PackedOrder>>()
   const byToken = new Map<string, PackedOrder>()
   const byRemoteId = new Map<string, PackedOrder>()
@@ -34,20 +50,22 @@ export function memoryStore(
   }
 
   return {
-    async addOrder(order) {
+    async addOrder(order, news) {
       const existing = accounts.get(order.accountId)?.get(order.id)
       if (existing) return toStored(existing)
       if (byToken.size >= maxOrders) return null
       if (bytes + bytesOf(order) > maxOrderBytes) throw errors.ordersTooLarge(maxOrderBytes)
       put(toPacked(order, pack(order.request)))
       changes.emit('order', order)
+      if (news !== undefined) send(order, news)
+      if (!isFinished(order)) limit(order)
       return order
     },
     async findOrder(accountId, id) {
       const packed = accounts.get(accountId)?.get(id)
       return packed ? toStored(packed) : null
     },
-    async updateOrder(accountId, id, change) {
+    async updateOrder(accountId, id, change, news) {
       const packed = accounts.get(accountId)?.get(id)
       if (packed === undefined) return null
       const before = toStored(packed)
@@ -62,6 +80,7 @@ export function memoryStore(
       packed.resultAt = changed.resultAt
       const updated = toStored(packed)
       changes.emit('order', updated)
+      if (news !== undefined) send(updated, news)
       return updated
     },
     async findOrderByToken(token) {
@@ -87,16 +106,16 @@ export function memoryStore(
       return async () => {
         ready.forEach(put)
         for (const packed of ready) {
-          if (!changes.isHeard('order')) break
           await breatheInTime()
-          changes.emit('order', toStored(packed))
+          if (!isFinished(packed)) limit(toStored(packed))
+          if (changes.isHeard('order')) changes.emit('order', toStored(packed))
         }
       }
     },
     count: async (accountId) => (accountId === null ? byToken : accounts.get(accountId))?.size ?? 0,
     bytes: async () => bytes,
     accounts: async (most) => [...accounts.keys()].slice(-most),
-    async reset(accountId) {
+    reset(accountId) {
       if (accountId === null) {
         bytes = 0
         accounts.clear()

@@ -1,7 +1,7 @@
 import { minute, type RateLimits } from '../rate-limits'
 
 /** Counts in the memory of this process: a minute begins with the first call after the one before is over. */
-export function memoryRateLimits(): RateLimits {
+export function memoryRateLimits(): RateLimits & { reset(): void } {
   const windows = new Map<string, { endsAt: number; calls: number }>()
   return {
     count(key, now) {
@@ -14,7 +14,7 @@ export function memoryRateLimits(): RateLimits {
       window.calls++
       return { current: window.calls, ttl: window.endsAt - now }
     },
-    clear() {
+    reset() {
       windows.clear()
     },
   }

@@ -2,8 +2,15 @@ import type { Ids } from '../../ids'
 import type { Webhook } from '../records'
 import { requireRoom, type Webhooks } from '../webhooks'
 
+export interface MemoryWebhooks extends Webhooks {
+  /** All that there are. */
+  current(): readonly Webhook[]
+  /** Forgets those of an account; with null all but those that there were at the start. */
+  reset(accountId: string | null): void
+}
+
 /** Webhooks in the memory of this process. */
-export function memoryWebhooks(ids: Ids, initial: readonly Pick<Webhook, 'url' | 'secret'>[]): Webhooks {
+export function memoryWebhooks(ids: Ids, initial: readonly Pick<Webhook, 'url' | 'secret'>[]): MemoryWebhooks {
   const atStart = () =>
     initial.map(({ url, secret }) => ({ id: ids.uuid(), accountId: null, url, secret, disabled: null }))
   let all: readonly Webhook[] = atStart()
@@ -31,7 +38,8 @@ export function memoryWebhooks(ids: Ids, initial: readonly Pick<Webhook, 'url' |
     async disable(id, reason) {
       all = all.map((webhook) => (webhook.id === id ? { ...webhook, disabled: reason } : webhook))
     },
-    async reset(accountId) {
+    current: () => all,
+    reset(accountId) {
       all = accountId === null ? atStart() : withoutThoseOf(accountId)
     },
     export: async (accountId) => (accountId === null ? all : all.filter((webhook) => webhook.accountId === accountId)),

@@ -83,7 +83,7 @@ interface Candidate extends KeptFault {
 }
 
 /** Faults in Redis: what they count is one count for all processes. */
-export function redisFaults(link: Link, settings: SharedSettings): Omit<Faults, 'reset'> {
+export function redisFaults(link: Link, settings: SharedSettings): Faults {
   /** Those that may strike the call, in their order; what the account does by itself comes last. */
   function candidatesFor(
     faults: readonly KeptFault[],

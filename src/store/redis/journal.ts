@@ -122,7 +122,7 @@ interface Lost {
   accounts: Set<string>
 }
 
-export interface RedisJournal extends Omit<Journal, 'reset'> {
+export interface RedisJournal extends Journal {
   /** Resolves once every process has written the requests that it had answered, or after a while. */
   settled(): Promise<boolean>
 }

@@ -145,7 +145,7 @@ const mostToSend = 16 * 1024 * 1024
 const mostAtOnce = 50
 
 /** Orders in Redis: those that were acknowledged outlive every process. */
-export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'reset'> {
+export function redisStore(link: Link, parts: RedisStoreParts): Store {
   const { settings, maxOrders, maxOrderBytes, expireAfter, toSend, onQueued } = parts
   /** Null: it is not there, or nobody can read it. */
   function read(text: string | null, key: string): StoredOrder | null {
@@ -168,7 +168,7 @@ export function redisStore(link: Link, parts: RedisStoreParts): Omit<Store, 'res
 
   const findText = async (accountId: string, id: string) => (await link.run(find, accountId, id)) as string | null
 
-  const store: Omit<Store, 'reset'> = {
+  const store: Store = {
     async addOrder(order, news) {
       const { accountId, id, token, orderedAt, remoteId } = order
       const expiresAt = expireAfter === null ? '' : orderedAt + expireAfter

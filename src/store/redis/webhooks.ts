@@ -39,7 +39,7 @@ changed()`,
 )
 
 /** Webhooks in Redis. */
-export function redisWebhooks(link: Link, settings: SharedSettings, ids: Ids): Omit<Webhooks, 'reset'> {
+export function redisWebhooks(link: Link, settings: SharedSettings, ids: Ids): Webhooks {
   const textOf = ({ id, accountId, url, secret, disabled }: Webhook) =>
     JSON.stringify({ disabled, id, accountId, url, secret })
   /** Returns whether they were added; with a `version` only when nothing has changed since. */
