@@ -340,8 +340,8 @@ t.test('a test that was not started can not be submitted', async (t) => {
 })
 
 t.test('whatever is sent after the end changes nothing, and the page says so', async (t) => {
-  const { told, store } = tellingStore()
   for (const outcome of outcomes) {
+    const { told, store } = tellingStore()
     const { open, send, result } = await testOf(t, { package: english }, {}, { store })
     await send({ step: 'outcome', outcome, score: '7', summary: 'As it was' })
     const [before, { html }] = [await result(), await open()]

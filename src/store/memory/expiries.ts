@@ -1,5 +1,13 @@
 import type { Clock } from '../../clock'
-import type { Expiries } from '../expiries'
+import type { StoredOrder } from '../records'
+
+/** Lets orders expire that nobody finishes in time. */
+export interface Expiries {
+  /** Starts the time limit of `order`, if the sandbox has one. */
+  schedule(order: StoredOrder): void
+  /** Calls off the time limits of an account, or with null all of them. */
+  reset(accountId: string | null): void
+}
 
 /** Expiries in the memory of this process: `expire` gets the token of an order that nobody has finished in time. */
 export function memoryExpiries(
