@@ -107,7 +107,7 @@ export function createClock(frozenAt: number | null): LocalClock {
   const idles: (() => Promise<void>)[] = []
   /** What actions have begun. */
   const underWay = new Set<Promise<unknown>>()
-  /** Where it stands, be it for the time of a move; null while it runs. */
+  /** The frozen instant, also during a move; null while the clock runs. */
   let frozen = frozenAt
   let isFrozen = frozenAt !== null
   let isMoving = false

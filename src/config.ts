@@ -15,7 +15,7 @@ export interface ApiKey {
   isReadOnly: boolean
 }
 
-/** A set-up that was checked. */
+/** A validated configuration. */
 export interface Config {
   readonly port: number
   readonly host: string

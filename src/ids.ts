@@ -6,9 +6,9 @@ export interface Ids {
   uuid(): string
   /** 128 unguessable bits, base64url: 22 characters that are safe in a URL. */
   token(): string
-  /** Begins anew, where that makes a difference. */
+  /** Starts over, which only seeded ids notice. */
   reset(): void
-  /** From now on none that were drawn before, by whomever: `facts` tell what they have become a part of. */
+  /** Ids drawn from now on differ from all earlier ones; `facts` names those in use. */
   setApartFrom(facts: Iterable<string>): void
 }
 

@@ -14,10 +14,10 @@ const gathering = 200
 /** The most accounts that are told: the last ones. */
 const mostAccounts = 100
 
-/** The most who may look on at once. */
+/** The most viewers at once. */
 const mostViewers = 200
 
-/** Who looks on. */
+/** A connected viewer. */
 export interface Viewer {
   /** Takes a message, the JSON text of a `Live`; resolves when there is room for another. */
   take(message: string): Promise<void>
@@ -130,7 +130,7 @@ function openFeed(deps: Deps, account: Account): Feed {
         seat.isBusy = false
         if (seat.isBehind) soon()
       }
-      // Who is gone says so by itself.
+      // A closed stream unsubscribes itself.
       void seat.viewer.take(message).then(done, done)
     }
   }

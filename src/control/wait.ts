@@ -8,7 +8,7 @@ export interface Waiting<T> {
   /** Calls its argument for whatever is new or changed; returns a function that stops it. */
   subscribe: (listener: (item: T) => void) => () => void
   fits: (item: T) => boolean
-  /** By which a changed thing is known. */
+  /** The identity of an item. */
   key: (item: T) => unknown
   count: number
   /** Milliseconds of real time. */
@@ -19,8 +19,7 @@ export interface Waiting<T> {
 
 /**
  * Resolves with the first `count` things that fit, oldest first, as soon as there are as many; what was there before
- * counts. Resolves with null when the time is over. Nothing is asked again and again, and nothing that comes meanwhile
- * is missed.
+ * counts. Resolves with null when the time is over. Does not poll; misses nothing.
  */
 export async function waitFor<T>(waiting: Waiting<T>): Promise<T[] | null> {
   const { changes, existing, subscribe, fits, key, count, timeoutMs, signal } = waiting

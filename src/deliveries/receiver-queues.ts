@@ -40,7 +40,7 @@ interface Server<T> {
   running: number
   hanging: number
   most: number
-  /** Whether what waits for it waits long. */
+  /** Whether its backlog is stalled. */
   isStuck: boolean
   /** How long to pause after the next attempt if it fails. */
   breather: number

@@ -105,7 +105,7 @@ const asAnswer = ({ statusCode = 0, headers }: IncomingMessage, chunks: readonly
   excerpt: Buffer.concat(chunks).toString().slice(0, mostOfExcerpt),
 })
 
-/** What went wrong, for somebody who looks at the receiver. */
+/** The error, in words about the receiver. */
 export function inWords(error: NodeJS.ErrnoException, { hostname, host }: URL): string {
   switch (error.code) {
     case 'ECONNREFUSED':

@@ -1,4 +1,4 @@
-/** A query string with its nesting: `filter[updated_after]=…`. No brackets make a list: keys of `proxy` may be numbers. */
+/** Parses a query string with its nesting: `filter[updated_after]=…`. Brackets never make an array: keys of `proxy` may be numbers. */
 export function parseQuery(text: string): Record<string, unknown> {
   // Most calls have no query: those do not load the parser.
   if (text === '') return {}

@@ -11,8 +11,7 @@ export interface GuardOptions {
 }
 
 /**
- * Keeps others than tests and the inspector from the control API: foreign web pages, be it by their own name or by one
- * that they let point here (DNS rebinding), and who lacks the token where there is one.
+ * Blocks foreign web pages (by their Origin, and by DNS rebinding) and callers without the token, if there is one.
  */
 export const controlGuard = fp<GuardOptions>((app: FastifyInstance, { token, publicUrl }) => {
   const known = publicUrl === null ? null : new URL(publicUrl)

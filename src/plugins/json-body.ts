@@ -96,7 +96,7 @@ function isDeeperThan(levels: number, value: unknown): boolean {
   // A loop, since this runs for every value of every body; parsed JSON has no inherited properties to skip.
   for (const name in value) {
     const inner = (value as Record<string, unknown>)[name]
-    // Most are texts: not calling oneself for those halves the time.
+    // Most values are strings; skipping recursion for them halves the time.
     if (typeof inner === 'object' && isDeeperThan(levels - 1, inner)) return true
   }
   return false

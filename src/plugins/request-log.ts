@@ -64,7 +64,7 @@ export const requestLog = fp<{ deps: LogDeps }>((app: FastifyInstance, { deps })
 /** Tells of an answered request. */
 export function logAnswered(deps: LogDeps, request: FastifyRequest, reply: FastifyReply): void {
   writeLine(deps.logger, request, reply, reply.statusCode)
-  // How long somebody looked on says nothing of how fast the sandbox is.
+  // Open streams would distort the histogram.
   if (request.routeOptions.url !== '/_sandbox/live')
     deps.metrics?.request(measuredAs(request), reply.statusCode, reply.elapsedTime)
   addToJournal(deps, request, reply, reply.statusCode)

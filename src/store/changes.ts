@@ -13,13 +13,13 @@ export interface ChangesByKind {
   gap: null
 }
 
-/** Where whoever waits or looks on hears of changes. */
+/** Tells of changes to whoever waits for them or watches. */
 export interface Changes {
   emit<K extends keyof ChangesByKind>(kind: K, item: ChangesByKind[K]): void
   /** Whether anybody listens for changes of that kind. */
   isHeard(kind: keyof ChangesByKind): boolean
   /** Calls `listener` for each change of that kind; returns a function that stops it. */
   on<K extends keyof ChangesByKind>(kind: K, listener: (item: ChangesByKind[K]) => void): () => void
-  /** Resolves once all that was asked for is heard, wherever it is told. */
+  /** Resolves once every subscription is active. */
   ready(): Promise<void>
 }

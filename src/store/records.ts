@@ -23,7 +23,7 @@ export interface DeliveryFacts {
   readonly requestId: string | null
 }
 
-/** Identifies a delivery, and is the same at each attempt. Made when it is asked for: most deliveries of a receiver that is down never are. */
+/** The receiver's idempotency key: the same at each attempt. Made on demand, since a receiver that is down may have a million. */
 export const deliveryId = ({ remoteId, number }: Pick<DeliveryFacts, 'remoteId' | 'number'>): string =>
   `${remoteId}.${String(number)}`
 

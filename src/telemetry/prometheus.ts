@@ -9,7 +9,7 @@ const patience = 1_000
 
 const outcomes: readonly Verdict[] = ['delivered', 'retry', 'failed', 'blocked']
 
-/** What Node tells of the process: one for all sandboxes in it, since prom-client's collectors cannot be removed. */
+/** Metrics of the process. One registry for all sandboxes in it: prom-client's collectors cannot be removed. */
 const ofProcess = new Registry()
 collectDefaultMetrics({ register: ofProcess })
 

@@ -36,7 +36,7 @@ interface Work {
   done: (error?: Error) => void
 }
 
-/** In which those about one order to one receiver wait for each other. */
+/** Deliveries in one lane are sent in order: those about one order to one receiver. */
 export const laneOf = (remoteId: string, { webhookId, url }: Receiver): string =>
   JSON.stringify([remoteId, webhookId ?? url])
 

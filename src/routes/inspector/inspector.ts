@@ -35,7 +35,7 @@ export const inspector: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps 
   }
   const hide = { schema: { hide: true } }
 
-  // A name that a stranger let point here gets no key to show.
+  // Under DNS rebinding the page must not reveal the key.
   await app.register(controlGuard, { token: null, publicUrl: deps.config.publicUrl })
 
   app.get('/', hide, (_request, reply) => reply.redirect('_sandbox/ui'))

@@ -51,7 +51,7 @@ export function memoryFaults(): MemoryFaults {
     },
     strike(accountId, operation) {
       const own = ownFault(accountId)
-      // Each counts the calls that none before it took.
+      // A fault counts only calls that no earlier fault answered.
       for (const each of own === undefined ? all.values() : [...all.values(), own]) {
         const { on = '*' } = each.fault
         if (each.struck >= each.times || (on !== '*' && on !== operation) || !isFor(accountId)(each)) continue

@@ -25,7 +25,7 @@ export function memoryWebhooks(ids: Ids, initial: readonly Pick<Webhook, 'url' |
       return webhook
     },
     async list(accountId) {
-      // All but nobody has none, and every order asks.
+      // Almost nobody has webhooks, yet every order asks.
       if (all.length === 0 || accountId === undefined) return all
       return all.filter((webhook) => webhook.accountId === null || webhook.accountId === accountId)
     },

@@ -15,7 +15,7 @@ export interface Hub extends Changes {
   close(): void
 }
 
-/** Milliseconds between two questions that show whether the connection is alive: who only listens hears nothing else. */
+/** Milliseconds between two pings: a subscriber notices a dead peer no other way. */
 const betweenQuestions = 5_000
 
 type Heard = Exclude<keyof ChangesByKind, 'gap'>

@@ -13,7 +13,7 @@ export type LinkOptions = Omit<RedisOptions, 'replyMapping'>
 
 const writeSomething = script('sandboxWriteSomething', `call('set', p .. 'ready', 1, 'px', 1000)`)
 
-/** What the parts of a shared store have in common: where it is, and the way there. */
+/** The connection shared by all parts of the store. */
 export interface Link {
   /** Where it is, without credentials: `127.0.0.1:6379`. */
   readonly at: string

@@ -4,8 +4,8 @@ export const lease = 20_000
 /**
  * How deliveries are kept. Those about one order to one receiver stand in a lane: the first of it is either `queued`,
  * which is to be sent now, or in the `agenda`, with the instant of its next attempt; the others wait for it to end. What
- * is queued has a lease, so that it is not lost with the process that took it. A round tells each time that something
- * is queued from those before.
+ * is queued has a lease, so that it is not lost with the process that took it. `round` numbers each queueing, so that a
+ * stale job is recognised.
  */
 export const deliveriesLua = `
 local fresh = '{"status":"pending","nextAttemptAt":null,"attempts":[],"earlier":0}'

@@ -19,7 +19,7 @@ export interface Agenda {
   close(): void
 }
 
-/** Milliseconds of real time between two looks for what others have left. */
+/** Milliseconds of real time between two looks for work that dead processes left. */
 const interval = 2_000
 const most = 200
 

@@ -61,7 +61,7 @@ end
 `
 
 /**
- * ARGV: the clock and the webhooks of the set-up, these as one text too, to see whether they are others than before, and
+ * ARGV: the clock and the webhooks of the set-up, the webhooks again as one text, to detect changes, and
  * between them the version of the data. Answers the version that is kept; of a newer one nothing is touched.
  */
 const beginScript = script(
