@@ -6,11 +6,12 @@ import { parseQuery } from './http/parse-query'
 import { normalTarget } from './http/request-path'
 import { admission } from './plugins/admission'
 import { closeConnections } from './plugins/close-connections'
+import { errorAnswers, refuse, stackoneBody } from './plugins/error-answers'
 import { jsonBody } from './plugins/json-body'
 import { linger } from './plugins/linger'
 import { answerMalformedHttp } from './plugins/malformed-http'
+import { requestFacts } from './plugins/request-facts'
 import { logAnswered, requestLog } from './plugins/request-log'
-import { answer, stackoneErrors } from './plugins/stackone-errors'
 import { emulatedApi } from './routes/assessments/emulated-api'
 import { candidatePages } from './routes/candidate/test-page'
 import { inspector } from './routes/inspector/inspector'
@@ -50,7 +51,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
         ? errors.invalidBody(violations(found, part), ...expectedShape(found, part))
         : errors.invalidQuery(violations(found, 'query')),
     frameworkErrors: (error, request, reply) => {
-      void answer(toSandboxError(error, request), reply, clock)
+      void refuse(toSandboxError(error, request), reply, request, stackoneBody(clock))
       logAnswered(deps, request, reply)
     },
     rewriteUrl: normalTarget,
@@ -65,11 +66,12 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     answerMalformedHttp(new Error('CONNECT is for proxies'), socket, deps)
   })
 
+  await app.register(requestFacts)
+  await app.register(errorAnswers, { clock, logger })
   await app.register(requestLog, { deps })
   await app.register(closeConnections)
   await app.register(linger)
   await app.register(admission)
-  await app.register(stackoneErrors, { clock, logger })
   await app.register(jsonBody)
   await app.register(emulatedApi, { deps, prefix: '/unified/ats/assessments' })
   await app.register(candidatePages, { deps })

@@ -4,11 +4,14 @@ import { maxAccountLength } from '../../schemas/headers'
 import { type KnownAccounts, whyRefused } from '../accounts/accounts'
 
 /** Wants `x-account-id` on every call; null for `accounts` knows any (contract: Authentication and account). */
-export const account = fp<{ accounts: KnownAccounts }>((app: FastifyInstance, { accounts }) => {
-  app.addHook('onRequest', (request, _reply, done) => {
-    // Node joins a repeated header: only a few are ever lists, and this is none of them.
-    const id = (request.headers['x-account-id'] as string | undefined) ?? ''
-    request.accountId = id.slice(0, maxAccountLength)
-    done(whyRefused(id, accounts))
-  })
-})
+export const account = fp<{ accounts: KnownAccounts }>(
+  (app: FastifyInstance, { accounts }) => {
+    app.addHook('onRequest', (request, _reply, done) => {
+      // Node joins a repeated header: only a few are ever lists, and this is none of them.
+      const id = (request.headers['x-account-id'] as string | undefined) ?? ''
+      request.accountId = id.slice(0, maxAccountLength)
+      done(whyRefused(id, accounts))
+    })
+  },
+  { name: 'account', dependencies: ['request-facts'] },
+)

@@ -12,15 +12,18 @@ const host = /^(?:\[[\da-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})+)(?::\d*)?$/
  * Refuses what no path may answer: a request that does not say which host it is for (RFC 9112, 3.2), and whatever a
  * sandbox sent. A webhook that points at a sandbox would else control it, and make orders that make webhooks call again.
  */
-export const admission = fp((app: FastifyInstance) => {
-  app.addHook('onRequest', (request, _reply, done) => {
-    const { raw, params } = request
-    if (raw.headers[deliveryHeader] !== undefined) done(errors.ownDelivery())
-    // A path that ends with a slash fits a route with an id, and has none.
-    else if ((params as { id?: string }).id === '') done(nothingHere(request))
-    else done(whyHostless(raw))
-  })
-})
+export const admission = fp(
+  (app: FastifyInstance) => {
+    app.addHook('onRequest', (request, _reply, done) => {
+      const { raw, params } = request
+      if (raw.headers[deliveryHeader] !== undefined) done(errors.ownDelivery())
+      // A path that ends with a slash fits a route with an id, and has none.
+      else if ((params as { id?: string }).id === '') done(nothingHere(request))
+      else done(whyHostless(raw))
+    })
+  },
+  { name: 'admission' },
+)
 
 function whyHostless({ headers, rawHeaders, httpVersion }: IncomingMessage): SandboxError | undefined {
   // Of an absolute form it is the authority, whatever Host says.

@@ -12,37 +12,40 @@ const bareKeyHint =
  * Lets a call through when it brings one of `apiKeys` by HTTP Basic, with or without the colon behind the key, and when
  * the key may make it (contract: Authentication and account).
  */
-export const authentication = fp<{ apiKeys: readonly ApiKey[] }>(async (app: FastifyInstance, { apiKeys }) => {
-  const known = apiKeys.map((key) => ({ ...key, expected: Buffer.from(`${key.key}:${key.password}`) }))
+export const authentication = fp<{ apiKeys: readonly ApiKey[] }>(
+  async (app: FastifyInstance, { apiKeys }) => {
+    const known = apiKeys.map((key) => ({ ...key, expected: Buffer.from(`${key.key}:${key.password}`) }))
 
-  await app.register(basicAuth, {
-    authenticate: { realm: 'StackOne' },
-    validate(username, password, { method }, _reply, done) {
-      const given = Buffer.from(`${username}:${password}`)
-      let found: ApiKey | undefined
-      // Every key is compared, found or not, so that the time taken tells nothing about any of them.
-      for (const key of known) if (equalInConstantTime(key.expected, given)) found = key
-      if (found === undefined) done(errors.unknownKey())
-      else done(found.isReadOnly && !isRead(method) ? errors.readOnlyKey(method) : undefined)
-    },
-  })
-  const check = app.basicAuth.bind(app)
+    await app.register(basicAuth, {
+      authenticate: { realm: 'StackOne' },
+      validate(username, password, { method }, _reply, done) {
+        const given = Buffer.from(`${username}:${password}`)
+        let found: ApiKey | undefined
+        // Every key is compared, found or not, so that the time taken tells nothing about any of them.
+        for (const key of known) if (equalInConstantTime(key.expected, given)) found = key
+        if (found === undefined) done(errors.unknownKey())
+        else done(found.isReadOnly && !isRead(method) ? errors.readOnlyKey(method) : undefined)
+      },
+    })
+    const check = app.basicAuth.bind(app)
 
-  app.addHook('onRequest', (request, reply, done) => {
-    check(request, reply, (error) => {
-      const complete = error === undefined ? undefined : withColon(request)
-      if (complete === undefined) {
-        done(error)
-        return
-      }
-      reply.removeHeader('www-authenticate')
-      check(complete, reply, (error) => {
-        if (error === undefined) reply.header('x-sandbox-hint', bareKeyHint)
-        done(error)
+    app.addHook('onRequest', (request, reply, done) => {
+      check(request, reply, (error) => {
+        const complete = error === undefined ? undefined : withColon(request)
+        if (complete === undefined) {
+          done(error)
+          return
+        }
+        reply.removeHeader('www-authenticate')
+        check(complete, reply, (error) => {
+          if (error === undefined) reply.header('x-sandbox-hint', bareKeyHint)
+          done(error)
+        })
       })
     })
-  })
-})
+  },
+  { name: 'authentication' },
+)
 
 const isRead = (method: string) => method === 'GET' || method === 'HEAD'
 

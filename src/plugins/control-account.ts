@@ -4,19 +4,22 @@ import { type KnownAccounts, whyRefused } from '../accounts/accounts'
 import { errors } from '../errors'
 
 /** Takes the account of a control call from `?account=` or from `x-account-id`. Without either it is about all accounts. */
-export const controlAccount = fp<{ accounts: KnownAccounts }>((app: FastifyInstance, { accounts }) => {
-  app.addHook('preValidation', (request, _reply, done) => {
-    const { account } = request.query as { account?: unknown }
-    const id = account ?? request.headers['x-account-id']
-    if (id === undefined) {
-      done()
-    } else if (typeof id !== 'string') {
-      // Not every route has a schema for its query, and none has been validated yet.
-      done(errors.invalidQuery(['query/account must be string']))
-    } else {
-      const refusal = whyRefused(id, accounts)
-      if (refusal === undefined) request.accountId = id
-      done(refusal)
-    }
-  })
-})
+export const controlAccount = fp<{ accounts: KnownAccounts }>(
+  (app: FastifyInstance, { accounts }) => {
+    app.addHook('preValidation', (request, _reply, done) => {
+      const { account } = request.query as { account?: unknown }
+      const id = account ?? request.headers['x-account-id']
+      if (id === undefined) {
+        done()
+      } else if (typeof id !== 'string') {
+        // Not every route has a schema for its query, and none has been validated yet.
+        done(errors.invalidQuery(['query/account must be string']))
+      } else {
+        const refusal = whyRefused(id, accounts)
+        if (refusal === undefined) request.accountId = id
+        done(refusal)
+      }
+    })
+  },
+  { name: 'control-account', dependencies: ['request-facts'] },
+)

@@ -13,13 +13,16 @@ export interface GuardOptions {
 /**
  * Blocks foreign web pages (by their Origin, and by DNS rebinding) and callers without the token, if there is one.
  */
-export const controlGuard = fp<GuardOptions>((app: FastifyInstance, { token, publicUrl }) => {
-  const known = publicUrl === null ? null : new URL(publicUrl)
+export const controlGuard = fp<GuardOptions>(
+  (app: FastifyInstance, { token, publicUrl }) => {
+    const known = publicUrl === null ? null : new URL(publicUrl)
 
-  app.addHook('onRequest', (request, _reply, done) => {
-    done(whyForeign(request, known) ?? whyUnknown(request, token))
-  })
-})
+    app.addHook('onRequest', (request, _reply, done) => {
+      done(whyForeign(request, known) ?? whyUnknown(request, token))
+    })
+  },
+  { name: 'control-guard' },
+)
 
 function whyForeign({ headers }: FastifyRequest, known: URL | null): SandboxError | undefined {
   const { host = '', origin } = headers

@@ -8,50 +8,58 @@ import type { Faults, Strike } from '../store/faults'
 import { SettingsChanged } from '../store/settings-changed'
 import { asksForHeartbeat } from './heartbeat'
 import { type LogDeps, logUnanswered } from './request-log'
-import { answer as answerError } from './stackone-errors'
+import { refuse, stackoneBody } from './error-answers'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The fault that applies to it; null when none does, undefined outside the emulated API. */
+    strike: Strike | null | undefined
+  }
+}
 
 /** Milliseconds between the newlines that keep a connection alive; the real interval is unknown. */
 const heartbeat = 1_000
 
 /** Lets calls go wrong, as tests asked for. Comes after the account is known and the body was read. */
-export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>((app: FastifyInstance, { deps }) => {
-  const { faults, clock } = deps
+export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>(
+  (app: FastifyInstance, { deps }) => {
+    const { faults, clock } = deps
+    app.decorateRequest('strike', null)
 
-  /** Calls `goOn` unless a fault answers in the place of the operation. */
-  function apply(strike: Strike | null, request: FastifyRequest, reply: FastifyReply, goOn: () => void) {
-    if (strike === null) {
-      goOn()
-      return
+    /** Calls `goOn` unless a fault answers in the place of the operation. */
+    function apply(strike: Strike | null, request: FastifyRequest, reply: FastifyReply, goOn: () => void) {
+      if (strike === null) {
+        goOn()
+        return
+      }
+      request.strike = strike
+      reply.raw.once('close', () => {
+        if (!reply.raw.writableFinished) logUnanswered(deps, request, reply)
+      })
+      delay(strike, request, reply, clock, () => {
+        answer(strike, request, reply, clock, goOn)
+      })
     }
-    request.strike = strike
-    reply.raw.once('close', () => {
-      if (!reply.raw.writableFinished) logUnanswered(deps, request, reply)
+
+    /** Calls that faults have counted while the store was asked: each is counted once. */
+    const seen = new WeakSet<FastifyRequest>()
+
+    function look(request: FastifyRequest): ReturnType<Faults['strike']> {
+      const strike = faults.strike(request.accountId, request.routeOptions.config.operation)
+      if (strike instanceof Promise) seen.add(request)
+      return strike
+    }
+
+    app.addHook('preValidation', (request, reply, done) => {
+      const strike = look(request)
+      if (!(strike instanceof Promise)) apply(strike, request, reply, done)
+      else
+        strike.then((strike) => {
+          apply(strike, request, reply, done)
+        }, done)
     })
-    delay(strike, request, reply, clock, () => {
-      answer(strike, request, reply, clock, goOn)
-    })
-  }
 
-  /** Calls that the faults of a shared store have seen: each is counted once. */
-  const seen = new WeakSet<FastifyRequest>()
-
-  function look(request: FastifyRequest): ReturnType<Faults['strike']> {
-    const strike = faults.strike(request.accountId, request.routeOptions.config.operation)
-    if (strike instanceof Promise) seen.add(request)
-    return strike
-  }
-
-  app.addHook('preValidation', (request, reply, done) => {
-    const strike = look(request)
-    if (!(strike instanceof Promise)) apply(strike, request, reply, done)
-    else
-      strike.then((strike) => {
-        apply(strike, request, reply, done)
-      }, done)
-  })
-
-  // An order looks for faults without asking the store, which refuses it when they were changed meanwhile.
-  if (faults.isShared)
+    // An order may have been let through on faults that were changed meanwhile: then the store refuses it.
     app.addHook('onRoute', (route) => {
       const { handler } = route
       route.handler = async function again(this: FastifyInstance, request, reply): Promise<unknown> {
@@ -70,12 +78,14 @@ export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>((app: F
       }
     })
 
-  app.addHook('onSend', (request, reply, payload, done) => {
-    const broken = request.strike?.fault.answer
-    if (broken === undefined || typeof payload !== 'string' || reply.statusCode >= 400) done(null, payload)
-    else breakBody(broken, payload, request, reply, done)
-  })
-})
+    app.addHook('onSend', (request, reply, payload, done) => {
+      const broken = request.strike?.fault.answer
+      if (broken === undefined || typeof payload !== 'string' || reply.statusCode >= 400) done(null, payload)
+      else breakBody(broken, payload, request, reply, done)
+    })
+  },
+  { name: 'faults', dependencies: ['request-facts', 'request-log', 'error-answers'] },
+)
 
 /** Calls `then` after the time that the fault asks for; newlines flow meanwhile to who asked for a heartbeat. */
 function delay({ id, fault }: Strike, request: FastifyRequest, reply: FastifyReply, clock: Clock, then: () => void) {
@@ -136,7 +146,7 @@ function answer(
     const retryAfter = fault.retryAfter ?? (status === 408 || status === 429 ? 60 : undefined)
     if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
     // Not by way of the error handler: it takes a 500 for a defect.
-    void answerError(provokedError(status, fault, id), reply, clock)
+    void refuse(provokedError(status, fault, id), reply, request, stackoneBody(clock))
   } else if (broken === 'none') {
     reply.hijack()
   } else if (broken === 'reset') {

@@ -2,12 +2,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
 /** Confirms `Prefer: heartbeat` (contract: Operations). */
-export const heartbeat = fp((app: FastifyInstance) => {
-  app.addHook('onRequest', (request, reply, done) => {
-    if (asksForHeartbeat(request)) reply.header('preference-applied', 'heartbeat')
-    done()
-  })
-})
+export const heartbeat = fp(
+  (app: FastifyInstance) => {
+    app.addHook('onRequest', (request, reply, done) => {
+      if (asksForHeartbeat(request)) reply.header('preference-applied', 'heartbeat')
+      done()
+    })
+  },
+  { name: 'heartbeat' },
+)
 
 /** Whether a connection is to be kept alive with newlines while its answer takes long. */
 export function asksForHeartbeat({ headers }: FastifyRequest): boolean {

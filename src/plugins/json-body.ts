@@ -20,10 +20,13 @@ const byteOrderMark = 0xefbbbf
 const largeBody = 64 * 1024
 
 /** Takes JSON and nothing else; keeps the text beside the parsed value. */
-export const jsonBody = fp((app: FastifyInstance) => {
-  app.decorateRequest('bodyText', '')
-  takeJson(app, (bytes, request) => parseJson((request.bodyText = textOf(bytes, request))))
-})
+export const jsonBody = fp(
+  (app: FastifyInstance) => {
+    app.decorateRequest('bodyText', '')
+    takeJson(app, (bytes, request) => parseJson((request.bodyText = textOf(bytes, request))))
+  },
+  { name: 'json-body' },
+)
 
 /**
  * For a scope whose every body may be left out: no bytes are no body, whatever content type came with them. Many clients

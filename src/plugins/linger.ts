@@ -10,12 +10,15 @@ const patience = 5_000
  * Reads on when a request was refused before all of it was there. Were the connection closed at once, with something
  * unread, it would be reset, and the client would see a broken pipe in place of the answer (RFC 9112, 9.6).
  */
-export const linger = fp((app: FastifyInstance) => {
-  app.addHook('onSend', ({ raw }, reply, _payload, done) => {
-    if (hasMore(raw)) readOn(raw, reply)
-    done()
-  })
-})
+export const linger = fp(
+  (app: FastifyInstance) => {
+    app.addHook('onSend', ({ raw }, reply, _payload, done) => {
+      if (hasMore(raw)) readOn(raw, reply)
+      done()
+    })
+  },
+  { name: 'linger' },
+)
 
 const hasMore = (request: IncomingMessage) =>
   !request.complete &&

@@ -29,6 +29,7 @@ export const rateLimit = fp<{ limit: number; rateLimits: RateLimits; clock: Cloc
       errorResponseBuilder: () => errors.rateLimited(limit),
     })
   },
+  { name: 'rate-limit', dependencies: ['authentication'] },
 )
 
 /** Decoded: the same key may be spelt in many ways, with `basic`, any number of = at the end, or without its colon. */

@@ -6,27 +6,16 @@ import { maxAccountLength } from '../../schemas/headers'
 import type { Clock } from '../clock'
 import type { SandboxError } from '../errors'
 import { isOfSandbox, loggedPath } from '../http/request-path'
-import type { Strike } from '../store/faults'
 import type { Journal } from '../store/journal'
 import type { Measured, Metrics } from '../telemetry/metrics'
 import { listWarnings, sentencesOf } from '../warnings'
 
 declare module 'fastify' {
-  interface FastifyRequest {
-    /** The account that the call is made for; empty when it has none. */
-    accountId: string
-    /** The order that the call is about; empty when there is none. */
-    orderId: string
-    /** The fault that strikes it; null when none does. */
-    strike: Strike | null
-  }
   interface FastifyContextConfig {
     /** The operation of the emulated API, as faults and the journal call it. */
     operation?: Operation
   }
   interface FastifyReply {
-    /** The error that was answered; null when all went well. */
-    refusal: SandboxError | null
     /** The body that was answered; empty when there is none yet. */
     bodyText: string
   }
@@ -43,23 +32,20 @@ export interface LogDeps {
  * One line a request, in place of Fastify's two and their child logger, which would cost a third of the throughput; and
  * one entry in the journal, but for calls to the sandbox itself.
  */
-export const requestLog = fp<{ deps: LogDeps }>((app: FastifyInstance, { deps }) => {
-  app
-    .decorateRequest('accountId', '')
-    .decorateRequest('orderId', '')
-    .decorateRequest('strike', null)
-    .decorateRequest('warnings', null)
-    .decorateReply('refusal', null)
-    .decorateReply('bodyText', '')
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    if (typeof payload === 'string') reply.bodyText = payload
-    done()
-  })
-  app.addHook('onResponse', (request, reply, done) => {
-    logAnswered(deps, request, reply)
-    done()
-  })
-})
+export const requestLog = fp<{ deps: LogDeps }>(
+  (app: FastifyInstance, { deps }) => {
+    app.decorateReply('bodyText', '')
+    app.addHook('onSend', (_request, reply, payload, done) => {
+      if (typeof payload === 'string') reply.bodyText = payload
+      done()
+    })
+    app.addHook('onResponse', (request, reply, done) => {
+      logAnswered(deps, request, reply)
+      done()
+    })
+  },
+  { name: 'request-log', dependencies: ['request-facts', 'error-answers'] },
+)
 
 /** Tells of an answered request. */
 export function logAnswered(deps: LogDeps, request: FastifyRequest, reply: FastifyReply): void {
@@ -113,7 +99,7 @@ function measuredAs({ url, routeOptions }: FastifyRequest): Measured {
 function writeLine(logger: Logger, request: FastifyRequest, reply: FastifyReply, status: number | null) {
   const { refusal } = reply
   const { warnings } = request
-  const level = levelOf(status, warnings !== null)
+  const level = levelOf(status, Boolean(warnings))
   // Asked before the line is made up: with LOG_LEVEL=warn nearly none is written.
   if (!logger.isLevelEnabled(level)) return
   logger[level](

@@ -7,8 +7,8 @@ import { addWarnings, hasWarnings, noWarnings, warningHeader, type Warnings, war
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What was accepted of it, but looks like a mistake; null when nothing does. */
-    warnings: Warnings | null
+    /** What was accepted of it, but looks like a mistake; null when nothing does, undefined outside the emulated API. */
+    warnings: Warnings | null | undefined
   }
   interface FastifyContextConfig {
     /** What else looks like a mistake in a request to this route. */
@@ -20,24 +20,28 @@ declare module 'fastify' {
  * Warns of what the schemas accept as published, although it looks like a mistake: StackOne would drop it without a
  * word, and a client's test would be green. With `strict` it is refused.
  */
-export const warnings = fp<{ strict: boolean }>((app: FastifyInstance, { strict }) => {
-  app.addHook('onRoute', (route) => {
-    const suspect = suspectFor(route)
-    route.preHandler = [
-      ...[route.preHandler ?? []].flat(),
-      (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => {
-        const found = suspect(request)
-        if (hasWarnings(found) && strict) {
-          done(errors.suspicious(found))
-          return
-        }
-        warn(request, reply, found)
-        if (route.schema?.deprecated === true) warn(request, reply, withdrawn)
-        done()
-      },
-    ]
-  })
-})
+export const warnings = fp<{ strict: boolean }>(
+  (app: FastifyInstance, { strict }) => {
+    app.decorateRequest('warnings', null)
+    app.addHook('onRoute', (route) => {
+      const suspect = suspectFor(route)
+      route.preHandler = [
+        ...[route.preHandler ?? []].flat(),
+        (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => {
+          const found = suspect(request)
+          if (hasWarnings(found) && strict) {
+            done(errors.suspicious(found))
+            return
+          }
+          warn(request, reply, found)
+          if (route.schema?.deprecated === true) warn(request, reply, withdrawn)
+          done()
+        },
+      ]
+    })
+  },
+  { name: 'warnings' },
+)
 
 const withdrawn = warningsOf({
   path: 'path',

@@ -13,8 +13,6 @@ export interface Strike {
 
 /** Keeps faults, and counts the calls that they see. */
 export interface Faults {
-  /** Whether other processes may change them: then the store refuses an order that was made before a change. */
-  readonly isShared: boolean
   /** Throws `tooManyFaults`. */
   add(accountId: string | null, fault: FaultToAdd): Promise<Fault>
   /** In the order in which they strike; with `accountId` those that strike the account's calls. */

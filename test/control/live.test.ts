@@ -275,7 +275,7 @@ t.test('a reset while all there is was being gathered is told as well', async (t
       yield* store.orders(accountId)
       if (!isFirst) return
       isFirst = false
-      await store.reset(null)
+      store.reset(null)
       changes.emit('reset', null)
     },
   }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import t from 'tap'
 import { preProcessFile } from 'typescript'
 
@@ -113,5 +113,14 @@ t.test('the time comes from the clock alone, so that a seed and a frozen clock m
   for (const file of files)
     if (file !== 'src/clock.ts' && !file.startsWith('src/inspector/'))
       t.notMatch(readFileSync(join(root, file), 'utf8'), /new Date\(\)/, file)
+  t.end()
+})
+
+t.test('a plugin is named as its file, so that errors and dependencies of plugins lead to it', (t) => {
+  const plugins = files.filter((file) => file.startsWith('src/plugins/'))
+  const wrapped = plugins.map((file) => [file, readFileSync(join(root, file), 'utf8')] as const)
+  const named = wrapped.filter(([, text]) => text.includes('fastify-plugin'))
+  t.ok(named.length > 10)
+  for (const [file, text] of named) t.match(text, `{ name: '${basename(file, '.ts')}'`, file)
   t.end()
 })

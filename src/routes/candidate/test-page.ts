@@ -12,8 +12,8 @@ import {
 } from '../../assessments/take-assessment'
 import type { Deps } from '../../deps'
 import { errors } from '../../errors'
-import { toSandboxError } from '../../http/framework-errors'
 import { parseQuery } from '../../http/parse-query'
+import { answerErrors } from '../../plugins/error-answers'
 import { pageHeaders, refusalPage } from './layout'
 import { testView } from './views'
 
@@ -29,11 +29,8 @@ export const candidatePages: FastifyPluginCallbackTypebox<{ deps: Deps }> = (app
     },
   )
 
-  app.setErrorHandler(async (error, request, reply) => {
-    const refusal = toSandboxError(error, request)
-    if (refusal.statusCode === 500) deps.logger.error(error, 'defect')
-    reply.refusal = refusal
-    void reply.code(refusal.statusCode).headers(pageHeaders)
+  answerErrors(app, deps.logger, async (refusal, reply, request) => {
+    void reply.headers(pageHeaders)
     const { token } = request.params as Partial<Static<typeof params>>
     // After a defect, or while the store is away, it is not asked once more.
     const test = token === undefined || refusal.statusCode >= 500 ? null : await findTest(deps.store, token)

@@ -3,7 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { usableDefaultKey } from '../../config'
 import type { Deps } from '../../deps'
-import { stackoneErrors } from '../../plugins/stackone-errors'
+import { errorAnswers } from '../../plugins/error-answers'
 import { openapiDocument } from './openapi-document'
 import { withSharedResponses } from './shared-responses'
 
@@ -26,7 +26,7 @@ export async function docsViewer(deps: Deps): Promise<FastifyInstance> {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer')
     done()
   })
-  await app.register(stackoneErrors, deps)
+  await app.register(errorAnswers, deps)
   // The calls that are tried out go to where the viewer is.
   const document = {
     ...withSharedResponses(await openapiDocument(deps)),

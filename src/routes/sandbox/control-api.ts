@@ -2,13 +2,11 @@ import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { localControl } from '../../control/local-control'
 import { snapshotText } from '../../control/take-snapshot'
 import type { Deps } from '../../deps'
-import { errorBody, type SandboxError } from '../../errors'
-import { toSandboxError } from '../../http/framework-errors'
 import { listeningAddress } from '../../http/listening-address'
 import { controlAccount } from '../../plugins/control-account'
 import { controlGuard } from '../../plugins/control-guard'
+import { answerErrors, answerUnknownPaths, controlBody } from '../../plugins/error-answers'
 import { optionalJsonBody } from '../../plugins/json-body'
-import { nothingHere } from '../../plugins/nothing-here'
 import { publicOrigin } from '../public-origin'
 import { clockRoutes } from './clock'
 import { deliveriesRoutes } from './deliveries'
@@ -22,21 +20,9 @@ import { webhooksRoutes } from './webhooks'
 
 /** What a test or a person can do to the sandbox. Its errors say what to do in the body too. */
 export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps }) => {
-  function answer(refusal: SandboxError, reply: FastifyReply) {
-    const { statusCode, hint } = refusal
-    reply.refusal = refusal
-    return reply
-      .code(statusCode)
-      .header('x-sandbox-hint', hint)
-      .send({ ...errorBody(refusal, deps.clock.now()), hint, ...refusal.details })
-  }
-  api.setErrorHandler((error, request, reply) => {
-    const refusal = toSandboxError(error, request)
-    if (refusal.statusCode === 500) deps.logger.error(error, 'defect')
-    return answer(refusal, reply)
-  })
-  api.setNotFoundHandler((request, reply) => answer(nothingHere(request), reply))
-
+  const render = controlBody(deps.clock)
+  answerErrors(api, deps.logger, render)
+  answerUnknownPaths(api, render)
   optionalJsonBody(api)
   // Everything has a default here, so that `curl -X POST` without a body does.
   api.addHook('preValidation', (request, _reply, done) => {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { NotReadySchema, ReadySchema } from '../../../schemas/health'
 import type { Deps } from '../../deps'
 import { SandboxError } from '../../errors'
+import { refuse } from '../../plugins/error-answers'
 import { described } from './route-schema'
 
 /** `GET /_sandbox/health/ready`: whether calls had better go elsewhere for now. Asks for no key and no token. */
@@ -26,13 +27,13 @@ export const ready: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done
   const schema = described('Tell whether the sandbox can serve calls', {
     response: { 200: ReadySchema, 503: NotReadySchema },
   })
-  app.get('/_sandbox/health/ready', { schema }, async (_request, reply) => {
+  app.get('/_sandbox/health/ready', { schema }, async (request, reply) => {
     void reply.header('cache-control', 'no-store')
     const refusal = await whyNot()
     if (refusal === null) return { status: 'ready' as const }
-    const { message: reason, hint } = refusal
-    reply.refusal = refusal
-    return reply.code(503).header('x-sandbox-hint', hint).send({ status: 'not ready', reason, hint })
+    return refuse(refusal, reply, request, ({ message: reason, hint }) =>
+      reply.header('x-sandbox-hint', hint).send({ status: 'not ready', reason, hint }),
+    )
   })
   done()
 }

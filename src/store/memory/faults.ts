@@ -38,7 +38,6 @@ export function memoryFaults(): MemoryFaults {
   }
 
   return {
-    isShared: false,
     async add(accountId, fault) {
       if (all.size >= mostFaults.inAll) throw errors.tooManyFaults(mostFaults.inAll)
       if (ofAccount(accountId).length >= mostFaults.ofAccount) throw errors.tooManyFaults(mostFaults.ofAccount)

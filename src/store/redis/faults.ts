@@ -149,7 +149,6 @@ export function redisFaults(link: Link, settings: SharedSettings): Faults {
   }
 
   return {
-    isShared: true,
     async add(accountId: string | null, fault: FaultToAdd): Promise<Fault> {
       const given = { accountId, fault, seen: 0, struck: 0 }
       return showFault({ ...given, id: await append([given], mostFaults, accountId), times: timesOf(fault) })
