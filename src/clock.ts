@@ -1,5 +1,7 @@
 import { Heap } from 'heap-js'
+import { breathe, breatheInTime, longestTurn } from './breathe'
 import { endOfTime } from './date-time'
+import { afterRealTime } from './real-time'
 
 /** Where the sandbox takes the time of day from, and the only thing that it waits with. */
 export interface Clock {
@@ -35,32 +37,6 @@ export interface ControlledClock extends Clock {
   advance(ms: number): Promise<void>
 }
 
-/** Milliseconds of real time that long work may take at a time. */
-const longestTurn = 10
-
-const inLine: (() => void)[] = []
-let turnBegan = -Infinity
-
-/**
- * Lets whatever else is due have its turn; for work that would hold up everything for long. However many wait for
- * their turn, one at a time goes on.
- */
-export const breathe = (): Promise<void> =>
-  new Promise((resolve) => {
-    if (inLine.push(resolve) === 1) setImmediate(nextTurn)
-  })
-
-function nextTurn() {
-  turnBegan = performance.now()
-  inLine.shift()?.()
-  if (inLine.length > 0) setImmediate(nextTurn)
-}
-
-/** As `breathe`, once all the long work of this turn has taken its time: to be waited for after each step of such work. */
-export async function breatheInTime(): Promise<void> {
-  if (performance.now() - turnBegan > longestTurn) await breathe()
-}
-
 /** How a clock stands: stopped at an instant, or so many milliseconds ahead of the real time. */
 export interface Standing {
   readonly frozen: number | null
@@ -91,9 +67,6 @@ interface Entry {
   /** Null once it was called off. */
   action: (() => unknown) | null
 }
-
-/** The real time, in milliseconds since 1970: what a clock that is `ahead` is ahead of. */
-export const realNow = (): number => Date.now()
 
 /** The longest that Node's timers can wait: 24.8 days. */
 const longestTimer = 2 ** 31 - 1
@@ -269,29 +242,3 @@ export function createClock(frozenAt: number | null): LocalClock {
     nextAt: () => next()?.instant ?? null,
   }
 }
-
-/** `instant` (milliseconds since 1970) as the contract writes a time: `2026-01-31T09:30:00.000Z`. */
-export const isoTime = (instant: number): string => new Date(instant).toISOString()
-
-/**
- * Calls `action` after `ms` of real time, whatever the sandbox's clock says; does not keep the process alive.
- * Returns a function that calls it off.
- */
-export function afterRealTime(ms: number, action: () => void): () => void {
-  const timer = setTimeout(action, ms).unref()
-  return () => {
-    clearTimeout(timer)
-  }
-}
-
-/** Settles as `work` does, or rejects with what `late` makes when that takes over `ms` of real time. */
-export const inTime = <T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const callOff = afterRealTime(ms, () => {
-      reject(late())
-    })
-    work.then(resolve, reject).finally(callOff)
-  })
-
-/** Resolves after `ms` of real time; keeps the process alive meanwhile. */
-export const passRealTime = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

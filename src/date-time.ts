@@ -35,3 +35,6 @@ export function instantOf(text: string): number {
   const instant = date.getTime() + (minutes * 60 + second) * 1_000 + Number(fraction.slice(0, 3).padEnd(3, '0'))
   return instant < startOfTime || instant > endOfTime ? NaN : instant
 }
+
+/** `instant` (milliseconds since 1970) as the contract writes a time: `2026-01-31T09:30:00.000Z`. */
+export const isoTime = (instant: number): string => new Date(instant).toISOString()

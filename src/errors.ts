@@ -1,5 +1,5 @@
 import type { ErrorBody, ProviderError } from '../schemas/error'
-import { isoTime } from './clock'
+import { isoTime } from './date-time'
 import { sentencesOf, type Warnings } from './warnings'
 
 interface ErrorDefinition<Details extends unknown[]> {

@@ -1,7 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import type { Logger } from 'pino'
 import { buildApp } from './app'
-import { afterRealTime, realNow } from './clock'
 import { composeDeps, type Parts } from './compose/deps'
 import { type Config, readOptions, usableKey } from './config'
 import { controlAccess } from './control/access'
@@ -11,6 +10,7 @@ import { checkFile, loadFile, saveFile } from './control/snapshot-file'
 import type { ControlAccess, Deps } from './deps'
 import { listeningAddress } from './http/listening-address'
 import type { SandboxOptions } from './options'
+import { afterRealTime, realNow } from './real-time'
 import { createLogger } from './telemetry/logger'
 
 /** A sandbox that runs in this process. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type CataloguePackage, CatalogueSchema } from '../../schemas/catalogue'
-import { isoTime } from '../clock'
+import { isoTime } from '../date-time'
 import { buildValidator } from '../validation/compilers'
 import { fileProblem } from '../validation/file-problem'
 import { violations } from '../validation/violations'

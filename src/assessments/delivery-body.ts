@@ -1,5 +1,5 @@
 import { ResultsCallbackSchema, WebhookPayloadSchema } from '../../schemas/deliveries'
-import { isoTime } from '../clock'
+import { isoTime } from '../date-time'
 import type { Store } from '../store/orders'
 import type { DeliveryFacts } from '../store/records'
 import { buildSerializer } from '../validation/compilers'

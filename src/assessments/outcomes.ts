@@ -1,7 +1,7 @@
 import type { OrderRequest } from '../../schemas/order'
 import type { ResultUpdate } from '../../schemas/result'
 import { type Outcome, outcomes } from '../../schemas/test-form'
-import { isoTime } from '../clock'
+import { isoTime } from '../date-time'
 import type { StoredOrder } from '../store/records'
 import { testUrl } from './find-order'
 

@@ -1,5 +1,5 @@
 import closeWithGrace from 'close-with-grace'
-import { realNow } from '../clock'
+import { realNow } from '../real-time'
 import { isRunByNpm, whenNpmEnds } from './npm'
 
 /** Milliseconds from the first request to end until the process ends, come what may. */

@@ -1,5 +1,5 @@
 import { get as httpGet } from 'node:http'
-import { passRealTime, realNow } from '../clock'
+import { passRealTime, realNow } from '../real-time'
 
 /** Milliseconds that an answer may take, and between two tries. */
 const patience = 2_000

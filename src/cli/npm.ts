@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterRealTime } from '../clock'
+import { afterRealTime } from '../real-time'
 
 /** Milliseconds between two looks at who is still there. */
 const pause = 200

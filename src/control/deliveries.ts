@@ -1,5 +1,5 @@
 import type { ControlDelivery } from '../../schemas/control/deliveries'
-import { isoTime } from '../clock'
+import { isoTime } from '../date-time'
 import { type Delivery, deliveryId } from '../store/records'
 import { openError, openUrl } from './left-out'
 

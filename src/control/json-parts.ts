@@ -1,4 +1,4 @@
-import { breatheInTime } from '../clock'
+import { breatheInTime } from '../breathe'
 import { errors } from '../errors'
 
 /** A property of an object; of one that is a list at first the empty list, and then each entry with its `index`. */

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../schemas/control/snapshot'
 import type { OrderRequest } from '../../schemas/order'
-import { breatheInTime } from '../clock'
+import { breatheInTime } from '../breathe'
 import type { Deps } from '../deps'
 import { defaultSecret } from '../store/webhooks'
 import { mask, withoutSecrets } from './secret-names'
@@ -60,11 +60,13 @@ interface Known {
   secret: string | null
 }
 
+type SecretDeps = Pick<Deps, 'webhooks' | 'deliveries' | 'config'>
+
 /**
  * `snapshot` with what was left out of it, as far as this sandbox knows a receiver with the same address; otherwise a
  * sentence that says what is missing.
  */
-export async function withItsSecrets(deps: Deps, snapshot: Snapshot): Promise<WholeSnapshot | string> {
+export async function withItsSecrets(deps: SecretDeps, snapshot: Snapshot): Promise<WholeSnapshot | string> {
   const { webhooks, deliveries, orders } = snapshot
   const isWhole = ![...webhooks, ...deliveries.map(({ receiver }) => receiver)].some(lacksSomething)
   if (isWhole) return snapshot as WholeSnapshot
@@ -125,7 +127,7 @@ function meantBy(url: string, id: string | null, known: Index): Known | undefine
   return same.find((each) => each.id === id && id !== null) ?? (isClear ? same[0] : undefined)
 }
 
-async function knownWebhooks({ webhooks, deliveries, config }: Deps): Promise<Known[]> {
+async function knownWebhooks({ webhooks, deliveries, config }: SecretDeps): Promise<Known[]> {
   const known: Known[] = [...(await webhooks.export(null)), ...config.webhooks.map((each) => ({ id: '', ...each }))]
   for await (const { receiver } of deliveries.list(null)) {
     const { webhookId: id, url, secret } = receiver

@@ -1,5 +1,5 @@
 import { type ListOptions, usualLimit } from '../../schemas/control/builders'
-import { breatheInTime } from '../clock'
+import { breatheInTime } from '../breathe'
 import { errors } from '../errors'
 
 /** A part of a list, and what it leaves out. */

@@ -1,21 +1,19 @@
-import { type Live, type LiveOrder, mostLive } from '../../schemas/control/live'
-import type { OrderRequest } from '../../schemas/order'
-import { afterRealTime, isoTime } from '../clock'
+import type { Live } from '../../schemas/control/live'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
+import { afterRealTime } from '../real-time'
 import { type Delivery, deliveryId, type Recorded, type StoredOrder } from '../store/records'
 import type { Account } from './control'
-import { showDelivery } from './deliveries'
-import { showInList } from './requests'
-import { showWebhook } from './webhooks'
+import { gathered } from './gathered'
+import { allOf, settingsOf, shown } from './live-message'
 
 /** Milliseconds of real time for which changes are gathered: nobody reads faster, and the server has other things to do. */
 const gathering = 200
-/** The most accounts that are told: the last ones. */
-const mostAccounts = 100
 
 /** The most viewers at once. */
 const mostViewers = 200
+
+type LiveDeps = Parameters<typeof settingsOf>[0] & Pick<Deps, 'changes'>
 
 /** A connected viewer. */
 export interface Viewer {
@@ -43,7 +41,7 @@ interface Feed {
  * Tells viewers what there is, and then what changes. All who look at the same account get the same text, made once.
  * Who reads too slowly, and everybody after more changes at once than a message holds, gets all there is when it can.
  */
-export function liveViews(deps: Deps) {
+export function liveViews(deps: LiveDeps) {
   const feeds = new Map<Account, Feed>()
   let viewers = 0
 
@@ -71,7 +69,7 @@ export function liveViews(deps: Deps) {
   }
 }
 
-function openFeed(deps: Deps, account: Account): Feed {
+function openFeed(deps: LiveDeps, account: Account): Feed {
   const { changes } = deps
   const { isOpen } = deps.access
   const seats = new Set<Seat>()
@@ -166,93 +164,5 @@ function openFeed(deps: Deps, account: Account): Feed {
     stop: () => {
       for (const stop of stops) stop()
     },
-  }
-}
-
-/** Things that changed, each once, and no more than a message holds: under load the rest costs nothing, and is told later. */
-function gathered<T>() {
-  let items = new Map<string, T>()
-  let isOver = false
-  return {
-    add(key: string, item: T) {
-      if (items.size === mostLive && !items.has(key)) {
-        isOver = true
-        return
-      }
-      items.delete(key)
-      items.set(key, item)
-    },
-    size: () => items.size,
-    /** Whether there were more than it holds since it was last asked. */
-    overflew() {
-      const was = isOver
-      isOver = false
-      return was
-    },
-    /** Newest first. */
-    take() {
-      const taken = [...items.values()].reverse()
-      items = new Map()
-      return taken
-    },
-  }
-}
-
-interface Shown {
-  orders: readonly StoredOrder[]
-  requests: readonly Recorded[]
-  deliveries: readonly Delivery[]
-}
-
-async function allOf({ store, journal, deliveries }: Deps, account: Account): Promise<Shown> {
-  const orders = await firstOf(store.orders(account))
-  const [requests, sent] = await Promise.all([journal.list(account), firstOf(deliveries.list(account))])
-  return { orders, requests: requests.slice(0, mostLive), deliveries: sent }
-}
-
-async function firstOf<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const first: T[] = []
-  for await (const item of items) if (first.push(item) === mostLive) break
-  return first
-}
-
-const shown = ({ orders, requests, deliveries }: Shown, isOpen: boolean) => ({
-  orders: orders.map(showOrder),
-  requests: requests.map(showInList),
-  deliveries: deliveries.map((each) => showDelivery(each, isOpen)),
-})
-
-async function settingsOf({ store, journal, deliveries, faults, webhooks, clock, access }: Deps, account: Account) {
-  const [listed, hooks, accounts, orderCount, droppedRequests, droppedDeliveries] = await Promise.all([
-    faults.list(account),
-    webhooks.list(account ?? undefined),
-    store.accounts(mostAccounts),
-    store.count(account),
-    journal.dropped(),
-    deliveries.dropped(),
-  ])
-  return {
-    faults: listed,
-    webhooks: hooks.map((each) => showWebhook(each, access.isOpen)),
-    clock: { now: isoTime(clock.now()), isFrozen: clock.isFrozen },
-    accounts,
-    orderCount,
-    droppedRequests,
-    droppedDeliveries,
-  }
-}
-
-function showOrder(order: StoredOrder): LiveOrder {
-  const { candidate, package: assessment } = JSON.parse(order.request) as OrderRequest
-  const name = [candidate?.first_name, candidate?.last_name].filter(Boolean).join(' ')
-  return {
-    id: order.id,
-    account: order.accountId,
-    state: order.state,
-    orderedAt: isoTime(order.orderedAt),
-    resultAt: order.resultAt === null ? null : isoTime(order.resultAt),
-    candidate: name === '' ? null : name,
-    email: candidate?.emails?.[0]?.value ?? null,
-    package: assessment?.name ?? assessment?.id ?? null,
   }
 }

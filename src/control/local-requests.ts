@@ -6,7 +6,7 @@ import {
   VerifyCleanSchema,
   VerifySchema,
 } from '../../schemas/control/requests'
-import type { Deps } from '../deps'
+import type { State } from '../deps'
 import { errors } from '../errors'
 import type { Recorded } from '../store/records'
 import { check } from '../validation/check'
@@ -28,7 +28,7 @@ type RequestControl = Pick<
 
 /** What can be asked about the requests that came. `known` throws for an account that may not be used. */
 export function localRequests(
-  { journal, changes, store }: Deps,
+  { journal, changes, store }: Pick<State, 'journal' | 'changes' | 'store'>,
   known: (account: Account) => Account,
   signal: AbortSignal | undefined,
 ): RequestControl {

@@ -1,6 +1,6 @@
 import { unescape } from 'node:querystring'
 import type { RequestFilter, Verification } from '../../schemas/control/requests'
-import { breatheInTime } from '../clock'
+import { breatheInTime } from '../breathe'
 import { pathOf } from '../http/request-path'
 import type { Recorded, StoredOrder } from '../store/records'
 import { showHeader, showRequest } from './requests'

@@ -6,7 +6,7 @@ import { findPackage } from '../assessments/find-package'
 import { type OrderToPlace, placeOrder } from '../assessments/place-order'
 import { asResult } from '../assessments/read-result'
 import { chooseOutcome } from '../assessments/take-assessment'
-import { isoTime } from '../clock'
+import { isoTime } from '../date-time'
 import type { Deps } from '../deps'
 import type { StoredOrder } from '../store/records'
 import { untilSettled } from '../store/settings-changed'
@@ -17,7 +17,7 @@ import { untilSettled } from '../store/settings-changed'
  * `placeOrder` throws.
  */
 export async function createOrder(
-  deps: Deps,
+  deps: Parameters<typeof placeOrder>[0] & Pick<Deps, 'catalogue'>,
   { accountId, given, origin, requestId }: Omit<OrderToPlace, 'request' | 'requestText'> & { given: OrderRequest },
 ): Promise<ControlOrder> {
   // As over HTTP, what is undefined is left out.
@@ -32,7 +32,7 @@ export async function createOrder(
 
 /** Ends the test of an order as it is told: passed, unless it says otherwise. Throws `unknownOrder` and `testFinished`. */
 export async function completeOrder(
-  deps: Deps,
+  deps: Parameters<typeof chooseOutcome>[0],
   accountId: string,
   id: string,
   { result = 'passed', score, summary }: OutcomeToSet,
@@ -44,13 +44,13 @@ export async function completeOrder(
   return showOrder(await findOrder(deps.store, accountId, id))
 }
 
-const packageById = ({ catalogue }: Deps, id: string): Omit<CataloguePackage, 'updated_at'> => {
+const packageById = ({ catalogue }: Pick<Deps, 'catalogue'>, id: string): Omit<CataloguePackage, 'updated_at'> => {
   const { updated_at, ...found } = findPackage(catalogue, id) ?? { id }
   return found
 }
 
 /** Somebody who applied for something; the same each time but for the identifiers. */
-function invented({ ids, catalogue }: Deps): OrderRequest {
+function invented({ ids, catalogue }: Pick<Deps, 'ids' | 'catalogue'>): OrderRequest {
   const made = (prefix: string) => ({ id: `${prefix}_${ids.token()}`, remote_id: `ats-${prefix}-${ids.token()}` })
   return {
     package: { id: catalogue[0]?.id ?? null },

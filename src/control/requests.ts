@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { Limit, Next } from '../../schemas/control/builders'
 import type { LiveRequest } from '../../schemas/control/live'
 import { type JournalEntry, mostOfBody, RequestFilterSchema } from '../../schemas/control/requests'
-import { isoTime } from '../clock'
+import { isoTime } from '../date-time'
 import type { Headers, Recorded } from '../store/records'
 import { isSecretName, mask, withoutSecrets } from './secret-names'
 

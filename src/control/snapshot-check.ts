@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../schemas/control/snapshot'
 import { OrderRequestSchema } from '../../schemas/order'
-import { breatheInTime } from '../clock'
+import { breatheInTime } from '../breathe'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
 import { mostFaults } from '../store/faults'
@@ -12,8 +12,10 @@ import { withItsSecrets, type WholeSnapshot } from './left-out'
 import { readSnapshot } from './read-snapshot'
 import { wrongReceiver } from './snapshot-receivers'
 
+type CheckDeps = Pick<Deps, 'store' | 'webhooks' | 'deliveries' | 'config'>
+
 /** The snapshot that `given` is, with what was left out of it, if it can be loaded. Throws `wrongSnapshot` if not. */
-export async function checkedSnapshot(deps: Deps, given: unknown): Promise<WholeSnapshot> {
+export async function checkedSnapshot(deps: CheckDeps, given: unknown): Promise<WholeSnapshot> {
   const snapshot = await readSnapshot(given)
   const problem = (await inconsistency(snapshot)) ?? (await wrongReceiver(snapshot)) ?? (await conflict(deps, snapshot))
   if (problem !== null) throw errors.wrongSnapshot(problem)
@@ -73,7 +75,7 @@ function tooMany(
 }
 
 /** What stands against adding it to what other accounts have; null when nothing does. */
-async function conflict({ store, webhooks, config }: Deps, snapshot: Snapshot): Promise<string | null> {
+async function conflict({ store, webhooks, config }: CheckDeps, snapshot: Snapshot): Promise<string | null> {
   const { account, orders } = snapshot
   const ids = new Set([
     ...orders.flatMap(({ token, remoteId }) => [token, remoteId]),

@@ -1,13 +1,13 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Deps } from '../deps'
+import type { Deps, State } from '../deps'
 import { SandboxError } from '../errors'
 import { fileProblem } from '../validation/file-problem'
-import { loadSnapshot } from './snapshot'
-import { snapshotText } from './take-snapshot'
+import { loadSnapshot, type SnapshotDeps } from './snapshot'
+import { type HeldParts, snapshotText } from './take-snapshot'
 
 /** Begins with the snapshot in `file`. Throws an Error that says what is wrong with it. */
-export async function loadFile(deps: Deps, file: string): Promise<void> {
+export async function loadFile(deps: SnapshotDeps, file: string): Promise<void> {
   try {
     await loadSnapshot(deps, await readFile(file))
   } catch (error) {
@@ -17,7 +17,7 @@ export async function loadFile(deps: Deps, file: string): Promise<void> {
 }
 
 /** Throws an Error that says what is wrong when no snapshot can be written to `file`: better now than at the end. */
-export async function checkFile({ config }: Deps, file: string): Promise<void> {
+export async function checkFile({ config }: Pick<Deps, 'config'>, file: string): Promise<void> {
   const refuse = (problem: string) => new Error(`${config.nameOf('saveOnExit')} must be a file, but ${problem}.`)
   const found = await stat(file).catch(() => null)
   if (found?.isDirectory() === true) throw refuse(`${file} is a folder`)
@@ -30,7 +30,7 @@ export async function checkFile({ config }: Deps, file: string): Promise<void> {
 }
 
 /** Writes a snapshot of everything to `file`: whole, or not at all. Only its owner may read it, for it holds secrets. */
-export async function saveFile(deps: Deps, file: string): Promise<void> {
+export async function saveFile(deps: Pick<State, HeldParts>, file: string): Promise<void> {
   try {
     // One that was left behind would keep its mode.
     await rm(unfinished(file), { force: true })

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../schemas/control/snapshot'
-import { breatheInTime } from '../clock'
+import { breatheInTime } from '../breathe'
 import { originOf } from '../deliveries/outgoing'
 import { callbackMethods } from '../options'
 import { isBaseUrl } from '../settings'

@@ -1,13 +1,16 @@
 import type { Snapshot } from '../../schemas/control/snapshot'
-import type { Deps } from '../deps'
+import type { Deps, State } from '../deps'
 import { checkedSnapshot } from './snapshot-check'
+
+/** What a snapshot is loaded into. */
+export type SnapshotDeps = State & Pick<Deps, 'config'>
 
 /**
  * Puts what `snapshot` holds, a value or the bytes of a JSON text, in the place of what there is: of its account, or of
  * everything. Throws `wrongSnapshot` with what is wrong, and then nothing has changed. One after the other: what stands
  * against one may be in another.
  */
-export async function loadSnapshot(deps: Deps, snapshot: unknown): Promise<void> {
+export async function loadSnapshot(deps: SnapshotDeps, snapshot: unknown): Promise<void> {
   const before = lastLoads.get(deps.store) ?? Promise.resolve()
   const load = before.then(() => loadNow(deps, snapshot))
   lastLoads.set(
@@ -22,7 +25,7 @@ export const untilLoaded = async ({ store }: Pick<Deps, 'store'>): Promise<unkno
 
 const lastLoads = new WeakMap<Deps['store'], Promise<unknown>>()
 
-async function loadNow(deps: Deps, snapshot: unknown) {
+async function loadNow(deps: SnapshotDeps, snapshot: unknown) {
   const { account, orders, webhooks, deliveries, faults } = await checkedSnapshot(deps, snapshot)
   const putOrders = await deps.store.prepare(orders)
   await reset(deps, account)
@@ -41,7 +44,7 @@ function* drawn(orders: Snapshot['orders'], webhooks: Snapshot['webhooks']) {
 }
 
 /** Puts an account, or with null everything, back to how it was at the start, and tells who looks on. */
-export async function reset(deps: Deps, account: string | null): Promise<void> {
+export async function reset(deps: Pick<State, 'reset' | 'changes'>, account: string | null): Promise<void> {
   await deps.reset(account)
   deps.changes.emit('reset', account)
 }

@@ -1,14 +1,22 @@
 import { type Snapshot, snapshotVersion } from '../../schemas/control/snapshot'
-import { breatheInTime, isoTime } from '../clock'
-import type { Deps } from '../deps'
+import { breatheInTime } from '../breathe'
+import { isoTime } from '../date-time'
+import type { State } from '../deps'
 import { openDelivery, openWebhook } from './left-out'
+
+/** What a snapshot is taken of. */
+export type HeldParts = 'clock' | 'store' | 'webhooks' | 'deliveries' | 'faults'
 
 /**
  * All that the sandbox, or one account of it, holds. The journal is no part of it: it tells what came, not what is. Of
  * what changes meanwhile it may have the one part and not the other, but it can be loaded. With `isOpen` anyone may see it:
  * then secrets are left out, and it says so.
  */
-export async function takeSnapshot(deps: Deps, account: string | null, isOpen = false): Promise<Snapshot> {
+export async function takeSnapshot(
+  deps: Pick<State, HeldParts>,
+  account: string | null,
+  isOpen = false,
+): Promise<Snapshot> {
   const { lists, ...head } = await partsOf(deps, account, isOpen)
   return {
     ...head,
@@ -20,12 +28,20 @@ export async function takeSnapshot(deps: Deps, account: string | null, isOpen = 
 }
 
 /** The same as JSON text, part by part: all orders at once may be longer than a string can be. */
-export async function snapshotText(deps: Deps, account: string | null, isOpen = false): Promise<AsyncIterable<string>> {
+export async function snapshotText(
+  deps: Pick<State, HeldParts>,
+  account: string | null,
+  isOpen = false,
+): Promise<AsyncIterable<string>> {
   const { lists, ...head } = await partsOf(deps, account, isOpen)
   return inChunks(textOf(head, lists))
 }
 
-async function partsOf({ clock, store, webhooks, deliveries, faults }: Deps, account: string | null, isOpen: boolean) {
+async function partsOf(
+  { clock, store, webhooks, deliveries, faults }: Pick<State, HeldParts>,
+  account: string | null,
+  isOpen: boolean,
+) {
   // Read first, so that a store that is away is reported before anything is written.
   const [hooks, strikes] = await Promise.all([webhooks.export(account), faults.export(account)])
   const remoteIds = new Set<string>()

@@ -1,5 +1,5 @@
 import type { Allowed, Clean } from '../../schemas/control/requests'
-import { breatheInTime } from '../clock'
+import { breatheInTime } from '../breathe'
 import { errors, isAskedFor } from '../errors'
 import type { Recorded } from '../store/records'
 import { type ExactFilter, requestFits } from './match-request'

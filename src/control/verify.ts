@@ -1,5 +1,5 @@
 import type { Expectation, JournalEntry, RequestFilter, Verification } from '../../schemas/control/requests'
-import { breatheInTime } from '../clock'
+import { breatheInTime } from '../breathe'
 import { errors } from '../errors'
 import { pathOf } from '../http/request-path'
 import type { Recorded } from '../store/records'

@@ -1,4 +1,5 @@
-import { afterRealTime, breatheInTime } from '../clock'
+import { breatheInTime } from '../breathe'
+import { afterRealTime } from '../real-time'
 import type { Changes } from '../store/changes'
 
 export interface Waiting<T> {

@@ -1,5 +1,5 @@
 import { defaultWaitMs, usualLimit, type WaitOptions } from '../../schemas/control/builders'
-import { breatheInTime } from '../clock'
+import { breatheInTime } from '../breathe'
 import { errors } from '../errors'
 import { mostOfPart } from './list-part'
 import { type Waiting, waitFor } from './wait'

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
-import { type Clock, isoTime } from '../clock'
+import type { Clock } from '../clock'
+import { isoTime } from '../date-time'
 import { deliveryHeader } from '../http/delivery-header'
 import {
   type Attempt,

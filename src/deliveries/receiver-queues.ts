@@ -1,5 +1,5 @@
 import fastq from 'fastq'
-import { afterRealTime, realNow } from '../clock'
+import { afterRealTime, realNow } from '../real-time'
 import type { Receiver } from '../store/records'
 import { type Fifo, fifo } from './fifo'
 import { underWay } from './under-way'

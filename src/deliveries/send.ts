@@ -5,7 +5,7 @@ import {
   type RequestOptions,
 } from 'node:http'
 import type { LookupFunction, TcpSocketConnectOpts } from 'node:net'
-import { afterRealTime } from '../clock'
+import { afterRealTime } from '../real-time'
 import { version } from '../version'
 import type { AllowedTarget } from './target-policy'
 

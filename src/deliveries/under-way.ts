@@ -1,4 +1,4 @@
-import { afterRealTime } from '../clock'
+import { afterRealTime } from '../real-time'
 
 /** Milliseconds of real time after which what is under way counts as hung: nobody waits for it then. */
 const patience = 1_000

@@ -6,9 +6,9 @@ import { provokedError } from '../errors'
 import { fractionOf } from '../ids'
 import type { Faults, Strike } from '../store/faults'
 import { SettingsChanged } from '../store/settings-changed'
+import { refuse, stackoneBody } from './error-answers'
 import { asksForHeartbeat } from './heartbeat'
 import { type LogDeps, logUnanswered } from './request-log'
-import { refuse, stackoneBody } from './error-answers'
 
 declare module 'fastify' {
   interface FastifyRequest {

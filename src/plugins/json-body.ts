@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { breathe } from '../clock'
+import { breathe } from '../breathe'
 import { errors } from '../errors'
 
 declare module 'fastify' {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
-import { afterRealTime } from '../clock'
+import { afterRealTime } from '../real-time'
 
 /** Milliseconds of real time for which the rest of a request is read that was answered before it had arrived. */
 const patience = 5_000

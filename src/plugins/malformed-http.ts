@@ -1,8 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Deps } from '../deps'
 import { errorBody, errors, type SandboxError } from '../errors'
-import { logUnread } from './request-log'
+import { type LogDeps, logUnread } from './request-log'
 
 const http2Preface = 'PRI * HTTP/2.0'
 
@@ -13,7 +12,7 @@ type Connection = Duplex & { bytesRead?: number; _httpMessage?: ServerResponse &
  * Answers what Node's HTTP parser refused, in StackOne's body, and ends the connection. Requests before it that arrived
  * whole get their answers first: whoever pipelines would take this one for theirs.
  */
-export function answerMalformedHttp(error: NodeJS.ErrnoException, connection: Connection, deps: Deps): void {
+export function answerMalformedHttp(error: NodeJS.ErrnoException, connection: Connection, deps: LogDeps): void {
   const due = connection._httpMessage
   if (due?.req.complete) {
     due.once('close', () => setImmediate(answerMalformedHttp, error, connection, deps))

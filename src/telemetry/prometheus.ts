@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { inTime } from '../clock'
 import type { Verdict } from '../deliveries/attempt'
+import { inTime } from '../real-time'
 import { version } from '../version'
 import type { Metrics } from './metrics'
 

@@ -2,7 +2,10 @@ import { mock } from 'node:test'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import t, { type Test } from 'tap'
-import { afterRealTime, breathe, breatheInTime, type LocalClock, createClock, isoTime } from '../../src/clock'
+import { breathe, breatheInTime } from '../../src/breathe'
+import { createClock, type LocalClock } from '../../src/clock'
+import { isoTime } from '../../src/date-time'
+import { afterRealTime } from '../../src/real-time'
 
 const noon = Date.parse('2026-01-31T12:00:00.000Z')
 const day = 24 * 60 * 60 * 1000

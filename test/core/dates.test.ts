@@ -1,6 +1,5 @@
 import t from 'tap'
-import { isoTime } from '../../src/clock'
-import { instantOf, isDateTime } from '../../src/date-time'
+import { instantOf, isDateTime, isoTime } from '../../src/date-time'
 import { startSandbox } from '../../src/index'
 import { call, sandboxFor } from '../support/sandbox'
 

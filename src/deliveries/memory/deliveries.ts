@@ -1,4 +1,5 @@
-import { breatheInTime, type LocalClock } from '../../clock'
+import { breatheInTime } from '../../breathe'
+import type { LocalClock } from '../../clock'
 import { errors } from '../../errors'
 import type { MemoryWebhooks } from '../../store/memory/webhooks'
 import type { News } from '../../store/orders'

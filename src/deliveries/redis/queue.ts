@@ -1,6 +1,6 @@
 import { type Job, Queue, Worker } from 'bullmq'
 import type { Logger } from 'pino'
-import { afterRealTime, inTime, passRealTime } from '../../clock'
+import { afterRealTime, inTime, passRealTime } from '../../real-time'
 import type { Connection, Link } from '../../store/redis/connection'
 import type { Queued } from '../../store/redis/orders'
 

@@ -5,7 +5,7 @@ import { ResultSchema, ResultUpdatedSchema, ResultUpdateSchema } from '../../../
 import { findOrder } from '../../assessments/find-order'
 import { readResult } from '../../assessments/read-result'
 import { recordResult } from '../../assessments/record-result'
-import { isoTime } from '../../clock'
+import { isoTime } from '../../date-time'
 import type { Deps } from '../../deps'
 import { warn } from '../../plugins/warnings'
 import { pick, rawOf } from './envelope'

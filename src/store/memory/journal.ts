@@ -1,4 +1,4 @@
-import { breatheInTime } from '../../clock'
+import { breatheInTime } from '../../breathe'
 import type { Changes } from '../changes'
 import { type Journal, longBodies, mostLossy } from '../journal'
 import type { Headers, Recorded } from '../records'

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { mostOfBody } from '../../../schemas/control/requests'
-import { afterRealTime, inTime } from '../../clock'
 import { errors } from '../../errors'
+import { afterRealTime, inTime } from '../../real-time'
 import type { Changes, ChangesByKind } from '../changes'
 import { localChanges } from '../memory/changes'
 import type { Link } from './connection'

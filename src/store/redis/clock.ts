@@ -1,6 +1,7 @@
-import { afterRealTime, type ControlledClock, createClock, mostLongWaits, realNow, type Standing } from '../../clock'
+import { type ControlledClock, createClock, mostLongWaits, type Standing } from '../../clock'
 import { endOfTime } from '../../date-time'
 import { randomIds } from '../../ids'
+import { afterRealTime, realNow } from '../../real-time'
 import type { Link } from './connection'
 import { type Agenda, untilIdle } from './due'
 import { script } from './script'

@@ -1,7 +1,7 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis'
 import type { Logger } from 'pino'
-import { inTime, passRealTime, realNow } from '../../clock'
 import { errors } from '../../errors'
+import { inTime, passRealTime, realNow } from '../../real-time'
 import { isOfStranger, repair } from './repair'
 import { type Script, script } from './script'
 

@@ -1,4 +1,5 @@
-import { afterRealTime, type Clock, realNow } from '../../clock'
+import type { Clock } from '../../clock'
+import { afterRealTime, realNow } from '../../real-time'
 import type { Link } from './connection'
 import { deliveriesLua, lease } from './deliveries-lua'
 import type { Queued } from './orders'

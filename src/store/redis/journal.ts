@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
-import { afterRealTime, breatheInTime } from '../../clock'
+import { breatheInTime } from '../../breathe'
 import { randomIds } from '../../ids'
+import { afterRealTime } from '../../real-time'
 import { type Journal, longBodies, mostLossy, shortBodies } from '../journal'
 import type { Recorded } from '../records'
 import { type Hub, readRequest } from './changes'

@@ -1,4 +1,4 @@
-import { breatheInTime } from '../../clock'
+import { breatheInTime } from '../../breathe'
 import { errors } from '../../errors'
 import type { News, Store } from '../orders'
 import { bytesOf, type StoredOrder } from '../records'

@@ -1,0 +1,89 @@
+import { type LiveOrder, mostLive } from '../../schemas/control/live'
+import type { OrderRequest } from '../../schemas/order'
+import { isoTime } from '../date-time'
+import type { Deps } from '../deps'
+import type { Delivery, Recorded, StoredOrder } from '../store/records'
+import type { Account } from './control'
+import { showDelivery } from './deliveries'
+import { showInList } from './requests'
+import { showWebhook } from './webhooks'
+
+/** The most accounts that are told: the last ones. */
+const mostAccounts = 100
+
+/** What viewers are shown of what there is, or of what changed. */
+export interface Shown {
+  orders: readonly StoredOrder[]
+  requests: readonly Recorded[]
+  deliveries: readonly Delivery[]
+}
+
+/** The newest of all there is. */
+export async function allOf(
+  { store, journal, deliveries }: Pick<Deps, 'store' | 'journal' | 'deliveries'>,
+  account: Account,
+): Promise<Shown> {
+  const orders = await firstOf(store.orders(account))
+  const [requests, sent] = await Promise.all([journal.list(account), firstOf(deliveries.list(account))])
+  return { orders, requests: requests.slice(0, mostLive), deliveries: sent }
+}
+
+async function firstOf<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const first: T[] = []
+  for await (const item of items) if (first.push(item) === mostLive) break
+  return first
+}
+
+/** As `Live` has it. */
+export const shown = ({ orders, requests, deliveries }: Shown, isOpen: boolean) => ({
+  orders: orders.map(showOrder),
+  requests: requests.map(showInList),
+  deliveries: deliveries.map((each) => showDelivery(each, isOpen)),
+})
+
+/** What fits into every message: settings and totals. */
+export async function settingsOf(
+  {
+    store,
+    journal,
+    deliveries,
+    faults,
+    webhooks,
+    clock,
+    access,
+  }: Pick<Deps, 'store' | 'journal' | 'deliveries' | 'faults' | 'webhooks' | 'clock' | 'access'>,
+  account: Account,
+) {
+  const [listed, hooks, accounts, orderCount, droppedRequests, droppedDeliveries] = await Promise.all([
+    faults.list(account),
+    webhooks.list(account ?? undefined),
+    store.accounts(mostAccounts),
+    store.count(account),
+    journal.dropped(),
+    deliveries.dropped(),
+  ])
+  return {
+    faults: listed,
+    webhooks: hooks.map((each) => showWebhook(each, access.isOpen)),
+    clock: { now: isoTime(clock.now()), isFrozen: clock.isFrozen },
+    accounts,
+    orderCount,
+    droppedRequests,
+    droppedDeliveries,
+  }
+}
+
+function showOrder(order: StoredOrder): LiveOrder {
+  const { candidate, package: assessment } = JSON.parse(order.request) as OrderRequest
+  const name = [candidate?.first_name, candidate?.last_name].filter(Boolean).join(' ')
+  return {
+    id: order.id,
+    account: order.accountId,
+    state: order.state,
+    orderedAt: isoTime(order.orderedAt),
+    resultAt: order.resultAt === null ? null : isoTime(order.resultAt),
+    candidate: name === '' ? null : name,
+    email: candidate?.emails?.[0]?.value ?? null,
+    package: assessment?.name ?? assessment?.id ?? null,
+  }
+}
