@@ -46,7 +46,7 @@ async function serve(_options: object, command: Command): Promise<void> {
   if (unknownCommand !== undefined) {
     program.error(`${unknownCommand} is not a command: there are start (the default) and healthcheck.`)
   }
-  const config = configOf(command, { port: 4600, logLevel: 'info' })
+  const config = configOf(command)
   const file = addressFile(process.env)
   let serving: Sandbox | null = null
   // Before what takes time: process 1 of a container gets no signal that it does not listen for.

@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os'
 import type { CataloguePackage } from '../schemas/catalogue'
 import type { AccountState } from './accounts/accounts'
+import { defaults, withDefaults } from './defaults'
 import { instantOf } from './date-time'
 import type { CallbackTargets } from './deliveries/target-policy'
 import type { CallbackMethod, LogLevel, RepeatedOrders, SandboxOptions, Switch } from './options'
@@ -59,20 +60,20 @@ export interface Config {
  * `nameOf` does.
  */
 export function readOptions(given: SandboxOptions, nameOf = (name: SettingName): string => name): Config {
-  const options = { ...given }
-  for (const [name, value] of Object.entries(options)) {
+  for (const [name, value] of Object.entries(given)) {
     if (!isSetting(name))
       throw new TypeError(`${name} is not an option; there are ${Object.keys(settings).join(', ')}.`)
     if (value !== undefined && !settings[name].isValid(value)) {
       throw new TypeError(refusal(nameOf(name), settings[name], value))
     }
   }
+  const options = withDefaults(given)
   for (const name of ['seed', 'load', 'saveOnExit'] as const) {
-    if (options[name] !== undefined && (options.store ?? 'memory') !== 'memory') {
+    if (options[name] !== undefined && options.store !== 'memory') {
       throw new TypeError(`${nameOf(name)} goes with the memory store alone: ${whyNot[name]}.`)
     }
   }
-  const apiKeys = (options.apiKeys ?? ['sandbox']).map(toApiKey) as [ApiKey, ...ApiKey[]]
+  const apiKeys = options.apiKeys.map(toApiKey) as [ApiKey, ...ApiKey[]]
   if (apiKeys.some((one) => apiKeys.some((other) => isSameKey(one, other) && one.isReadOnly !== other.isReadOnly))) {
     throw new TypeError(`${nameOf('apiKeys')} has a key both with and without ${readOnlyEnding}.`)
   }
@@ -82,22 +83,22 @@ export function readOptions(given: SandboxOptions, nameOf = (name: SettingName):
     throw new TypeError(`${nameOf('accounts')} has the account ${unclear[0]} both with and without =disabled.`)
   }
   return Object.freeze({
-    port: options.port ?? 0,
-    host: options.host ?? '127.0.0.1',
-    logLevel: options.logLevel ?? 'silent',
+    port: options.port,
+    host: options.host,
+    logLevel: options.logLevel,
     apiKeys,
     accounts: accounts === undefined ? null : new Map(accounts),
     publicUrl: options.publicUrl?.replace(/\/+$/, '') ?? null,
-    maxOrders: options.maxOrders ?? 1_000_000,
+    maxOrders: options.maxOrders,
     maxOrderBytes: options.maxOrderBytes ?? usualOrderBytes(),
     packages: options.packages ?? null,
     webhooks: (options.webhooks ?? []).map(toWebhook),
-    callbackTargets: options.callbackTargets ?? 'private',
-    callbackMethod: options.callbackMethod ?? 'PATCH',
+    callbackTargets: options.callbackTargets,
+    callbackMethod: options.callbackMethod,
     strict: isOn(options.strict),
-    repeatedOrders: options.repeatedOrders ?? 'same',
-    rateLimit: options.rateLimit === undefined || options.rateLimit === 0 ? null : options.rateLimit,
-    journalSize: options.journalSize ?? 1_000,
+    repeatedOrders: options.repeatedOrders,
+    rateLimit: options.rateLimit === 0 ? null : options.rateLimit,
+    journalSize: options.journalSize,
     expireAfter: options.expireAfter === undefined ? null : options.expireAfter * 1000,
     controlToken: options.controlToken ?? null,
     metrics: isOn(options.metrics),
@@ -105,8 +106,8 @@ export function readOptions(given: SandboxOptions, nameOf = (name: SettingName):
     saveOnExit: options.saveOnExit ?? null,
     seed: options.seed ?? null,
     clock: options.clock === undefined ? null : instantOf(options.clock),
-    store: options.store === undefined || options.store === 'memory' ? null : options.store,
-    storePrefix: options.storePrefix ?? 'sandbox',
+    store: options.store === 'memory' ? null : options.store,
+    storePrefix: options.storePrefix,
     nameOf,
   })
 }
@@ -125,7 +126,7 @@ const usualOrderBytes = () => {
   return Math.min(1024 ** 3, Math.floor(Math.min(...limits) / 2))
 }
 
-const isOn = (value: Switch | undefined) => value === 'on' || value === true
+const isOn = (value: Switch) => value === 'on' || value === true
 
 const isSetting = (name: string): name is keyof SandboxOptions => Object.hasOwn(settings, name)
 
@@ -139,7 +140,7 @@ function toApiKey(entry: string): ApiKey {
 const isSameKey = (a: ApiKey, b: ApiKey) => a.key === b.key && a.password === b.password
 
 /** Whether it is the key that everybody knows. */
-export const isDefaultKey = ({ key, password }: ApiKey): boolean => key === 'sandbox' && password === ''
+export const isDefaultKey = ({ key, password }: ApiKey): boolean => defaults.apiKeys.includes(key) && password === ''
 
 /** The default key, where a call may be tried with it. */
 export const usableDefaultKey = ({ apiKeys }: Pick<Config, 'apiKeys'>): ApiKey | undefined =>

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { defaults } from '../defaults'
 import { urlOf } from '../http/listening-address'
 import { settings } from '../settings'
 import { addressFile, readAddress } from './address-file'
@@ -14,7 +15,7 @@ export function sandboxUrl(command: Command): string {
     if (!settings.publicUrl.isValid(url)) command.error(`--url must be ${settings.publicUrl.accepts}, not '${url}'.`)
     return url.replace(/\/+$/, '')
   }
-  const { port = 4600, host = '127.0.0.1' } = given(command)
+  const { port = defaults.port, host = defaults.host } = given(command)
   const isFlag = (name: 'port' | 'host') => command.getOptionValueSource(name) === 'cli'
   const file = isFlag('port') || isFlag('host') ? null : addressFile(process.env)
   const left = file === null ? null : readAddress(file)

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { type Config, readOptions } from '../config'
+import { defaults } from '../defaults'
 import type { SandboxOptions } from '../options'
 import { refusal, type Setting, type SettingName, settings } from '../settings'
 
@@ -39,8 +40,8 @@ export function given(command: Command): SandboxOptions {
   )
 }
 
-/** What `command` was given, checked as a whole, with `defaults` for what it was not given. */
-export function configOf(command: Command, defaults: SandboxOptions): Config {
+/** What `command` was given, checked as a whole, with the defaults for what it was not given. */
+export function configOf(command: Command): Config {
   try {
     return readOptions({ ...defaults, ...given(command) }, (name) => nameIn(command, name))
   } catch (error) {
