@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net'
 import { inspect } from 'node:util'
-import { defaults } from './defaults'
 import { instantOf } from './date-time'
+import { defaults } from './defaults'
 import {
   type CallbackMethod,
   callbackMethods,

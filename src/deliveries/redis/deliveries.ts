@@ -3,6 +3,7 @@ import { deliveryId, type Receiver } from '../../store/records'
 import type { deliveryRecords, Loaded } from '../../store/redis/deliveries'
 import type { Facts, Progress } from '../../store/redis/delivery-record'
 import type { Agenda } from '../../store/redis/due'
+import { items } from '../../store/redis/keys'
 import { attemptDelivery, type AttemptResult, logAttempt, outcomeOf } from '../attempt'
 import { type Deliveries, type DeliveriesDeps, type ExportedDelivery, mostAttempts } from '../deliveries'
 import { receiverQueues } from '../receiver-queues'
@@ -65,7 +66,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
       if (result.verdict === 'delivered') givenBack.clear()
       const isBrokenOff = result.status === null && (work.isReleased || work.isLost)
       if (!isBrokenOff) await record(work, at, result)
-      else if (!work.isLost) await records.postpone(`d ${work.id}`, 0)
+      else if (!work.isLost) await records.postpone(items.delivery + work.id, 0)
       work.done(isBrokenOff ? new Error('another process does it') : undefined)
     } catch (error) {
       // Redis is away: it is sent again.
@@ -79,7 +80,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
     for (const { id } of waiting) givenBack.add(id)
     const ms = Math.min(longestPause, pauseForEach * givenBack.size)
     for (const { id, done } of waiting)
-      records.postpone(`d ${id}`, ms).then(() => {
+      records.postpone(items.delivery + id, ms).then(() => {
         done()
       }, done)
   }
@@ -140,8 +141,8 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
   }
 
   queue.start(async (item, round, signal) => {
-    const what = item.slice(2)
-    if (item.startsWith('d ')) return deliver(what, round, signal)
+    const what = item.slice(items.delivery.length)
+    if (item.startsWith(items.delivery)) return deliver(what, round, signal)
     await expire(what)
     await records.done(item)
   })

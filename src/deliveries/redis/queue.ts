@@ -2,6 +2,7 @@ import { type Job, Queue, Worker } from 'bullmq'
 import type { Logger } from 'pino'
 import { afterRealTime, inTime, passRealTime } from '../../real-time'
 import type { Connection, Link } from '../../store/redis/connection'
+import { queuePrefix } from '../../store/redis/keys'
 import type { Queued } from '../../store/redis/orders'
 
 /** What is worked on at once by one process; most of it waits for receivers. */
@@ -49,7 +50,7 @@ export interface DeliveryQueue {
 export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks): DeliveryQueue {
   // BullMQ waits for Redis by itself, however long.
   const connection = link.connect({ maxRetriesPerRequest: null })
-  const prefix = `${link.prefix}queue`
+  const prefix = `${link.prefix}${queuePrefix}`
   const queue = new Queue('due', { connection, prefix, skipVersionCheck: true })
   queue.on('error', () => undefined)
   let current: Employed | undefined

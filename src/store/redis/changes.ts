@@ -134,7 +134,7 @@ export async function sharedChanges(link: Link): Promise<Hub> {
       return () => {
         stop()
         if (local.isHeard(kind) || connection.status !== 'ready') return
-        track(connection.unsubscribe(link.prefix + kind)).catch(reconnect)
+        track(connection.unsubscribe(link.key(kind))).catch(reconnect)
       }
     },
     async ready() {

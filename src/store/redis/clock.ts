@@ -4,20 +4,21 @@ import { randomIds } from '../../ids'
 import { afterRealTime, realNow } from '../../real-time'
 import type { Link } from './connection'
 import { type Agenda, untilIdle } from './due'
+import { k } from './keys'
 import { script } from './script'
 import type { SharedSettings } from './shared-settings'
 
 /** ARGV: how the clock stood, how it is to stand, and the resets so far when it may not have been reset since. */
 const put = script(
   'sandboxPutClock',
-  `if call('get', p .. 'clock') ~= ARGV[1] then return 0 end
-if ARGV[3] ~= '' and (call('get', p .. 'resets') or '0') ~= ARGV[3] then return 0 end
-call('set', p .. 'clock', ARGV[2])
+  `if call('get', ${k.clock}) ~= ARGV[1] then return 0 end
+if ARGV[3] ~= '' and (call('get', ${k.resets}) or '0') ~= ARGV[3] then return 0 end
+call('set', ${k.clock}, ARGV[2])
 changed()
 return 1`,
 )
 
-const unlock = script('sandboxUnlock', `if call('get', p .. 'moving') == ARGV[1] then call('del', p .. 'moving') end`)
+const unlock = script('sandboxUnlock', `if call('get', ${k.moving}) == ARGV[1] then call('del', ${k.moving}) end`)
 
 /** Milliseconds of real time for which a move of the clock may take no step before another may begin. */
 const longestStep = 10_000
@@ -60,8 +61,8 @@ export function redisClock(link: Link, settings: SharedSettings, agenda: () => A
 
   async function moved(target: (now: number) => number) {
     const mine = randomIds.token()
-    const resets = ((await link.command('get', `${link.prefix}resets`)) as string | null) ?? '0'
-    const key = `${link.prefix}moving`
+    const resets = ((await link.command('get', link.key('resets'))) as string | null) ?? '0'
+    const key = link.key('moving')
     while ((await link.command('set', key, mine, 'nx', 'px', longestStep)) === null) {
       await new Promise<void>((resolve) => afterRealTime(20, resolve))
     }

@@ -2,6 +2,7 @@ import { Cluster, Redis, type RedisOptions } from 'ioredis'
 import type { Logger } from 'pino'
 import { errors } from '../../errors'
 import { inTime, passRealTime, realNow } from '../../real-time'
+import { k, type Channel, type KeyName } from './keys'
 import { isOfStranger, repair } from './repair'
 import { type Script, script } from './script'
 
@@ -11,7 +12,7 @@ export type Connection = Redis | Cluster
 /** How a connection is made. */
 export type LinkOptions = Omit<RedisOptions, 'replyMapping'>
 
-const writeSomething = script('sandboxWriteSomething', `call('set', p .. 'ready', 1, 'px', 1000)`)
+const writeSomething = script('sandboxWriteSomething', `call('set', ${k.ready}, 1, 'px', 1000)`)
 
 /** The connection shared by all parts of the store. */
 export interface Link {
@@ -19,6 +20,8 @@ export interface Link {
   readonly at: string
   /** What all keys and channels begin with. */
   readonly prefix: string
+  /** A key or a channel as Redis knows it. */
+  key(name: KeyName | Channel): string
   readonly isCluster: boolean
   /** Milliseconds of real time that Redis gets to answer. */
   readonly patience: number
@@ -183,6 +186,7 @@ export async function openLink(
   return {
     at,
     prefix: `{${prefix}}:`,
+    key: (name) => `{${prefix}}:${name}`,
     isCluster,
     patience,
     run,

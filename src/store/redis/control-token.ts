@@ -1,11 +1,12 @@
 import type { Link } from './connection'
+import { k } from './keys'
 import { script } from './script'
 
 /** ARGV: a token. Answers the one that holds: the first. No reset takes it away. */
 const keep = script(
   'sandboxKeepControlToken',
-  `call('set', p .. 'controlToken', ARGV[1], 'nx')
-return call('get', p .. 'controlToken')`,
+  `call('set', ${k.controlToken}, ARGV[1], 'nx')
+return call('get', ${k.controlToken})`,
 )
 
 /** Agrees with all who share the store on one control token. */

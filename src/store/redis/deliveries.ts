@@ -2,6 +2,7 @@ import type { Link } from './connection'
 import { deliveriesLua } from './deliveries-lua'
 import { type DeliveryRecord, type DeliveryTexts, type Facts, type Progress, readDelivery } from './delivery-record'
 import { countOf } from './entries'
+import { items, k, keyOf } from './keys'
 import type { Queued } from './orders'
 import { type Direction, pageLua, script, startOf } from './script'
 
@@ -16,21 +17,21 @@ export interface Loaded {
 
 const finish = `
 local function finish(due, id)
-  local lane = p .. 'lane:' .. (call('hget', p .. 'lanes', id) or '')
+  local lane = ${k.lane} .. (call('hget', ${k.lanes}, id) or '')
   if call('lindex', lane, 0) == id then
     call('lpop', lane)
     local following = call('lindex', lane, 0)
-    if following then queue(due, 'd ' .. following) end
+    if following then queue(due, '${items.delivery}' .. following) end
   end
-  call('zadd', p .. 'finished', call('incr', p .. 'turns'), id)
-  while call('zcard', p .. 'finished') > ${String(mostFinished)} do
-    local oldest = call('zpopmin', p .. 'finished')[1]
-    local account = call('hget', p .. 'accountOf', oldest)
+  call('zadd', ${k.finished}, call('incr', ${k.turns}), id)
+  while call('zcard', ${k.finished}) > ${String(mostFinished)} do
+    local oldest = call('zpopmin', ${k.finished})[1]
+    local account = call('hget', ${k.accountOf}, oldest)
     -- Not its lane, in which others may wait.
-    call('hdel', p .. 'lanes', oldest)
+    call('hdel', ${k.lanes}, oldest)
     forget(oldest)
-    if account then call('zrem', p .. 'sent:' .. account, oldest) end
-    call('incr', p .. 'dropped')
+    if account then call('zrem', ${k.sentOf} .. account, oldest) end
+    call('incr', ${k.dropped})
   end
 end
 `
@@ -38,15 +39,15 @@ end
 /** ARGV: identifier, round. Nothing for one that is not queued any more, or was queued anew since. */
 const load = script(
   'sandboxLoadDelivery',
-  `if not call('zscore', p .. 'queued', 'd ' .. ARGV[1]) then return end
-if call('hget', p .. 'rounds', 'd ' .. ARGV[1]) ~= ARGV[2] then return end
-return {call('hget', p .. 'facts', ARGV[1]), call('hget', p .. 'progress', ARGV[1])}`,
+  `if not call('zscore', ${k.queued}, '${items.delivery}' .. ARGV[1]) then return end
+if call('hget', ${k.rounds}, '${items.delivery}' .. ARGV[1]) ~= ARGV[2] then return end
+return {call('hget', ${k.facts}, ARGV[1]), call('hget', ${k.progress}, ARGV[1])}`,
 )
 
 const find = script(
   'sandboxFindDelivery',
-  `local facts = call('hget', p .. 'facts', ARGV[1])
-return facts and {facts, call('hget', p .. 'progress', ARGV[1])}`,
+  `local facts = call('hget', ${k.facts}, ARGV[1])
+return facts and {facts, call('hget', ${k.progress}, ARGV[1])}`,
 )
 
 /** ARGV: identifier, progress before and after, instant of the next attempt or ''. */
@@ -54,10 +55,10 @@ const record = script(
   'sandboxRecordAttempt',
   `${deliveriesLua}${finish}
 local id, due = ARGV[1], {}
-if call('hget', p .. 'progress', id) ~= ARGV[2] then return end
-call('hset', p .. 'progress', id, ARGV[3])
-call('zrem', p .. 'queued', 'd ' .. id)
-if ARGV[4] ~= '' then call('zadd', p .. 'agenda', ARGV[4], 'd ' .. id) else finish(due, id) end
+if call('hget', ${k.progress}, id) ~= ARGV[2] then return end
+call('hset', ${k.progress}, id, ARGV[3])
+call('zrem', ${k.queued}, '${items.delivery}' .. id)
+if ARGV[4] ~= '' then call('zadd', ${k.agenda}, ARGV[4], '${items.delivery}' .. id) else finish(due, id) end
 tellDelivery(id, ARGV[3])
 return due`,
 )
@@ -67,13 +68,13 @@ const replay = script(
   'sandboxReplay',
   `${deliveriesLua}
 local id, due = ARGV[1], {}
-if call('hget', p .. 'progress', id) ~= ARGV[2] then return end
-call('hset', p .. 'progress', id, ARGV[3])
+if call('hget', ${k.progress}, id) ~= ARGV[2] then return end
+call('hset', ${k.progress}, id, ARGV[3])
 if ARGV[4] == 'ended' then
-  call('zrem', p .. 'finished', id)
-  enter(due, id, call('hget', p .. 'lanes', id))
+  call('zrem', ${k.finished}, id)
+  enter(due, id, call('hget', ${k.lanes}, id))
 else
-  queue(due, 'd ' .. id)
+  queue(due, '${items.delivery}' .. id)
 end
 tellDelivery(id, ARGV[3])
 return due`,
@@ -85,12 +86,12 @@ const restore = script(
   `${deliveriesLua}${finish}
 local id, due = ARGV[2], {}
 keep(ARGV[1], id, ARGV[3], ARGV[4], ARGV[5])
-local numbers = p .. 'numbers:' .. ARGV[1]
+local numbers = ${k.numbersOf} .. ARGV[1]
 if tonumber(call('hget', numbers, ARGV[6]) or 0) < tonumber(ARGV[7]) then call('hset', numbers, ARGV[6], ARGV[7]) end
 if ARGV[8] ~= 'pending' then
   finish(due, id)
-elseif call('rpush', p .. 'lane:' .. ARGV[3], id) == 1 then
-  if ARGV[9] == '' then queue(due, 'd ' .. id) else call('zadd', p .. 'agenda', ARGV[9], 'd ' .. id) end
+elseif call('rpush', ${k.lane} .. ARGV[3], id) == 1 then
+  if ARGV[9] == '' then queue(due, '${items.delivery}' .. id) else call('zadd', ${k.agenda}, ARGV[9], '${items.delivery}' .. id) end
 end
 return due`,
 )
@@ -100,21 +101,21 @@ const giveUp = script(
   'sandboxGiveUpDelivery',
   `${deliveriesLua}${finish}
 local id, due = ARGV[1], {}
-call('zrem', p .. 'queued', 'd ' .. id)
+call('zrem', ${k.queued}, '${items.delivery}' .. id)
 finish(due, id)
 return due`,
 )
 
 const done = script(
   'sandboxDone',
-  `call('zrem', p .. 'queued', ARGV[1])
-call('hdel', p .. 'rounds', ARGV[1])`,
+  `call('zrem', ${k.queued}, ARGV[1])
+call('hdel', ${k.rounds}, ARGV[1])`,
 )
 
 /** ARGV: what is queued, and the milliseconds of real time after which it is anybody's again. */
 const postpone = script(
   'sandboxPostpone',
-  `if call('zscore', p .. 'queued', ARGV[1]) then call('zadd', p .. 'queued', realTime() + ARGV[2], ARGV[1]) end`,
+  `if call('zscore', ${k.queued}, ARGV[1]) then call('zadd', ${k.queued}, realTime() + ARGV[2], ARGV[1]) end`,
 )
 
 /**
@@ -127,7 +128,7 @@ const page = script(
 local found = pageOf(p .. ARGV[1])
 local all, bytes, last = {}, 0, ''
 for i = 1, #found, 2 do
-  local facts, progress = call('hget', p .. 'facts', found[i]), call('hget', p .. 'progress', found[i])
+  local facts, progress = call('hget', ${k.facts}, found[i]), call('hget', ${k.progress}, found[i])
   last = found[i + 1]
   if facts and progress then
     all[#all + 1] = found[i]
@@ -143,11 +144,11 @@ return {last, all}`,
 const tally = script(
   'sandboxTally',
   `local counts = {}
-for _, id in ipairs(call('zrange', p .. 'finished', 0, -1)) do
-  local status = string.match(call('hget', p .. 'progress', id) or '', '"status":"(%a+)"')
+for _, id in ipairs(call('zrange', ${k.finished}, 0, -1)) do
+  local status = string.match(call('hget', ${k.progress}, id) or '', '"status":"(%a+)"')
   if status then counts[status] = (counts[status] or 0) + 1 end
 end
-counts.pending = call('hlen', p .. 'progress') - call('zcard', p .. 'finished')
+counts.pending = call('hlen', ${k.progress}) - call('zcard', ${k.finished})
 return cjson.encode(counts)`,
 )
 
@@ -197,7 +198,7 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
     postpone: (item: string, ms: number) => link.run(postpone, item, ms),
     /** Those of an account, or with null all. */
     async *all(accountId: string | null, direction: Direction): AsyncGenerator<DeliveryRecord> {
-      const index = accountId === null ? 'sent' : `sent:${accountId}`
+      const index = accountId === null ? 'sent' : keyOf('sentOf', accountId)
       let from = startOf(direction)
       for (;;) {
         const [last, texts] = (await link.run(page, index, from, pageSize, direction)) as [string, string[]]
@@ -209,7 +210,7 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
         from = `(${last}`
       }
     },
-    dropped: async () => countOf(await link.command('get', `${link.prefix}dropped`)),
+    dropped: async () => countOf(await link.command('get', link.key('dropped'))),
     tally: async () => JSON.parse((await link.run(tally)) as string) as Partial<Record<Progress['status'], number>>,
   }
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock'
 import { afterRealTime, realNow } from '../../real-time'
 import type { Link } from './connection'
 import { deliveriesLua, lease } from './deliveries-lua'
+import { items, k } from './keys'
 import type { Queued } from './orders'
 import { script } from './script'
 
@@ -29,23 +30,23 @@ const claim = script(
   'sandboxClaim',
   `${deliveriesLua}
 local due = {}
-for _, item in ipairs(call('zrangebyscore', p .. 'agenda', '-inf', ARGV[1], 'limit', 0, ARGV[2])) do
+for _, item in ipairs(call('zrangebyscore', ${k.agenda}, '-inf', ARGV[1], 'limit', 0, ARGV[2])) do
   queue(due, item)
-  local id = string.match(item, '^d (.*)$')
+  local id = string.match(item, '^${items.delivery}(.*)$')
   -- Its next attempt is this one: who looks at it, or replays it, finds it under way.
   if id then
-    local before = call('hget', p .. 'progress', id)
+    local before = call('hget', ${k.progress}, id)
     local progress = before and string.gsub(before, '"nextAttemptAt":%d+', '"nextAttemptAt":null', 1)
-    if progress then call('hset', p .. 'progress', id, progress) end
+    if progress then call('hset', ${k.progress}, id, progress) end
   end
 end
 local now = realTime()
-for _, item in ipairs(call('zrangebyscore', p .. 'queued', '-inf', now, 'limit', 0, ARGV[2])) do
-  call('zadd', p .. 'queued', now + ${String(lease)}, item)
+for _, item in ipairs(call('zrangebyscore', ${k.queued}, '-inf', now, 'limit', 0, ARGV[2])) do
+  call('zadd', ${k.queued}, now + ${String(lease)}, item)
   due[#due + 1] = item
-  due[#due + 1] = call('hget', p .. 'rounds', item) or 0
+  due[#due + 1] = call('hget', ${k.rounds}, item) or 0
 end
-return {due, call('zrange', p .. 'agenda', 0, 0, 'withscores')}`,
+return {due, call('zrange', ${k.agenda}, 0, 0, 'withscores')}`,
 )
 
 export function redisAgenda(link: Link, clock: Clock, onQueued: (queued: Queued) => Promise<void>): Agenda {
@@ -88,11 +89,11 @@ export function redisAgenda(link: Link, clock: Clock, onQueued: (queued: Queued)
 
   return {
     async first() {
-      const [, instant] = (await link.command('zrange', `${link.prefix}agenda`, 0, 0, 'withscores')) as string[]
+      const [, instant] = (await link.command('zrange', link.key('agenda'), 0, 0, 'withscores')) as string[]
       return instant === undefined ? null : Number(instant)
     },
     runDue,
-    queued: async () => (await link.command('zrange', `${link.prefix}queued`, 0, -1)) as string[],
+    queued: async () => (await link.command('zrange', link.key('queued'), 0, -1)) as string[],
     arm,
     start() {
       void look()

@@ -5,6 +5,7 @@ import { errors } from '../../errors'
 import { type ExportedFault, type Faults, isFor, mostFaults, showFault, type Strike, timesOf } from '../faults'
 import type { Link } from './connection'
 import { countOf } from './entries'
+import { k } from './keys'
 import { script } from './script'
 import type { KeptFault, SharedSettings } from './shared-settings'
 
@@ -15,19 +16,19 @@ import type { KeptFault, SharedSettings } from './shared-settings'
  */
 const add = script(
   'sandboxAddFaults',
-  `if call('hlen', p .. 'faults') >= tonumber(ARGV[2]) then return tonumber(ARGV[2]) end
+  `if call('hlen', ${k.faults}) >= tonumber(ARGV[2]) then return tonumber(ARGV[2]) end
 local ofAccount = 0
-for _, text in ipairs(call('hvals', p .. 'faults')) do
+for _, text in ipairs(call('hvals', ${k.faults})) do
   if string.sub(text, 1, #ARGV[3]) == ARGV[3] then ofAccount = ofAccount + 1 end
 end
 if ofAccount >= tonumber(ARGV[1]) then return tonumber(ARGV[1]) end
 local id
 for i = 4, #ARGV, 3 do
-  local number = call('incr', p .. 'faultsAdded')
+  local number = call('incr', ${k.faultsAdded})
   id = 'fault-' .. number
-  call('hset', p .. 'faults', id, ARGV[i] .. ',"id":"' .. id .. '","turn":' .. number .. '}')
-  call('hset', p .. 'seen', id, ARGV[i + 1])
-  call('hset', p .. 'struck', id, ARGV[i + 2])
+  call('hset', ${k.faults}, id, ARGV[i] .. ',"id":"' .. id .. '","turn":' .. number .. '}')
+  call('hset', ${k.seen}, id, ARGV[i + 1])
+  call('hset', ${k.struck}, id, ARGV[i + 2])
 end
 changed()
 return id`,
@@ -35,9 +36,9 @@ return id`,
 
 const remove = script(
   'sandboxRemoveFault',
-  `if call('hdel', p .. 'faults', ARGV[1]) == 0 then return 0 end
-call('hdel', p .. 'seen', ARGV[1])
-call('hdel', p .. 'struck', ARGV[1])
+  `if call('hdel', ${k.faults}, ARGV[1]) == 0 then return 0 end
+call('hdel', ${k.seen}, ARGV[1])
+call('hdel', ${k.struck}, ARGV[1])
 changed()
 return 1`,
 )
@@ -45,7 +46,7 @@ return 1`,
 /** ARGV: what the texts of those to remove begin with. */
 const removeAll = script(
   'sandboxRemoveFaults',
-  `local kept = call('hgetall', p .. 'faults')
+  `local kept = call('hgetall', ${k.faults})
 for i = 1, #kept, 2 do
   if string.sub(kept[i + 1], 1, #ARGV[1]) == ARGV[1] then
     for _, name in ipairs({'faults', 'seen', 'struck'}) do call('hdel', p .. name, kept[i]) end
@@ -60,12 +61,12 @@ const strike = script(
   `if isStale(ARGV[1]) then return {'stale'} end
 for i = 2, #ARGV, 5 do
   local id, times, every, after = ARGV[i], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])
-  local struck = tonumber(call('hget', p .. 'struck', id)) or 0
+  local struck = tonumber(call('hget', ${k.struck}, id)) or 0
   if times < 0 or struck < times then
-    call('hsetnx', p .. 'seen', id, ARGV[i + 4])
-    local counted = call('hincrby', p .. 'seen', id, 1) - after
+    call('hsetnx', ${k.seen}, id, ARGV[i + 4])
+    local counted = call('hincrby', ${k.seen}, id, 1) - after
     if counted > 0 and counted % every == 0 then
-      call('hincrby', p .. 'struck', id, 1)
+      call('hincrby', ${k.struck}, id, 1)
       return {'struck', id}
     end
   end
@@ -73,7 +74,7 @@ end
 return {'none'}`,
 )
 
-const counts = script('sandboxFaultCounts', `return {call('hgetall', p .. 'seen'), call('hgetall', p .. 'struck')}`)
+const counts = script('sandboxFaultCounts', `return {call('hgetall', ${k.seen}), call('hgetall', ${k.struck})}`)
 
 /** What the text of a fault of an account begins with; see `append`. */
 const beginningOf = (accountId: string | null) => `{"accountId":${JSON.stringify(accountId)},`

@@ -7,6 +7,7 @@ import type { Recorded } from '../records'
 import { type Hub, readRequest } from './changes'
 import type { Link } from './connection'
 import { countOf } from './entries'
+import { k } from './keys'
 import { script } from './script'
 
 /** The most requests that wait to be written: with Redis away they are dropped and counted, not gathered. */
@@ -21,11 +22,11 @@ local function accountOf(line)
   return string.match(line, '^%d+\\n([^\\n]*)')
 end
 local function dropped()
-  return tonumber(call('get', p .. 'journalDropped')) or 0
+  return tonumber(call('get', ${k.journalDropped})) or 0
 end
 local function dropBodies(id)
-  call('decrby', p .. 'journalBytes', call('hstrlen', p .. 'journalBodies', id))
-  call('hdel', p .. 'journalBodies', id)
+  call('decrby', ${k.journalBytes}, call('hstrlen', ${k.journalBodies}, id))
+  call('hdel', ${k.journalBodies}, id)
 end
 `
 
@@ -40,39 +41,39 @@ const write = script(
   'sandboxWriteJournal',
   `${journalLua}
 local function drop(account)
-  if call('exists', p .. 'journalLossy') == 0 then
-    call('sadd', p .. 'journalLossy', dropped() > 0 and '*' or '-')
+  if call('exists', ${k.journalLossy}) == 0 then
+    call('sadd', ${k.journalLossy}, dropped() > 0 and '*' or '-')
   end
-  call('sadd', p .. 'journalLossy', account)
+  call('sadd', ${k.journalLossy}, account)
 end
 local first = 6 + ARGV[5]
 for i = 6, first - 1 do drop(ARGV[i]) end
-call('incrby', p .. 'journalDropped', ARGV[4])
+call('incrby', ${k.journalDropped}, ARGV[4])
 for i = first, #ARGV, 3 do
-  local id = call('incr', p .. 'journalCount')
+  local id = call('incr', ${k.journalCount})
   local line = id .. '\\n' .. ARGV[i] .. '\\n' .. ARGV[i + 1]
-  call('incrby', p .. 'journalBytes', #ARGV[i + 2])
-  call('hset', p .. 'journalBodies', id, ARGV[i + 2])
-  call('lpush', p .. 'journalWhole', id)
-  call('lpush', p .. 'journal', line)
-  call('publish', p .. 'request', line .. '\\n' .. ARGV[i + 2])
+  call('incrby', ${k.journalBytes}, #ARGV[i + 2])
+  call('hset', ${k.journalBodies}, id, ARGV[i + 2])
+  call('lpush', ${k.journalWhole}, id)
+  call('lpush', ${k.journal}, line)
+  call('publish', ${k.request}, line .. '\\n' .. ARGV[i + 2])
 end
-local tooMany = call('llen', p .. 'journal') - ARGV[1]
+local tooMany = call('llen', ${k.journal}) - ARGV[1]
 if tooMany > 0 then
-  for _, line in ipairs(call('rpop', p .. 'journal', tooMany)) do
+  for _, line in ipairs(call('rpop', ${k.journal}, tooMany)) do
     drop(accountOf(line) or '*')
     local id = string.match(line, '^%d+') or ''
     dropBodies(id)
-    if call('lindex', p .. 'journalWhole', -1) == id then call('rpop', p .. 'journalWhole') end
+    if call('lindex', ${k.journalWhole}, -1) == id then call('rpop', ${k.journalWhole}) end
   end
-  call('incrby', p .. 'journalDropped', tooMany)
+  call('incrby', ${k.journalDropped}, tooMany)
 end
-if call('scard', p .. 'journalLossy') > tonumber(ARGV[3]) then
-  call('unlink', p .. 'journalLossy')
-  call('sadd', p .. 'journalLossy', '*')
+if call('scard', ${k.journalLossy}) > tonumber(ARGV[3]) then
+  call('unlink', ${k.journalLossy})
+  call('sadd', ${k.journalLossy}, '*')
 end
-while (tonumber(call('get', p .. 'journalBytes')) or 0) > tonumber(ARGV[2]) do
-  local oldest = call('rpop', p .. 'journalWhole')
+while (tonumber(call('get', ${k.journalBytes})) or 0) > tonumber(ARGV[2]) do
+  local oldest = call('rpop', ${k.journalWhole})
   if not oldest then break end
   dropBodies(oldest)
 end`,
@@ -82,8 +83,8 @@ end`,
 const isLossy = script(
   'sandboxIsLossy',
   `${journalLua}
-if call('exists', p .. 'journalLossy') == 0 then return dropped() end
-return call('sismember', p .. 'journalLossy', '*') + call('sismember', p .. 'journalLossy', ARGV[1])`,
+if call('exists', ${k.journalLossy}) == 0 then return dropped() end
+return call('sismember', ${k.journalLossy}, '*') + call('sismember', ${k.journalLossy}, ARGV[1])`,
 )
 
 /** ARGV: after how many bytes to stop, and numbers of requests. Answers the bodies of the first ones, as many as that. */
@@ -91,7 +92,7 @@ const readBodies = script(
   'sandboxReadBodies',
   `local found, bytes = {}, 0
 for i = 2, #ARGV do
-  local body = call('hget', p .. 'journalBodies', ARGV[i]) or '{}'
+  local body = call('hget', ${k.journalBodies}, ARGV[i]) or '{}'
   found[#found + 1] = body
   bytes = bytes + #body
   if bytes > tonumber(ARGV[1]) then break end
@@ -177,7 +178,7 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
     // Redis may have been away when requests were lost: who reads the journal now has to know.
     if (lost.count > 0) underWay ??= flush()
     void Promise.resolve(underWay)
-      .then(() => link.command('publish', `${link.prefix}journalWritten`, question))
+      .then(() => link.command('publish', link.key('journalWritten'), question))
       .catch(() => undefined)
   })
   hub.listen('journalWritten', (question) => told.emit(question))
@@ -203,7 +204,7 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
         answers++
         endOnceAllHaveAnswered()
       })
-      link.command('publish', `${link.prefix}journalWrite`, question).then((count) => {
+      link.command('publish', link.key('journalWrite'), question).then((count) => {
         // A node of a cluster counts those alone who listen at it.
         if (!link.isCluster) asked = Number(count)
         endOnceAllHaveAnswered()
@@ -227,13 +228,13 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
    */
   async function listed(accountId: string | null, most: number): Promise<Recorded[] | null> {
     const account = JSON.stringify(accountId)
-    const shortened = () => link.command('get', `${link.prefix}journalShortened`)
+    const shortened = () => link.command('get', link.key('journalShortened'))
     const before = await shortened()
     const all: Recorded[] = []
     let last = Infinity
     for (let start = 0; ; start += most) {
       const range = [start, start + most - 1]
-      const page = (await link.command('lrange', `${link.prefix}journal`, ...range)) as string[]
+      const page = (await link.command('lrange', link.key('journal'), ...range)) as string[]
       if (start > 0 && (await shortened()) !== before) return null
       // What came meanwhile shifts the list: some come again. What is no line has no number.
       const lines = page.filter((line) => !(Number(numberOf(line)) >= last))
@@ -271,7 +272,7 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
     },
     settled,
     async dropped() {
-      return countOf(await link.command('get', `${link.prefix}journalDropped`)) + lost.count
+      return countOf(await link.command('get', link.key('journalDropped'))) + lost.count
     },
     async isComplete(accountId) {
       if (!(await settled(longPatience))) return false

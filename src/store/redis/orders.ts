@@ -6,6 +6,7 @@ import { SettingsChanged, untilSettled } from '../settings-changed'
 import type { Link } from './connection'
 import { deliveriesLua } from './deliveries-lua'
 import { readOrder } from './entries'
+import { items, k, keyOf } from './keys'
 import { pageLua, script, startOf } from './script'
 import type { SharedSettings } from './shared-settings'
 
@@ -32,18 +33,18 @@ export interface RedisStoreParts {
 
 const tellOrder = `
 local function tellOrder(text)
-  call('publish', p .. 'order', text)
+  call('publish', ${k.order}, text)
 end
 `
 
 /** Bytes are counted by account, since a reset of one takes away its own. */
 const countBytes = `
 local function hasRoom(growth, most)
-  return growth <= 0 or tonumber(call('get', p .. 'orderBytes') or 0) + growth <= most
+  return growth <= 0 or tonumber(call('get', ${k.orderBytes}) or 0) + growth <= most
 end
 local function countBytes(account, growth)
-  call('hincrby', p .. 'orderBytesOf', account, growth)
-  call('incrby', p .. 'orderBytes', growth)
+  call('hincrby', ${k.orderBytesOf}, account, growth)
+  call('incrby', ${k.orderBytes}, growth)
 end
 `
 
@@ -56,24 +57,24 @@ const add = script(
   `${deliveriesLua}${tellOrder}${countBytes}
 local account, id, token, text = ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 if isStale(ARGV[1]) then return {'stale'} end
-local kept = call('hget', p .. 'ids:' .. account, id)
-local before = kept and call('hget', p .. 'orders', kept)
+local kept = call('hget', ${k.idsOf} .. account, id)
+local before = kept and call('hget', ${k.orders}, kept)
 if before then return {'kept', before} end
-if call('hlen', p .. 'orders') >= tonumber(ARGV[2]) then return {'full'} end
+if call('hlen', ${k.orders}) >= tonumber(ARGV[2]) then return {'full'} end
 local bytes = tonumber(ARGV[9])
 if not hasRoom(bytes, tonumber(ARGV[10])) then return {'large'} end
 countBytes(account, bytes)
-local turn = call('incr', p .. 'turns')
-call('hset', p .. 'orders', token, text)
-call('hset', p .. 'remoteIds', ARGV[8], token)
-call('zadd', p .. 'all', turn, token)
-call('zadd', p .. 'all:' .. account, turn, token)
-call('zadd', p .. 'accounts', 'nx', turn, account)
-if ARGV[7] ~= '' then call('zadd', p .. 'agenda', ARGV[7], 'e ' .. token) end
+local turn = call('incr', ${k.turns})
+call('hset', ${k.orders}, token, text)
+call('hset', ${k.remoteIds}, ARGV[8], token)
+call('zadd', ${k.all}, turn, token)
+call('zadd', ${k.allOf} .. account, turn, token)
+call('zadd', ${k.accounts}, 'nx', turn, account)
+if ARGV[7] ~= '' then call('zadd', ${k.agenda}, ARGV[7], '${items.expiry}' .. token) end
 local due = {}
 send(due, account, ARGV[8], 11)
 -- Last: what broke off before this, at a key of another kind, is done again.
-call('hset', p .. 'ids:' .. account, id, token)
+call('hset', ${k.idsOf} .. account, id, token)
 tellOrder(text)
 return {'added', text, due}`,
 )
@@ -82,14 +83,14 @@ return {'added', text, due}`,
 const update = script(
   'sandboxUpdateOrder',
   `${deliveriesLua}${tellOrder}${countBytes}
-local token = call('hget', p .. 'ids:' .. ARGV[2], ARGV[3])
+local token = call('hget', ${k.idsOf} .. ARGV[2], ARGV[3])
 if not token then return {'changed'} end
-local text = call('hget', p .. 'orders', token)
+local text = call('hget', ${k.orders}, token)
 if text ~= ARGV[4] or isStale(ARGV[1]) then return {'changed', text} end
 local growth = tonumber(ARGV[7])
 if not hasRoom(growth, tonumber(ARGV[8])) then return {'large'} end
 countBytes(ARGV[2], growth)
-call('hset', p .. 'orders', token, ARGV[5])
+call('hset', ${k.orders}, token, ARGV[5])
 local due = {}
 send(due, ARGV[2], ARGV[6], 9)
 tellOrder(ARGV[5])
@@ -98,14 +99,14 @@ return {'updated', ARGV[5], due}`,
 
 const find = script(
   'sandboxFindOrder',
-  `local token = call('hget', p .. 'ids:' .. ARGV[1], ARGV[2])
-return token and call('hget', p .. 'orders', token)`,
+  `local token = call('hget', ${k.idsOf} .. ARGV[1], ARGV[2])
+return token and call('hget', ${k.orders}, token)`,
 )
 
 const findByRemoteId = script(
   'sandboxFindOrderByRemoteId',
-  `local token = call('hget', p .. 'remoteIds', ARGV[1])
-return token and call('hget', p .. 'orders', token)`,
+  `local token = call('hget', ${k.remoteIds}, ARGV[1])
+return token and call('hget', ${k.orders}, token)`,
 )
 
 /** ARGV: the index, the turn that came last, how many, and the direction. Answers the turn of the last and the orders. */
@@ -115,7 +116,7 @@ const page = script(
 local found = pageOf(p .. ARGV[1])
 local orders, bytes, last = {}, 0, ''
 for i = 1, #found, 2 do
-  local order = call('hget', p .. 'orders', found[i])
+  local order = call('hget', ${k.orders}, found[i])
   last = found[i + 1]
   if order then
     orders[#orders + 1] = found[i]
@@ -130,12 +131,12 @@ return {last, orders}`,
 /** ARGV: account, id, the text of what nobody can read. */
 const drop = script(
   'sandboxDropOrder',
-  `local token = call('hget', p .. 'ids:' .. ARGV[1], ARGV[2])
-if not token or call('hget', p .. 'orders', token) ~= ARGV[3] then return end
-call('hdel', p .. 'orders', token)
-call('hdel', p .. 'ids:' .. ARGV[1], ARGV[2])
-call('zrem', p .. 'all', token)
-call('zrem', p .. 'all:' .. ARGV[1], token)`,
+  `local token = call('hget', ${k.idsOf} .. ARGV[1], ARGV[2])
+if not token or call('hget', ${k.orders}, token) ~= ARGV[3] then return end
+call('hdel', ${k.orders}, token)
+call('hdel', ${k.idsOf} .. ARGV[1], ARGV[2])
+call('zrem', ${k.all}, token)
+call('zrem', ${k.allOf} .. ARGV[1], token)`,
 )
 
 const pageSize = 200
@@ -153,7 +154,7 @@ export function redisStore(link: Link, parts: RedisStoreParts): Store {
     if (order === null && text !== null) link.unreadable(key)
     return order
   }
-  const indexOf = (accountId: string | null) => (accountId === null ? 'all' : `all:${accountId}`)
+  const indexOf = (accountId: string | null) => (accountId === null ? 'all' : keyOf('allOf', accountId))
   /** Throws `resultTooLarge` when it is too much for one step: each delivery has the result as it is now. */
   function written(order: StoredOrder, news: News | undefined): string[] {
     const texts: string[] = []
@@ -217,7 +218,7 @@ export function redisStore(link: Link, parts: RedisStoreParts): Store {
       return null
     },
     findOrderByToken: async (token) =>
-      read((await link.command('hget', `${link.prefix}orders`, token)) as string | null, `orders ${token}`),
+      read((await link.command('hget', link.key('orders'), token)) as string | null, `orders ${token}`),
     findOrderByRemoteId: async (remoteId) =>
       read((await link.run(findByRemoteId, remoteId)) as string | null, `orders (${remoteId})`),
     async *orders(accountId, direction = 'newest') {
@@ -242,8 +243,8 @@ export function redisStore(link: Link, parts: RedisStoreParts): Store {
       }
     },
     count: async (accountId) => Number(await link.command('zcard', link.prefix + indexOf(accountId))),
-    bytes: async () => Number((await link.command('get', `${link.prefix}orderBytes`)) ?? 0),
-    accounts: async (most) => (await link.command('zrange', `${link.prefix}accounts`, -most, -1)) as string[],
+    bytes: async () => Number((await link.command('get', link.key('orderBytes'))) ?? 0),
+    accounts: async (most) => (await link.command('zrange', link.key('accounts'), -most, -1)) as string[],
   }
   return store
 }

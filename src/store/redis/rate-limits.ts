@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto'
 import { minute, type RateLimits } from '../rate-limits'
 import type { Link } from './connection'
+import { k } from './keys'
 import { script } from './script'
 
 /** ARGV: the key, now, a minute. Answers the calls so far and when the minute is over. */
 const count = script(
   'sandboxCountCall',
   `local key, now, minute = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local endsAt = tonumber(call('hget', p .. 'rates', key .. ' end')) or 0
+local endsAt = tonumber(call('hget', ${k.rates}, key .. ' end')) or 0
 if now >= endsAt or now < endsAt - minute then
   endsAt = now + minute
-  call('hset', p .. 'rates', key .. ' end', endsAt)
-  call('hset', p .. 'rates', key .. ' calls', 0)
+  call('hset', ${k.rates}, key .. ' end', endsAt)
+  call('hset', ${k.rates}, key .. ' calls', 0)
 end
-return {call('hincrby', p .. 'rates', key .. ' calls', 1), endsAt}`,
+return {call('hincrby', ${k.rates}, key .. ' calls', 1), endsAt}`,
 )
 
 /** Counts in Redis: a key's calls to all processes. */

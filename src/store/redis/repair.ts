@@ -1,4 +1,24 @@
+import { asidePrefix, families, type Key, keys, k } from './keys'
 import { script } from './script'
+
+/** What looks at the key that an expression of Lua names. */
+function look(expression: string, { kind, repaired }: Key): string {
+  const from = repaired === undefined ? 'nil' : { above: 'now', zero: '0', away: 'nil' }[repaired]
+  if (kind === 'count' || kind === 'counts') return `${kind}(${expression}, ${from})`
+  return `check(${expression}, '${kind}')`
+}
+
+const looksAtAll = Object.entries<Key>(keys)
+  // Those of the set-up are put back.
+  .filter(([name]) => name !== 'webhooks')
+  .map(([name, key]) => look(`'${name}'`, key))
+  .join('\n')
+
+const looksAt = (of: 'account' | 'lane') =>
+  Object.values(families)
+    .filter((family) => family.of === of)
+    .map((family) => look(`'${family.begins}' .. ${of}`, family))
+    .join('\n  ')
 
 /**
  * Moves aside what somebody else put where the sandbox keeps something of another kind: it would spoil every call, not
@@ -10,7 +30,7 @@ export const repair = script(
 local now = realTime()
 local function note(key) moved[#moved + 1] = key end
 local function aside(key)
-  call('rename', p .. key, p .. 'unreadable:' .. key)
+  call('rename', p .. key, p .. '${asidePrefix}' .. key)
   note(key)
 end
 local function check(key, kind)
@@ -39,28 +59,17 @@ local function counts(key, from)
     end
   end
 end
-for _, key in ipairs({'orders', 'remoteIds', 'facts', 'progress', 'lanes', 'accountOf', 'faults', 'journalBodies', 'initial'}) do
-  check(key, 'hash')
+${looksAtAll}
+if call('exists', ${k.webhooks}) == 1 and not check('webhooks', 'hash') then
+  local initial = call('hgetall', ${k.initial})
+  for i = 1, #initial, 2 do call('hset', ${k.webhooks}, initial[i], initial[i + 1]) end
 end
-if call('exists', p .. 'webhooks') == 1 and not check('webhooks', 'hash') then
-  local initial = call('hgetall', p .. 'initial')
-  for i = 1, #initial, 2 do call('hset', p .. 'webhooks', initial[i], initial[i + 1]) end
+for _, account in ipairs(call('zrange', ${k.accounts}, 0, -1)) do
+  ${looksAt('account')}
 end
-for _, key in ipairs({'all', 'accounts', 'sent', 'finished', 'agenda', 'queued'}) do check(key, 'zset') end
-for _, key in ipairs({'journal', 'journalWhole'}) do check(key, 'list') end
-check('journalLossy', 'set')
-for _, key in ipairs({'clock', 'setup', 'controlToken', 'moving', 'ready'}) do check(key, 'string') end
-for _, key in ipairs({'turns', 'version', 'journalCount', 'faultsAdded', 'resets', 'journalShortened'}) do count(key, now) end
-for _, key in ipairs({'journalDropped', 'journalBytes', 'dropped', 'orderBytes', 'dataVersion'}) do count(key, 0) end
-counts('orderBytesOf', 0)
-for _, key in ipairs({'seen', 'struck', 'rates', 'rounds'}) do counts(key) end
-for _, account in ipairs(call('zrange', p .. 'accounts', 0, -1)) do
-  check('ids:' .. account, 'hash')
-  check('all:' .. account, 'zset')
-  check('sent:' .. account, 'zset')
-  counts('numbers:' .. account, now)
+for _, lane in ipairs(call('hvals', ${k.lanes})) do
+  ${looksAt('lane')}
 end
-for _, lane in ipairs(call('hvals', p .. 'lanes')) do check('lane:' .. lane, 'list') end
 if #moved > 0 then changed() end
 return moved`,
 )

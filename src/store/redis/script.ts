@@ -1,3 +1,5 @@
+import { k } from './keys'
+
 /** A Lua script: what it does is done in one step, whoever else is there. */
 export interface Script {
   readonly name: string
@@ -17,12 +19,12 @@ local function realTime()
   return time[1] * 1000 + math.floor(time[2] / 1000)
 end
 local function changed()
-  local version = call('incr', p .. 'version')
-  call('publish', p .. 'version', version)
+  local version = call('incr', ${k.version})
+  call('publish', ${k.version}, version)
   return version
 end
 local function isStale(version)
-  return call('get', p .. 'version') ~= version
+  return call('get', ${k.version}) ~= version
 end
 `
 

@@ -7,6 +7,7 @@ import type { Webhook } from '../records'
 import type { Hub } from './changes'
 import type { Link } from './connection'
 import { readClock, readFault, readWebhook } from './entries'
+import { k } from './keys'
 import { script } from './script'
 
 /** A fault as Redis keeps it, but for what it has counted. */
@@ -42,21 +43,21 @@ const begin = `
 local function begin()
   -- Above every version before, should all have been lost.
   local time = call('time')
-  call('set', p .. 'version', string.format('%d%06d', time[1], time[2]))
-  call('set', p .. 'clock', ARGV[1], 'nx')
-  call('set', p .. 'dataVersion', ARGV[3])
+  call('set', ${k.version}, string.format('%d%06d', time[1], time[2]))
+  call('set', ${k.clock}, ARGV[1], 'nx')
+  call('set', ${k.dataVersion}, ARGV[3])
 end
 local function dataVersion()
-  return tonumber(call('get', p .. 'dataVersion') or 0)
+  return tonumber(call('get', ${k.dataVersion}) or 0)
 end
 local function putInitial()
-  for _, id in ipairs(call('hkeys', p .. 'initial')) do call('hdel', p .. 'webhooks', id) end
-  call('del', p .. 'initial')
+  for _, id in ipairs(call('hkeys', ${k.initial})) do call('hdel', ${k.webhooks}, id) end
+  call('del', ${k.initial})
   for i = 4, #ARGV, 2 do
-    call('hset', p .. 'initial', ARGV[i], ARGV[i + 1])
-    call('hset', p .. 'webhooks', ARGV[i], ARGV[i + 1])
+    call('hset', ${k.initial}, ARGV[i], ARGV[i + 1])
+    call('hset', ${k.webhooks}, ARGV[i], ARGV[i + 1])
   end
-  call('set', p .. 'setup', ARGV[2])
+  call('set', ${k.setup}, ARGV[2])
 end
 `
 
@@ -68,12 +69,12 @@ const beginScript = script(
   'sandboxBegin',
   `${begin}
 if dataVersion() > tonumber(ARGV[3]) then return dataVersion() end
-if call('exists', p .. 'version') == 0 then begin() end
+if call('exists', ${k.version}) == 0 then begin() end
 if dataVersion() < tonumber(ARGV[3]) then
-  call('set', p .. 'dataVersion', ARGV[3])
+  call('set', ${k.dataVersion}, ARGV[3])
   changed()
 end
-if call('get', p .. 'setup') ~= ARGV[2] then
+if call('get', ${k.setup}) ~= ARGV[2] then
   putInitial()
   changed()
 end
@@ -83,16 +84,16 @@ return dataVersion()`,
 const readScript = script(
   'sandboxRead',
   `${begin}
-if call('exists', p .. 'version') == 0 then
+if call('exists', ${k.version}) == 0 then
   begin()
   putInitial()
 end
-if call('exists', p .. 'clock') == 0 then call('set', p .. 'clock', ARGV[1]) end
+if call('exists', ${k.clock}) == 0 then call('set', ${k.clock}, ARGV[1]) end
 return {
-  call('get', p .. 'version'),
-  call('get', p .. 'clock'),
-  call('hgetall', p .. 'faults'),
-  call('hgetall', p .. 'webhooks'),
+  call('get', ${k.version}),
+  call('get', ${k.clock}),
+  call('hgetall', ${k.faults}),
+  call('hgetall', ${k.webhooks}),
   dataVersion(),
 }`,
 )
@@ -106,8 +107,8 @@ export const dataVersion = 1
 /** ARGV: the clock that nobody can read, and the one that takes its place. */
 const replaceClock = script(
   'sandboxReplaceClock',
-  `if call('get', p .. 'clock') ~= ARGV[1] then return end
-call('set', p .. 'clock', ARGV[2])
+  `if call('get', ${k.clock}) ~= ARGV[1] then return end
+call('set', ${k.clock}, ARGV[2])
 changed()`,
 )
 

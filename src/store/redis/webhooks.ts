@@ -2,6 +2,7 @@ import type { Ids } from '../../ids'
 import type { Webhook } from '../records'
 import { requireRoom, type Webhooks } from '../webhooks'
 import type { Link } from './connection'
+import { k } from './keys'
 import { script } from './script'
 import type { SharedSettings } from './shared-settings'
 
@@ -13,8 +14,8 @@ const add = script(
   'sandboxAddWebhooks',
   `if ARGV[1] ~= '' and isStale(ARGV[1]) then return 0 end
 for i = 2, #ARGV, 2 do
-  local text = string.gsub(ARGV[i + 1], '}$', ',"turn":' .. call('incr', p .. 'turns') .. '}')
-  call('hset', p .. 'webhooks', ARGV[i], text)
+  local text = string.gsub(ARGV[i + 1], '}$', ',"turn":' .. call('incr', ${k.turns}) .. '}')
+  call('hset', ${k.webhooks}, ARGV[i], text)
 end
 return changed()`,
 )
@@ -22,7 +23,7 @@ return changed()`,
 const remove = script(
   'sandboxRemoveWebhooks',
   `if #ARGV == 0 then return 0 end
-local removed = call('hdel', p .. 'webhooks', unpack(ARGV))
+local removed = call('hdel', ${k.webhooks}, unpack(ARGV))
 if removed > 0 then changed() end
 return removed`,
 )
@@ -30,11 +31,11 @@ return removed`,
 /** ARGV: identifier, and the reason as JSON text. It is disabled once. */
 const disable = script(
   'sandboxDisableWebhook',
-  `local text = call('hget', p .. 'webhooks', ARGV[1])
+  `local text = call('hget', ${k.webhooks}, ARGV[1])
 if not text then return end
 local from, to = string.find(text, '"disabled":null', 1, true)
 if not from then return end
-call('hset', p .. 'webhooks', ARGV[1], string.sub(text, 1, from - 1) .. '"disabled":' .. ARGV[2] .. string.sub(text, to + 1))
+call('hset', ${k.webhooks}, ARGV[1], string.sub(text, 1, from - 1) .. '"disabled":' .. ARGV[2] .. string.sub(text, to + 1))
 changed()`,
 )
 
@@ -67,7 +68,7 @@ export function redisWebhooks(link: Link, settings: SharedSettings, ids: Ids): W
     },
     async find(id) {
       // Alone: every attempt of a delivery asks, and there may be a thousand.
-      const text = (await link.command('hget', `${link.prefix}webhooks`, id)) as string | null
+      const text = (await link.command('hget', link.key('webhooks'), id)) as string | null
       return text === null ? null : (JSON.parse(text) as Webhook)
     },
     async remove(id) {
