@@ -8,19 +8,20 @@ import {
 } from '@sinclair/typebox'
 
 /**
- * A property as StackOne declares those of its bodies: it may be left out, and it may be null (contract: Operations).
- * Written as `type: [T, 'null']`, because a union of schemas would make the validator report each branch.
+ * A value that may be null. Written as `type: [T, 'null']`, because a union of schemas would make the validator report
+ * each branch.
  */
-export function Nullable<T extends TSchema>(schema: T) {
+export function OrNull<T extends TSchema>(schema: T) {
   const values: unknown = schema['enum']
-  return Type.Optional(
-    Type.Unsafe<Static<T> | null>({
-      ...schema,
-      type: [schema['type'], 'null'],
-      ...(Array.isArray(values) && { enum: [...(values as unknown[]), null] }),
-    }),
-  )
+  return Type.Unsafe<Static<T> | null>({
+    ...schema,
+    type: [schema['type'], 'null'],
+    ...(Array.isArray(values) && { enum: [...(values as unknown[]), null] }),
+  })
 }
+
+/** A property as StackOne declares those of its bodies: it may be left out, and it may be null (contract: Operations). */
+export const Nullable = <T extends TSchema>(schema: T) => Type.Optional(OrNull(schema))
 
 /** An object with what it means; its example is made of those of its properties. */
 export const Described = <T extends TProperties>(description: string, properties: T, options: ObjectOptions = {}) =>

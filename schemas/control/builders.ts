@@ -1,4 +1,5 @@
-import { type Static, type TSchema, Type } from '@sinclair/typebox'
+import { type TSchema, Type } from '@sinclair/typebox'
+import { OrNull } from '../builders'
 
 export const Fact = (description: string, example: string) => Type.String({ description, examples: [example] })
 
@@ -8,16 +9,6 @@ export const Moment = (description: string) =>
 /** A string out of a closed list of values. */
 export const Choice = <const V extends readonly string[]>(values: V, description: string, example: V[number]) =>
   Type.Unsafe<V[number]>({ type: 'string', enum: values, description, examples: [example] })
-
-/** A value that is always there, and may be null. */
-export function OrNull<T extends TSchema>(schema: T) {
-  const values: unknown = schema['enum']
-  return Type.Unsafe<Static<T> | null>({
-    ...schema,
-    type: [schema['type'], 'null'],
-    ...(Array.isArray(values) && { enum: [...(values as unknown[]), null] }),
-  })
-}
 
 /** The account that a call of the control API is about. */
 export const AccountQuerySchema = Type.Object(

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, OrNull, pageFacts } from './builders'
+import { OrNull } from '../builders'
+import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
 
 /** What a delivery tells: StackOne's events to webhooks, or a result to the order's `results_update_url`. */
 export const deliveryEvents = ['ats_assessments.created', 'ats_assessments.updated', 'results_callback'] as const

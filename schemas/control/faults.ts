@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { Choice, Fact, OrNull } from './builders'
+import { OrNull } from '../builders'
+import { Choice, Fact } from './builders'
 import { operations } from './requests'
 
 /** Ways to answer that are no proper answer. */

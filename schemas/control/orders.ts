@@ -1,8 +1,9 @@
 import { type Static, Type } from '@sinclair/typebox'
+import { OrNull } from '../builders'
 import { OrderSchema } from '../order'
 import { ResultSchema, resultValues } from '../result'
 import { outcomes } from '../test-form'
-import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, OrNull, pageFacts } from './builders'
+import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
 
 /** Where an order stands: ordered, until the candidate or a result says more. */
 export const orderStates = ['ordered', ...resultValues] as const

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, OrNull, pageFacts } from './builders'
+import { OrNull } from '../builders'
+import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
 
 /** The operations of the emulated API, as faults and the journal call them. */
 export const operations = [

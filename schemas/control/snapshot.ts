@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { Choice, OrNull } from './builders'
+import { OrNull } from '../builders'
+import { Choice } from './builders'
 import { deliveryEvents, deliveryStatuses } from './deliveries'
 import { FaultToAddSchema } from './faults'
 import { orderStates } from './orders'

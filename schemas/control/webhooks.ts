@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { Fact, OrNull } from './builders'
+import { OrNull } from '../builders'
+import { Fact } from './builders'
 
 /** A webhook to add. */
 export const WebhookToAddSchema = Type.Object(

@@ -1,6 +1,6 @@
-type Json = Record<string, unknown>
+import { isObject } from '../pure/json'
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+type Json = Record<string, unknown>
 
 const opaque = new Set(['source_value', 'passthrough'])
 

@@ -1,3 +1,5 @@
+import { isObject } from '../pure/json'
+
 /**
  * Whether two JSON texts say the same: in the order of properties, white space and the way to write a number they may
  * differ. Numbers are compared as they are written: 9007199254740993 and 9007199254740992 are one as a `number`.
@@ -11,15 +13,13 @@ export const isSameText = (a: string, b: string): boolean => a === b || isSameJs
 export function isSameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((one, i) => isSameJson(one, b[i]))
-  if (!isObject(a) || !isObject(b) || Array.isArray(b)) return false
+  if (!isObject(a) || !isObject(b)) return false
   const names = Object.keys(a)
   return (
     names.length === Object.keys(b).length &&
     names.every((name) => Object.hasOwn(b, name) && isSameJson(a[name], b[name]))
   )
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 /** Finds the texts of valid JSON, so as to pass over them, and the numbers that a `number` may not hold. */
 const mayBeInexact = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.]{15,}(?:[eE][+-]?\d+)?|-?\d[\d.]*[eE][+-]?\d+/g

@@ -3,6 +3,7 @@ import type { ResultUpdate } from '../../schemas/result'
 import type { Outcome } from '../../schemas/test-form'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
+import { candidateName } from '../pure/order-summary'
 import type { News, Store } from '../store/orders'
 import { isFinished, type OrderState, type StoredOrder } from '../store/records'
 import { type OutcomeDetails, resultOf } from './outcomes'
@@ -126,7 +127,7 @@ function asTest(order: StoredOrder): CandidateTest {
     accountId: order.accountId,
     state: order.state,
     isFinished: isFinished(order),
-    candidateName: firstText([candidate?.first_name, candidate?.last_name].filter(Boolean).join(' ')),
+    candidateName: firstText(candidateName(candidate)),
     packageName: firstText(assessment?.name, assessment?.id),
     jobTitle: firstText(job?.title),
     questions: questionsFor(assessment),

@@ -1,15 +1,13 @@
 import type { ControlAccess } from '../deps'
+import { quoted } from '../pure/shell'
 
 interface Served {
   url: string
   credentials: { username: string; password: string }
 }
 
-/** `text` as a shell takes it, quoted where it has to be. */
-const quoted = (text: string) => (/^[\w:.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
-
 /** Without `-g` curl would take the brackets of an IPv6 address for a list of addresses. */
-const quotedAddress = (url: string) => (url.includes('[') ? `-g '${url}'` : url)
+const quotedAddress = (url: string) => (url.includes('[') ? `-g ${quoted(url)}` : quoted(url))
 
 /** What a person who has just started the sandbox wants to know: where it is, the key, and a call to paste. */
 export function banner(

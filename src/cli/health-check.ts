@@ -1,4 +1,5 @@
 import { get as httpGet } from 'node:http'
+import { parsedJson } from '../pure/json'
 import { passRealTime, realNow } from '../real-time'
 
 /** Milliseconds that an answer may take, and between two tries. */
@@ -57,12 +58,6 @@ function whyNot(url: string, ms: number): Promise<string | null> {
 }
 
 /** Why a sandbox is not ready, as it says itself. */
-function reasonIn(body: string): string | undefined {
-  try {
-    return (JSON.parse(body) as { reason?: string }).reason
-  } catch {
-    return undefined
-  }
-}
+const reasonIn = (body: string) => (parsedJson(body) as { reason?: string } | undefined)?.reason
 
 const hostOf = (url: string) => new URL(url).host

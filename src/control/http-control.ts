@@ -1,3 +1,4 @@
+import { parsedJson } from '../pure/json'
 import type { Account, Control } from './control'
 import { ControlError } from './control-error'
 import { controlHandle, type SandboxControl } from './handle'
@@ -47,7 +48,7 @@ function httpControl(base: string, token: string | undefined): Control {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const text = await response.text()
-    const answer = parsed(text)
+    const answer = text === '' ? undefined : (parsedJson(text) ?? null)
     if (response.ok && answer !== null) return answer as T
     throw refusalOf(response, answer)
   }
@@ -106,15 +107,6 @@ function* queryOf(query: object, within?: string): Generator<[string, string]> {
     const key = within === undefined ? name : `${within}[${name}]`
     if (typeof value === 'object' && value !== null) yield* queryOf(value, key)
     else if (value !== undefined) yield [key, typeof value === 'string' ? value : JSON.stringify(value)]
-  }
-}
-
-/** Undefined for nothing, null for what is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return text === '' ? undefined : JSON.parse(text)
-  } catch {
-    return null
   }
 }
 

@@ -2,6 +2,7 @@ import { type LiveOrder, mostLive } from '../../schemas/control/live'
 import type { OrderRequest } from '../../schemas/order'
 import { isoTime } from '../date-time'
 import type { Deps } from '../deps'
+import { orderSummary } from '../pure/order-summary'
 import type { Delivery, Recorded, StoredOrder } from '../store/records'
 import type { Account } from './control'
 import { showDelivery } from './deliveries'
@@ -74,16 +75,12 @@ export async function settingsOf(
 }
 
 function showOrder(order: StoredOrder): LiveOrder {
-  const { candidate, package: assessment } = JSON.parse(order.request) as OrderRequest
-  const name = [candidate?.first_name, candidate?.last_name].filter(Boolean).join(' ')
   return {
     id: order.id,
     account: order.accountId,
     state: order.state,
     orderedAt: isoTime(order.orderedAt),
     resultAt: order.resultAt === null ? null : isoTime(order.resultAt),
-    candidate: name === '' ? null : name,
-    email: candidate?.emails?.[0]?.value ?? null,
-    package: assessment?.name ?? assessment?.id ?? null,
+    ...orderSummary(JSON.parse(order.request) as OrderRequest),
   }
 }

@@ -2,6 +2,7 @@ import { unescape } from 'node:querystring'
 import type { RequestFilter, Verification } from '../../schemas/control/requests'
 import { breatheInTime } from '../breathe'
 import { pathOf } from '../http/request-path'
+import { isObject, parsedJson } from '../pure/json'
 import type { Recorded, StoredOrder } from '../store/records'
 import { showHeader, showRequest } from './requests'
 import { withoutSecrets } from './secret-names'
@@ -112,18 +113,11 @@ let lastBody: unknown
 /** The body of `recorded`. That of the last one is kept: many may wait for it, and many things may be allowed of it. */
 function bodyOf(recorded: Recorded): unknown {
   if (recorded !== lastRequest) {
-    lastBody = parsed(String(recorded.requestBody))
+    const text = String(recorded.requestBody)
+    lastBody = text === '' ? null : (parsedJson(text) ?? text)
     lastRequest = recorded
   }
   return lastBody
-}
-
-function parsed(text: string): unknown {
-  try {
-    return text === '' ? null : JSON.parse(text)
-  } catch {
-    return text
-  }
 }
 
 /** Compares what was received, and shows what is no secret. */
@@ -135,7 +129,7 @@ function* compareHeader(name: string, actual: Recorded['requestHeaders'][string]
 
 /** Of objects the properties that `expected` names are compared, of lists all entries. */
 function* comparePart(path: string, actual: unknown, expected: unknown): Generator<Difference> {
-  if (!isObject(expected) || !isObject(actual) || Array.isArray(expected) !== Array.isArray(actual)) {
+  if (!isCompound(expected) || !isCompound(actual) || Array.isArray(expected) !== Array.isArray(actual)) {
     yield* compare(path, actual, expected)
     return
   }
@@ -150,7 +144,8 @@ function* comparePart(path: string, actual: unknown, expected: unknown): Generat
   }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+/** An object or a list. */
+const isCompound = (value: unknown): value is Record<string, unknown> => Array.isArray(value) || isObject(value)
 
 function* compare(what: string, actual: unknown, expected: unknown) {
   if (actual !== expected) yield differing(what, actual, expected)
@@ -162,7 +157,7 @@ const differing = (what: string, actual: unknown, expected: unknown): Difference
 })
 
 const weightOf = (expected: unknown): number =>
-  isObject(expected) ? Object.values(expected).reduce<number>((sum, value) => sum + weightOf(value), 1) : 1
+  isCompound(expected) ? Object.values(expected).reduce<number>((sum, value) => sum + weightOf(value), 1) : 1
 
 /** A value as a message shows it. */
 export function shown(value: unknown): string {

@@ -3,6 +3,7 @@ import { OrderRequestSchema } from '../../schemas/order'
 import { breatheInTime } from '../breathe'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
+import { isObject, parsedJson } from '../pure/json'
 import { mostFaults } from '../store/faults'
 import { bytesOf, deliveryId } from '../store/records'
 import { mostWebhooks } from '../store/webhooks'
@@ -42,14 +43,14 @@ async function inconsistency({ account, orders, webhooks, deliveries, faults }: 
   for (const order of orders) {
     await breatheInTime()
     const { id, request, result } = order
-    const [problem] = violationsOf(OrderRequestSchema, valueOf(request))
+    const [problem] = violationsOf(OrderRequestSchema, parsedJson(request))
     if (problem !== undefined) return `the request of order ${id} is none: ${problem}`
-    if (result !== null && !isObject(valueOf(result))) return `the result of order ${id} is no JSON object`
+    if (result !== null && !isObject(parsedJson(result))) return `the result of order ${id} is no JSON object`
     byRemoteId.set(order.remoteId, order)
   }
   for (const { result, remoteId, accountId, orderId } of deliveries) {
     await breatheInTime()
-    if (result !== null && !isObject(valueOf(result)))
+    if (result !== null && !isObject(parsedJson(result)))
       return `a delivery about order ${orderId} has no JSON object as result`
     const order = byRemoteId.get(remoteId)
     if (order?.accountId !== accountId || order.id !== orderId)
@@ -112,15 +113,4 @@ async function hasRepeats<T>(all: readonly T[], key: (one: T) => string): Promis
     seen.add(key(one))
   }
   return seen.size < all.length
-}
-
-const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** What `json` stands for; undefined when it is none. */
-function valueOf(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
 }

@@ -1,11 +1,8 @@
 import type { JournalEntry } from '../../schemas/control/requests'
+import { quoted } from '../pure/shell'
 import { controlUrl, credential, type Query, sandboxBase } from './addresses'
 import type { Method } from './api'
 import { token } from './token'
-
-/** One argument of a POSIX shell: nothing in single quotes has a meaning, and a quote itself is put outside of them. */
-export const quoted = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 
 /** `curl` as far as the address. Without `-g` it would take brackets and braces in it for a list of addresses. */
 const curl = (address: string, options: readonly string[] = []) =>

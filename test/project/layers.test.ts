@@ -22,6 +22,7 @@ const foundation = [
 /** Each layer, from the bottom up, with the files or folders of `src` that are in it. A file may import those below it. */
 const layers: readonly [name: string, ...places: string[]][] = [
   ['schemas'],
+  ['pure functions', 'src/pure'],
   ['foundation', ...foundation.map((name) => `src/${name}.ts`)],
   ['validation', 'src/validation'],
   ['accounts', 'src/accounts'],
@@ -44,9 +45,10 @@ const layers: readonly [name: string, ...places: string[]][] = [
 /** Narrower than the order of the layers. */
 const only: Record<string, readonly string[]> = {
   // It runs in a browser.
-  'src/inspector': ['schemas'],
+  'src/inspector': ['schemas', 'pure functions'],
   'src/plugins': [
     'schemas',
+    'pure functions',
     'foundation',
     'validation',
     'accounts',

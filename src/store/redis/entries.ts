@@ -1,6 +1,7 @@
 import { deliveryEvents, deliveryStatuses } from '../../../schemas/control/deliveries'
 import { FaultToAddSchema } from '../../../schemas/control/faults'
 import type { Standing } from '../../clock'
+import { isObject, parsedJson } from '../../pure/json'
 import { buildValidator } from '../../validation/compilers'
 import type { StoredOrder, Webhook } from '../records'
 
@@ -11,8 +12,7 @@ type Check = (value: unknown) => boolean
 const text: Check = (value) => typeof value === 'string'
 const number: Check = (value) => typeof value === 'number'
 const instant: Check = (value) => typeof value === 'number' && Math.abs(value) <= 8.64e15
-const object: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
-const jsonObject: Check = (value) => typeof value === 'string' && object(parsed(value))
+const jsonObject: Check = (value) => typeof value === 'string' && isObject(parsedJson(value))
 const orNull =
   (check: Check): Check =>
   (value) =>
@@ -33,16 +33,7 @@ const listOf =
 const shaped =
   (shape: Record<string, Check>): Check =>
   (value) =>
-    object(value) && Object.entries(shape).every(([name, check]) => check((value as Record<string, unknown>)[name]))
-
-/** Undefined for what is no JSON. */
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
-}
+    isObject(value) && Object.entries(shape).every(([name, check]) => check(value[name]))
 
 const order = shaped({
   ...{ accountId: text, id: text, remoteId: text, token: text, origin: text, state: text },
@@ -69,7 +60,7 @@ const progress = shaped({
 const request = shaped({
   ...{ at: instant, ms: number, method: text, url: text, operation: orNull(text), accountId: orNull(text) },
   ...{ orderId: orNull(text), status: orNull(number), message: orNull(text), hint: orNull(text), fault: orNull(text) },
-  ...{ requestHeaders: object, responseHeaders: object },
+  ...{ requestHeaders: isObject, responseHeaders: isObject },
   warnings: orMissing(listOf(shaped({ path: text, message: text }))),
 })
 
@@ -98,7 +89,7 @@ type Reader<T> = (json: string | null | undefined) => T | null
 const reader =
   <T>(check: Check): Reader<T> =>
   (json) => {
-    const value = typeof json === 'string' ? parsed(json) : undefined
+    const value = typeof json === 'string' ? parsedJson(json) : undefined
     return check(value) ? (value as T) : null
   }
 
