@@ -10,7 +10,7 @@ t.test('the default key is sandbox, with no password', async (t) => {
   t.equal((await postOrder(url, {}, { authorization: basic('sandbox') })).status, 200)
 })
 
-t.test('a call without a key is refused with 401, a challenge and what to do', async (t) => {
+t.test('a call without a key gets 401 with a challenge and a hint', async (t) => {
   const { url } = await sandboxFor(t)
   const { authorization, ...headers } = goodHeaders
   const response = await fetch(url + ordersPath, { method: 'POST', headers, body: '{}' })
@@ -27,7 +27,7 @@ t.test('a call without a key is refused with 401, a challenge and what to do', a
   })
 })
 
-t.test('each wrong authorization is told what is wrong with it', async (t) => {
+t.test('each wrong Authorization header gets a hint that names the problem', async (t) => {
   const { url } = await sandboxFor(t, { apiKeys: ['alpha', 'beta:secret'] })
   const cases = {
     [encoded('beta')]: ['Invalid API key', 'SANDBOX_API_KEYS'],
@@ -67,7 +67,7 @@ t.test('every listed key works, with its own password', async (t) => {
   }
 })
 
-t.test('a key that is encoded without its colon is accepted, with a hint that both forms are in use', async (t) => {
+t.test('a key encoded without its colon is accepted, with a hint that both forms are in use', async (t) => {
   const sandbox = await sandboxFor(t, { apiKeys: ['alpha', 'abc==', 'beta:secret'] })
   const { url } = sandbox
   for (const key of ['alpha', 'abc==']) {
@@ -86,11 +86,11 @@ t.test('a key that is encoded without its colon is accepted, with a hint that bo
   const bare = { authorization: encoded('alpha') }
   const refused = await postOrder(url, { id: 3 }, bare)
   t.equal(refused.status, 400)
-  t.match(refused.headers.get('x-sandbox-hint'), /^body\/id looks like/, 'what is wrong is told first')
+  t.match(refused.headers.get('x-sandbox-hint'), /^body\/id looks like/, 'the hint explains the error first')
   t.match(await postOrder(url, {}, { ...bare, 'x-account-id': 'sandbox-forbidden' }), { status: 403 })
 })
 
-t.test('the journal has the authorization as it was received, masked, whether with a colon or without', async (t) => {
+t.test('the journal masks the Authorization header, with or without a colon', async (t) => {
   const sandbox = await sandboxFor(t)
   for (const authorization of [encoded('sandbox'), basic('sandbox')]) {
     await postOrder(sandbox.url, {}, { authorization })
@@ -99,7 +99,7 @@ t.test('the journal has the authorization as it was received, masked, whether wi
   }
 })
 
-t.test('a key that may only read gets 403 for anything but a read, before its account is looked at', async (t) => {
+t.test('a read-only key gets 403 for writes, before its account is checked', async (t) => {
   const apiKeys = ['reader=read-only', 'keeper:pass=word=read-only', 'full']
   const { url, credentials } = await sandboxFor(t, { apiKeys, accounts: ['acme'] })
   t.strictSame(credentials, { username: 'full', password: '' })
@@ -130,7 +130,7 @@ t.test('a key that may only read gets 403 for anything but a read, before its ac
   t.equal((await call(url, 'GET', '/orders/order-1/results', undefined, { authorization: basic('full') })).status, 404)
 })
 
-t.test('a key may hold =: only the ending =read-only is a scope', async (t) => {
+t.test('a key may contain =: only the suffix =read-only is a scope', async (t) => {
   const { url, credentials } = await sandboxFor(t, {
     apiKeys: [
       'a=b',
@@ -155,19 +155,16 @@ t.test('a key may hold =: only the ending =read-only is a scope', async (t) => {
     t.equal((await postOrder(url, {}, { authorization: basic(key) })).status, 403, key)
 })
 
-t.test(
-  'where every key may only read, the first one is that of the handle, and no own key is on the page',
-  async (t) => {
-    const readers = await sandboxFor(t, { apiKeys: ['one:secret=read-only', 'two=read-only'] })
-    t.strictSame(readers.credentials, { username: 'one', password: 'secret' })
-    const mixed = await sandboxFor(t, { apiKeys: ['reader=read-only', 'full:secret'] })
-    t.strictSame(mixed.credentials, { username: 'full', password: 'secret' })
-    for (const { url } of [readers, mixed])
-      t.notMatch(await (await fetch(`${url}/_sandbox/ui`)).text(), /one|secret|full/)
-  },
-)
+t.test('the handle prefers a key that may write, and the inspector shows no custom key', async (t) => {
+  const readers = await sandboxFor(t, { apiKeys: ['one:secret=read-only', 'two=read-only'] })
+  t.strictSame(readers.credentials, { username: 'one', password: 'secret' })
+  const mixed = await sandboxFor(t, { apiKeys: ['reader=read-only', 'full:secret'] })
+  t.strictSame(mixed.credentials, { username: 'full', password: 'secret' })
+  for (const { url } of [readers, mixed])
+    t.notMatch(await (await fetch(`${url}/_sandbox/ui`)).text(), /one|secret|full/)
+})
 
-t.test('the same key with and without a scope is refused at the start, and not repeated', async (t) => {
+t.test('a key listed both with and without a scope is refused at start, and the error omits it', async (t) => {
   for (const apiKeys of [
     ['alpha', 'alpha=read-only'],
     ['beta:s3cret=read-only', 'x', 'beta:s3cret'],
@@ -182,7 +179,7 @@ t.test('the same key with and without a scope is refused at the start, and not r
   t.equal((await postOrder(url, {}, { authorization: basic('alpha', 'other') })).status, 403)
 })
 
-t.test('a missing, an empty and an over-long account are refused', async (t) => {
+t.test('a missing, empty or overlong account is refused', async (t) => {
   const { url } = await sandboxFor(t)
   const { 'x-account-id': account, ...headers } = goodHeaders
   const missing = await fetch(url + ordersPath, { method: 'POST', headers, body: '{}' })
@@ -198,7 +195,7 @@ t.test('a missing, an empty and an over-long account are refused', async (t) => 
   })
 })
 
-t.test('listed accounts are known, others are not found, and a disabled one fails its precondition', async (t) => {
+t.test('with a list of accounts, others get 404 and disabled ones 412', async (t) => {
   const { url } = await sandboxFor(t, { accounts: ['acme', 'globex=disabled'] })
   const order = (account: string) => postOrder(url, {}, { 'x-account-id': account })
 

@@ -5,7 +5,7 @@ import { OrderRequestSchema } from '../../schemas/order'
 import { shapeOf } from '../../src/validation/shape'
 import { call, fullOrder, goodHeaders, ordersPath, postOrder, sandboxFor } from '../support/sandbox'
 
-t.test('each violation is a sentence that names the field and what it must be, all of them at once', async (t) => {
+t.test('one answer lists every violation, each with the field and what it must be', async (t) => {
   const { url } = await sandboxFor(t)
   const { status, headers, body } = await postOrder(url, {
     id: 3,
@@ -17,7 +17,7 @@ t.test('each violation is a sentence that names the field and what it must be, a
 
   t.equal(status, 400)
   t.match(body, { statusCode: 400, errorCode: 'ValidationError', provider_errors: [] })
-  t.strictSame(body['errors'], (body['message'] as string).split('; '), 'one by one as well')
+  t.strictSame(body['errors'], (body['message'] as string).split('; '), 'and as a list')
   t.strictSame((body['message'] as string).split('; ').sort(), [
     `body/application/application_status/value must be one of ${applicationStatusValues.join(', ')} or null`,
     'body/candidate/emails must be array or null',
@@ -29,13 +29,13 @@ t.test('each violation is a sentence that names the field and what it must be, a
   t.match(headers.get('x-sandbox-hint'), 'Nothing is converted')
 })
 
-t.test('a status of the wrong type is told the list, once', async (t) => {
+t.test('a status of the wrong type gets the list of values, once', async (t) => {
   const { url } = await sandboxFor(t)
   const { body } = await postOrder(url, { application: { application_status: { value: 7 } } })
   t.match(body['message'], /^body\/application\/application_status\/value must be one of active, .* or null$/)
 })
 
-t.test('every status of the closed list is accepted, and its source value may be any JSON', async (t) => {
+t.test('every listed status is accepted, and source_value may be any JSON', async (t) => {
   const { url } = await sandboxFor(t)
   for (const value of [...applicationStatusValues, null]) {
     t.equal((await postOrder(url, { application: { application_status: { value } } })).status, 200)
@@ -45,39 +45,36 @@ t.test('every status of the closed list is accepted, and its source value may be
   }
 })
 
-t.test('a body that is JSON but no object is refused', async (t) => {
+t.test('a JSON body that is not an object is refused', async (t) => {
   const { url } = await sandboxFor(t)
   for (const body of ['null', '[]', '"text"', '3', 'true']) {
     t.match(await postOrder(url, body), { status: 400, body: { message: 'body must be object' } }, body)
   }
 })
 
-t.test(
-  'a sentence that holds a semicolon is one of the errors, and only what breaks a schema has errors',
-  async (t) => {
-    const { url } = await sandboxFor(t)
-    const found = await call(url, 'GET', '/packages?raw=maybe&proxy=1')
-    t.strictSame(found.body['errors'], (found.body['message'] as string).split('; '))
-    t.equal((found.body['errors'] as string[]).length, 2)
-    const cursor = await call(url, 'GET', '/packages?next=none')
-    t.strictSame(cursor.body['errors'], [cursor.body['message']])
-    const control = await fetch(`${url}/_sandbox/faults`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{"a;b":1,"status":"x"}',
-    })
-    t.equal(control.status, 400)
-    const { errors } = (await control.json()) as { errors: string[] }
-    t.strictSame(errors.sort(), ['body must not have the property a;b', 'body/status must be integer'])
+t.test('a violation with a semicolon stays one entry of errors, and only schema violations have errors', async (t) => {
+  const { url } = await sandboxFor(t)
+  const found = await call(url, 'GET', '/packages?raw=maybe&proxy=1')
+  t.strictSame(found.body['errors'], (found.body['message'] as string).split('; '))
+  t.equal((found.body['errors'] as string[]).length, 2)
+  const cursor = await call(url, 'GET', '/packages?next=none')
+  t.strictSame(cursor.body['errors'], [cursor.body['message']])
+  const control = await fetch(`${url}/_sandbox/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"a;b":1,"status":"x"}',
+  })
+  t.equal(control.status, 400)
+  const { errors } = (await control.json()) as { errors: string[] }
+  t.strictSame(errors.sort(), ['body must not have the property a;b', 'body/status must be integer'])
 
-    for (const other of [await postOrder(url, '{'), await call(url, 'GET', '/orders/none')])
-      t.notOk('errors' in other.body, String(other.status))
-  },
-)
+  for (const other of [await postOrder(url, '{'), await call(url, 'GET', '/orders/none')])
+    t.notOk('errors' in other.body, String(other.status))
+})
 
 const wrong = (count: number) => ({ candidate: { emails: Array.from({ length: count }, () => 1) } })
 
-t.test('of very many violations the first fifty are told and the rest is counted', async (t) => {
+t.test('the first fifty violations are listed, and the rest counted', async (t) => {
   const { url } = await sandboxFor(t)
   for (const [count, last] of [
     [50, 'body/candidate/emails/49 must be object'],
@@ -95,7 +92,7 @@ t.test('of very many violations the first fifty are told and the rest is counted
   }
 })
 
-t.test('a mebibyte of wrong values of any shape is refused without looking at each', async (t) => {
+t.test('a MiB of wrong values is refused without checking each one', async (t) => {
   const { url } = await sandboxFor(t)
   const list = (item: unknown) => Array.from({ length: 60_000 }, () => item)
   const names = Object.fromEntries(list(0).map((_, i) => [`k${String(i)}`, i]))
@@ -128,7 +125,7 @@ interface Schema {
 }
 const typesOf = (schema: Schema) => [schema.type].flat()
 
-/** Bodies that keep to `schema`, with unknown properties among the known ones. */
+/** Bodies that conform to `schema`, with unknown properties among the known ones. */
 function valid(schema: Schema): fc.Arbitrary<unknown> {
   if (schema.enum) return fc.constantFrom(...schema.enum)
   const byType: Record<string, () => fc.Arbitrary<unknown>> = {
@@ -151,7 +148,7 @@ function valid(schema: Schema): fc.Arbitrary<unknown> {
   return fc.oneof(...typesOf(schema).map((type) => byType[type]?.() ?? fc.constant(null)))
 }
 
-/** Where a body can be broken, with a value that breaks it there: paths into `fullOrder`. */
+/** Every place where a body can be broken: its path in `fullOrder`, and its schema. */
 function breakable(schema: Schema, path: string[] = []): { path: string[]; schema: Schema }[] {
   if (typesOf(schema).length === 6) return []
   const here = path.length === 0 ? [] : [{ path, schema }]
@@ -164,7 +161,7 @@ function breakable(schema: Schema, path: string[] = []): { path: string[]; schem
 const isOfType = (value: unknown, types: string[]) =>
   types.includes(value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
 
-t.test('any body that keeps to the schema is accepted', async (t) => {
+t.test('any body that conforms to the schema is accepted', async (t) => {
   const { url } = await sandboxFor(t)
   let run = 0
   await fc.assert(
@@ -176,7 +173,7 @@ t.test('any body that keeps to the schema is accepted', async (t) => {
   t.ok(run >= 100)
 })
 
-t.test('a body broken in one place is refused with the name of that place, and makes no order', async (t) => {
+t.test('a body that is wrong in one place gets 400 naming that place, and creates no order', async (t) => {
   const { url } = await sandboxFor(t)
   const places = breakable(OrderRequestSchema as unknown as Schema)
   t.equal(places.length, 45)
@@ -195,11 +192,11 @@ t.test('a body broken in one place is refused with the name of that place, and m
     }),
     { numRuns: 300 },
   )
-  // Had any broken one been kept, the sound one of the same id would be a conflict.
+  // If a broken order had been kept, the valid one with the same id would be a conflict.
   t.equal((await postOrder(url, fullOrder)).status, 200)
 })
 
-t.test('arbitrary bytes are never answered with a 5xx, and always in the documented body', async (t) => {
+t.test('arbitrary bytes never get a 5xx, and errors have the documented body', async (t) => {
   const { url } = await sandboxFor(t)
   const almostJson = fc.json().chain((json) => fc.mixedCase(fc.constant(json)))
   await fc.assert(
@@ -213,7 +210,7 @@ t.test('arbitrary bytes are never answered with a 5xx, and always in the documen
   t.pass('300 bodies')
 })
 
-t.test('a shape that would be long is told by its names', async (t) => {
+t.test('a long shape is shortened to its property names', async (t) => {
   const long = 'x'.repeat(300)
   t.equal(shapeOf({ examples: [[{ id: long, name: 'y' }]] }), '[{"id": …, "name": …}, …]')
   t.equal(shapeOf({ examples: [[1, long]] }), '[1, …]')

@@ -20,7 +20,7 @@ import { until } from '../support/until'
 const noon = { clock: '2026-01-31T12:00:00.000Z' }
 const broken = ['reset-in-body', 'truncated-json', 'not-json'] as const
 
-/** Resolves once the faults of `control` have struck `count` calls together. */
+/** Resolves once the faults of `control` have been applied `count` times in total. */
 const struck = (control: Pick<SandboxControl, 'faults'>, count = 1) =>
   until(async () => (await control.faults.list()).reduce((sum, fault) => sum + fault.struck, 0) === count)
 
@@ -38,7 +38,7 @@ const order = (url: string, id: string, headers: Record<string, string> = {}, si
     ...(signal && { signal }),
   })
 
-/** Orders over a connection of its own: all that came, and how it ended. */
+/** Orders over a separate connection; returns the raw response, and how the connection ended. */
 async function orderByHand(url: string, id: string): Promise<{ text: string; ending: string | undefined }> {
   const body = JSON.stringify({ id })
   const headers = { ...goodHeaders, host: 'localhost', connection: 'close', 'content-length': String(body.length) }
@@ -53,7 +53,7 @@ async function orderByHand(url: string, id: string): Promise<{ text: string; end
   return { text, ending }
 }
 
-/** The statuses of as many calls, one after the other. */
+/** The statuses of `count` calls, made one after the other. */
 async function statuses(url: string, count: number, account = 'acme', path = '/packages'): Promise<number[]> {
   const all = []
   for (let i = 0; i < count; i++)
@@ -61,27 +61,30 @@ async function statuses(url: string, count: number, account = 'acme', path = '/p
   return all
 }
 
-bothWays('a fault answers any status with the typed error, and does nothing', async (t, { url, control }) => {
-  for (const status of [400, 401, 403, 404, 408, 409, 412, 418, 422, 429, 500, 501, 502, 503, 599]) {
-    const { id } = await control.faults.add({ status })
-    const answer = await postOrder(url, { id: `order-${String(status)}` })
-    t.equal(answer.status, status)
-    t.match(answer.body, { statusCode: status, message: /./, errorCode: /Error$/ })
-    t.strictSame(violationsOf(ErrorSchema, answer.body), [])
-    t.equal(answer.headers.get('retry-after'), status === 408 || status === 429 ? '60' : null)
-    t.ok(answer.headers.get('x-sandbox-hint')?.startsWith(`${id} asked for this answer`))
-    t.notOk(await hasOrder(control, `order-${String(status)}`), `${String(status)}: nothing was ordered`)
+bothWays(
+  'a fault answers with any error status and its typed body, and the call has no effect',
+  async (t, { url, control }) => {
+    for (const status of [400, 401, 403, 404, 408, 409, 412, 418, 422, 429, 500, 501, 502, 503, 599]) {
+      const { id } = await control.faults.add({ status })
+      const answer = await postOrder(url, { id: `order-${String(status)}` })
+      t.equal(answer.status, status)
+      t.match(answer.body, { statusCode: status, message: /./, errorCode: /Error$/ })
+      t.strictSame(violationsOf(ErrorSchema, answer.body), [])
+      t.equal(answer.headers.get('retry-after'), status === 408 || status === 429 ? '60' : null)
+      t.ok(answer.headers.get('x-sandbox-hint')?.startsWith(`${id} asked for this answer`))
+      t.notOk(await hasOrder(control, `order-${String(status)}`), `${String(status)}: nothing was ordered`)
 
-    const [entry] = (await control.requests.list({ operation: 'orders.create' })).requests
-    t.match(entry, { status, fault: id, account: 'acme', orderId: null })
-    t.strictSame(violationsOf(JournalEntrySchema, entry), [])
-  }
-  t.equal((await postOrder(url, { id: 'order-404' })).status, 200)
-  const { requests } = await control.requests.list({ orderId: 'order-404' })
-  t.match(requests, [{ status: 200, fault: null }])
-})
+      const [entry] = (await control.requests.list({ operation: 'orders.create' })).requests
+      t.match(entry, { status, fault: id, account: 'acme', orderId: null })
+      t.strictSame(violationsOf(JournalEntrySchema, entry), [])
+    }
+    t.equal((await postOrder(url, { id: 'order-404' })).status, 200)
+    const { requests } = await control.requests.list({ orderId: 'order-404' })
+    t.match(requests, [{ status: 200, fault: null }])
+  },
+)
 
-bothWays('a fault has the message, the errorCode and the Retry-After that it is given', async (t, { url, control }) => {
+bothWays('a fault uses the given message, errorCode and Retry-After', async (t, { url, control }) => {
   const asked: FaultToAdd[] = [
     { status: 429, retryAfter: 0 },
     { status: 408, retryAfter: 1 },
@@ -98,7 +101,7 @@ bothWays('a fault has the message, the errorCode and the Retry-After that it is 
   }
 })
 
-bothWays('the provider tells why it refused: provider_errors of 422 and 502', async (t, { url, control }) => {
+bothWays('422 and 502 carry provider_errors', async (t, { url, control }) => {
   for (const [status, told] of [
     [422, 422],
     [502, 503],
@@ -110,7 +113,7 @@ bothWays('the provider tells why it refused: provider_errors of 422 and 502', as
   t.strictSame((await postOrder(url, {})).body['provider_errors'], [])
 })
 
-bothWays('a call that is never answered does nothing, and others go on', async (t, { url, control }) => {
+bothWays('a call that is never answered has no effect and does not block others', async (t, { url, control }) => {
   const fault = await control.faults.add({ answer: 'none' })
   const client = new AbortController()
   const unanswered = order(url, 'lost', {}, client.signal)
@@ -134,9 +137,9 @@ bothWays('a connection is reset before the answer', async (t, { url, control }) 
   t.notOk(await hasOrder(control, 'lost'))
 })
 
-bothWays('a connection is reset in the middle of the body, after the order was placed', async (t, { url, control }) => {
+bothWays('a connection is reset mid-body, after the order is placed', async (t, { url, control }) => {
   const fault = await control.faults.add({ answer: 'reset-in-body' })
-  // That it was reset, Node's client does not always tell from an end.
+  // Node's client can't always tell a reset from an end.
   const { text } = await orderByHand(url, 'placed')
   const [head = '', half = ''] = text.split('\r\n\r\n')
   t.match(head, /^HTTP\/1\.1 200 OK\r\n/)
@@ -156,7 +159,7 @@ bothWays('a connection is reset in the middle of the body, after the order was p
   await t.rejects(response.text(), { name: 'TypeError', message: 'terminated' })
 })
 
-bothWays('an answer is half its JSON, after the order was placed', async (t, { url, control }) => {
+bothWays('an answer is truncated to half its JSON, after the order is placed', async (t, { url, control }) => {
   const fault = await control.faults.add({ answer: 'truncated-json' })
   const response = await order(url, 'placed')
   const text = await response.text()
@@ -168,10 +171,10 @@ bothWays('an answer is half its JSON, after the order was placed', async (t, { u
   t.ok(await hasOrder(control, 'placed'))
   const entry = await control.requests.waitFor({ operation: 'orders.create' })
   t.match(entry, { status: 200, fault: fault.id })
-  t.equal(entry.response.body, text, 'the journal tells what was answered')
+  t.equal(entry.response.body, text, 'the journal has the bytes that were sent')
 })
 
-bothWays('an answer is no JSON, after the order was placed', async (t, { url, control }) => {
+bothWays('an answer is not JSON, after the order is placed', async (t, { url, control }) => {
   const fault = await control.faults.add({ answer: 'not-json' })
   const response = await order(url, 'placed')
   const text = await response.text()
@@ -182,10 +185,10 @@ bothWays('an answer is no JSON, after the order was placed', async (t, { url, co
   t.ok(await hasOrder(control, 'placed'))
   const entry = await control.requests.waitFor({ operation: 'orders.create' })
   t.match(entry, { status: 200, fault: fault.id, response: { headers: { 'content-type': /html/ } } })
-  t.equal(entry.response.body, text, 'the journal tells what was answered')
+  t.equal(entry.response.body, text, 'the journal has the bytes that were sent')
 })
 
-bothWays('an error that comes by itself is not broken', async (t, { url, control }) => {
+bothWays('a fault does not break a genuine error response', async (t, { url, control }) => {
   for (const answer of broken) {
     await control.faults.add({ answer })
     const { status, body } = await call(url, 'GET', '/orders/none')
@@ -194,7 +197,7 @@ bothWays('an error that comes by itself is not broken', async (t, { url, control
   }
 })
 
-t.test('a client that keeps its connections goes on after each kind of broken answer', async (t) => {
+t.test('a keep-alive client recovers from each kind of broken answer', async (t) => {
   const sandbox = await sandboxFor(t)
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   t.teardown(() => {
@@ -231,7 +234,7 @@ t.test('a client that keeps its connections goes on after each kind of broken an
 })
 
 bothWays(
-  "a delay is one of the sandbox's clock, and the order is placed after it",
+  "a delay follows the sandbox's clock, and the order is placed after it",
   async (t, { url, control }) => {
     const fault = await control.faults.add({ delayMs: 3_600_000 })
     let isAnswered = false
@@ -252,7 +255,7 @@ bothWays(
 )
 
 bothWays(
-  'a delay comes before a status, a reset and a broken body as well',
+  'a delay also applies before a status, a reset or a broken body',
   async (t, { url, control }) => {
     for (const [fault, got] of [
       [{ status: 429 }, /^HTTP\/1\.1 429 /],
@@ -274,7 +277,7 @@ bothWays(
   noon,
 )
 
-/** A clock that lets nobody wait, and notes for how long they would have. */
+/** A clock on which nothing waits, and which records each requested wait. */
 function hurriedClock() {
   const waits: number[] = []
   const clock = createClock(0)
@@ -288,7 +291,7 @@ function hurriedClock() {
   return { clock: hurried, waits }
 }
 
-t.test('a delay from-to is random within its bounds, and the same in every run', async (t) => {
+t.test('a random delay stays within its bounds and is the same in every run', async (t) => {
   const runs = []
   for (let run = 0; run < 2; run++) {
     const { clock, waits } = hurriedClock()
@@ -305,7 +308,7 @@ t.test('a delay from-to is random within its bounds, and the same in every run',
   t.ok(Math.min(...first) < 350 && Math.max(...first) > 650, 'they are spread')
 })
 
-t.test('a delay from-to may be a single time, and a delay of 0 none', async (t) => {
+t.test('a random delay may have equal bounds, and a delay of 0 is none', async (t) => {
   const { clock, waits } = hurriedClock()
   const sandbox = await sandboxFor(t, {}, { clock })
   await sandbox.faults.add({ delayMs: 250, delayToMs: 250 })
@@ -316,7 +319,7 @@ t.test('a delay from-to may be a single time, and a delay of 0 none', async (t) 
 })
 
 bothWays(
-  'newlines keep the connection alive during a delay for who prefers a heartbeat',
+  'with Prefer: heartbeat, newlines keep the connection alive during a delay',
   async (t, { url, control }) => {
     const fault = await control.faults.add({ delayMs: 3_500 })
     const answer = order(url, 'slow', { prefer: 'respond-async, Heartbeat' })
@@ -349,7 +352,7 @@ bothWays(
 )
 
 bothWays(
-  'a heartbeat has no newline when the answer comes within a second, or is no proper one',
+  'a heartbeat sends no newline before an answer within a second, or before a faulty answer',
   async (t, { url, control }) => {
     for (const fault of [{ delayMs: 1_000 }, { delayMs: 3_000, status: 429 }, { delayMs: 3_000, answer: 'not-json' }]) {
       await control.faults.clear()
@@ -369,7 +372,7 @@ bothWays(
 )
 
 bothWays(
-  'whoever got a newline gets an error with the status 200 that went before it',
+  'after a heartbeat newline, an error keeps the status 200 already sent',
   async (t, { url, control }) => {
     await control.faults.add({ delayMs: 2_500 })
     const { 'content-type': _, ...headers } = goodHeaders
@@ -386,7 +389,7 @@ bothWays(
 )
 
 bothWays(
-  'a call with HEAD is delayed without a heartbeat, since no newline can come before its end',
+  'a delayed HEAD request gets no heartbeat, since it has no body',
   async (t, { url, control }) => {
     await control.faults.add({ on: 'packages.list', delayMs: 2_500 })
     const { 'content-type': _, ...headers } = goodHeaders
@@ -409,7 +412,7 @@ bothWays(
 
 for (const prefer of ['wait=1', 'heartbeat']) {
   bothWays(
-    `a client that gives up during a delay is told of once, and the order is placed all the same (Prefer: ${prefer})`,
+    `a client that gives up during a delay has one journal entry, and its order is still placed (Prefer: ${prefer})`,
     async (t, { url, control }) => {
       const fault = await control.faults.add({ delayMs: 5_000 })
       const client = new AbortController()
@@ -439,7 +442,7 @@ for (const prefer of ['wait=1', 'heartbeat']) {
   )
 }
 
-t.test('the log names the fault, and tells of connections that ended without a whole answer', async (t) => {
+t.test('the log names the fault, and reports connections that ended without a complete answer', async (t) => {
   const { lines, sandbox } = await logging(t)
   for (const fault of [{ status: 502 }, { answer: 'reset' }, { answer: 'reset-in-body' }])
     await sandbox.faults.add(fault as FaultToAdd)
@@ -451,11 +454,11 @@ t.test('the log names the fault, and tells of connections that ended without a w
     { level: 40, fault: 'fault-3', order: 'order-2', error: 'the connection ended without a whole answer' },
     { level: 30, status: 200, order: 'order-3' },
   ])
-  for (const i of [1, 2]) t.notOk('status' in (lines()[i] ?? {}), 'there was no whole answer')
+  for (const i of [1, 2]) t.notOk('status' in (lines()[i] ?? {}), 'no complete answer')
   t.notOk('fault' in (lines()[3] ?? {}))
 })
 
-/** A sandbox with what it logs, a value a line. */
+/** A sandbox and its log, an object per line. */
 async function logging(t: Test) {
   const { out, lines } = logStream(t)
   const sandbox = await runSandbox(readOptions({}), pino({ level: 'info' }, out))
@@ -463,7 +466,7 @@ async function logging(t: Test) {
   return { sandbox, lines }
 }
 
-t.test('a 500 that a fault asked for is not logged as a defect of the sandbox', async (t) => {
+t.test('a 500 from a fault is not logged as a defect', async (t) => {
   const { lines, sandbox } = await logging(t)
   await sandbox.faults.add({ status: 500 })
   t.strictSame(await statuses(sandbox.url, 1), [500])
@@ -475,7 +478,7 @@ t.test('a 500 that a fault asked for is not logged as a defect of the sandbox', 
   ])
 })
 
-t.test('an endless 429 is warned of in the log, since the SDK tries again for an hour', async (t) => {
+t.test('an endless 429 fault logs a warning, since the SDK retries for an hour', async (t) => {
   const { lines, sandbox } = await logging(t)
   for (const fault of [{}, { times: 100 }, { every: 2, times: 3 }]) await sandbox.faults.add({ status: 429, ...fault })
   await sandbox.faults.add({ status: 500, always: true })
@@ -494,16 +497,16 @@ const countings: [string, FaultToAdd[], string][] = [
   ['the next call', [{ status: 502 }], 'x....'],
   ['the next calls', [{ status: 502, times: 3 }], 'xxx..'],
   ['every call', [{ status: 502, always: true }], 'xxxxx'],
-  ['every call, with always false, once', [{ status: 502, always: false }], 'x....'],
+  ['one call when always is false', [{ status: 502, always: false }], 'x....'],
   ['every third call', [{ status: 502, every: 3 }], '..x..x..x'],
   ['every second call, twice', [{ status: 502, every: 2, times: 2 }], '.x.x....'],
-  ['the calls after the second', [{ status: 502, after: 2 }], '..xxxxx'],
-  ['the calls after none', [{ status: 502, after: 0 }], 'xxx'],
+  ['all calls after the second', [{ status: 502, after: 2 }], '..xxxxx'],
+  ['all calls with after: 0', [{ status: 502, after: 0 }], 'xxx'],
   ['one call after the second', [{ status: 502, after: 2, times: 1 }], '..x...'],
   ['every second call after the third', [{ status: 502, after: 3, every: 2 }], '....x.x.x'],
-  ['the faults in their order', [{ status: 502, times: 2 }, { status: 409 }, { status: 502 }], 'xxcx..'],
+  ['calls in the order of the list', [{ status: 502, times: 2 }, { status: 409 }, { status: 502 }], 'xxcx..'],
   [
-    'the first fault that is due',
+    'calls for which it is the first that is due',
     [
       { status: 502, every: 2 },
       { status: 409, times: 2 },
@@ -511,7 +514,7 @@ const countings: [string, FaultToAdd[], string][] = [
     'cxcx.x',
   ],
   [
-    'what the fault before leaves',
+    'calls that earlier faults leave',
     [
       { status: 502, times: 2 },
       { status: 409, after: 1, times: 1 },
@@ -520,7 +523,7 @@ const countings: [string, FaultToAdd[], string][] = [
   ],
 ]
 for (const [title, faults, expected] of countings) {
-  bothWays(`a fault counts: it strikes ${title}`, async (t, { url, control }) => {
+  bothWays(`a fault applies to ${title}`, async (t, { url, control }) => {
     for (const fault of faults) await control.faults.add(fault)
     const got = await statuses(url, expected.length)
     const letters = got.map((status) => ({ 200: '.', 409: 'c', 502: 'x' })[status])
@@ -546,7 +549,7 @@ bothWays('faults count exactly under concurrent calls', async (t, { url, control
   t.equal((await control.orders.list({ limit: 1_000 })).length, 83)
 })
 
-bothWays('a fault strikes one account, or without one all of them', async (t, { url, control }) => {
+bothWays('a fault applies to one account, or to all', async (t, { url, control }) => {
   const own = await control.account('acme').faults.add({ status: 409, always: true })
   t.equal(own.account, 'acme')
   t.strictSame(await statuses(url, 2, 'globex'), [200, 200])
@@ -558,7 +561,7 @@ bothWays('a fault strikes one account, or without one all of them', async (t, { 
   t.strictSame(await statuses(url, 2, 'initech'), [502, 200])
 })
 
-bothWays('a fault strikes one operation, or without one all of them', async (t, { url, control }) => {
+bothWays('a fault applies to one operation, or to all', async (t, { url, control }) => {
   const operations = {
     'orders.create': ['POST', '/orders', {}],
     'orders.get': ['GET', '/orders/order-1', undefined],
@@ -587,7 +590,7 @@ bothWays('a fault strikes one operation, or without one all of them', async (t, 
   t.strictSame(await callAll(), [])
 })
 
-bothWays('what is no call of the assessments API is not struck', async (t, { url, control }) => {
+bothWays('faults apply only to calls of the assessments API', async (t, { url, control }) => {
   await control.faults.add({ status: 503, always: true })
   t.equal((await fetch(`${url}/_sandbox/health`)).status, 200)
   t.equal((await fetch(`${url}/openapi.json`)).status, 200)
@@ -620,13 +623,13 @@ bothWays('faults are listed, removed and cleared', async (t, { url, control }) =
 
   const again = await control.faults.add({ status: 500, always: true })
   await acme.faults.clear()
-  t.match(await acme.faults.list(), [{ id: again.id }], 'a fault of all accounts is not one of acme')
+  t.match(await acme.faults.list(), [{ id: again.id }], 'clearing an account keeps the faults of all accounts')
   await control.faults.clear()
   t.strictSame(await control.faults.list(), [])
   t.strictSame(await statuses(url, 2, 'globex'), [200, 200])
 })
 
-bothWays('a fault that is not there, and an account that is not known', async (t, { control }) => {
+bothWays('removing an unknown fault gets 404, and a blank account 400', async (t, { control }) => {
   const { id } = await control.faults.add({ status: 500 })
   await control.faults.remove(id)
   for (const unknown of [id, 'fault-99', '__proto__'])
@@ -634,7 +637,7 @@ bothWays('a fault that is not there, and an account that is not known', async (t
   await t.rejects(control.account(' ').faults.add({ status: 500 }), { name: 'ControlError', statusCode: 400 })
 })
 
-bothWays('a fault that contradicts itself is refused with a sentence', async (t, { control }) => {
+bothWays('a contradictory fault is refused with the reason', async (t, { control }) => {
   const contradictions: [FaultToAdd, string][] = [
     [{}, 'body must have a status, an answer or a delayMs'],
     [{ on: 'orders.get', times: 2, delayToMs: 5 }, 'body must have a status, an answer or a delayMs'],
@@ -669,7 +672,7 @@ bothWays('a fault that contradicts itself is refused with a sentence', async (t,
   t.strictSame(await control.faults.list(), [])
 })
 
-bothWays('a snapshot holds the faults with what they have counted', async (t, { url, control }) => {
+bothWays('a snapshot includes faults with their counts', async (t, { url, control }) => {
   await control.faults.add({ status: 409, every: 3 })
   await control.account('acme').faults.add({ status: 502, times: 2 })
   t.strictSame(await statuses(url, 1), [502])
@@ -682,10 +685,10 @@ bothWays('a snapshot holds the faults with what they have counted', async (t, { 
   t.strictSame(await statuses(url, 5), [502, 409, 200, 200, 409])
   await control.reset()
   await control.load(ofGlobex)
-  t.strictSame(await control.faults.list(), [], 'what strikes all accounts is none of its own')
+  t.strictSame(await control.faults.list(), [], 'the snapshot of an account omits faults of all accounts')
 })
 
-t.test('a sandbox is closed within its grace although calls are delayed or never answered', async (t) => {
+t.test('a sandbox closes in time while calls are delayed or unanswered', async (t) => {
   const sandbox = await sandboxFor(t, { store: 'memory', ...noon })
   await sandbox.faults.add({ delayMs: 10_000, times: 2 })
   await sandbox.faults.add({ answer: 'none' })
@@ -706,7 +709,7 @@ t.test('a sandbox is closed within its grace although calls are delayed or never
   )
   const start = performance.now()
   await sandbox.close()
-  t.ok(performance.now() - start < 20_000, 'and not only once a client has lost its patience')
+  t.ok(performance.now() - start < 20_000, 'without waiting for clients to give up')
   t.strictSame(await ends, ['broken', 'broken', 'broken'])
   const entries = await sandbox.requests.waitForMany({ operation: 'orders.create' }, { count: 3 })
   for (const { status } of entries) t.equal(status, null)
@@ -740,7 +743,7 @@ t.test('the official SDK recovers from a 429 and a 408 by itself', async (t) => 
   )
 })
 
-bothWays('as many faults as there may be are kept, and another is refused', async (t, { control }) => {
+bothWays('a fault beyond the limit of an account is refused', async (t, { control }) => {
   const acme = control.account('acme')
   for (let i = 0; i < 500; i++) await acme.faults.add({ status: 500, on: 'packages.get' })
   await t.rejects(acme.faults.add({ status: 500 }), /^There are 500 faults, which is the limit\nRemove some first/)
@@ -755,7 +758,7 @@ bothWays('as many faults as there may be are kept, and another is refused', asyn
   t.strictSame(await control.faults.list(), [])
 })
 
-t.test('five thousand faults are the most in all', async (t) => {
+t.test('a sandbox holds at most 5,000 faults', async (t) => {
   const sandbox = await sandboxFor(t)
   const faults = Array.from({ length: 5_000 }, (_, i) => ({
     accountId: `account-${String(i % 10)}`,
@@ -770,7 +773,7 @@ t.test('five thousand faults are the most in all', async (t) => {
     await t.rejects(sandbox.load({ ...snapshot, faults: wrong }), /over 500 faults of an/)
 })
 
-t.test('the heartbeat of a client that left is called off', async (t) => {
+t.test('the heartbeat stops when its client disconnects', async (t) => {
   const clock = createClock(Date.parse('2026-01-31T12:00:00.000Z'))
   const sandbox = await sandboxFor(t, {}, { clock })
   await sandbox.faults.add({ delayMs: 3_600_000 })
@@ -783,5 +786,5 @@ t.test('the heartbeat of a client that left is called off', async (t) => {
   await until(async () => clock.nextAt() === Date.parse('2026-01-31T13:00:00.000Z'))
   await sandbox.clock.advance(3_600_000)
   await sandbox.orders.waitFor()
-  t.ok(await hasOrder(sandbox, 'slow'), 'what it asked for is done')
+  t.ok(await hasOrder(sandbox, 'slow'), 'its order is still placed')
 })

@@ -9,7 +9,7 @@ import { deliveriesOf, receiverFor } from '../support/receiver'
 t.teardown(closeBrowser)
 
 t.test(
-  'the whole assessment: ordered by SDK, taken in a browser, told by callback and webhook, read',
+  'a whole assessment: ordered with the SDK, taken in a browser, sent by callback and webhook, read back',
   { skip },
   async (t) => {
     const receiver = await receiverFor(t)

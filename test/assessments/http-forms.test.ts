@@ -6,7 +6,7 @@ import { deliveriesOf, receiverFor } from '../support/receiver'
 import { call, goodHeaders, ordersPath, postOrder, sandboxFor } from '../support/sandbox'
 import { until } from '../support/until'
 
-/** Writes `text` on a connection of its own, and returns all that comes until the other end closes it. */
+/** Sends `text` over a separate connection; returns everything received until the other end closes it. */
 async function exchange(url: string, text: string | Buffer): Promise<string> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   socket.on('error', () => undefined)
@@ -33,7 +33,7 @@ const hintOf = (answer: string) => /^x-sandbox-hint: (.*)\r$/im.exec(answer)?.[1
 const statusOf = (answer: string) => Number(answer.slice(9, 12))
 
 t.test(
-  'a path is the same in each form that HTTP has, and the journal never holds a call of the control API',
+  'equivalent forms of a path are treated alike, and the journal never has calls of the control API',
   async (t) => {
     const { url, requests } = await sandboxFor(t)
     const webhook = '{"url":"http://127.0.0.1:9/","secret":"word-of-the-webhook"}'
@@ -61,11 +61,11 @@ t.test(
     for (const target of [ordersPath, ordersPath.replace('orders', '%6Frders'), `http://127.0.0.1${ordersPath}`])
       t.equal(statusOf(await exchange(url, request(target, ['host: x', ...credentials], '{}'))), 200, target)
     t.match((await requests.list()).requests, [{ path: ordersPath }, { path: ordersPath }, { path: ordersPath }])
-    t.equal(statusOf(await exchange(url, request('*', json, '', 'OPTIONS'))), 404, 'what is no path is none')
+    t.equal(statusOf(await exchange(url, request('*', json, '', 'OPTIONS'))), 404, 'an asterisk is not a path')
   },
 )
 
-t.test('an absolute form names the host, whatever Host says: a foreign page gets no further by it', async (t) => {
+t.test('an absolute-form target overrides Host, so DNS rebinding is still blocked', async (t) => {
   const { url } = await sandboxFor(t)
   const foreign = await exchange(url, request('http://evil.example.com/_sandbox/orders', ['host: 127.0.0.1']))
   t.equal(statusOf(foreign), 403)
@@ -77,7 +77,7 @@ t.test('an absolute form names the host, whatever Host says: a foreign page gets
   t.equal(statusOf(await exchange(url, request('http://127.0.0.1', ['host: x']))), 302)
 })
 
-t.test('the Host header is judged as RFC 9112 asks', async (t) => {
+t.test('the Host header is validated as RFC 9112 requires', async (t) => {
   const { url } = await sandboxFor(t)
   const health = '/_sandbox/health'
   for (const host of ['127.0.0.1:4600', 'localhost', '[::1]:80', 'a_b.example.com', 'x:', '%41', "a!$&'()*+,;=~"])
@@ -112,10 +112,10 @@ t.test('the Host header is judged as RFC 9112 asks', async (t) => {
     t.match(refused, /^HTTP\/1\.1 400 [^]*"message":"Malformed request: the Host header is wrong: it is /, lines.join())
   }
   t.equal(statusOf(await exchange(url, request('http://a@b/_sandbox/health', ['host: a']))), 400)
-  t.equal(statusOf(await exchange(url, `GET ${health} HTTP/1.0\r\n\r\n`)), 200, 'HTTP/1.0 has no Host')
+  t.equal(statusOf(await exchange(url, `GET ${health} HTTP/1.0\r\n\r\n`)), 200, 'HTTP/1.0 needs no Host')
 })
 
-t.test('a double or a last slash is not found, and the hint names the path', async (t) => {
+t.test('a double or trailing slash gets 404 with a hint', async (t) => {
   const { url } = await sandboxFor(t)
   for (const [path, hint] of [
     [`/${ordersPath}`, 'The path has a double slash: write one.'],
@@ -132,7 +132,7 @@ t.test('a double or a last slash is not found, and the hint names the path', asy
   }
 })
 
-t.test('a trailing slash behind a list is named in the hint, and is no empty id', async (t) => {
+t.test('a trailing slash after a list gets 404 with a hint, and is not an empty id', async (t) => {
   const { url } = await sandboxFor(t)
   for (const path of ['/packages/', '/orders/']) {
     const { status, headers } = await call(url, 'GET', path)
@@ -141,7 +141,7 @@ t.test('a trailing slash behind a list is named in the hint, and is no empty id'
   }
 })
 
-t.test('a mistyped path is told the nearest one, and only an emulated one is told about orders', async (t) => {
+t.test('a mistyped path gets 404 with the nearest path in the hint', async (t) => {
   const { url } = await sandboxFor(t)
   for (const [path, hint] of [
     ['/unified/ats/assessment/orders', `did you mean ${ordersPath}?`],
@@ -168,7 +168,7 @@ t.test('a mistyped path is told the nearest one, and only an emulated one is tol
 })
 
 t.test(
-  'hints name the cause: HTTP/2, a compressed body, a CORS preflight, a boolean of Python, a wrong shape',
+  'hints name the cause: HTTP/2, a compressed body, a CORS preflight, a Python boolean, a wrong shape',
   async (t) => {
     const { url } = await sandboxFor(t)
     const preface = await exchange(url, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
@@ -180,11 +180,7 @@ t.test(
       'connection: Upgrade, HTTP2-Settings',
       'http2-settings: AAMAAABkAAQAAP__',
     ]
-    t.equal(
-      statusOf(await exchange(url, request('/_sandbox/health', upgrade))),
-      200,
-      'who only asks for it gets HTTP/1.1',
-    )
+    t.equal(statusOf(await exchange(url, request('/_sandbox/health', upgrade))), 200, 'an offered upgrade is ignored')
 
     for (const encoding of ['gzip', 'br', 'GZIP, identity']) {
       const response = await fetch(url + ordersPath, {
@@ -231,7 +227,7 @@ t.test(
   },
 )
 
-t.test('in the control API no bytes are no body, whatever content type came with them', async (t) => {
+t.test('the control API treats an empty body as no body, whatever its content type', async (t) => {
   const { url } = await sandboxFor(t)
   for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/plain', 'x', undefined]) {
     for (const path of ['/_sandbox/orders', '/_sandbox/reset', '/_sandbox/clock/freeze', '/_sandbox/requests/match']) {
@@ -253,13 +249,13 @@ t.test('in the control API no bytes are no body, whatever content type came with
   t.equal((await fetch(`${url}/_sandbox/nothing`, form)).status, 404)
   const noChunk = ['host: x', 'content-type: application/json', 'transfer-encoding: chunked', 'connection: close']
   const chunked = await exchange(url, ['POST /_sandbox/reset HTTP/1.1', ...noChunk, '', '0', '', ''].join('\r\n'))
-  t.equal(statusOf(chunked), 204, 'no chunk is no body either')
+  t.equal(statusOf(chunked), 204, 'an empty chunked body counts as none')
   t.equal((await fetch(`${url}/_sandbox/snapshot`, { method: 'PUT' })).status, 400)
   const [emptyOrder] = [await exchange(url, request(ordersPath, ['host: x', ...credentials], '', 'POST'))]
-  t.match(emptyOrder, /^HTTP\/1\.1 400 [^]*body is empty/, 'the emulated API is not so lenient')
+  t.match(emptyOrder, /^HTTP\/1\.1 400 [^]*body is empty/, 'the emulated API is stricter')
 })
 
-t.test('a refusal that comes before a large body was read reaches the client', async (t) => {
+t.test('an error sent before a large body is read reaches the client', async (t) => {
   const { url } = await sandboxFor(t)
   const large = Buffer.alloc(5 * 1024 * 1024, ' ')
   const refused: [status: number, path: string, headers: Record<string, string>][] = [
@@ -292,7 +288,7 @@ t.test('a refusal that comes before a large body was read reaches the client', a
   t.equal((await postOrder(url, {})).status, 200)
 })
 
-t.test('the connection stays open for what a client still sends after its refusal', async (t) => {
+t.test('the connection stays open while a refused client finishes sending', async (t) => {
   const { url } = await sandboxFor(t)
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   const problems: Error[] = []
@@ -312,7 +308,7 @@ t.test('the connection stays open for what a client still sends after its refusa
   socket.destroy()
 })
 
-t.test('a client that sends without end after its refusal is hung up on', async (t) => {
+t.test('a refused client that never stops sending is disconnected', async (t) => {
   const { url } = await sandboxFor(t)
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   socket.on('error', () => undefined)
@@ -328,7 +324,7 @@ t.test('a client that sends without end after its refusal is hung up on', async 
   t.match(received, /^HTTP\/1\.1 404 /)
 })
 
-t.test('nothing that a sandbox sends controls a sandbox, itself or another', async (t) => {
+t.test('deliveries of a sandbox cannot control a sandbox, neither itself nor another', async (t) => {
   const other = await sandboxFor(t)
   const sandbox = await sandboxFor(t)
   const report = async (id: string, results_update_url: string) => {

@@ -9,7 +9,7 @@ import { call, sandboxFor } from '../support/sandbox'
 const workers = 20
 const operationsOfEach = 200
 
-/** Chance that is the same in every run. */
+/** Pseudo-random choices that are the same in every run. */
 function chanceFrom(seed: number) {
   let state = seed
   const below = (limit: number): number => {
@@ -26,7 +26,7 @@ interface ModelOrder {
   score: string | undefined
 }
 
-/** A user with an account, and what it expects to see of the sandbox. */
+/** A user with a separate account, and a model of what it should see. */
 class Worker {
   readonly orders = new Map<string, ModelOrder>()
   /** Calls of the emulated API since the last reset. */
@@ -63,7 +63,7 @@ class Worker {
   }
 
   async order(): Promise<void> {
-    // The same ids for all: an account is a namespace.
+    // All workers use the same ids, since each account is a namespace.
     const id = `order-${String(this.chance.below(12))}`
     if (this.orders.has(id)) return this.repeat()
     const body = { id, candidate: { id: `${this.id}-${String(++this.made)}` } }
@@ -242,7 +242,7 @@ function same(found: unknown, wanted: unknown) {
   throw new Error(`found ${JSON.stringify(found)}, wanted ${JSON.stringify(wanted)}`)
 }
 
-t.test('twenty parallel workers with an account each see exactly their own world', async (t) => {
+t.test('twenty parallel workers, each with an account, see only their own data', async (t) => {
   const receiver = await receiverFor(t)
   const { url, ...sandbox } = await sandboxFor(t, { journalSize: 100_000 })
   const all = Array.from({ length: workers }, (_, i) => new Worker(i, url, receiver.url))
@@ -254,7 +254,7 @@ t.test('twenty parallel workers with an account each see exactly their own world
 
   const wrong = receiver.received.filter(({ path, json }) => path !== `/${String(json['account_id'])}`)
   t.strictSame(wrong, [])
-  t.ok(receiver.received.length > workers, 'webhooks were told')
+  t.ok(receiver.received.length > workers, 'webhooks fired')
   t.equal(
     (await sandbox.orders.list({ limit: 1_000 })).length,
     all.reduce((sum, { orders }) => sum + orders.size, 0),

@@ -3,7 +3,7 @@ import { fullOrder, ordersPath, postOrder, sandboxFor } from '../support/sandbox
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
 
-t.test('an order with every field is answered with its id, a remote id and the address of the test', async (t) => {
+t.test('an order with every field returns its id, remote_id and test_url', async (t) => {
   const { url } = await sandboxFor(t)
   const { status, headers, body } = await postOrder(url, fullOrder)
 
@@ -17,7 +17,7 @@ t.test('an order with every field is answered with its id, a remote id and the a
   t.strictSame(Object.keys(body), ['id', 'remote_id', 'test_url'])
 })
 
-t.test('an empty order is a valid one and gets a new id each time', async (t) => {
+t.test('an empty order is valid and gets a new id each time', async (t) => {
   const { url } = await sandboxFor(t)
   const first = await postOrder(url, {})
   const second = await postOrder(url, {})
@@ -28,7 +28,7 @@ t.test('an empty order is a valid one and gets a new id each time', async (t) =>
   t.not(first.body['test_url'], second.body['test_url'])
 })
 
-t.test('null stands for a property that is left out, the id included', async (t) => {
+t.test('null counts as a missing property, even for the id', async (t) => {
   const { url } = await sandboxFor(t)
   const nothing = Object.fromEntries(Object.keys(fullOrder).map((name) => [name, null]))
   const { status, body } = await postOrder(url, nothing)
@@ -37,7 +37,7 @@ t.test('null stands for a property that is left out, the id included', async (t)
   t.match(body['id'], uuid)
 })
 
-t.test('every id that is a string is kept as it is', async (t) => {
+t.test('string ids are kept unchanged', async (t) => {
   const { url } = await sandboxFor(t)
   for (const id of ['', ' ', '__proto__', 'constructor', 'ünïcode-😀', 'x'.repeat(1_000)]) {
     const { status, body } = await postOrder(url, { id })
@@ -46,7 +46,7 @@ t.test('every id that is a string is kept as it is', async (t) => {
   }
 })
 
-t.test('unknown properties are accepted, wherever they are', async (t) => {
+t.test('unknown properties are accepted at any depth', async (t) => {
   const { url } = await sandboxFor(t)
   const { status } = await postOrder(
     url,
@@ -55,7 +55,7 @@ t.test('unknown properties are accepted, wherever they are', async (t) => {
   t.equal(status, 200)
 })
 
-t.test('unknown properties are kept with the order: another value is another order', async (t) => {
+t.test('unknown properties are part of the order: another value is a conflict', async (t) => {
   const { url } = await sandboxFor(t)
   const bodies = [
     ['{"id":"a","brand_new":1}', '{"id":"a","brand_new":2}'],
@@ -92,26 +92,22 @@ const numbers: { same: [string, string][]; different: [string, string][] } = {
     ['{"__proto__":{}}', '{"a":1}'],
   ],
 }
-t.test(
-  'a number is the same however it is written, and large ones that differ never make two orders one',
-  async (t) => {
-    const { url } = await sandboxFor(t)
-    let count = 0
-    const statusOfRepeat = async (first: string, second: string) => {
-      const order = (value: string) =>
-        `{"id":"order-${String(count)}","passthrough":{"text":"1e5 \\" 12345678901234567","n":${value}}}`
-      count++
-      t.equal((await postOrder(url, order(first))).status, 200)
-      return (await postOrder(url, order(second))).status
-    }
-    for (const [first, second] of numbers.same)
-      t.equal(await statusOfRepeat(first, second), 200, `${first} is ${second}`)
-    for (const [first, second] of numbers.different)
-      t.equal(await statusOfRepeat(first, second), 409, `${first} is not ${second}`)
-  },
-)
+t.test('numbers compare by value, however they are written and however large', async (t) => {
+  const { url } = await sandboxFor(t)
+  let count = 0
+  const statusOfRepeat = async (first: string, second: string) => {
+    const order = (value: string) =>
+      `{"id":"order-${String(count)}","passthrough":{"text":"1e5 \\" 12345678901234567","n":${value}}}`
+    count++
+    t.equal((await postOrder(url, order(first))).status, 200)
+    return (await postOrder(url, order(second))).status
+  }
+  for (const [first, second] of numbers.same) t.equal(await statusOfRepeat(first, second), 200, `${first} is ${second}`)
+  for (const [first, second] of numbers.different)
+    t.equal(await statusOfRepeat(first, second), 409, `${first} is not ${second}`)
+})
 
-t.test('an id that is half of a character is refused: UTF-8 would make all such ids one', async (t) => {
+t.test('an id with half a surrogate pair is refused, since UTF-8 would make all such ids equal', async (t) => {
   const { url, ...control } = await sandboxFor(t)
   for (const id of ['\\ud800', 'order-\\udfff', '\\udc00\\ud800']) {
     const { status, body } = await postOrder(url, `{"id":"${id}"}`)
@@ -127,7 +123,7 @@ t.test('an id that is half of a character is refused: UTF-8 would make all such 
   t.equal((await control.orders.list()).length, 1)
 })
 
-t.test('Prefer: heartbeat is confirmed, also beside other preferences and on errors', async (t) => {
+t.test('Prefer: heartbeat is confirmed, even among other preferences and on errors', async (t) => {
   const { url } = await sandboxFor(t)
   const applied = async (prefer: string, body: unknown = {}) =>
     (await postOrder(url, body, { prefer })).headers.get('preference-applied')
@@ -139,7 +135,7 @@ t.test('Prefer: heartbeat is confirmed, also beside other preferences and on err
   t.equal((await postOrder(url, {})).headers.get('preference-applied'), null)
 })
 
-t.test('the same order again is answered with the same answer, byte for byte', async (t) => {
+t.test('orders are idempotent: a repeat gets the same bytes', async (t) => {
   const { url } = await sandboxFor(t)
   const first = await postOrder(url, fullOrder)
   const again = await postOrder(url, fullOrder)
@@ -152,7 +148,7 @@ t.test('the same order again is answered with the same answer, byte for byte', a
   for (const repeated of [again, reordered, elsewhere]) t.strictSame(repeated.body, first.body)
 })
 
-t.test('twenty equal orders at once make one order', async (t) => {
+t.test('twenty concurrent repeats make one order', async (t) => {
   const { url } = await sandboxFor(t, { maxOrders: 1 })
   const answers = await Promise.all(Array.from({ length: 20 }, () => postOrder(url, fullOrder)))
 
@@ -160,7 +156,7 @@ t.test('twenty equal orders at once make one order', async (t) => {
   t.equal(answers[0]?.status, 200)
 })
 
-t.test('the id of another order with another body is a conflict and changes nothing', async (t) => {
+t.test('the same id with another body is a conflict and changes nothing', async (t) => {
   const { url } = await sandboxFor(t)
   const first = await postOrder(url, fullOrder)
   const other = await postOrder(url, { ...fullOrder, job: { title: 'Front-end engineer' } })
@@ -170,7 +166,7 @@ t.test('the id of another order with another body is a conflict and changes noth
   t.strictSame((await postOrder(url, fullOrder)).body, first.body)
 })
 
-t.test('each account has ids of its own', async (t) => {
+t.test('two accounts may use the same id', async (t) => {
   const { url } = await sandboxFor(t)
   const acme = await postOrder(url, { id: 'order-1' }, { 'x-account-id': 'acme' })
   const globex = await postOrder(url, { id: 'order-1', job: {} }, { 'x-account-id': 'globex' })
@@ -179,7 +175,7 @@ t.test('each account has ids of its own', async (t) => {
   t.not(globex.body['test_url'], acme.body['test_url'])
 })
 
-t.test('the order past the limit is refused with the name of the setting, and the earlier ones stay', async (t) => {
+t.test('an order beyond the limit gets 422 naming the setting, and earlier orders stay', async (t) => {
   const { url } = await sandboxFor(t, { maxOrders: 2 })
   const first = await postOrder(url, { id: 'one' })
   await postOrder(url, { id: 'two' }, { 'x-account-id': 'globex' })
@@ -192,14 +188,14 @@ t.test('the order past the limit is refused with the name of the setting, and th
   t.equal((await fetch(first.body['test_url'] as string)).status, 200)
 })
 
-t.test('an order is only ever made by POST', async (t) => {
+t.test('only POST creates an order', async (t) => {
   const { url } = await sandboxFor(t)
   for (const method of ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD']) {
     t.equal((await fetch(url + ordersPath, { method })).status, 404, method)
   }
 })
 
-t.test('an order beyond the bytes that all may take is refused with the setting that limits them', async (t) => {
+t.test('an order beyond the byte limit gets 422 naming the setting', async (t) => {
   const { url } = await sandboxFor(t, { maxOrderBytes: 1_000 })
   t.equal((await postOrder(url, { id: 'order-1' })).status, 200)
   const refused = await postOrder(url, { id: 'order-2', passthrough: { note: 'x'.repeat(1_000) } })

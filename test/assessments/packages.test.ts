@@ -20,7 +20,7 @@ const list = async (url: string, query: string) => {
   return { status, message: body['message'], ...(body as unknown as PackagePage) }
 }
 
-t.test('a default page has 25 of 30 packages, and the cursor leads to the others', async (t) => {
+t.test('a page has 25 of the 30 packages by default, and next leads to the rest', async (t) => {
   const { url } = await sandboxFor(t)
   const first = await call(url, 'GET', '/packages')
   t.equal(first.status, 200)
@@ -35,7 +35,7 @@ t.test('a default page has 25 of 30 packages, and the cursor leads to the others
   t.strictSame(ids, defaultCatalogue.map(({ id }) => id).sort())
 })
 
-t.test('pages of any size cover every package once', async (t) => {
+t.test('pages of any size list every package once', async (t) => {
   const { url } = await sandboxFor(t)
   for (const size of [1, 7, 29, 30, 31, 100]) {
     const ids: string[] = []
@@ -50,7 +50,7 @@ t.test('pages of any size cover every package once', async (t) => {
   }
 })
 
-t.test('what is added between two pages neither repeats nor skips another', (t) => {
+t.test('packages added between two pages cause no repeats or gaps', (t) => {
   const entry = (id: string): CataloguePackage => ({ id, updated_at: '2026-01-01T00:00:00.000Z' })
   fc.assert(
     fc.property(
@@ -77,7 +77,7 @@ t.test('what is added between two pages neither repeats nor skips another', (t) 
   t.end()
 })
 
-t.test('a wrong page size, page, cursor or date is refused by name', async (t) => {
+t.test('a wrong page size, page, cursor or date gets 400 naming the parameter', async (t) => {
   const { url } = await sandboxFor(t)
   for (const size of ['0', '101', '-1', 'ten', '1.5', '1e1', '']) {
     t.match(
@@ -101,14 +101,14 @@ t.test('a wrong page size, page, cursor or date is refused by name', async (t) =
   t.match(await list(url, '?raw=maybe'), { status: 400, message: 'query/raw must be boolean or null' })
 })
 
-t.test('the deprecated page number still pages', async (t) => {
+t.test('the deprecated page parameter still works', async (t) => {
   const { url } = await sandboxFor(t)
   const second = await list(url, '?page=2&page_size=20')
   t.equal(second.data.length, 10)
   t.equal((await list(url, '?page=4&page_size=10')).data.length, 0)
 })
 
-t.test('updated_after leaves out what was not changed since, as filter and in its deprecated form', async (t) => {
+t.test('updated_after filters by date, as filter[updated_after] and in its deprecated form', async (t) => {
   const { url } = await sandboxFor(t)
   const changed = defaultCatalogue.filter(({ updated_at }) => String(updated_at) > '2026-01-31T00:00:00.000Z').length
   t.ok(changed > 0 && changed < 30)
@@ -123,7 +123,7 @@ t.test('updated_after leaves out what was not changed since, as filter and in it
   }
 })
 
-t.test('whatever a provider was sent and answered, JSON or text, raw shows it whole', (t) => {
+t.test('raw returns requests and responses of any shape unchanged', (t) => {
   const schema = Page(AssessmentPackageSchema, 'A page')
   const write = buildSerializer({}, {})({ schema, method: '', url: '', httpStatus: '' })
   for (const shown of ['text', '', '{"a":1}', { a: { b: [1, null] } }, {}, [1, 'x', { y: [2] }], [], null]) {
@@ -139,7 +139,7 @@ t.test('whatever a provider was sent and answered, JSON or text, raw shows it wh
   t.end()
 })
 
-t.test('fields chooses the properties, raw shows a call to the provider, proxy is accepted', async (t) => {
+t.test('fields selects properties, raw adds a provider call, proxy is accepted', async (t) => {
   const { url } = await sandboxFor(t)
   const { body } = await call(
     url,
@@ -160,7 +160,7 @@ t.test('fields chooses the properties, raw shows a call to the provider, proxy i
   t.match(await list(url, '?fields=id&page_size=1'), { data: [{ id: 'pkg_attention_to_detail' }] })
 })
 
-t.test('an unknown package is not found', async (t) => {
+t.test('an unknown package gets 404', async (t) => {
   const { url } = await sandboxFor(t)
   t.match(await call(url, 'GET', '/packages/pkg_nope'), {
     status: 404,
@@ -168,7 +168,7 @@ t.test('an unknown package is not found', async (t) => {
   })
 })
 
-t.test('packages of your own replace the catalogue, from a list or from a file', async (t) => {
+t.test('custom packages, from a list or a file, replace the catalogue', async (t) => {
   const own = [
     { id: 'own_1', name: 'Our test' },
     { id: 'own_2', updated_at: '2026-06-01T00:00:00Z' },
@@ -185,7 +185,7 @@ t.test('packages of your own replace the catalogue, from a list or from a file',
   }
 })
 
-t.test('a catalogue that is wrong is refused at the start, by what is wrong with it', async (t) => {
+t.test('a wrong catalogue is refused at start with the reason', async (t) => {
   const folder = t.testdir({ 'broken.json': '[{' })
   await t.rejects(
     startSandbox({ packages: join(folder, 'broken.json') }),

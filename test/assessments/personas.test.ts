@@ -12,7 +12,7 @@ import { basic, call, goodHeaders, postOrder, sandboxFor, violationsOf } from '.
 const packagesOf = (url: string, account: string, headers: Record<string, string> = {}) =>
   call(url, 'GET', '/packages', undefined, { 'x-account-id': account, ...headers })
 
-/** The statuses of as many calls of the account, one after the other. */
+/** The statuses of `count` calls of the account, made one after the other. */
 async function statuses(url: string, account: string, count: number): Promise<number[]> {
   const all = []
   for (let i = 0; i < count; i++) all.push((await packagesOf(url, account)).status)
@@ -25,7 +25,7 @@ const sdkFor = ({ url, credentials }: Sandbox, username = credentials.username) 
 const orderAs = (account: string) => (sdk: StackOne) =>
   sdk.ats.orderAssessmentsRequest({ xAccountId: account, atsCreateCandidatesAssessmentsRequestDto: {} })
 
-/** How to meet each of StackOne's error statuses with one call, and what the SDK throws then. */
+/** How to get each of StackOne's error statuses with one call, and what the SDK then throws. */
 const ways: [status: number, type: new (...given: never[]) => Error, call: (sdk: StackOne) => Promise<unknown>][] = [
   [400, errors.BadRequestResponse, orderAs(' ')],
   [401, errors.UnauthorizedResponse, orderAs('acme')],
@@ -41,7 +41,7 @@ const ways: [status: number, type: new (...given: never[]) => Error, call: (sdk:
   [502, errors.BadGatewayResponse, orderAs('sandbox-provider-down')],
 ]
 
-t.test('each of the twelve error statuses is met with one call, as the typed error of the SDK', async (t) => {
+t.test("one call provokes each of the twelve error statuses as the SDK's typed error", async (t) => {
   const sandbox = await sandboxFor(t)
   for (const [status, type, call] of ways) {
     const error = await call(sdkFor(sandbox, status === 401 ? 'wrong' : undefined)).then(
@@ -57,41 +57,38 @@ t.test('each of the twelve error statuses is met with one call, as the typed err
   )
 })
 
-t.test(
-  'an account that always fails does so on every operation, and is known whatever accounts there are',
-  async (t) => {
-    const sandbox = await sandboxFor(t, { accounts: ['acme', 'globex=disabled'] })
-    t.equal((await packagesOf(sandbox.url, 'initech')).status, 404)
-    const operations = [
-      ['POST', '/orders', {}],
-      ['GET', '/orders/order-1', undefined],
-      ['PATCH', '/orders/order-1/result', {}],
-      ['GET', '/orders/order-1/results', undefined],
-      ['GET', '/packages', undefined],
-      ['GET', '/packages/none', undefined],
-    ] as const
-    const failing = personas.flatMap(({ id, fault }) =>
-      fault?.always === true && fault.status !== undefined ? [{ id, fault }] : [],
-    )
-    t.equal(failing.length, 12)
-    for (const { id, fault } of failing) {
-      for (const [method, path, body] of operations) {
-        const answer = await call(sandbox.url, method, path, body, { 'x-account-id': id })
-        t.equal(answer.status, fault.status, `${id}: ${method} ${path}`)
-        t.strictSame(violationsOf(ErrorSchema, answer.body), [])
-        t.equal(answer.headers.get('retry-after'), fault.status === 408 || fault.status === 429 ? '60' : null)
-        t.ok(answer.headers.get('x-sandbox-hint')?.startsWith(`${id} asked for this answer`))
-      }
-      const { requests } = await sandbox.account(id).requests.list()
-      t.equal(requests.length, operations.length)
-      for (const entry of requests) t.match(entry, { account: id, status: fault.status, fault: id })
+t.test('a failing magic account fails every operation, whatever accounts are configured', async (t) => {
+  const sandbox = await sandboxFor(t, { accounts: ['acme', 'globex=disabled'] })
+  t.equal((await packagesOf(sandbox.url, 'initech')).status, 404)
+  const operations = [
+    ['POST', '/orders', {}],
+    ['GET', '/orders/order-1', undefined],
+    ['PATCH', '/orders/order-1/result', {}],
+    ['GET', '/orders/order-1/results', undefined],
+    ['GET', '/packages', undefined],
+    ['GET', '/packages/none', undefined],
+  ] as const
+  const failing = personas.flatMap(({ id, fault }) =>
+    fault?.always === true && fault.status !== undefined ? [{ id, fault }] : [],
+  )
+  t.equal(failing.length, 12)
+  for (const { id, fault } of failing) {
+    for (const [method, path, body] of operations) {
+      const answer = await call(sandbox.url, method, path, body, { 'x-account-id': id })
+      t.equal(answer.status, fault.status, `${id}: ${method} ${path}`)
+      t.strictSame(violationsOf(ErrorSchema, answer.body), [])
+      t.equal(answer.headers.get('retry-after'), fault.status === 408 || fault.status === 429 ? '60' : null)
+      t.ok(answer.headers.get('x-sandbox-hint')?.startsWith(`${id} asked for this answer`))
     }
-    t.strictSame(await sandbox.orders.list(), [])
-    t.equal((await packagesOf(sandbox.url, 'acme')).status, 200)
-  },
-)
+    const { requests } = await sandbox.account(id).requests.list()
+    t.equal(requests.length, operations.length)
+    for (const entry of requests) t.match(entry, { account: id, status: fault.status, fault: id })
+  }
+  t.strictSame(await sandbox.orders.list(), [])
+  t.equal((await packagesOf(sandbox.url, 'acme')).status, 200)
+})
 
-t.test('an account whose credentials expired, are wrong or were refused is 401, by its errorCode', async (t) => {
+t.test('expired, invalid or rejected account credentials get 401 with their errorCode', async (t) => {
   const sandbox = await sandboxFor(t)
   for (const [account, errorCode] of [
     ['sandbox-expired-credentials', 'AccountExpiredCredentialsError'],
@@ -105,7 +102,7 @@ t.test('an account whose credentials expired, are wrong or were refused is 401, 
   }
 })
 
-t.test('an account whose integration is disabled is 412 by its documented errorCode', async (t) => {
+t.test('a disabled account gets 412 with the documented errorCode', async (t) => {
   const { url } = await sandboxFor(t, { accounts: ['globex=disabled'] })
   for (const account of ['sandbox-disabled', 'globex'])
     t.match(await packagesOf(url, account), {
@@ -114,7 +111,7 @@ t.test('an account whose integration is disabled is 412 by its documented errorC
     })
 })
 
-t.test('a provider that refuses what it is sent is 422, in the documented words', async (t) => {
+t.test('a refusal by the provider is 422 with the documented message', async (t) => {
   const { url } = await sandboxFor(t)
   t.match(await postOrder(url, {}, { 'x-account-id': 'sandbox-refused' }), {
     status: 422,
@@ -127,7 +124,7 @@ interface Listed {
   data: { id: string }[]
 }
 
-/** The pages of the account's packages by `next`, to the end. */
+/** All pages of the account's packages, following `next`. */
 async function pagesOf(url: string, account: string, query: string): Promise<Listed[]> {
   const pages: Listed[] = []
   for (let next: string | null = ''; next !== null; next = pages.at(-1)?.next ?? null) {
@@ -140,7 +137,7 @@ async function pagesOf(url: string, account: string, query: string): Promise<Lis
 
 const idsOf = (pages: readonly Listed[]) => pages.flatMap(({ data }) => data.map(({ id }) => id))
 
-t.test('sandbox-short-pages has short and empty pages with a next, and each entry once', async (t) => {
+t.test('sandbox-short-pages returns short and empty pages with a next, and each package once', async (t) => {
   const { url } = await sandboxFor(t)
   const all = idsOf(await pagesOf(url, 'acme', 'page_size=100'))
   t.equal(all.length, 30)
@@ -159,7 +156,7 @@ t.test('sandbox-short-pages has short and empty pages with a next, and each entr
   }
 })
 
-t.test('sandbox-short-pages has all entries page by page as well, and filters them', async (t) => {
+t.test('sandbox-short-pages also supports page numbers and filters', async (t) => {
   const { url } = await sandboxFor(t)
   const of = async (query: string) =>
     (await call(url, 'GET', `/packages?${query}`, undefined, { 'x-account-id': 'sandbox-short-pages' }))
@@ -180,7 +177,7 @@ t.test('sandbox-short-pages has all entries page by page as well, and filters th
 })
 
 t.test(
-  'the official SDK gets every package of sandbox-short-pages, a loop that stops at an empty page does not',
+  'the official SDK gets every package of sandbox-short-pages; a loop that stops at an empty page does not',
   async (t) => {
     const sandbox = await sandboxFor(t)
     const ids: unknown[] = []
@@ -203,13 +200,13 @@ t.test(
   },
 )
 
-t.test('an account that always behaves so still wants the key', async (t) => {
+t.test('magic accounts still require the key', async (t) => {
   const sandbox = await sandboxFor(t)
   for (const { id } of personas)
     t.equal((await packagesOf(sandbox.url, id, { authorization: basic('wrong') })).status, 401)
 })
 
-bothWays('sandbox-flaky fails at first, and then every second time', async (t, { url, control }) => {
+bothWays('sandbox-flaky fails the first call and every second one after it', async (t, { url, control }) => {
   const flaky = control.account('sandbox-flaky')
   t.strictSame(await statuses(url, 'sandbox-flaky', 5), [502, 200, 502, 200, 502])
   await flaky.reset()
@@ -219,7 +216,7 @@ bothWays('sandbox-flaky fails at first, and then every second time', async (t, {
   t.strictSame(await statuses(url, 'sandbox-flaky', 1), [502])
   await control.reset()
   t.strictSame(await statuses(url, 'sandbox-flaky', 2), [502, 200])
-  t.strictSame(await control.faults.list(), [], 'what an account does by itself is no fault to list')
+  t.strictSame(await control.faults.list(), [], 'the behaviour of a magic account is not a listed fault')
 })
 
 t.test('sandbox-flaky counts exactly under concurrent calls', async (t) => {
@@ -228,7 +225,7 @@ t.test('sandbox-flaky counts exactly under concurrent calls', async (t) => {
   t.equal(answers.filter(({ status }) => status === 502).length, 50)
 })
 
-t.test("sandbox-slow takes three seconds of the sandbox's clock", async (t) => {
+t.test("sandbox-slow answers after three seconds of the sandbox's clock", async (t) => {
   const clock = createClock(0)
   const due: number[] = []
   const noting = Object.assign(Object.create(clock) as LocalClock, {
@@ -249,14 +246,14 @@ t.test("sandbox-slow takes three seconds of the sandbox's clock", async (t) => {
   t.match(entry, { status: 200, fault: 'sandbox-slow', account: 'sandbox-slow' })
 })
 
-bothWays('a fault that a test adds comes before what the account does by itself', async (t, { url, control }) => {
+bothWays('an added fault takes precedence over the behaviour of a magic account', async (t, { url, control }) => {
   await control.account('sandbox-forbidden').faults.add({ status: 409 })
   t.strictSame(await statuses(url, 'sandbox-forbidden', 2), [409, 403])
   await control.faults.add({ status: 418, times: 2 })
   t.strictSame(await statuses(url, 'sandbox-flaky', 4), [418, 418, 502, 200])
 })
 
-t.test('a call without a known account is refused before anything else', async (t) => {
+t.test('a call without a known account is refused', async (t) => {
   const { url } = await sandboxFor(t, { accounts: ['acme', 'globex=disabled'] })
   const { authorization } = goodHeaders
   const missing = await fetch(`${url}/unified/ats/assessments/packages`, { headers: { authorization } })
@@ -272,7 +269,7 @@ t.test('a call without a known account is refused before anything else', async (
     t.strictSame(await statuses(url, account, 1), [status])
 })
 
-t.test('an account named like a property of objects is an ordinary one', async (t) => {
+t.test('accounts named like object properties or magic accounts are ordinary', async (t) => {
   const { url } = await sandboxFor(t)
   for (const account of ['__proto__', 'constructor', 'toString', 'Sandbox-Flaky', 'sandbox-flaky2', 'sandbox-']) {
     t.strictSame(await statuses(url, account, 2), [200, 200], account)

@@ -10,14 +10,14 @@ const noon = '2026-01-31T12:00:00.000Z'
 const packagesFor = (url: string, headers: Record<string, string> = {}) =>
   call(url, 'GET', '/packages', undefined, headers)
 
-/** The statuses of as many calls, one after the other. */
+/** The statuses of `count` calls, made one after the other. */
 async function statuses(url: string, count: number, headers: Record<string, string> = {}): Promise<number[]> {
   const all = []
   for (let i = 0; i < count; i++) all.push((await packagesFor(url, headers)).status)
   return all
 }
 
-t.test('there is no rate limit unless one is asked for', async (t) => {
+t.test('there is no rate limit by default', async (t) => {
   for (const options of [{}, { rateLimit: 0 }]) {
     const { url } = await sandboxFor(t, options)
     const answers = await Promise.all(Array.from({ length: 1_100 }, () => packagesFor(url)))
@@ -26,7 +26,7 @@ t.test('there is no rate limit unless one is asked for', async (t) => {
 })
 
 bothWays(
-  'calls beyond the rate limit get 429 with Retry-After and the typed body, and do nothing',
+  'calls beyond the rate limit get 429 with Retry-After and the typed body, and have no effect',
   async (t, { url, control }) => {
     t.strictSame(await statuses(url, 3), [200, 200, 200])
     await control.clock.advance(19_500)
@@ -45,7 +45,7 @@ bothWays(
 )
 
 bothWays(
-  "the minute of the rate limit is one of the sandbox's clock",
+  "the minute of the rate limit follows the sandbox's clock",
   async (t, { url, control }) => {
     t.strictSame(await statuses(url, 3), [200, 200, 429])
     await control.clock.advance(59_999)
@@ -53,13 +53,13 @@ bothWays(
     await control.clock.advance(1)
     t.strictSame(await statuses(url, 3), [200, 200, 429])
     await control.clock.set('2020-01-01T00:00:00Z')
-    t.strictSame(await statuses(url, 3), [200, 200, 429], 'a clock that is put back begins a minute')
+    t.strictSame(await statuses(url, 3), [200, 200, 429], 'setting the clock back starts a new minute')
   },
   { rateLimit: 2, clock: noon },
 )
 
 bothWays(
-  'reset begins the minute of the rate limit anew, that of an account does not',
+  'a reset restarts the rate limit; the reset of an account does not',
   async (t, { url, control }) => {
     t.strictSame(await statuses(url, 2), [200, 429])
     await control.account('acme').reset()
@@ -70,7 +70,7 @@ bothWays(
   { rateLimit: 1, clock: noon },
 )
 
-t.test('the rate limit is one of the key, whatever the account and the spelling of the header', async (t) => {
+t.test('the rate limit applies per key, whatever the account or the spelling of the header', async (t) => {
   const { url } = await sandboxFor(t, { rateLimit: 3, apiKeys: ['one', 'two:secret'], clock: noon })
   const one = { authorization: basic('one') }
   t.strictSame(await statuses(url, 1, one), [200])
@@ -83,7 +83,7 @@ t.test('the rate limit is one of the key, whatever the account and the spelling 
   t.strictSame(await statuses(url, 4, { authorization: basic('two', 'secret') }), [200, 200, 200, 429])
 })
 
-t.test('what is no call with a known key does not count towards the rate limit', async (t) => {
+t.test('unauthenticated calls do not count towards the rate limit', async (t) => {
   const { url } = await sandboxFor(t, { rateLimit: 1, accounts: ['acme'] })
   t.strictSame(await statuses(url, 3, { authorization: basic('wrong') }), [401, 401, 401])
   for (let i = 0; i < 3; i++) t.equal((await fetch(`${url}/_sandbox/health`)).status, 200)
@@ -91,7 +91,7 @@ t.test('what is no call with a known key does not count towards the rate limit',
   for (let i = 0; i < 3; i++) t.equal((await fetch(`${url}/_sandbox/clock`)).status, 200)
 })
 
-t.test('a call that the rate limit refuses is seen by no fault', async (t) => {
+t.test('faults do not count calls that the rate limit refuses', async (t) => {
   const sandbox = await sandboxFor(t, { rateLimit: 1 })
   await sandbox.faults.add({ status: 502, times: 2 })
   t.strictSame(await statuses(sandbox.url, 3), [502, 429, 429])

@@ -7,7 +7,7 @@ import { memoryStore } from '../../src/store/memory/orders'
 import { deliveriesOf, receiverFor } from '../support/receiver'
 import { call, fullOrder, goodHeaders, postOrder, sandboxFor, violationsOf } from '../support/sandbox'
 
-/** Orders as a recruiter, without any key; a text is sent as it is, anything else as JSON. */
+/** Orders as a recruiter, without a key; strings are sent unchanged, anything else as JSON. */
 async function recruit(url: string, body: unknown, query = '', headers: Record<string, string> = {}) {
   const response = await fetch(`${url}/_sandbox/orders${query}`, {
     method: 'POST',
@@ -17,23 +17,23 @@ async function recruit(url: string, body: unknown, query = '', headers: Record<s
   return { status: response.status, headers: response.headers, body: await response.json() }
 }
 
-/** The order that a recruiter's call makes. */
+/** Creates an order as a recruiter and returns it. */
 async function recruited(url: string, body: unknown, query = '', headers: Record<string, string> = {}) {
   const answer = await recruit(url, body, query, headers)
   if (answer.status !== 201) throw new Error(`answered ${String(answer.status)}: ${JSON.stringify(answer.body)}`)
   return answer.body as ControlOrder
 }
 
-/** What an answer holds when `error` is refused. */
+/** What the response body has of `error`. */
 const errorOf = ({ statusCode, message, hint }: SandboxError) => ({ statusCode, message, hint })
 
-/** What the account's API reads of an order. */
+/** Reads an order through the API of `account`. */
 async function readOrder(url: string, id: string, account: string) {
   const { status, body } = await call(url, 'GET', `/orders/${id}`, undefined, { 'x-account-id': account })
   return { status, order: body['data'] }
 }
 
-t.test('POST /_sandbox/orders with {} makes a whole believable order, without a key', async (t) => {
+t.test('POST /_sandbox/orders with {} makes a complete, plausible order, without a key', async (t) => {
   const clock = '2026-01-31T09:30:00.000Z'
   const { url } = await sandboxFor(t, { clock })
   const made = await recruited(url, {})
@@ -65,14 +65,14 @@ t.test('POST /_sandbox/orders with {} makes a whole believable order, without a 
   t.not(another.order.candidate?.id, made.order.candidate?.id)
 })
 
-t.test('POST /_sandbox/orders does without a body: curl -X POST is enough', async (t) => {
+t.test('POST /_sandbox/orders needs no body: curl -X POST is enough', async (t) => {
   const { url } = await sandboxFor(t)
   const response = await fetch(`${url}/_sandbox/orders`, { method: 'POST' })
   t.equal(response.status, 201)
   t.match(await response.json(), { account: 'acme', order: { package: { id: /^pkg_/ }, job: { id: /^job_/ } } })
 })
 
-t.test('the test_url of an order that a recruiter made opens', async (t) => {
+t.test("the test_url of a recruiter's order opens", async (t) => {
   const { url } = await sandboxFor(t)
   const { testUrl, order } = await recruited(url, {})
   t.ok(testUrl.startsWith(`${url}/tests/`))
@@ -84,7 +84,7 @@ t.test('the test_url of an order that a recruiter made opens', async (t) => {
   t.match((await recruited(behindProxy.url, {})).testUrl, /^https:\/\/sandbox\.example\.com\/tests\//)
 })
 
-t.test('what a recruiter gives is kept as it is, and null stays null', async (t) => {
+t.test("a recruiter's input is kept unchanged, and null stays null", async (t) => {
   const { url } = await sandboxFor(t)
   const { passthrough, ...shown } = fullOrder
   const whole = await recruited(url, fullOrder)
@@ -97,19 +97,19 @@ t.test('what a recruiter gives is kept as it is, and null stays null', async (t)
 
   const candidate = { first_name: 'Zoë', emails: null }
   const inPart = await recruited(url, { candidate, job: {} })
-  t.strictSame(inPart.order.candidate, candidate, 'into a part that is given nothing is invented')
+  t.strictSame(inPart.order.candidate, candidate, 'given parts get no sample data')
   t.strictSame(inPart.order.job, {})
   t.match(inPart.order, { package: { id: /^pkg_/ }, application: { id: /^app_/ }, requester: { user_id: /\w/ } })
 })
 
-t.test('a package that is known by its id alone gets its name from the catalogue', async (t) => {
+t.test('a package given by its id gets its details from the catalogue', async (t) => {
   const { url } = await sandboxFor(t, {
     packages: [{ id: 'own', remote_id: 'own-1', name: 'Own', description: 'Ours', updated_at: '2026-01-05T08:00:00Z' }],
   })
   const packageOf = async (given: object) => (await recruited(url, given)).order.package
   const own = { id: 'own', remote_id: 'own-1', name: 'Own', description: 'Ours' }
   t.strictSame(await packageOf({ package: { id: 'own' } }), own)
-  t.strictSame(await packageOf({}), own, 'without one it is the first')
+  t.strictSame(await packageOf({}), own, 'by default the first')
   t.strictSame(await packageOf({ package: { id: 'own', name: 'Other', description: null } }), {
     ...own,
     name: 'Other',
@@ -122,7 +122,7 @@ t.test('a package that is known by its id alone gets its name from the catalogue
   t.strictSame((await recruited(without.url, {})).order.package, { id: null })
 })
 
-t.test('the account is that of ?account=, else of x-account-id, else one that works', async (t) => {
+t.test('the account comes from ?account=, else x-account-id, else the first usable one', async (t) => {
   const { url } = await sandboxFor(t)
   const globex = await recruited(url, {}, '?account=globex', { 'x-account-id': 'initech' })
   const initech = await recruited(url, {}, '', { 'x-account-id': 'initech' })
@@ -139,7 +139,7 @@ t.test('the account is that of ?account=, else of x-account-id, else one that wo
   t.equal((await recruited(known.url, {})).account, 'umbrella')
 })
 
-t.test('an account that can not be used is refused', async (t) => {
+t.test('an unusable account is refused', async (t) => {
   const { url } = await sandboxFor(t, { accounts: ['acme', 'old=disabled'] })
   const long = 'a'.repeat(256)
   const refused: [account: string, error: SandboxError][] = [
@@ -165,14 +165,14 @@ t.test('an account that can not be used is refused', async (t) => {
   }
 })
 
-t.test('without an account that works a recruiter has to name one', async (t) => {
+t.test('without a usable account, a recruiter must name one', async (t) => {
   const { url } = await sandboxFor(t, { accounts: ['old=disabled'] })
   const { status, body } = await recruit(url, {})
   t.equal(status, 404)
   t.match(body, errorOf(errors.unknownAccount('acme')))
 })
 
-t.test('an id that the account has already is a conflict, unless the whole order is the same', async (t) => {
+t.test('an existing id is a conflict unless the whole order is the same', async (t) => {
   const { url } = await sandboxFor(t)
   const { id } = await recruited(url, { id: 'order-1' })
   t.equal(id, 'order-1')
@@ -183,10 +183,10 @@ t.test('an id that the account has already is a conflict, unless the whole order
 
   const whole = await recruited(url, fullOrder)
   t.strictSame(await recruited(url, fullOrder), whole)
-  t.equal((await postOrder(url, fullOrder)).body['test_url'], whole.testUrl, 'the API takes it for the same too')
+  t.equal((await postOrder(url, fullOrder)).body['test_url'], whole.testUrl, 'the API sees the same order too')
 })
 
-t.test("the control API's errors say what to do in the body and in x-sandbox-hint", async (t) => {
+t.test('errors of the control API have a hint in the body and in x-sandbox-hint', async (t) => {
   const { url } = await sandboxFor(t, { maxOrders: 1 })
   const refused: [body: string, headers: Record<string, string>, status: number, message: RegExp][] = [
     ['[]', {}, 400, /^body must be object$/],
@@ -216,7 +216,7 @@ t.test("the control API's errors say what to do in the body and in x-sandbox-hin
   t.match(full.body, errorOf(errors.tooManyOrders(1)))
 })
 
-t.test('a control route that is not there is refused with a hint in the body too', async (t) => {
+t.test('an unknown control path gets 404 with a hint in the body too', async (t) => {
   const { url } = await sandboxFor(t)
   for (const [method, path] of [
     ['GET', '/_sandbox/nothing'],
@@ -230,7 +230,7 @@ t.test('a control route that is not there is refused with a hint in the body too
   }
 })
 
-t.test('a defect of the sandbox is told as one by the control API too', async (t) => {
+t.test('the control API answers a defect with 500 and no details', async (t) => {
   const store = memoryStore(10)
   const { url } = await sandboxFor(
     t,
@@ -243,12 +243,12 @@ t.test('a defect of the sandbox is told as one by the control API too', async (t
   t.notMatch(JSON.stringify(body), /disk/)
 })
 
-t.test('a wrong key does not matter to the control API', async (t) => {
+t.test('the control API ignores a wrong key', async (t) => {
   const { url } = await sandboxFor(t, { apiKeys: ['secret'] })
   t.equal((await recruit(url, {}, '', { authorization: goodHeaders.authorization })).status, 201)
 })
 
-t.test('a webhook is told exactly once of an order that a recruiter makes, signed', async (t) => {
+t.test("a recruiter's order fires a webhook exactly once, signed", async (t) => {
   const receiver = await receiverFor(t)
   const sandbox = await sandboxFor(t, { webhooks: [`${receiver.url}/hook?key=1#secret`] })
   const first = await recruited(sandbox.url, {}, '?account=globex')
@@ -270,10 +270,10 @@ t.test('a webhook is told exactly once of an order that a recruiter makes, signe
     record_remote_id: first.remoteId,
     event_data: first.order,
   })
-  t.equal((await deliveriesOf(sandbox)).length, 2, 'and nothing else is to come')
+  t.equal((await deliveriesOf(sandbox)).length, 2, 'and no more')
 })
 
-t.test("a magic e-mail finishes a recruiter's order at once, and its result is sent", async (t) => {
+t.test("a magic email address finishes a recruiter's order immediately and sends its result", async (t) => {
   const receiver = await receiverFor(t)
   const sandbox = await sandboxFor(t, { webhooks: [receiver.url], clock: '2026-01-31T09:30:00.000Z' })
   const candidate = { first_name: 'Mia', emails: [{ value: 'mia+failed@example.com' }] }

@@ -11,7 +11,7 @@ async function call(url: string, path: string, init: RequestInit = {}) {
   }
 }
 
-t.test('an unknown path is not found, in the documented body, whatever is sent there', async (t) => {
+t.test('an unknown path gets 404 with the documented body, whatever is sent', async (t) => {
   const { url } = await sandboxFor(t)
   for (const path of ['/unified', '/unified/ats/assessments', '/unified/ats/assessments/orderz', '/nope?key=secret']) {
     const { status, headers, body } = await call(url, path, { method: 'POST', body: '{not json' })
@@ -22,7 +22,7 @@ t.test('an unknown path is not found, in the documented body, whatever is sent t
   }
 })
 
-t.test('a wrong method is not found, and the hint names the right ones', async (t) => {
+t.test('a wrong method gets 404 with a hint that lists the right ones', async (t) => {
   const { url } = await sandboxFor(t)
   const ours = await call(url, ordersPath, { method: 'DELETE' })
   t.match(ours, { status: 404, body: { message: `Cannot DELETE ${ordersPath}` } })
@@ -33,7 +33,7 @@ t.test('a wrong method is not found, and the hint names the right ones', async (
   t.equal(theirs.headers.get('x-sandbox-hint'), 'This path does not take PUT; it takes GET, PATCH.')
 })
 
-t.test('an operation that StackOne has and the sandbox has not is answered with 501 and says so', async (t) => {
+t.test('a StackOne operation that is not emulated gets 501', async (t) => {
   const { url } = await sandboxFor(t)
   for (const [method, path] of [
     ['GET', '/unified/ats/jobs'],
@@ -63,13 +63,13 @@ t.test('malformed and empty JSON are refused with the reason', async (t) => {
   t.match(withoutBody, { status: 400, body: { message: 'body is empty' } })
 })
 
-t.test('a call without any body is told so, whatever its content type', async (t) => {
+t.test('a missing body is reported as such, even without a content type', async (t) => {
   const { url } = await sandboxFor(t)
   const { 'content-type': contentType, ...headers } = goodHeaders
   t.match(await call(url, ordersPath, { method: 'POST', headers }), { status: 400, body: { message: 'body is empty' } })
 })
 
-t.test('a body that is no UTF-8, or begins with a byte order mark, is refused and not mended', async (t) => {
+t.test('a body that is not UTF-8 or has a byte order mark is refused, not fixed', async (t) => {
   const { url } = await sandboxFor(t)
   const send = (...bytes: number[]) => call(url, ordersPath, { method: 'POST', body: Buffer.from(bytes) })
   t.match(await send(0x22, 0xff, 0x22), { status: 400, body: { message: /it is not UTF-8 text$/ } })
@@ -81,7 +81,7 @@ t.test('a body that is no UTF-8, or begins with a byte order mark, is refused an
   t.match(await postOrder(url, '{}', { 'content-type': 'application/json; charset=utf-8' }), { status: 200 })
 })
 
-t.test('an id of 1024 characters is taken, a longer one is not', async (t) => {
+t.test('an id may have 1024 characters and no more', async (t) => {
   const { url } = await sandboxFor(t)
   t.equal((await postOrder(url, { id: 'x'.repeat(1024) })).status, 200)
   t.match(await postOrder(url, { id: 'x'.repeat(1025) }), {
@@ -90,7 +90,7 @@ t.test('an id of 1024 characters is taken, a longer one is not', async (t) => {
   })
 })
 
-t.test('another content type than JSON is refused, with or without parameters', async (t) => {
+t.test('a content type other than JSON is refused', async (t) => {
   const { url } = await sandboxFor(t)
   const orderAs = (contentType: string) => postOrder(url, '{}', { 'content-type': contentType })
 
@@ -108,7 +108,7 @@ t.test('another content type than JSON is refused, with or without parameters', 
   })
 })
 
-t.test('a body of one MiB is taken, a byte more is not', async (t) => {
+t.test('a body may have 1 MiB and not a byte more', async (t) => {
   const { url } = await sandboxFor(t)
   const bodyOf = (bytes: number) => JSON.stringify({ note: 'x'.repeat(bytes - '{"note":""}'.length) })
 
@@ -119,7 +119,7 @@ t.test('a body of one MiB is taken, a byte more is not', async (t) => {
   })
 })
 
-t.test('JSON nested too deep is refused, however deep', async (t) => {
+t.test('JSON nested too deeply is refused, however deep', async (t) => {
   const { url } = await sandboxFor(t)
   const nested = (levels: number) => `{"passthrough":${'{"a":'.repeat(levels - 2)}{}${'}'.repeat(levels - 1)}`
 
@@ -129,7 +129,7 @@ t.test('JSON nested too deep is refused, however deep', async (t) => {
   }
 })
 
-t.test('a path that can not be decoded is refused in the documented body', async (t) => {
+t.test('a path that cannot be decoded gets 400 with the documented body', async (t) => {
   const { url } = await sandboxFor(t)
   t.match(await call(url, '/unified/%zz?key=secret'), {
     status: 400,
@@ -137,14 +137,14 @@ t.test('a path that can not be decoded is refused in the documented body', async
   })
 })
 
-t.test('a hint never breaks the answer, whatever the client sent', async (t) => {
+t.test('a hint is printable ASCII, whatever the client sent', async (t) => {
   const { url } = await sandboxFor(t)
   const { status, headers } = await postOrder(url, '{}', { 'content-type': 'text/ünïcode' })
   t.equal(status, 400)
   t.match(headers.get('x-sandbox-hint'), /^[\x20-\x7e]+$/)
 })
 
-t.test('nothing that is refused makes an order', async (t) => {
+t.test('a refused call creates no order', async (t) => {
   const { url } = await sandboxFor(t, { maxOrders: 1 })
   await postOrder(url, { ...fullOrder, id: 3 })
   await postOrder(url, '{')

@@ -7,9 +7,9 @@ const noon = '2026-01-31T12:00:00.000Z'
 
 type Story = (options: SandboxOptions) => Promise<string>
 
-/** Tells a sandbox the same story each time, and returns what can be seen of it from outside. */
+/** Runs the same calls against a sandbox each time, and returns all that is visible from outside. */
 async function storyFor(t: Test): Promise<Story> {
-  // One for all, since its port is a part of the bodies.
+  // Shared by all runs, since its port appears in bodies.
   const receiver = await receiverFor(t, (response, { path, headers }) => {
     const id = headers['x-sandbox-delivery']
     const isFirst = receiver.received.filter((each) => each.headers['x-sandbox-delivery'] === id).length === 1
@@ -52,7 +52,7 @@ async function told(t: Test, receiver: Awaited<ReturnType<typeof receiverFor>>, 
     faults: await sandbox.faults.list(),
     clock: await sandbox.clock.read(),
     snapshot: await sandbox.snapshot(),
-    // What Node and the client put into a request is not the sandbox's.
+    // Headers and durations come from Node and the client.
     requests: requests.map(({ ms, request, response, ...rest }) => [rest, request.body, response.body]),
     received: receiver.received
       .map(({ method, path, raw, headers }) => [
@@ -68,27 +68,23 @@ async function told(t: Test, receiver: Awaited<ReturnType<typeof receiverFor>>, 
   return JSON.stringify(seen)
 }
 
-t.test(
-  'two runs with the same seed and a frozen clock are the same to the byte; another seed gives other ids',
-  async (t) => {
-    const story = await storyFor(t)
-    const first = await story({ seed: 'spring' })
-    const second = await story({ seed: 'spring' })
-    const other = await story({ seed: 'autumn' })
-    t.ok(first.length > 10_000)
-    t.match(first, /"nextAttemptAt":"2026-01-31T12:0/)
-    t.strictSame(JSON.parse(second), JSON.parse(first))
-    t.equal(second, first)
+t.test('two runs with the same seed and a frozen clock are byte-identical; another seed gives other ids', async (t) => {
+  const story = await storyFor(t)
+  const first = await story({ seed: 'spring' })
+  const second = await story({ seed: 'spring' })
+  const other = await story({ seed: 'autumn' })
+  t.ok(first.length > 10_000)
+  t.match(first, /"nextAttemptAt":"2026-01-31T12:0/)
+  t.strictSame(JSON.parse(second), JSON.parse(first))
+  t.equal(second, first)
 
-    const idsOf = (text: string) =>
-      new Set(text.match(/[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}/g))
-    const tokensOf = (text: string) => new Set(text.match(/(?<=\/tests\/)[\w-]{22}/g))
-    for (const found of [idsOf, tokensOf]) {
-      t.ok(found(first).size > 2)
-      t.strictSame(
-        [...found(other)].filter((each) => found(first).has(each)),
-        [],
-      )
-    }
-  },
-)
+  const idsOf = (text: string) => new Set(text.match(/[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}/g))
+  const tokensOf = (text: string) => new Set(text.match(/(?<=\/tests\/)[\w-]{22}/g))
+  for (const found of [idsOf, tokensOf]) {
+    t.ok(found(first).size > 2)
+    t.strictSame(
+      [...found(other)].filter((each) => found(first).has(each)),
+      [],
+    )
+  }
+})

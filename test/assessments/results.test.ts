@@ -15,7 +15,7 @@ import { call, depsFor, fullOrder, sandboxFor, violationsOf } from '../support/s
 
 const order = `/orders/${fullOrder.id}`
 
-t.test('an order is read with all its published properties, under the ids that it got', async (t) => {
+t.test('an order is read back with its published properties and its ids', async (t) => {
   const { url } = await sandboxFor(t)
   const placed = await call(url, 'POST', '/orders', { ...fullOrder, brand_new: 1 })
   const { status, body } = await call(url, 'GET', order)
@@ -25,7 +25,7 @@ t.test('an order is read with all its published properties, under the ids that i
   t.strictSame(body, { data: { ...read, remote_id: placed.body['remote_id'] } })
 })
 
-t.test('an order of any source value is read as it was sent', async (t) => {
+t.test('source_value may be any JSON and comes back unchanged', async (t) => {
   const { url } = await sandboxFor(t)
   for (const source_value of ['Hired', 1.5, false, { a: { b: 1 } }, ['x', 1, { y: null }], null]) {
     const placed = await call(url, 'POST', '/orders', {
@@ -36,7 +36,7 @@ t.test('an order of any source value is read as it was sent', async (t) => {
   }
 })
 
-t.test('an order of another account, an unknown one and one without a result are not found', async (t) => {
+t.test('an order of another account, an unknown order and a missing result get 404', async (t) => {
   const { url } = await sandboxFor(t)
   await call(url, 'POST', '/orders', fullOrder)
   for (const [method, path, body] of [
@@ -55,7 +55,7 @@ t.test('an order of another account, an unknown one and one without a result are
   t.match(none.headers.get('x-sandbox-hint'), 'PATCH /orders/{id}/result')
 })
 
-t.test('a result is recorded bit by bit: what is left out stays, null clears', async (t) => {
+t.test('a result update is merged: missing properties stay, null clears', async (t) => {
   const { url } = await sandboxFor(t)
   await call(url, 'POST', '/orders', fullOrder)
   const patch = async (body: object) => {
@@ -86,7 +86,7 @@ t.test('a result is recorded bit by bit: what is left out stays, null clears', a
   })
 })
 
-t.test('the page of the order follows the result', async (t) => {
+t.test('the test page shows the state of the result', async (t) => {
   const { url } = await sandboxFor(t)
   const placed = await call(url, 'POST', '/orders', fullOrder)
   const state = async () =>
@@ -105,7 +105,7 @@ t.test('the page of the order follows the result', async (t) => {
   }
 })
 
-t.test('an order that nobody opened is only ordered again when its result is cleared', async (t) => {
+t.test('an unopened order goes back to ordered when its result is cleared', async (t) => {
   const deps = depsFor()
   const facts = { accountId: 'acme', requestId: null }
   await placeOrder(deps, { ...facts, request: { id: 'order-1' }, requestText: '{"id":"order-1"}', origin: '' })
@@ -114,7 +114,7 @@ t.test('an order that nobody opened is only ordered again when its result is cle
   t.equal((await report({ result: null })).order.state, 'ordered')
 })
 
-t.test('a result that breaks the schema is refused by field, and changes nothing', async (t) => {
+t.test('an invalid result gets 400 naming each field, and changes nothing', async (t) => {
   const { url } = await sandboxFor(t)
   await call(url, 'POST', '/orders', fullOrder)
   const { status, body } = await call(url, 'PATCH', `${order}/result`, {
@@ -131,7 +131,7 @@ t.test('a result that breaks the schema is refused by field, and changes nothing
   t.equal((await call(url, 'GET', `${order}/results`)).status, 404)
 })
 
-t.test('twenty updates at once are all kept', async (t) => {
+t.test('twenty concurrent updates are all kept', async (t) => {
   const { url } = await sandboxFor(t)
   await call(url, 'POST', '/orders', fullOrder)
   await Promise.all(
@@ -144,7 +144,7 @@ t.test('twenty updates at once are all kept', async (t) => {
   t.equal(Object.keys(shown?.response.notes ?? {}).length, 20)
 })
 
-t.test('a result with every property is read as it was reported', async (t) => {
+t.test('a result with every property is read back as reported', async (t) => {
   const { url } = await sandboxFor(t)
   await call(url, 'POST', '/orders', fullOrder)
   const reported = {
@@ -175,23 +175,20 @@ t.test('a result with every property is read as it was reported', async (t) => {
   })
 })
 
-t.test(
-  'an id in the body of a result is an unknown property: accepted, whatever it is, and not the id of the result',
-  async (t) => {
-    const { url } = await sandboxFor(t)
-    await call(url, 'POST', '/orders', { id: 'order-1' })
-    const ids = new Set<unknown>()
-    for (const id of ['result-77', 7, null, { a: 1 }]) {
-      t.equal((await call(url, 'PATCH', '/orders/order-1/result', { id, summary: 'x' })).status, 200)
-      const { body } = await call(url, 'GET', '/orders/order-1/results?fields=id')
-      ids.add((body['data'] as { id: string }).id)
-    }
-    t.equal(ids.size, 1, 'it is the same from the first report on')
-    t.match([...ids], [/^[\da-f-]{36}$/])
-  },
-)
+t.test('an id in the body of a result is an unknown property, not the id of the result', async (t) => {
+  const { url } = await sandboxFor(t)
+  await call(url, 'POST', '/orders', { id: 'order-1' })
+  const ids = new Set<unknown>()
+  for (const id of ['result-77', 7, null, { a: 1 }]) {
+    t.equal((await call(url, 'PATCH', '/orders/order-1/result', { id, summary: 'x' })).status, 200)
+    const { body } = await call(url, 'GET', '/orders/order-1/results?fields=id')
+    ids.add((body['data'] as { id: string }).id)
+  }
+  t.equal(ids.size, 1, 'it stays the same after the first report')
+  t.match([...ids], [/^[\da-f-]{36}$/])
+})
 
-t.test('a kind of attachment that is none is refused with the list', async (t) => {
+t.test('an unknown kind of attachment gets 400 with the list', async (t) => {
   const { url } = await sandboxFor(t)
   await call(url, 'POST', '/orders', { id: 'order-1' })
   const attachments = [{ content_type: { value: 'audio' } }]
@@ -203,7 +200,7 @@ t.test('a kind of attachment that is none is refused with the list', async (t) =
   })
 })
 
-t.test("the candidate of a result is the order's, unless another one or none is reported", async (t) => {
+t.test("a result has the order's candidate, unless another one or null is reported", async (t) => {
   const { url } = await sandboxFor(t)
   const candidateAfter = async (id: string, candidate: unknown) => {
     await call(url, 'PATCH', `/orders/${id}/result`, candidate === undefined ? { summary: 'x' } : { candidate })
@@ -223,7 +220,7 @@ t.test("the candidate of a result is the order's, unless another one or none is 
   t.strictSame(await candidateAfter('unnamed', { id: 'mia' }), { candidate: { id: 'mia' } })
 })
 
-t.test('values of the provider are replaced whole, and an empty report reports nothing', async (t) => {
+t.test('source values are replaced as a whole, and an empty report records no result', async (t) => {
   const { url } = await sandboxFor(t)
   await call(url, 'POST', '/orders', fullOrder)
   t.equal((await call(url, 'PATCH', `${order}/result`, {})).status, 200)
@@ -234,7 +231,7 @@ t.test('values of the provider are replaced whole, and an empty report reports n
   t.strictSame(body, { data: { result: { source_value: { b: 2 } } } })
 })
 
-t.test('every answer keeps to its schema, whole: nothing in it is undeclared', async (t) => {
+t.test('every response conforms to its schema, with nothing undeclared', async (t) => {
   const { url } = await sandboxFor(t)
   const placed = await call(url, 'POST', '/orders', fullOrder)
   const updated = await call(url, 'PATCH', `${order}/result`, { score: { value: '92' }, extra: 1 })
@@ -261,7 +258,7 @@ t.test('every answer keeps to its schema, whole: nothing in it is undeclared', a
   }
 })
 
-/** `schema` with no room for properties that it does not declare, unless it says that it has. */
+/** `schema` without undeclared properties, unless it allows them explicitly. */
 function closed(schema: object): object {
   const inner = Object.entries(schema).map(([name, value]: [string, unknown]) => [
     name,
@@ -271,7 +268,7 @@ function closed(schema: object): object {
   return { ...(Object.fromEntries(inner) as object), ...(isClosable && { additionalProperties: false }) }
 }
 
-t.test('a result that is reported bit by bit may have 2 MiB, and shrink again', async (t) => {
+t.test('a merged result may have 2 MiB, and shrink again', async (t) => {
   const { url } = await sandboxFor(t)
   await call(url, 'POST', '/orders', fullOrder)
   const note = 'x'.repeat(900_000)

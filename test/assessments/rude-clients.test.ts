@@ -5,7 +5,7 @@ import { buildApp } from '../../src/app'
 import { startSandbox } from '../../src/index'
 import { depsFor, goodHeaders, ordersPath, postOrder, sandboxFor } from '../support/sandbox'
 
-/** A connection of our own, for what no HTTP client would send. */
+/** A raw connection, for bytes that no HTTP client would send. */
 async function connectTo(url: string): Promise<Socket> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   socket.on('error', () => undefined)
@@ -30,7 +30,7 @@ const head = (...lines: string[]) =>
     '',
   ].join('\r\n')
 
-t.test('what is not HTTP is answered with 400 in the documented body, and hung up on', async (t) => {
+t.test('bytes that are not HTTP get 400 with the documented body, and the connection is closed', async (t) => {
   const { url } = await sandboxFor(t)
   for (const [bytes, hint] of [
     ['GARBAGE\r\n\r\n', 'plain HTTP/1.1'],
@@ -49,14 +49,14 @@ t.test('what is not HTTP is answered with 400 in the documented body, and hung u
   }
 })
 
-t.test('what Node refuses by itself without a body is served', async (t) => {
+t.test('an unknown Expect header, which Node itself would refuse, is ignored', async (t) => {
   const { url } = await sandboxFor(t)
   const socket = await connectTo(url)
   socket.write(`${head('expect: 200-ok', 'content-length: 2', 'connection: close')}{}`)
   t.match(await everything(socket), /^HTTP\/1\.1 200 OK\r\n[^]*"test_url":"http:/)
 })
 
-t.test('garbage after whole requests leaves them their answers', async (t) => {
+t.test('garbage after complete requests does not affect their answers', async (t) => {
   const { url } = await sandboxFor(t)
   const order = (id: string) => `${head(`content-length: ${String(`{"id":"${id}"}`.length)}`)}{"id":"${id}"}`
   const socket = await connectTo(url)
@@ -67,7 +67,7 @@ t.test('garbage after whole requests leaves them their answers', async (t) => {
   t.match(answers, [/200 OK[^]*"id":"one"/, /200 OK[^]*"id":"two"/, /400 Bad Request[^]*"statusCode":400/])
 })
 
-t.test('a request that takes too long to arrive is answered with 408, a silent connection with nothing', async (t) => {
+t.test('a request that arrives too slowly gets 408, a silent connection nothing', async (t) => {
   const app = await buildApp(depsFor({}))
   t.teardown(() => app.close())
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
@@ -81,7 +81,7 @@ t.test('a request that takes too long to arrive is answered with 408, a silent c
       client.write(sent)
       while (socket.bytesRead === 0) await new Promise((resolve) => setImmediate(resolve))
     }
-    // What Node does when the time is up.
+    // As Node does on a timeout.
     const error = Object.assign(new Error('Request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
     app.server.emit('clientError', error, socket)
     return everything(client)
@@ -90,7 +90,7 @@ t.test('a request that takes too long to arrive is answered with 408, a silent c
   t.equal(await timeOut(''), '')
 })
 
-t.test('headers over 16 KiB are answered with 431', async (t) => {
+t.test('headers over 16 KiB get 431', async (t) => {
   const { url } = await sandboxFor(t)
   const socket = await connectTo(url)
   socket.write(head(`x-large: ${'x'.repeat(20_000)}`))
@@ -99,7 +99,7 @@ t.test('headers over 16 KiB are answered with 431', async (t) => {
   t.match(answer, '"statusCode":431')
 })
 
-t.test('a body shorter or longer than announced does not hold up the others', async (t) => {
+t.test('a body shorter or longer than its content-length does not hold up other calls', async (t) => {
   const { url } = await sandboxFor(t)
   const short = await connectTo(url)
   short.write(`${head('content-length: 100')}{"id":"never finished"`)
@@ -112,7 +112,7 @@ t.test('a body shorter or longer than announced does not hold up the others', as
   t.equal((await postOrder(url, { id: 'never finished' })).status, 200)
 })
 
-t.test('a client that hangs up in the middle of its body does no harm', async (t) => {
+t.test('a client that disconnects mid-body does no harm', async (t) => {
   const { url } = await sandboxFor(t)
   for (let i = 0; i < 20; i++) {
     const socket = await connectTo(url)
@@ -122,7 +122,7 @@ t.test('a client that hangs up in the middle of its body does no harm', async (t
   t.equal((await postOrder(url, {})).status, 200)
 })
 
-t.test('clients that send nothing, half a header or half a body do not keep a sandbox from closing', async (t) => {
+t.test('idle connections and unfinished requests do not keep a sandbox from closing', async (t) => {
   const sandbox = await startSandbox()
   const silent = await connectTo(sandbox.url)
   const halfHeader = await connectTo(sandbox.url)
@@ -138,12 +138,12 @@ t.test('clients that send nothing, half a header or half a body do not keep a sa
   await t.rejects(fetch(sandbox.url), 'nothing listens any more')
 })
 
-t.test('a connection on which nothing was asked is closed at once, and half a call is finished', async (t) => {
+t.test('on close, an idle connection ends immediately and an unfinished call is completed', async (t) => {
   const sandbox = await startSandbox()
   const silent = await connectTo(sandbox.url)
   const half = await connectTo(sandbox.url)
   half.write(`${head('content-length: 2')}{`)
-  // Connections are taken in their order.
+  // Connections are accepted in order, so both are accepted by now.
   await postOrder(sandbox.url, {})
   const answered = everything(half)
   const closing = sandbox.close()
@@ -153,7 +153,7 @@ t.test('a connection on which nothing was asked is closed at once, and half a ca
   await closing
 })
 
-t.test('a call that runs when the sandbox closes is finished', async (t) => {
+t.test('a call in progress when the sandbox closes is completed', async (t) => {
   const sandbox = await startSandbox()
   const socket = await connectTo(sandbox.url)
   const answer = everything(socket)

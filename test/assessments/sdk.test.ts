@@ -13,7 +13,7 @@ const sdkFor = ({ url, credentials }: Sandbox, security = credentials) =>
 const order = (sdk: StackOne, body: object = {}, account = 'acme') =>
   sdk.ats.orderAssessmentsRequest({ xAccountId: account, atsCreateCandidatesAssessmentsRequestDto: body })
 
-t.test('the official SDK orders an assessment, told nothing but the address and the key', async (t) => {
+t.test('the official SDK orders an assessment, given only the address and the key', async (t) => {
   const sandbox = await sandboxFor(t)
   const response = await order(sdkFor(sandbox), {
     id: fullOrder.id,
@@ -33,7 +33,7 @@ t.test('the official SDK orders an assessment, told nothing but the address and 
   t.match(await page.text(), 'TypeScript basics')
 })
 
-t.test('the official SDK pages through the packages by itself, and reads one', async (t) => {
+t.test('the official SDK pages through the packages and reads one', async (t) => {
   const sdk = sdkFor(await sandboxFor(t))
   const ids: (string | null | undefined)[] = []
   for await (const page of await sdk.ats.listAssessmentsPackages({ xAccountId: 'acme', pageSize: '7' })) {
@@ -62,7 +62,7 @@ t.test('the official SDK reports a result', async (t) => {
   t.strictSame(body, { data: { score: { value: '92' }, result: { value: 'passed' } } })
 })
 
-t.test('the official SDK attaches a text, a PDF, a video and anything else, and each is read back', async (t) => {
+t.test('the official SDK attaches every kind of attachment, and each is read back', async (t) => {
   const sandbox = await sandboxFor(t)
   const sdk = sdkFor(sandbox)
   t.strictSame(attachmentKinds, ['text', 'pdf', 'video', 'other', 'unmapped_value'])
@@ -82,7 +82,7 @@ t.test('the official SDK attaches a text, a PDF, a video and anything else, and 
   }
 })
 
-t.test('each status that can be provoked arrives as the typed error of the SDK', async (t) => {
+t.test('the official SDK throws its typed error for each status', async (t) => {
   const sandbox = await sandboxFor(t, { accounts: ['acme', 'globex=disabled'], maxOrders: 1 })
   const sdk = sdkFor(sandbox)
   await order(sdk, { id: 'taken' })

@@ -8,7 +8,7 @@ interface Warned {
   message: string
 }
 
-/** Posts `body` as an order, and returns what it was warned of. */
+/** Posts `body` as an order and returns the warnings. */
 async function warningsOf(t: Test, body: unknown, options: SandboxOptions = {}): Promise<Warned[]> {
   const { url, requests } = await sandboxFor(t, options)
   const { status, headers } = await postOrder(url, body)
@@ -24,34 +24,31 @@ const ignored = (path: string, advice: string) => ({
   message: `${path} is not a property that StackOne knows, and is ignored: ${advice}`,
 })
 
-t.test('an order with every published property is not warned of', async (t) => {
+t.test('an order with every published property gets no warning', async (t) => {
   t.strictSame(await warningsOf(t, fullOrder), [])
 })
 
-t.test(
-  'names in camelCase and a misspelt results_update_url are warned of, with the name that was meant',
-  async (t) => {
-    t.strictSame(
-      await warningsOf(t, {
-        candidate: { firstName: 'Mia', emails: [{ Value: 'mia@example.com' }] },
-        resultsUpdateUrl: 'http://127.0.0.1:9/',
-        result_update_url: 'http://127.0.0.1:9/',
-        Package: {},
-        'job-': {},
-      }),
-      [
-        ignored('body/candidate/firstName', 'did you mean first_name?'),
-        ignored('body/candidate/emails/0/Value', 'did you mean value?'),
-        ignored('body/resultsUpdateUrl', 'did you mean results_update_url?'),
-        ignored('body/result_update_url', 'did you mean results_update_url?'),
-        ignored('body/Package', 'did you mean package?'),
-        ignored('body/job-', 'did you mean job?'),
-      ],
-    )
-  },
-)
+t.test('names in camelCase and a misspelt results_update_url get a warning with the right name', async (t) => {
+  t.strictSame(
+    await warningsOf(t, {
+      candidate: { firstName: 'Mia', emails: [{ Value: 'mia@example.com' }] },
+      resultsUpdateUrl: 'http://127.0.0.1:9/',
+      result_update_url: 'http://127.0.0.1:9/',
+      Package: {},
+      'job-': {},
+    }),
+    [
+      ignored('body/candidate/firstName', 'did you mean first_name?'),
+      ignored('body/candidate/emails/0/Value', 'did you mean value?'),
+      ignored('body/resultsUpdateUrl', 'did you mean results_update_url?'),
+      ignored('body/result_update_url', 'did you mean results_update_url?'),
+      ignored('body/Package', 'did you mean package?'),
+      ignored('body/job-', 'did you mean job?'),
+    ],
+  )
+})
 
-t.test('an unknown property is warned of at any depth, with the nearest name that is known there', async (t) => {
+t.test('an unknown property gets a warning at any depth, with the nearest known name', async (t) => {
   const long = 'n'.repeat(300)
   const warnings = await warningsOf(t, {
     application: { application_status: { valeu: 'new' } },
@@ -66,7 +63,7 @@ t.test('an unknown property is warned of at any depth, with the nearest name tha
   t.equal(warnings[3]?.path, `body/candidate/${'n'.repeat(200)}…`)
 })
 
-t.test('where StackOne names no properties anything may stand', async (t) => {
+t.test('objects whose properties StackOne does not define get no warning', async (t) => {
   const anything = { firstName: 1, id: '', url: 'x' }
   const body = {
     passthrough: anything,
@@ -77,7 +74,7 @@ t.test('where StackOne names no properties anything may stand', async (t) => {
   t.strictSame(await warningsOf(t, body), [])
 })
 
-t.test('an address that is none is warned of', async (t) => {
+t.test('an invalid URL gets a warning', async (t) => {
   const { url, requests } = await sandboxFor(t, { callbackTargets: 'none' })
   const problem = 'is not an absolute http:// or https:// address'
   for (const [address, isFine] of [
@@ -120,7 +117,7 @@ t.test('an address that is none is warned of', async (t) => {
   ])
 })
 
-t.test('an empty id and an e-mail address that is none are warned of', async (t) => {
+t.test('an empty id and an invalid email address get a warning', async (t) => {
   const empty = 'is empty: leave it out, or send an identifier'
   t.strictSame(
     await warningsOf(t, {
@@ -140,7 +137,7 @@ t.test('an empty id and an e-mail address that is none are warned of', async (t)
   )
 })
 
-t.test('a score that is no number, or out of its range, is warned of', async (t) => {
+t.test('a score that is not a number or is out of range gets a warning', async (t) => {
   const { url, requests } = await sandboxFor(t)
   for (const [score, problem] of [
     [{ value: '92', min: '0', max: '100' }, ''],
@@ -172,7 +169,7 @@ t.test('a score that is no number, or out of its range, is warned of', async (t)
   }
 })
 
-t.test('a score that is out of range only with what was reported before is warned of', async (t) => {
+t.test('a score out of a range reported earlier gets a warning', async (t) => {
   const { url } = await sandboxFor(t)
   await postOrder(url, { id: 'order-1' })
   const report = async (score: unknown) =>
@@ -188,7 +185,7 @@ t.test('a score that is out of range only with what was reported before is warne
   )
 })
 
-t.test('a score of half a million digits is looked at in no time', async (t) => {
+t.test('a score of half a million digits is checked quickly', async (t) => {
   const { url } = await sandboxFor(t)
   await postOrder(url, { id: 'order-1' })
   const score = { value: `${'1'.repeat(500_000)}x` }
@@ -198,42 +195,52 @@ t.test('a score of half a million digits is looked at in no time', async (t) => 
   )
 })
 
-bothWays('a result update that changes nothing is warned of, and triggers no callback', async (t, { url, control }) => {
-  await postOrder(url, { id: 'order-1', results_update_url: 'http://127.0.0.1:9/results' })
-  const report = async (update: unknown) => {
-    const { headers } = await call(url, 'PATCH', '/orders/order-1/result', update)
-    return headers.get('x-sandbox-warning')
-  }
-  const nothing = 'body has nothing in it that StackOne knows of a result, so the result stays as it is'
-  t.equal(await report({}), nothing)
-  t.equal(
-    await report({ Result: { value: 'passed' } }),
-    `body/Result is not a property that StackOne knows, and is ignored: did you mean result?; ${nothing}`,
-  )
-  t.match(await report({ result: { Value: 'passed' } }), /body\/result\/Value .*; body has nothing/)
-  t.equal(await report({ score: {} }), nothing)
-  t.match(
-    await report({ attachments: [{ Url: 'https://provider.example.com/1' }] }),
-    /^body\/attachments\/0\/Url [^;]*$/,
-  )
-  await control.account('acme').reset()
-  await postOrder(url, { id: 'order-1', results_update_url: 'http://127.0.0.1:9/results' })
-  t.strictSame((await control.deliveries.list()).deliveries, [])
-  t.match(await control.account('acme').orders.get('order-1'), { state: 'ordered' })
+bothWays(
+  'a result update that changes nothing gets a warning and triggers no callback',
+  async (t, { url, control }) => {
+    await postOrder(url, { id: 'order-1', results_update_url: 'http://127.0.0.1:9/results' })
+    const report = async (update: unknown) => {
+      const { headers } = await call(url, 'PATCH', '/orders/order-1/result', update)
+      return headers.get('x-sandbox-warning')
+    }
+    const nothing = 'body has nothing in it that StackOne knows of a result, so the result stays as it is'
+    t.equal(await report({}), nothing)
+    t.equal(
+      await report({ Result: { value: 'passed' } }),
+      `body/Result is not a property that StackOne knows, and is ignored: did you mean result?; ${nothing}`,
+    )
+    t.match(await report({ result: { Value: 'passed' } }), /body\/result\/Value .*; body has nothing/)
+    t.equal(await report({ score: {} }), nothing)
+    t.match(
+      await report({ attachments: [{ Url: 'https://provider.example.com/1' }] }),
+      /^body\/attachments\/0\/Url [^;]*$/,
+    )
+    await control.account('acme').reset()
+    await postOrder(url, { id: 'order-1', results_update_url: 'http://127.0.0.1:9/results' })
+    t.strictSame((await control.deliveries.list()).deliveries, [])
+    t.match(await control.account('acme').orders.get('order-1'), { state: 'ordered' })
 
-  t.equal(await report({ result: { value: 'passed' }, attachments: [{ url: 'https://provider.example.com/1' }] }), null)
-  t.equal((await control.deliveries.list()).total, 1)
-  const again = 'body changes nothing of what was reported before'
-  t.equal(await report({ result: { value: 'passed' } }), again)
-  t.equal(await report({ attachments: [{ url: 'https://provider.example.com/1' }] }), again)
-  t.equal(await report({ result: { value: 'failed' } }), null)
-  t.equal(await report({ passthrough: { a: 1 } }), null, 'what is handed on may be all there is to say')
-  t.equal(await report({ summary: null, score: { value: null } }), again, 'null clears nothing that is not there')
-  t.equal(await report({ summary: 'x' }), null)
-  t.equal(await report({ summary: null }), null)
-})
+    t.equal(
+      await report({ result: { value: 'passed' }, attachments: [{ url: 'https://provider.example.com/1' }] }),
+      null,
+    )
+    t.equal((await control.deliveries.list()).total, 1)
+    const again = 'body changes nothing of what was reported before'
+    t.equal(await report({ result: { value: 'passed' } }), again)
+    t.equal(await report({ attachments: [{ url: 'https://provider.example.com/1' }] }), again)
+    t.equal(await report({ result: { value: 'failed' } }), null)
+    t.equal(await report({ passthrough: { a: 1 } }), null, 'passthrough alone gets no warning')
+    t.equal(
+      await report({ summary: null, score: { value: null } }),
+      again,
+      'null for a missing property changes nothing',
+    )
+    t.equal(await report({ summary: 'x' }), null)
+    t.equal(await report({ summary: null }), null)
+  },
+)
 
-t.test('query parameters that StackOne does not have are warned of, in reads and in writes', async (t) => {
+t.test('unknown query parameters get a warning, on reads and writes', async (t) => {
   const { url, requests } = await sandboxFor(t)
   const warned = async (method: string, path: string, body?: unknown) => {
     await call(url, method, path, body)
@@ -271,7 +278,7 @@ t.test('query parameters that StackOne does not have are warned of, in reads and
   ])
 })
 
-t.test('a package that is not in the catalogue is warned of where the user gave one', async (t) => {
+t.test('a package missing from a custom catalogue gets a warning', async (t) => {
   const packages = [
     { id: 'own_sql', remote_id: 'prov-1', name: 'Our SQL test' },
     { id: 'own_go', name: 'Our Go test' },
@@ -301,10 +308,10 @@ t.test('a package that is not in the catalogue is warned of where the user gave 
   )
   t.strictSame(await place({ packages }, { name: 'Our test' }), missing('name', '; the nearest there is Our Go test'))
   t.strictSame(await place({ packages: [] }, { id: 'own_sql' }), missing('id', ''))
-  t.strictSame(await place({}, { id: 'own_sql' }), [], 'any real id is unknown to the invented catalogue')
+  t.strictSame(await place({}, { id: 'own_sql' }), [], 'the sample catalogue has no real ids')
 })
 
-t.test('what StackOne has withdrawn is warned of, and answered all the same', async (t) => {
+t.test('withdrawn operations get a warning and still work', async (t) => {
   const { url } = await sandboxFor(t)
   await postOrder(url, { id: 'order-1' })
   await call(url, 'PATCH', '/orders/order-1/result', { summary: 'x' })
@@ -316,7 +323,7 @@ t.test('what StackOne has withdrawn is warned of, and answered all the same', as
   t.equal((await call(url, 'GET', '/packages')).headers.get('x-sandbox-warning'), null)
 })
 
-bothWays('warnings are in the journal, which lists the warned requests alone', async (t, { url, control }) => {
+bothWays('warnings are in the journal, which can be filtered by them', async (t, { url, control }) => {
   const acme = control.account('acme')
   await postOrder(url, { id: 'order-1', candidate: { firstName: 'Mia' } })
   await postOrder(url, { id: 'order-2' })
@@ -338,7 +345,7 @@ bothWays('warnings are in the journal, which lists the warned requests alone', a
   ])
 })
 
-t.test('the header of warnings is ASCII, at most 8 KiB, and counts what it leaves out', async (t) => {
+t.test('the warning header is ASCII, at most 8 KiB, and counts what it omits', async (t) => {
   const { url, requests } = await sandboxFor(t)
   const short = await postOrder(url, { 'naïve 😀': 1 })
   t.match(short.headers.get('x-sandbox-warning'), 'body/na\\u00efve \\ud83d\\ude00 is not a property')
@@ -366,7 +373,7 @@ t.test('the header of warnings is ASCII, at most 8 KiB, and counts what it leave
   t.strictSame((await requests.list({ limit: 1 })).requests[0]?.warnings.at(-1), { path: '', message: 'and 1 more' })
 })
 
-t.test('warnings of both the query and the body are told together', async (t) => {
+t.test('warnings about the query and the body are combined', async (t) => {
   const { url } = await sandboxFor(t)
   const response = await fetch(`${url}${ordersPath}?a=1`, { method: 'POST', headers: goodHeaders, body: '{"b":1}' })
   await response.json()
@@ -374,7 +381,7 @@ t.test('warnings of both the query and the body are told together', async (t) =>
 })
 
 bothWays(
-  'with SANDBOX_STRICT what looks like a mistake is refused in the same words, and changes nothing',
+  'with SANDBOX_STRICT, warnings become errors in the same words, and nothing changes',
   async (t, { url, control }) => {
     await postOrder(url, { id: 'order-1' })
     const message = `${ignored('body/candidate/firstName', 'did you mean first_name?').message}; body/id is empty: leave it out, or send an identifier`
@@ -400,29 +407,26 @@ bothWays(
     t.equal((await call(url, 'PATCH', '/orders/order-1/result', { summary: 'x' })).status, 400)
     t.equal((await call(url, 'PATCH', '/orders/none/result', {})).status, 404)
 
-    t.equal((await postOrder(url, { id: 'order-1' })).status, 200, 'what is only assumed is not refused')
-    t.equal((await call(url, 'GET', '/orders/order-1')).status, 200, 'nor what is withdrawn')
+    t.equal((await postOrder(url, { id: 'order-1' })).status, 200, 'assumed behaviour is not refused')
+    t.equal((await call(url, 'GET', '/orders/order-1')).status, 200, 'nor is a withdrawn operation')
     t.equal((await postOrder(url, { id: 'order-2', passthrough: { firstName: 1 } })).status, 200)
   },
   { strict: true, packages: [{ id: 'own_1' }] },
 )
 
-bothWays(
-  'an order as a recruiter makes it may have no property that StackOne does not know',
-  async (t, { control }) => {
-    await t.rejects(control.orders.create({ candidate: { firstName: 'Mia' } } as never), {
-      statusCode: 400,
-      message:
-        /^body\/candidate\/firstName is not a property that StackOne knows, and is ignored: did you mean first_name\?\n/,
-    })
-    t.match(await control.orders.create({ results_update_url: '/x', passthrough: { firstName: 1 } }), {
-      state: 'ordered',
-    })
-    t.equal((await control.orders.list()).total, 1)
-  },
-)
+bothWays("a recruiter's order must not have unknown properties", async (t, { control }) => {
+  await t.rejects(control.orders.create({ candidate: { firstName: 'Mia' } } as never), {
+    statusCode: 400,
+    message:
+      /^body\/candidate\/firstName is not a property that StackOne knows, and is ignored: did you mean first_name\?\n/,
+  })
+  t.match(await control.orders.create({ results_update_url: '/x', passthrough: { firstName: 1 } }), {
+    state: 'ordered',
+  })
+  t.equal((await control.orders.list()).total, 1)
+})
 
-t.test('a repeated order is answered as the same one, and warned of', async (t) => {
+t.test('a repeated order gets the same answer and a warning', async (t) => {
   const { url } = await sandboxFor(t)
   const first = await postOrder(url, { id: 'order-1' })
   t.equal(first.headers.get('x-sandbox-warning'), null)
@@ -436,7 +440,7 @@ t.test('a repeated order is answered as the same one, and warned of', async (t) 
 })
 
 bothWays(
-  'with SANDBOX_REPEATED_ORDERS=conflict a repeated order is a conflict, whatever its body',
+  'with SANDBOX_REPEATED_ORDERS=conflict, a repeated order gets 409 whatever its body',
   async (t, { url, control }) => {
     t.equal((await postOrder(url, { id: 'order-1' })).status, 200)
     const { status, headers } = await postOrder(url, { id: 'order-1' })
@@ -449,7 +453,7 @@ bothWays(
 )
 
 bothWays(
-  'with SANDBOX_REPEATED_ORDERS=new a repeated order is another order, with an id of its own',
+  'with SANDBOX_REPEATED_ORDERS=new, a repeated order is a new order with its own id',
   async (t, { url, control }) => {
     const acme = control.account('acme')
     const order = { id: 'order-1', candidate: { emails: [{ value: 'mia+passed@example.com' }] } }

@@ -17,7 +17,7 @@ const rfc3339: [text: string, instant: string][] = [
   ['2016-12-31T23:59:60Z', '2017-01-01T00:00:00.000Z'],
   ['2017-01-01T00:59:60+01:00', '2017-01-01T00:00:00.000Z'],
 ]
-/** What is read where somebody writes a time by hand: no body may have it. */
+/** Forms accepted where people type a time, but not in bodies. */
 const besides: [text: string, instant: string][] = [
   ['2026-01-31T12:00:00', '2026-01-31T12:00:00.000Z'],
   ['2026-01-31T12:00', '2026-01-31T12:00:00.000Z'],
@@ -41,7 +41,7 @@ const wrong = [
   ...['9999-12-31T23:59:60Z', '9999-12-31T23:59:59-00:01', '0000-01-01T00:00:00+00:01'],
 ]
 
-t.test('a time is read as RFC 3339 has it, and no day that there is not becomes another', (t) => {
+t.test('times are parsed as RFC 3339 defines, and impossible dates are refused', (t) => {
   for (const [text, instant] of [...rfc3339, ...besides]) t.equal(isoTime(instantOf(text)), instant, text)
   t.equal(isoTime(instantOf('0099-01-01T00:00:00Z')), '0099-01-01T00:00:00.000Z')
   for (const text of wrong) t.ok(Number.isNaN(instantOf(text)), text)
@@ -50,7 +50,7 @@ t.test('a time is read as RFC 3339 has it, and no day that there is not becomes 
   t.end()
 })
 
-t.test('dates are accepted in the same forms in the start option, the clock, the filter and bodies', async (t) => {
+t.test('the start option, the clock and filters accept the same forms of dates, bodies only RFC 3339', async (t) => {
   const { url, clock } = await sandboxFor(t)
   const { status } = await call(url, 'POST', '/orders', { id: 'order-1' })
   t.equal(status, 200)
