@@ -10,10 +10,10 @@ import { settings } from './settings'
 import type { Sandbox } from './start-sandbox'
 import { version } from './version'
 
-/** It is printed here and nowhere else. */
+/** Printed once, since nobody could know the token otherwise. */
 const madeToken =
-  'made a control token, which /_sandbox and the inspector need, since others reach this sandbox and its set-up holds ' +
-  'secrets: set SANDBOX_CONTROL_TOKEN to choose it, or to none to leave them open'
+  'generated a control token, required by /_sandbox and the inspector: other machines can reach this sandbox, and its ' +
+  'settings hold secrets. Set SANDBOX_CONTROL_TOKEN to choose the token, or to none to require no token'
 
 const program = new Command('assessments-sandbox')
   .description("A stand-in for StackOne's assessments API, to build and test clients against.")
@@ -22,7 +22,7 @@ const program = new Command('assessments-sandbox')
 
 const start = program
   .command('start', { isDefault: true })
-  .description('serve until stopped; this is what happens without a command')
+  .description('start the sandbox and serve until stopped (the default command)')
   .allowExcessArguments()
   .action(serve)
 
@@ -31,11 +31,11 @@ program.addHelpText('after', () => `\n${start.helpInformation()}`)
 
 program
   .command('healthcheck')
-  .description('exit with 0 when the sandbox on that host and port answers, else with 1')
+  .description('exit with 0 if the sandbox at that host and port answers, and with 1 if not')
   .addOption(optionOf(settings.port))
   .addOption(optionOf(settings.host))
-  .addOption(new Option('--url <url>', 'address of the sandbox, in place of port and host'))
-  .addOption(new Option('--wait <seconds>', 'wait until it is ready, for that long at most'))
+  .addOption(new Option('--url <url>', 'address of the sandbox, instead of port and host'))
+  .addOption(new Option('--wait <seconds>', 'wait until the sandbox is ready, but no longer than this'))
   .allowExcessArguments(false)
   .action(check)
 
@@ -49,7 +49,7 @@ async function serve(_options: object, command: Command): Promise<void> {
   const config = configOf(command)
   const file = addressFile(process.env)
   let serving: Sandbox | null = null
-  // Before what takes time: process 1 of a container gets no signal that it does not listen for.
+  // First, since process 1 of a container receives only the signals it listens for.
   endInOrder(async ({ err, ...facts }) => {
     if (err) logger.fatal(err, 'defect')
     else logger.info(facts, 'stopping')
@@ -67,9 +67,9 @@ async function serve(_options: object, command: Command): Promise<void> {
   const { createLogger } = require('./telemetry/logger') as typeof import('./telemetry/logger')
   const { runSandbox } = require('./start-sandbox') as typeof import('./start-sandbox')
   const logger = createLogger(config.logLevel, process.stdout)
-  // Whoever read the log has gone (`| head`): that is no reason to stop serving.
+  // The reader of the log may exit (`| head`). That is no reason to stop serving.
   process.stdout.on('error', () => {
-    // A terminal that is gone took the person with it, and whatever is written to it fails.
+    // A closed terminal has no reader left, and every write to it fails.
     if (process.stdout.isTTY) process.exit(1)
   })
 
@@ -82,21 +82,17 @@ async function serve(_options: object, command: Command): Promise<void> {
     const { banner } = require('./cli/banner') as typeof import('./cli/banner')
     process.stdout.write(banner(sandbox, usableAccount(config), sandbox.access))
   } else {
-    // Whatever the level: who started the sandbox waits for these lines.
+    // At any log level: scripts wait for these lines.
     const always = logger.child({}, { level: 'info' })
     const { token, madeFor } = sandbox.access
     if (madeFor.length > 0) always.warn({ token, madeFor }, madeToken)
     always.info({ url: sandbox.url }, 'ready')
   }
-  for (const name of unknownVariables()) logger.warn({ name }, 'this variable is not a setting of this version')
+  const { unknownVariables } = require('./cli/unknown-variables') as typeof import('./cli/unknown-variables')
+  for (const sentence of unknownVariables(process.env)) logger.warn(sentence)
 }
 
-const unknownVariables = () => {
-  const known = new Set(Object.values(settings).map(({ env }) => env))
-  return Object.keys(process.env).filter((name) => name.startsWith('SANDBOX_') && !known.has(name))
-}
-
-/** Resolves when all lines are written, or after 200 ms: nobody may be reading. */
+/** Resolves once all lines are written, or after 200 ms, since nobody may be reading. */
 const written = (stream: NodeJS.WriteStream) =>
   new Promise<void>((resolve) => {
     const callOff = afterRealTime(200, resolve)

@@ -9,7 +9,7 @@ interface Served {
 /** Without `-g` curl would take the brackets of an IPv6 address for a list of addresses. */
 const quotedAddress = (url: string) => (url.includes('[') ? `-g ${quoted(url)}` : quoted(url))
 
-/** What a person who has just started the sandbox wants to know: where it is, the key, and a call to paste. */
+/** What to print for a person who has started the sandbox: its address, the key, and a call to paste. */
 export function banner(
   { url, credentials: { username, password } }: Served,
   account: string,
@@ -32,11 +32,12 @@ ${access ? madeToken(access) : ''}
 `
 }
 
-/** The token that was made at the start: nobody could know it otherwise. */
+/** The generated token, which nobody could know otherwise. */
 const madeToken = ({ token, madeFor }: Pick<ControlAccess, 'token' | 'madeFor'>) =>
   madeFor.length === 0
     ? ''
     : `  Token     ${String(token)}
-            /_sandbox and the inspector need it, since others reach this sandbox and ${madeFor.join(', ')} holds
-            secrets. Set SANDBOX_CONTROL_TOKEN to choose it, or to none to leave them open.
+            required by /_sandbox and the inspector: other machines can reach this sandbox, and
+            ${madeFor.join(', ')} holds secrets. Set SANDBOX_CONTROL_TOKEN to choose the token, or to none
+            to require no token.
 `

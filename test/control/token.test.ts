@@ -161,7 +161,7 @@ t.test('the command prints the control token once before it is ready, whatever t
       level: 40,
       token: /^[\w-]{22}$/,
       madeFor: ['SANDBOX_API_KEYS', 'SANDBOX_WEBHOOKS'],
-      msg: /^made a control token, .* set SANDBOX_CONTROL_TOKEN/,
+      msg: /^generated a control token, .* Set SANDBOX_CONTROL_TOKEN/,
     },
     { msg: 'ready' },
   ])
@@ -176,7 +176,7 @@ t.test('on a terminal the banner tells the control token', async (t) => {
   const server = run(t, ['--port', '0'], env, ['--require', join(folder, 'preload.cjs')])
   await until(async () => server.stdout().includes('curl'))
   const [, url = '', token = ''] =
-    /Address +(\S+)[^]*Token +(\S+)\n +[^]*SANDBOX_API_KEYS holds\n/.exec(stripVTControlCharacters(server.stdout())) ??
+    /Address +(\S+)[^]*Token +(\S+)\n +[^]*SANDBOX_API_KEYS holds secrets/.exec(stripVTControlCharacters(server.stdout())) ??
     []
   t.equal(await statusOf(url, '/_sandbox/orders'), 401)
   t.equal(await statusOf(url, '/_sandbox/orders', token), 200)
