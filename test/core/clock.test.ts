@@ -10,7 +10,7 @@ import { afterRealTime } from '../../src/real-time'
 const noon = Date.parse('2026-01-31T12:00:00.000Z')
 const day = 24 * 60 * 60 * 1000
 
-/** Resolves as `promise` does, within ten seconds. A clock alone would not keep the process alive until then. */
+/** Limits `promise` to ten seconds. The timer keeps the process alive, which a clock does not. */
 async function inTime<T>(promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<never>((_resolve, reject) => {
@@ -23,7 +23,7 @@ async function inTime<T>(promise: Promise<T>): Promise<T> {
   })
 }
 
-/** Resolves when `clock` calls what was added for `instant`. */
+/** Resolves when `clock` reaches `instant`. */
 const reached = (clock: LocalClock, instant: number) =>
   inTime(
     new Promise<void>((resolve) => {
@@ -34,14 +34,14 @@ const reached = (clock: LocalClock, instant: number) =>
 /** Long enough for a timer that was set by mistake to fire. */
 const aWhile = () => reached(createClock(null), Date.now() + 30)
 
-/** A frozen clock at noon, with a list of what it called, each with the milliseconds since noon that it told then. */
+/** A clock frozen at noon, and the actions it ran, each with its milliseconds since noon. */
 function atNoon() {
   const clock = createClock(noon)
   const called: [name: string, ms: number][] = []
   const note = (name: string) => () => {
     called.push([name, clock.now() - noon])
   }
-  /** Has `name` noted `ms` after noon, and `more` done then. */
+  /** Schedules an action `ms` after noon that records `name` and runs `more`. */
   const plan = (name: string, ms: number, more?: () => void) =>
     clock.at(noon + ms, () => {
       note(name)()
@@ -50,7 +50,7 @@ function atNoon() {
   return { clock, called, plan }
 }
 
-/** What is thrown without anybody to catch it until the end of `t`. */
+/** Collects uncaught exceptions until the end of `t`. */
 function uncaughtIn(t: Test): unknown[] {
   const uncaught: unknown[] = []
   const note = (error: unknown) => uncaught.push(error)
@@ -59,7 +59,7 @@ function uncaughtIn(t: Test): unknown[] {
   return uncaught
 }
 
-t.test('a running clock tells the real time', (t) => {
+t.test('a running clock shows the real time', (t) => {
   const clock = createClock(null)
   const before = Date.now()
   const told = clock.now()
@@ -68,7 +68,7 @@ t.test('a running clock tells the real time', (t) => {
   t.end()
 })
 
-t.test('a running clock calls in the order of the instants, then of the adding, and none too early', async (t) => {
+t.test('a running clock runs actions by instant, then in order of insertion, and never early', async (t) => {
   const clock = createClock(null)
   const start = clock.now()
   const called: string[] = []
@@ -84,13 +84,13 @@ t.test('a running clock calls in the order of the instants, then of the adding, 
   plan('fourth', 6)
   plan('second', 3)
   plan('overdue', -5)
-  t.strictSame(called, [], 'not at once, even what is overdue')
+  t.strictSame(called, [], 'not synchronously, even when overdue')
   await reached(clock, start + 7)
   t.strictSame(called, ['overdue', 'first', 'second', 'third', 'fourth'])
   t.strictSame(early, [])
 })
 
-t.test('what is called off is never called, and calling off again changes nothing', async (t) => {
+t.test('a cancelled action never runs, and cancelling is idempotent', async (t) => {
   const { clock, called, plan } = atNoon()
   const callOff = plan('called off', 10)
   plan('kept', 10)
@@ -113,7 +113,7 @@ t.test('what is called off is never called, and calling off again changes nothin
   t.strictSame(called.at(-1), ['third', 20])
 })
 
-t.test('a running clock goes on when its next entry is called off', async (t) => {
+t.test('a running clock continues when its next action is cancelled', async (t) => {
   const clock = createClock(null)
   const start = clock.now()
   const called: string[] = []
@@ -126,7 +126,7 @@ t.test('a running clock goes on when its next entry is called off', async (t) =>
   t.strictSame(called, ['kept'])
 })
 
-t.test('waiting keeps no process alive', (t) => {
+t.test('pending timers do not keep the process alive', (t) => {
   const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length
   const before = timers()
   const callOff = createClock(null).at(Date.now() + day, () => undefined)
@@ -137,7 +137,7 @@ t.test('waiting keeps no process alive', (t) => {
   t.end()
 })
 
-t.test('a frozen clock stands still and calls nothing by itself, not even what is due', async (t) => {
+t.test('a frozen clock stands still and runs no actions, not even due ones', async (t) => {
   const { clock, called, plan } = atNoon()
   plan('overdue', -1)
   plan('due', 0)
@@ -148,7 +148,7 @@ t.test('a frozen clock stands still and calls nothing by itself, not even what i
   t.ok(clock.isFrozen)
 })
 
-t.test('advance calls all that falls due on the way, each at its own instant', async (t) => {
+t.test('advance runs every action that becomes due, each at its own instant', async (t) => {
   const { clock, called, plan } = atNoon()
   plan('c', 5_000)
   plan('a', 1)
@@ -172,7 +172,7 @@ t.test('advance calls all that falls due on the way, each at its own instant', a
   t.strictSame(called.at(-1), ['too late', 10_001])
 })
 
-t.test('advance calls what actions add within its span, and leaves what they add behind it', async (t) => {
+t.test('advance also runs actions that others add, if they are due before its end', async (t) => {
   const { clock, called, plan } = atNoon()
   plan('first', 10, () => {
     plan('added for later', 30, () => plan('added by the added one', 40))
@@ -194,7 +194,7 @@ t.test('advance calls what actions add within its span, and leaves what they add
   t.strictSame(called.at(-1), ['added behind the end', 51])
 })
 
-t.test('what was added for the past is called by the next move, with the time standing', async (t) => {
+t.test('overdue actions run at the next move, without changing the time', async (t) => {
   const { clock, called, plan } = atNoon()
   plan('long ago', -day)
   plan('a second ago', -1_000)
@@ -205,7 +205,7 @@ t.test('what was added for the past is called by the next move, with the time st
   ])
 })
 
-t.test('set forwards is advance, set backwards calls nothing', async (t) => {
+t.test('setting the clock forward advances it; setting it back runs nothing', async (t) => {
   const { clock, called, plan } = atNoon()
   plan('due', 1_000)
   plan('later', 5_000)
@@ -221,7 +221,7 @@ t.test('set forwards is advance, set backwards calls nothing', async (t) => {
   t.strictSame(called.at(-1), ['later', 5_000])
 })
 
-t.test('set moves a running clock, which runs on from there', async (t) => {
+t.test('a running clock that is set continues from there', async (t) => {
   const clock = createClock(null)
   for (const instant of [noon, noon + day, noon - day]) {
     const before = Date.now()
@@ -234,27 +234,27 @@ t.test('set moves a running clock, which runs on from there', async (t) => {
   t.notOk(clock.isFrozen)
 })
 
-t.test('a clock that is resumed runs on from where it stood, and calls what falls due', async (t) => {
+t.test('a resumed clock continues from where it stood and runs what becomes due', async (t) => {
   const { clock, called, plan } = atNoon()
   plan('overdue', -1)
   plan('soon', 5)
   plan('never', day)
   const before = Date.now()
   clock.resume()
-  t.strictSame(called, [], 'not at once')
+  t.strictSame(called, [], 'not synchronously')
   t.notOk(clock.isFrozen)
   await reached(clock, noon + 6)
   t.strictSame(
     called.map(([name]) => name),
     ['overdue', 'soon'],
   )
-  t.ok(clock.now() - noon <= Date.now() - before, 'it is not ahead of the real time that went by')
+  t.ok(clock.now() - noon <= Date.now() - before, 'it moves no faster than real time')
 
   clock.resume()
-  t.ok(clock.now() - noon <= Date.now() - before, 'resumed again, it just runs')
+  t.ok(clock.now() - noon <= Date.now() - before, 'resuming again changes nothing')
 })
 
-t.test('a running clock that is frozen stands where it was', async (t) => {
+t.test('freezing a running clock stops it where it is', async (t) => {
   const clock = createClock(null)
   const called: string[] = []
   clock.at(clock.now() + 1, () => called.push('soon'))
@@ -264,16 +264,16 @@ t.test('a running clock that is frozen stands where it was', async (t) => {
   t.equal(clock.now(), stands)
   t.strictSame(called, [])
   clock.freeze()
-  t.equal(clock.now(), stands, 'frozen again, it stands as well')
+  t.equal(clock.now(), stands, 'freezing again changes nothing')
 
   const before = Date.now()
   clock.resume()
-  t.ok(clock.now() - stands <= Date.now() - before, 'the time that it stood is not made up for')
+  t.ok(clock.now() - stands <= Date.now() - before, 'it does not catch up')
   await reached(clock, stands + 2)
   t.strictSame(called, ['soon'])
 })
 
-t.test('an action that freezes a running clock stops what is due behind it as well', async (t) => {
+t.test('an action that freezes a running clock also stops later actions that are due', async (t) => {
   const clock = createClock(null)
   const called: string[] = []
   const frozen = inTime(
@@ -293,7 +293,7 @@ t.test('an action that freezes a running clock stops what is due behind it as we
   t.strictSame(called, ['behind'])
 })
 
-t.test('two actions that add each other for now leave a running clock room for all else', async (t) => {
+t.test('actions that reschedule themselves for now do not starve the event loop', async (t) => {
   const clock = createClock(null)
   let rounds = 0
   const again = () => {
@@ -307,7 +307,7 @@ t.test('two actions that add each other for now leave a running clock room for a
   clock.freeze()
 })
 
-t.test('advance on a running clock keeps it running, with the time ahead', async (t) => {
+t.test('advancing a running clock keeps it running, ahead of real time', async (t) => {
   const clock = createClock(null)
   const start = clock.now()
   let calledAt = 0
@@ -320,7 +320,7 @@ t.test('advance on a running clock keeps it running, with the time ahead', async
   await reached(clock, clock.now() + 3)
 })
 
-/** Has `clock` moved by a day; resolves while the move waits for work, which `finish` ends. */
+/** Starts to advance `clock` by a day; resolves while the move waits for work, which `finish` ends. */
 async function beginMove(clock: LocalClock) {
   let finish: () => void = () => undefined
   const work = new Promise<void>((resolve) => (finish = resolve))
@@ -340,7 +340,7 @@ async function beginMove(clock: LocalClock) {
   }
 }
 
-t.test('a running clock stands while it is moved, and yet is not a frozen one', async (t) => {
+t.test('a running clock stands still during a move, but is not frozen', async (t) => {
   const clock = createClock(null)
   const move = await beginMove(clock)
   const stands = clock.now()
@@ -348,13 +348,13 @@ t.test('a running clock stands while it is moved, and yet is not a frozen one', 
   clock.at(stands, () => called.push('due'))
   await aWhile()
   t.equal(clock.now(), stands)
-  t.strictSame(called, [], 'moved, it calls in its turn')
+  t.strictSame(called, [], 'due actions wait for the move')
   t.notOk(clock.isFrozen)
   await move.finish()
   t.strictSame(called, ['due'])
 })
 
-t.test('a clock that is resumed while it is moved stands until the move is made', async (t) => {
+t.test('a clock resumed during a move stands still until the end of the move', async (t) => {
   const { clock, called, plan } = atNoon()
   const move = await beginMove(clock)
   clock.resume()
@@ -368,7 +368,7 @@ t.test('a clock that is resumed while it is moved stands until the move is made'
   await reached(clock, noon + day + 3)
 })
 
-t.test('freeze and resume during a move say what becomes of the clock at its end', async (t) => {
+t.test('freeze and resume during a move take effect at its end', async (t) => {
   const running = createClock(null)
   const start = running.now()
   running.at(start + 1_000, () => {
@@ -377,7 +377,7 @@ t.test('freeze and resume during a move say what becomes of the clock at its end
   await running.advance(day)
   const stands = running.now()
   t.ok(running.isFrozen)
-  t.ok(stands >= start + day, 'the move was made to its end')
+  t.ok(stands >= start + day, 'the move was completed')
   await aWhile()
   t.equal(running.now(), stands)
 
@@ -396,7 +396,7 @@ t.test('freeze and resume during a move say what becomes of the clock at its end
   await reached(clock, noon + day + 3)
 })
 
-t.test('two moves at once are made one after the other and add up', async (t) => {
+t.test('concurrent moves run one after the other and add up', async (t) => {
   const { clock, called, plan } = atNoon()
   plan('in the first', 500)
   plan('in the second', 1_500)
@@ -417,7 +417,7 @@ t.test('two moves at once are made one after the other and add up', async (t) =>
   t.ok(running.now() >= start + 2 * day)
 })
 
-t.test('an action that moves the clock has its move made behind the one under way', async (t) => {
+t.test('a move started by an action follows the current move', async (t) => {
   const { clock, called, plan } = atNoon()
   let second: Promise<void> | undefined
   plan('moves', 10, () => {
@@ -435,12 +435,12 @@ t.test('an action that moves the clock has its move made behind the one under wa
   t.equal(clock.now(), noon + 1_100)
 })
 
-t.test('a move waits for the work under way before each step and at its end', async (t) => {
+t.test('a move waits for pending work before each step and at its end', async (t) => {
   const { clock, called, plan } = atNoon()
   const asked: number[] = []
   clock.awaitBeforeMoving(async () => {
     asked.push(clock.now() - noon)
-    // What finishes now may add something that is due before the rest.
+    // Work that finishes now may add an action that is due next.
     await new Promise(setImmediate)
     if (asked.length === 2) plan('added by the work', 15)
   })
@@ -455,7 +455,7 @@ t.test('a move waits for the work under way before each step and at its end', as
   ])
 })
 
-/** Has no timer run any more, so that whatever waits for work that has failed would wait for ever. */
+/** Stops all timers, so that waiting for failed work would never end. */
 function noTimePasses(t: Test) {
   mock.timers.enable({ apis: ['setTimeout'] })
   t.teardown(() => {
@@ -463,7 +463,7 @@ function noTimePasses(t: Test) {
   })
 }
 
-t.test('a move waits for all kinds of work, also when one of them fails', async (t) => {
+t.test('a move waits for all work, even if some of it fails', async (t) => {
   const { clock } = atNoon()
   const uncaught = uncaughtIn(t)
   const done: string[] = []
@@ -483,11 +483,11 @@ t.test('a move waits for all kinds of work, also when one of them fails', async 
   t.strictSame(uncaught, [])
 })
 
-t.test('a move waits no longer than a second for work that does not end', async (t) => {
+t.test('a move waits at most a second for work that does not end', async (t) => {
   const { clock, called, plan } = atNoon()
   let isUnderWay = true
   clock.awaitBeforeMoving(() => (isUnderWay ? new Promise<never>(() => undefined) : Promise.resolve()))
-  // As a delivery does that the receiver does not answer.
+  // Like a delivery whose receiver does not answer.
   plan('breaks it off', 15_000, () => (isUnderWay = false))
   const before = performance.now()
   await inTime(clock.advance(60_000))
@@ -497,7 +497,7 @@ t.test('a move waits no longer than a second for work that does not end', async 
   t.equal(clock.now(), noon + 60_000)
 })
 
-t.test('an action that throws holds up nothing else while the clock is moved', async (t) => {
+t.test('an action that throws during a move does not block others', async (t) => {
   const { clock, called, plan } = atNoon()
   const uncaught = uncaughtIn(t)
   const defect = new Error('thrown by an action')
@@ -514,10 +514,10 @@ t.test('an action that throws holds up nothing else while the clock is moved', a
   ])
   await clock.advance(1)
   t.equal(clock.now(), noon + 31)
-  t.strictSame(uncaught, [defect], 'and yet it is told of')
+  t.strictSame(uncaught, [defect], 'but the error is reported')
 })
 
-t.test('an action that throws holds up nothing else while the clock runs', async (t) => {
+t.test('an action that throws on a running clock does not block others', async (t) => {
   const clock = createClock(null)
   const uncaught = uncaughtIn(t)
   const defect = new Error('thrown by an action')
@@ -528,10 +528,10 @@ t.test('an action that throws holds up nothing else while the clock runs', async
   clock.at(0, () => called.push('with it'))
   await reached(clock, clock.now() + 3)
   t.strictSame(called, ['with it'])
-  t.strictSame(uncaught, [defect], 'and yet it is told of')
+  t.strictSame(uncaught, [defect], 'but the error is reported')
 })
 
-t.test('a move waits for what an action has begun, before it goes on', async (t) => {
+t.test('a move waits for an asynchronous action before it continues', async (t) => {
   const { clock, called, plan } = atNoon()
   clock.at(noon + 10, async () => {
     await new Promise(setImmediate)
@@ -545,7 +545,7 @@ t.test('a move waits for what an action has begun, before it goes on', async (t)
   ])
 })
 
-t.test('an action whose promise rejects holds up nothing else, and yet is told of', async (t) => {
+t.test('an action that rejects does not block others, but its error is reported', async (t) => {
   const { clock, called, plan } = atNoon()
   const uncaught = uncaughtIn(t)
   const defect = new Error('rejected by an action')
@@ -562,7 +562,7 @@ t.test('an action whose promise rejects holds up nothing else, and yet is told o
   t.strictSame(uncaught, [defect])
 })
 
-t.test('reset puts a frozen clock back to where it stood, and what is to come stays', async (t) => {
+t.test('reset returns a frozen clock to its start and keeps pending actions', async (t) => {
   const { clock, called, plan } = atNoon()
   plan('tomorrow', day)
   await clock.advance(1_000)
@@ -576,7 +576,7 @@ t.test('reset puts a frozen clock back to where it stood, and what is to come st
   t.strictSame(called, [['tomorrow', day]])
 })
 
-t.test('reset puts a clock that ran at the start back to the real time', async (t) => {
+t.test('reset returns a clock that was running at start to real time', async (t) => {
   const clock = createClock(null)
   await clock.advance(day)
   clock.freeze()
@@ -586,7 +586,7 @@ t.test('reset puts a clock that ran at the start back to the real time', async (
   await reached(clock, clock.now() + 3)
 })
 
-t.test('reset breaks off the move that is under way, and those that wait for it', async (t) => {
+t.test('reset aborts the current move and those queued behind it', async (t) => {
   for (const start of [noon, null]) {
     const clock = createClock(start)
     const called: string[] = []
@@ -600,18 +600,18 @@ t.test('reset breaks off the move that is under way, and those that wait for it'
     t.equal(clock.isFrozen, start !== null)
     t.ok(Math.abs(clock.now() - (start ?? Date.now())) < 500)
     await clock.advance(day)
-    t.strictSame(called, ['resets', 'not reached'], 'the next move is made')
+    t.strictSame(called, ['resets', 'not reached'], 'the next move works')
     clock.freeze()
   }
 })
 
-t.test('no clock goes further than the year 9999', async (t) => {
+t.test('a clock never goes beyond the year 9999', async (t) => {
   const { clock } = atNoon()
   await clock.advance(1e300)
   t.equal(isoTime(clock.now()), '9999-12-31T23:59:59.999Z')
 })
 
-t.test('what is due in more than 24.8 days, longer than timers can wait, is not called at once', async (t) => {
+t.test('an action due in more than 24.8 days, the limit of timers, does not run immediately', async (t) => {
   const warnings: Error[] = []
   const note = (warning: Error) => warnings.push(warning)
   process.on('warning', note)
@@ -629,7 +629,7 @@ t.test('what is due in more than 24.8 days, longer than timers can wait, is not 
   t.strictSame(called, ['in 24.9 days'])
 })
 
-t.test('what is due in sixty days is called then, although no timer waits that long', (t) => {
+t.test('an action due in sixty days runs on time, although no timer waits that long', (t) => {
   mock.timers.enable({ apis: ['setTimeout', 'Date'] })
   t.teardown(() => {
     mock.timers.reset()
@@ -644,7 +644,7 @@ t.test('what is due in sixty days is called then, although no timer waits that l
   t.end()
 })
 
-t.test('ten thousand entries are called in their order, without those called off', async (t) => {
+t.test('ten thousand actions run in order, without the cancelled ones', async (t) => {
   const { clock } = atNoon()
   const called: number[] = []
   const entries = Array.from({ length: 10_000 }, (_, i) => {
@@ -662,7 +662,7 @@ t.test('ten thousand entries are called in their order, without those called off
   t.ok(called.length > 4_000)
 })
 
-t.test('what is called off is not kept, even by a frozen clock that waits for something else', (t) => {
+t.test('cancelled actions are released, even by a frozen clock', (t) => {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
   const used = () => {
@@ -675,12 +675,12 @@ t.test('what is called off is not kept, even by a frozen clock that waits for so
   for (let i = 0; i < 500_000; i++) clock.at(noon + i, () => undefined)()
   const grown = (used() - before) / 1024 / 1024
   t.ok(grown < 10, `grown by ${String(grown)} MiB`)
-  // Kept until here, or it could be collected with all that it keeps.
+  // Uses the clock, or it could have been collected with everything in it.
   t.equal(clock.now(), noon)
   t.end()
 })
 
-t.test('what is put off real time is called after it, whatever the clock says, unless it is called off', async (t) => {
+t.test('afterRealTime runs an action after real time, whatever the clock says, unless it is cancelled', async (t) => {
   const called: string[] = []
   const before = performance.now()
   const callOff = afterRealTime(1, () => called.push('called off'))
@@ -694,12 +694,12 @@ t.test('what is put off real time is called after it, whatever the clock says, u
   t.strictSame(called, [])
 })
 
-t.test('a time is written as ISO 8601 in UTC', (t) => {
+t.test('times are written as ISO 8601 in UTC', (t) => {
   t.equal(isoTime(noon), '2026-01-31T12:00:00.000Z')
   t.end()
 })
 
-t.test('however many do long work, one at a time goes on, and others have their turn in between', async (t) => {
+t.test('long tasks that breathe take turns, with other work in between', async (t) => {
   const order: string[] = []
   const work = async (name: string) => {
     await breathe()
@@ -716,7 +716,7 @@ t.test('however many do long work, one at a time goes on, and others have their 
   t.strictSame(order, ['first', 'another', 'second', 'another', 'third'])
 })
 
-t.test('work that has taken its time lets others have their turn', async (t) => {
+t.test('breatheInTime yields after long work', async (t) => {
   await breathe()
   let turns = 0
   setImmediate(() => turns++)
@@ -725,7 +725,7 @@ t.test('work that has taken its time lets others have their turn', async (t) => 
   t.equal(turns, 1)
 })
 
-t.test('what falls due all at once holds up others no longer than a few of it take', async (t) => {
+t.test('many actions due at once do not starve other work', async (t) => {
   const clock = createClock(null)
   const order: string[] = []
   await inTime(
@@ -742,7 +742,7 @@ t.test('what falls due all at once holds up others no longer than a few of it ta
   t.strictSame(order, ['first', 'after first', 'second', 'after second', 'third'])
 })
 
-/** Takes `ms` milliseconds. */
+/** Blocks the event loop for `ms` milliseconds. */
 function busy(ms: number) {
   const end = performance.now() + ms
   while (performance.now() < end);

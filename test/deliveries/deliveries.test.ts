@@ -19,20 +19,20 @@ import { until } from '../support/until'
 const noon = Date.parse('2026-01-31T12:00:00.000Z')
 const result = { result: { value: 'passed' } }
 
-/** A sandbox whose time is the test's to move. */
+/** A sandbox at noon whose clock the test moves. */
 async function atNoon(t: Test, options: SandboxOptions = {}, parts: Parts = {}) {
   const clock = createClock(noon)
   const sandbox = await sandboxFor(t, options, { clock, ...parts })
   return { ...sandbox, clock, moved: (ms: number) => clock.advance(ms) }
 }
 
-/** Orders for acme with the result sent to `url`, and reports a result. */
+/** Orders as acme with `resultsUrl`, and reports a result. */
 async function report(url: string, resultsUrl: string, id = 'order-1') {
   await call(url, 'POST', '/orders', { id, results_update_url: resultsUrl })
   return call(url, 'PATCH', `/orders/${id}/result`, result)
 }
 
-t.test('a reported result is sent to results_update_url, with the identifiers of the order', async (t) => {
+t.test('a reported result is sent to results_update_url, with the ids of the order', async (t) => {
   const receiver = await receiverFor(t)
   const { url } = await sandboxFor(t)
   const order = { ...fullOrder, results_update_url: `${receiver.url}/results?key=1` }
@@ -51,7 +51,7 @@ t.test('a reported result is sent to results_update_url, with the identifiers of
   t.strictSame(violationsOf(ResultsCallbackSchema, received?.json), [])
 })
 
-t.test('the method of the results callback can be set', async (t) => {
+t.test('the method of the results callback is configurable', async (t) => {
   const receiver = await receiverFor(t)
   for (const callbackMethod of ['POST', 'PUT'] as const) {
     const { url } = await sandboxFor(t, { callbackMethod })
@@ -60,7 +60,7 @@ t.test('the method of the results callback can be set', async (t) => {
   t.strictSame((await receiver.all(2)).map(({ method }) => method).sort(), ['POST', 'PUT'])
 })
 
-t.test('each report is sent with all that is known by then; one that reports nothing is not', async (t) => {
+t.test('each report sends the merged result; an empty report sends nothing', async (t) => {
   const receiver = await receiverFor(t)
   const { url } = await sandboxFor(t)
   await call(url, 'POST', '/orders', { id: 'order-1', results_update_url: receiver.url })
@@ -74,7 +74,7 @@ t.test('each report is sent with all that is known by then; one that reports not
   t.equal((await deliveriesOf({ url })).length, 2)
 })
 
-t.test('an order without results_update_url, and one that is only placed, send nothing', async (t) => {
+t.test('without results_update_url or without a result, nothing is sent', async (t) => {
   const { url } = await sandboxFor(t)
   for (const results_update_url of [undefined, null, ''])
     await call(url, 'POST', '/orders', { id: `order-${String(results_update_url)}`, results_update_url })
@@ -83,7 +83,7 @@ t.test('an order without results_update_url, and one that is only placed, send n
   t.strictSame(await deliveriesOf({ url }), [])
 })
 
-t.test('webhooks get created and updated, signed over the very bytes', async (t) => {
+t.test('webhooks receive created and updated events, signed over the exact bytes', async (t) => {
   const receiver = await receiverFor(t)
   const sandbox = await atNoon(t, { webhooks: [`${receiver.url}/hook#whsec_1`] })
   const placed = await call(sandbox.url, 'POST', '/orders', { ...fullOrder, results_update_url: null, brand_new: 1 })
@@ -132,21 +132,18 @@ t.test('webhooks get created and updated, signed over the very bytes', async (t)
   })
 })
 
-t.test(
-  'a webhook of an order without application and candidate has null for their ids, whatever else the order holds',
-  async (t) => {
-    const receiver = await receiverFor(t)
-    const { url } = await sandboxFor(t, { webhooks: [receiver.url] })
-    const orders = [{}, { application: null, candidate: {} }, { application_id: 'mine', candidate: { id: null } }]
-    for (const order of orders) await call(url, 'POST', '/orders', order)
-    for (const { json } of await receiver.all(orders.length)) {
-      t.match(json['event_data'], { application_id: null, candidate_id: null })
-      t.strictSame(violationsOf(WebhookPayloadSchema, json), [])
-    }
-  },
-)
+t.test('a webhook payload has null as the id of a missing application or candidate', async (t) => {
+  const receiver = await receiverFor(t)
+  const { url } = await sandboxFor(t, { webhooks: [receiver.url] })
+  const orders = [{}, { application: null, candidate: {} }, { application_id: 'mine', candidate: { id: null } }]
+  for (const order of orders) await call(url, 'POST', '/orders', order)
+  for (const { json } of await receiver.all(orders.length)) {
+    t.match(json['event_data'], { application_id: null, candidate_id: null })
+    t.strictSame(violationsOf(WebhookPayloadSchema, json), [])
+  }
+})
 
-t.test('a repeat of a webhook is known by its payload alone: each attempt sends the same bytes', async (t) => {
+t.test('every attempt of a webhook delivery sends the same bytes', async (t) => {
   const receiver = await receiverFor(t, (response) => response.writeHead(503).end())
   const sandbox = await atNoon(t, { webhooks: [receiver.url] })
   await call(sandbox.url, 'POST', '/orders', { id: 'order-1' })
@@ -158,20 +155,20 @@ t.test('a repeat of a webhook is known by its payload alone: each attempt sends 
   t.strictSame([...seen.values()], ['ats_assessments.created', 'ats_assessments.updated'])
 })
 
-t.test('a signature is verified without ever throwing, padded or not', (t) => {
+t.test('verifySignature never throws, and accepts padding', (t) => {
   const header = 'ywuMw6oRrMNPMtPuQ2Xf3kSxO6cXTAAxXKcGmWMr2XE'
   const known = '{"event":"ats_assessments.created"}'
   t.notOk(verifySignature(known, header, 'secret'))
   for (const wrong of [undefined, null, '', '=', 'é', ['a'], 'x'.repeat(10_000)])
     t.notOk(verifySignature(known, wrong, 'secret'))
-  // As RFC 4231 has it, test case 2, written in base64url.
+  // RFC 4231, test case 2, in base64url.
   const rfc = Buffer.from('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843', 'hex')
   t.ok(verifySignature('what do ya want for nothing?', rfc.toString('base64url'), 'Jefe'))
   t.ok(verifySignature(Buffer.from('what do ya want for nothing?'), `${rfc.toString('base64url')}=`, 'Jefe'))
   t.end()
 })
 
-t.test('a repeated order is told of once', async (t) => {
+t.test('a repeated order fires each event once', async (t) => {
   const receiver = await receiverFor(t)
   const { url } = await sandboxFor(t, { webhooks: [receiver.url] })
   const order = { id: 'order-1', candidate: { emails: [{ value: 'mia+passed@example.com' }] } }
@@ -185,7 +182,7 @@ t.test('a repeated order is told of once', async (t) => {
   t.equal((await deliveriesOf({ url })).length, 2)
 })
 
-t.test('a receiver that fails is tried five times within ten minutes, and each attempt is told', async (t) => {
+t.test('a failing receiver gets five attempts within about ten minutes, and each is recorded', async (t) => {
   const receiver = await receiverFor(t, (response) => response.writeHead(503).end('try later'))
   const sandbox = await atNoon(t)
   await report(sandbox.url, receiver.url)
@@ -210,7 +207,7 @@ t.test('a receiver that fails is tried five times within ten minutes, and each a
   t.equal(bytes.size, 1, 'every attempt sends the same bytes')
 })
 
-t.test('a receiver that recovers gets what was due', async (t) => {
+t.test('a receiver that recovers gets its pending delivery', async (t) => {
   let answers = [500, 408, 429, 200]
   const receiver = await receiverFor(t, (response) => response.writeHead(answers.shift() ?? 500).end())
   const sandbox = await atNoon(t)
@@ -225,7 +222,7 @@ t.test('a receiver that recovers gets what was due', async (t) => {
   t.match(await deliveriesOf(sandbox, '?orderId=order-2'), [{ status: 'delivered', attempts: [{ error: null }] }])
 })
 
-t.test('other refusals and redirects fail at once', async (t) => {
+t.test('other error statuses and redirects fail immediately', async (t) => {
   const elsewhere = await receiverFor(t)
   for (const status of [301, 302, 307, 308, 400, 401, 404, 410, 422, 499]) {
     const receiver = await receiverFor(t, (response) =>
@@ -243,14 +240,14 @@ t.test('other refusals and redirects fail at once', async (t) => {
 
 const second = 1_000
 const day = 24 * 60 * 60 * second
-/** What a receiver asks for, what its own clock says, and how long the sandbox then waits; null: as by the schedule. */
+/** Retry-After, the receiver's Date, and the expected wait; null stands for the regular backoff. */
 const asked: [retryAfter: string, date: string, wait: number | null][] = [
   ['3', '', 3 * second],
   ['  120 ', '', 120 * second],
   ['0', '', second],
   ['999999999999', '', day],
   ['9'.repeat(400), '', day],
-  // A date counts from the receiver's own clock, which may be off by years; without one, from the sandbox's.
+  // A date is relative to the receiver's clock, which may be off by years, or else to the sandbox's.
   ['Sat, 31 Jan 2026 12:05:00 GMT', 'Sat, 31 Jan 2026 12:00:30 GMT', 270 * second],
   ['Saturday, 31-Jan-26 12:05:00 GMT', 'Sat, 31 Jan 2026 12:00:00 GMT', 300 * second],
   ['Sat Jan 31 12:05:00 2026', 'Saturday, 31-Jan-26 12:04:00 GMT', 60 * second],
@@ -260,23 +257,23 @@ const asked: [retryAfter: string, date: string, wait: number | null][] = [
   ['Sat, 31 Jan 2026 12:00:07 GMT', '', 7 * second],
   ['Sat, 31 Jan 2026 12:00:07 GMT', 'yesterday', 7 * second],
   ['Sunday, 01-Jan-99 00:00:00 GMT', '', second],
-  // The past.
+  // In the past.
   ['Sat, 31 Jan 2026 11:59:00 GMT', '', second],
   ['Thu, 01 Jan 1970 00:00:00 GMT', '', second],
   ...[
     ...['1.5', '-1', '+5', '1e3', '0x10', '5s', '5, 10', '٣', 'soon', '', 'Infinity', 'null', '3;4'],
-    // No HTTP dates: other formats, another zone, and days and times that there are not.
+    // Not HTTP dates: other formats, other zones, impossible days and times.
     ...['2026-01-31T12:05:00Z', '2026-01-31', '1769861100.5', 'Jan 31 2026 12:05:00', '31 Jan 2026 12:05:00 GMT'],
     ...['Sat, 31 Jan 2026 12:05:00 CET', 'Sat, 31 Jan 2026 12:05:00', 'sat, 31 jan 2026 12:05:00 gmt'],
     ...['Sun, 30 Feb 2026 12:00:00 GMT', 'Sun, 00 Feb 2026 12:00:00 GMT', 'Sun, 01 Feb 2026 24:00:00 GMT'],
   ].map((retryAfter): [string, string, null] => [retryAfter, 'Sat, 31 Jan 2026 12:00:00 GMT', null]),
 ]
 
-t.test('Retry-After is obeyed as RFC 9110 has it, between a second and a day; else the schedule holds', async (t) => {
+t.test('Retry-After is honoured as in RFC 9110, from a second to a day; otherwise the backoff applies', async (t) => {
   const receiver = await receiverFor(t, (response, { path }) => {
     const [retryAfter, date] = asked[Number(path.slice(1))] ?? []
     response.sendDate = false
-    // As bytes, so that nothing is refused or trimmed on the way.
+    // Raw bytes, since Node would refuse or trim some of these headers.
     const headers = [`retry-after: ${retryAfter ?? ''}`, ...(date ? [`date: ${date}`] : []), 'content-length: 0']
     response.socket?.end(Buffer.from(`HTTP/1.1 429 Too Many Requests\r\n${headers.join('\r\n')}\r\n\r\n`))
   })
@@ -292,7 +289,7 @@ t.test('Retry-After is obeyed as RFC 9110 has it, between a second and a day; el
   }
 })
 
-t.test('410 disables a webhook, and what is still due to it fails', async (t) => {
+t.test('410 disables a webhook and fails its pending deliveries', async (t) => {
   const receiver = await receiverFor(t, (response) => response.writeHead(410).end())
   const sandbox = await atNoon(t, { webhooks: [receiver.url] })
   const order = { candidate: { emails: [{ value: 'mia+passed@example.com' }] } }
@@ -309,10 +306,10 @@ t.test('410 disables a webhook, and what is still due to it fails', async (t) =>
 
   const [, created] = await deliveriesOf(sandbox)
   await fetch(`${sandbox.url}/_sandbox/deliveries/${created?.id ?? ''}/replay`, { method: 'POST' })
-  t.equal((await receiver.all(2)).length, 2, 'a replay is sent all the same')
+  t.equal((await receiver.all(2)).length, 2, 'a replay is still sent')
 })
 
-t.test('what is still due to a webhook that is removed is not sent', async (t) => {
+t.test('pending deliveries of a removed webhook are not sent', async (t) => {
   const receiver = await receiverFor(t, (response) => response.writeHead(500).end())
   const sandbox = await atNoon(t, { webhooks: [receiver.url] })
   await call(sandbox.url, 'POST', '/orders', {})
@@ -324,7 +321,7 @@ t.test('what is still due to a webhook that is removed is not sent', async (t) =
   t.match(await deliveriesOf(sandbox), [{ status: 'failed', attempts: [{}, { error: 'the webhook was removed' }] }])
 })
 
-t.test('a receiver that hangs is given up by the real time, also while the clock stands still', async (t) => {
+t.test('a hanging receiver times out in real time, even while the clock is frozen', async (t) => {
   const receiver = await receiverFor(t, () => undefined)
   const sandbox = await atNoon(t, { webhooks: [receiver.url] }, { timeout: 300 })
   for (let i = 0; i < 2; i++) await call(sandbox.url, 'POST', '/orders', {})
@@ -335,7 +332,7 @@ t.test('a receiver that hangs is given up by the real time, also while the clock
   t.equal(receiver.received.length, 4)
 })
 
-t.test('a receiver that is still at work is not broken off by a move of the clock', async (t) => {
+t.test('moving the clock does not abort an attempt in progress', async (t) => {
   const answers: (() => void)[] = []
   const receiver = await receiverFor(t, (response) => answers.push(() => response.end()))
   const sandbox = await atNoon(t, { webhooks: [receiver.url] })
@@ -347,7 +344,7 @@ t.test('a receiver that is still at work is not broken off by a move of the cloc
   t.match(await deliveriesOf(sandbox), [{ attempts: { length: 1 } }])
 })
 
-t.test('deliveries about one order to one receiver keep their order, those about others do not wait', async (t) => {
+t.test('deliveries of one order to one receiver stay in order; those of other orders do not wait', async (t) => {
   let isDown = true
   const receiver = await receiverFor(t, (response, { json }) =>
     response.writeHead(isDown && json['id'] === 'order-1' ? 500 : 200).end(),
@@ -374,7 +371,7 @@ t.test('deliveries about one order to one receiver keep their order, those about
   t.strictSame(summaries, [undefined, undefined, undefined, 'second', 'third'])
 })
 
-t.test('a delivery can be replayed: one that ended, and one that waits for its next attempt', async (t) => {
+t.test('a finished delivery can be replayed, and so can one waiting for its next attempt', async (t) => {
   let status = 400
   const receiver = await receiverFor(t, (response) => response.writeHead(status).end())
   const sandbox = await atNoon(t)
@@ -400,11 +397,11 @@ t.test('a delivery can be replayed: one that ended, and one that waits for its n
   await sandbox.moved(0)
   t.match(await deliveriesOf(sandbox), [{ status: 'delivered', attempts: { length: 3 } }])
   await sandbox.moved(20 * 60_000)
-  t.equal(receiver.received.length, 3, 'the attempt that was due is not made as well')
+  t.equal(receiver.received.length, 3, 'the scheduled attempt is dropped')
   t.match(await replay('nope'), { status: 404, body: { message: 'Delivery nope not found', hint: /GET \/_sandbox/ } })
 })
 
-t.test('a replay of what is under way, and while it is, changes nothing', async (t) => {
+t.test('replaying a delivery in progress changes nothing', async (t) => {
   const receiver = await receiverFor(t, () => undefined)
   const sandbox = await atNoon(t)
   await report(sandbox.url, receiver.url)
@@ -415,7 +412,7 @@ t.test('a replay of what is under way, and while it is, changes nothing', async 
   t.equal(receiver.received.length, 1)
 })
 
-t.test('deliveries are listed newest first, by account, order and status, and no more than asked for', async (t) => {
+t.test('deliveries are listed newest first, filtered by account, order and status, up to the limit', async (t) => {
   const receiver = await receiverFor(t, (response, { json }) =>
     response.writeHead(json['id'] === 'order-2' ? 400 : 200).end(),
   )
@@ -456,7 +453,7 @@ async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all
 }
 
-t.test('of the finished deliveries the last ten thousand are kept, and the dropped ones counted', async (t) => {
+t.test('the last ten thousand finished deliveries are kept, and dropped ones are counted', async (t) => {
   const config = readOptions({ callbackTargets: 'none' })
   const { deliveries, store, clock } = depsFor({ config, clock: createClock(noon) })
   const order = storedOrder({ request: '{"results_update_url":"http://127.0.0.1:9/"}', result: '{}' })
@@ -469,7 +466,7 @@ t.test('of the finished deliveries the last ten thousand are kept, and the dropp
   t.match(listed[0], { status: 'blocked', attempts: [{ error: /SANDBOX_CALLBACK_TARGETS is none/ }] })
 })
 
-t.test('a delivery that may not go where it should is blocked, and names the setting', async (t) => {
+t.test('a delivery to a forbidden target is blocked, and names the setting', async (t) => {
   const resolve = async (name: string) =>
     name === 'hooks.example.com' ? [{ address: '93.184.216.34', family: 4 }] : [{ address: '127.0.0.1', family: 4 }]
   const receiver = await receiverFor(t)
@@ -487,7 +484,7 @@ t.test('a delivery that may not go where it should is blocked, and names the set
   t.match(receiver.received[0]?.headers.host, /^receiver\.example\.com:\d+$/)
 })
 
-t.test('what no receiver answered is told in words, and tried again', async (t) => {
+t.test('a network error is described in words, and the delivery is retried', async (t) => {
   const port = await steadyPort()
   const plain = await receiverFor(t)
   const sandbox = await atNoon(t)
@@ -505,7 +502,7 @@ t.test('what no receiver answered is told in words, and tried again', async (t) 
   )
 })
 
-t.test('a receiver is found by its name', async (t) => {
+t.test('a receiver may be given by its host name', async (t) => {
   const receiver = await receiverFor(t)
   const sandbox = await startSandbox()
   t.teardown(() => sandbox.close())
@@ -513,7 +510,7 @@ t.test('a receiver is found by its name', async (t) => {
   t.match(await receiver.all(1), [{ method: 'PATCH' }])
 })
 
-t.test('a sandbox that is closed breaks off what is under way and sends nothing more', async (t) => {
+t.test('closing a sandbox aborts attempts in progress and sends nothing more', async (t) => {
   const hung = await receiverFor(t, () => undefined)
   const failing = await receiverFor(t, (response) => response.writeHead(500).end())
   const sandbox = await atNoon(t)
@@ -525,7 +522,7 @@ t.test('a sandbox that is closed breaks off what is under way and sends nothing 
   t.strictSame([hung.received.length, failing.received.length], [1, 1])
 })
 
-t.test('a delivery whose order is gone is not sent', async (t) => {
+t.test('a delivery whose order was removed is not sent', async (t) => {
   const receiver = await receiverFor(t)
   const clock = createClock(noon)
   const deliveries = memoryDeliveries({

@@ -10,7 +10,7 @@ import { until } from '../support/until'
 
 const noon = Date.parse('2026-01-31T12:00:00.000Z')
 
-/** A receiver that treats every connection as `misbehave` says once it was sent something; counts them. */
+/** A receiver that calls `misbehave` on each connection once data arrives, and counts these calls. */
 async function rude(t: Test, misbehave: (socket: Socket) => void) {
   const calls = { count: 0 }
   const server = createServer((socket) => {
@@ -48,7 +48,7 @@ function pour(socket: Socket, text: string) {
 
 const retried: [string, (socket: Socket) => void, RegExp][] = [
   ['resets the connection', (socket) => socket.resetAndDestroy(), /broke the connection off/],
-  ['hangs up without a word', (socket) => socket.end(), /broke the connection off/],
+  ['closes the connection without an answer', (socket) => socket.end(), /broke the connection off/],
   ['answers with garbage', (socket) => socket.end('😀 not HTTP\r\n\r\n'), /did not answer with HTTP/],
   [
     'answers with endless headers',
@@ -58,13 +58,13 @@ const retried: [string, (socket: Socket) => void, RegExp][] = [
     /did not answer with HTTP|ECONN/,
   ],
   [
-    'switches to another protocol',
+    'switches protocols',
     (socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: chat\r\nconnection: upgrade\r\n\r\n'),
     /./,
   ],
 ]
 for (const [title, misbehave, error] of retried) {
-  t.test(`a receiver that ${title} is tried again, and the request was not kept waiting`, async (t) => {
+  t.test(`a receiver that ${title} is retried, without delaying the request`, async (t) => {
     const { url, calls } = await rude(t, misbehave)
     const sandbox = await reportTo(t, url)
     await sandbox.clock.advance(0)
@@ -78,14 +78,14 @@ for (const [title, misbehave, error] of retried) {
 
 const delivered: [string, (socket: Socket) => void][] = [
   [
-    'resets in the middle of its body',
+    'resets the connection mid-body',
     (socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf')
       setImmediate(() => socket.resetAndDestroy())
     },
   ],
   [
-    'answers with an endless body',
+    'sends an endless body',
     (socket) => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n')
       pour(socket, 'x'.repeat(64 * 1024))
@@ -93,7 +93,7 @@ const delivered: [string, (socket: Socket) => void][] = [
   ],
 ]
 for (const [title, misbehave] of delivered) {
-  t.test(`a receiver that ${title} after 200 has taken the delivery`, async (t) => {
+  t.test(`a receiver that answers 200 and then ${title} has accepted the delivery`, async (t) => {
     const { url, calls } = await rude(t, misbehave)
     const sandbox = await reportTo(t, url)
     await sandbox.clock.advance(0)
@@ -102,7 +102,7 @@ for (const [title, misbehave] of delivered) {
   })
 }
 
-t.test('a receiver that never answers is given its time, five times, and then the delivery has failed', async (t) => {
+t.test('a receiver that never answers times out five times, and then the delivery fails', async (t) => {
   const { url, calls } = await rude(t, () => undefined)
   const sandbox = await reportTo(t, url, { timeout: 100 })
   await sandbox.clock.advance(12 * 60_000)
@@ -111,17 +111,14 @@ t.test('a receiver that never answers is given its time, five times, and then th
   t.equal(calls.count, 5)
 })
 
-t.test(
-  'a receiver that answers 200 and then drips its body has taken the delivery when its time is over',
-  async (t) => {
-    const { url } = await rude(t, (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nx'))
-    const sandbox = await reportTo(t, url, { timeout: 1_000 })
-    await until(async () => (await deliveriesOf(sandbox))[0]?.status === 'delivered')
-    t.match(await deliveriesOf(sandbox), [{ attempts: [{ status: 200, error: null }] }])
-  },
-)
+t.test('a receiver that answers 200 and then drips its body has accepted the delivery at the timeout', async (t) => {
+  const { url } = await rude(t, (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nx'))
+  const sandbox = await reportTo(t, url, { timeout: 1_000 })
+  await until(async () => (await deliveriesOf(sandbox))[0]?.status === 'delivered')
+  t.match(await deliveriesOf(sandbox), [{ attempts: [{ status: 200, error: null }] }])
+})
 
-t.test('a redirect to a metadata address, and a name that becomes one, are not followed', async (t) => {
+t.test('SSRF: neither a redirect to a metadata address nor a name that resolves to one is followed', async (t) => {
   const { url, calls } = await rude(t, (socket) =>
     socket.end('HTTP/1.1 307 Temporary Redirect\r\nlocation: http://169.254.169.254/latest/meta-data/\r\n\r\n'),
   )
@@ -138,7 +135,7 @@ t.test('a redirect to a metadata address, and a name that becomes one, are not f
   t.match(await deliveriesOf(renamed), [{ status: 'blocked', attempts: [{ error: /169\.254\.169\.254.*never/ }] }])
 })
 
-t.test('a name is dialled on the addresses that were checked, whatever it resolves to afterwards', async (t) => {
+t.test('DNS rebinding: only the addresses that were checked are dialled', async (t) => {
   const receiver = await receiverFor(t)
   const answers = [[{ address: '127.0.0.1', family: 4 }], [{ address: '169.254.169.254', family: 4 }]]
   const resolve = async () => answers.shift() ?? []
@@ -149,7 +146,7 @@ t.test('a name is dialled on the addresses that were checked, whatever it resolv
   t.equal(answers.length, 1, 'it was resolved once')
 })
 
-t.test('receivers that hang or are down keep neither requests nor other receivers waiting', async (t) => {
+t.test('receivers that hang or are down delay neither requests nor other receivers', async (t) => {
   const hung = await rude(t, () => undefined)
   const down = `http://127.0.0.1:${String(await steadyPort())}/`
   const receiver = await receiverFor(t)
@@ -174,7 +171,7 @@ t.test('receivers that hang or are down keep neither requests nor other receiver
   }
 })
 
-t.test('sixteen stuck receivers, each with a lot to get, delay no other, be they one server or many', async (t) => {
+t.test('sixteen stuck receivers with long queues delay no other, on one server or many', async (t) => {
   const hung = await Promise.all(Array.from({ length: 16 }, () => rude(t, () => undefined)))
   const receiver = await receiverFor(t, (response, { path }) => {
     if (path === '/well') response.end()
@@ -189,18 +186,18 @@ t.test('sixteen stuck receivers, each with a lot to get, delay no other, be they
       Array.from({ length: 12 }, async (_, j) => {
         await report(`a-${String(i)}-${String(j)}`, stuck)
         await report(`b-${String(i)}-${String(j)}`, `${receiver.url}/stuck-${String(i)}`)
-        // An address for each order, as many clients have it.
+        // A URL for each order, as many clients use.
         await report(`c-${String(i)}-${String(j)}`, `${stuck}${String(j)}`)
       }),
     )
   }
   await report('well', `${receiver.url}/well`)
-  // Far sooner than any of the others is given up.
+  // Long before any of the others times out.
   await until(async () => (await deliveriesOf({ url }, '?orderId=well'))[0]?.status === 'delivered')
   t.match(await deliveriesOf({ url }, '?orderId=a-0-0'), [{ status: 'pending', attempts: [] }])
 })
 
-t.test('a server that hangs whatever its address holds 48 deliveries at most, and no other up', async (t) => {
+t.test('a hanging server has at most 48 deliveries in progress, and delays no other', async (t) => {
   const stuck = await receiverFor(t, () => undefined)
   const well = await receiverFor(t)
   const { url } = await sandboxFor(t)
@@ -215,7 +212,7 @@ t.test('a server that hangs whatever its address holds 48 deliveries at most, an
   t.equal(stuck.received.length, 48)
 })
 
-t.test('however much hangs, the attempts that are under way are bounded', async (t) => {
+t.test('the number of attempts in progress is bounded, however many receivers hang', async (t) => {
   const begin = (count: number, addressOf: (one: number) => { origin: string; url: string }) => {
     const underWay: (() => void)[] = []
     const queues = receiverQueues<number>({
@@ -235,7 +232,7 @@ t.test('however much hangs, the attempts that are under way are bounded', async 
   const atOneServer = begin(60, (one) => ({ origin: 'one', url: String(one) }))
   const atMany = begin(2_000, elsewhere)
   await until(async () => atMany.length >= 1_024 + 128 && atOneServer.length >= 32 + 16)
-  // One more than go at once: it begins when the first are known to hang, and so are all of the others then.
+  // The 129th begins only once the first ones count as hanging; by then so do all the others.
   const later = begin(129, elsewhere)
   await until(async () => later.length === 129)
   t.equal(atOneServer.length, 32 + 16)
@@ -244,7 +241,7 @@ t.test('however much hangs, the attempts that are under way are bounded', async 
   await until(async () => atMany.length === 2_000 - 1_024 - 128)
 })
 
-t.test('a receiver that has answered gets several deliveries at once, but no more than eight', async (t) => {
+t.test('a receiver that has answered gets up to eight deliveries at once', async (t) => {
   const answers: (() => void)[] = []
   const receiver = await receiverFor(t, (response) => answers.push(() => response.end()))
   const { url } = await sandboxFor(t, { webhooks: [receiver.url] }, { clock: createClock(noon) })
@@ -261,7 +258,7 @@ t.test('a receiver that has answered gets several deliveries at once, but no mor
   await until(async () => (await deliveriesOf({ url })).every(({ status }) => status === 'delivered'))
 })
 
-t.test('moving the clock comes to its end while orders keep coming', async (t) => {
+t.test('moving the clock finishes while orders keep arriving', async (t) => {
   const receiver = await receiverFor(t)
   const down = `http://127.0.0.1:${String(await steadyPort())}/`
   const clock = createClock(noon)
@@ -277,7 +274,7 @@ t.test('moving the clock comes to its end while orders keep coming', async (t) =
   t.equal(clock.now(), noon + 60 * 60_000)
 })
 
-t.test('no delivery to a receiver that is down is lost: each gets its five attempts', async (t) => {
+t.test('every delivery to a receiver that is down gets its five attempts', async (t) => {
   const down = `http://127.0.0.1:${String(await steadyPort())}/`
   const clock = createClock(noon)
   const { url } = await sandboxFor(t, { webhooks: [down] }, { clock })

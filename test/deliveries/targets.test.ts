@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { BlockedTarget, type CallbackTargets, checkTarget, type Resolve } from '../../src/deliveries/target-policy'
 
-/** For checks that must not look a name up: the error passes through and fails the test. */
+/** For checks that must not resolve a name: the error fails the test. */
 const mustNotResolve: Resolve = (hostname) => Promise.reject(new Error(`${hostname} was resolved`))
 
 const found = (address: string): LookupAddress => ({ address, family: isIP(address) })
@@ -27,7 +27,7 @@ async function verdict(address: string, targets: CallbackTargets, resolve = must
 
 const urlOf = (address: string) => `http://${address.includes(':') ? `[${address}]` : address}:3000/hook?key=1`
 
-/** Each range with addresses of it, its edges among them, and the least setting that allows it. */
+/** Ranges with sample addresses, edges included, and the strictest setting that allows them. */
 const ranges: [range: string, allowedBy: 'private' | 'any' | 'never', addresses: string[]][] = [
   ['loopback', 'private', ['127.0.0.0', '127.0.0.1', '127.255.255.255', '::1']],
   ['RFC 1918', 'private', ['10.0.0.0', '10.255.255.255', '172.16.0.0', '172.31.255.255']],
@@ -82,7 +82,7 @@ const ranges: [range: string, allowedBy: 'private' | 'any' | 'never', addresses:
 ]
 
 for (const [range, allowedBy, addresses] of ranges) {
-  const means = { private: 'allowed in every mode', any: 'not private, allowed otherwise', never: 'allowed in no mode' }
+  const means = { private: 'allowed in every mode', any: 'blocked in private mode only', never: 'never allowed' }
 
   t.test(`${range} (${String(addresses[0])} …) is ${means[allowedBy]}`, async (t) => {
     const inPrivate = { private: /^allowed$/, any: /not a private address/, never: /never/ }[allowedBy]
@@ -101,12 +101,12 @@ for (const [range, allowedBy, addresses] of ranges) {
   })
 }
 
-t.test('none blocks every target and looks nothing up', async (t) => {
+t.test('none blocks every target without resolving its name', async (t) => {
   for (const address of ['http://127.0.0.1/', 'http://hooks.example.com/', 'http://169.254.169.254/', 'ftp://x', ''])
     t.match(await verdict(address, 'none'), /^SANDBOX_CALLBACK_TARGETS is none, .* set it to private/, address)
 })
 
-t.test('only http and https are sent to', async (t) => {
+t.test('only http and https targets are allowed', async (t) => {
   for (const scheme of ['http', 'https', 'HTTPS'])
     t.equal(await verdict(`${scheme}://127.0.0.1/`, 'private'), 'allowed', scheme)
   const others = ['ftp://127.0.0.1/', 'ws://127.0.0.1/', 'file:///etc/passwd', 'javascript:1', 'data:,x', 'unix:/tmp/x']
@@ -115,7 +115,7 @@ t.test('only http and https are sent to', async (t) => {
       t.match(await verdict(address, targets), /only http:\/\/ and https:\/\/ are sent to/, address)
 })
 
-t.test('what is no whole URL is blocked as such', async (t) => {
+t.test('a target that is not an absolute URL is blocked', async (t) => {
   const texts = [
     '',
     ' ',
@@ -135,7 +135,7 @@ t.test('what is no whole URL is blocked as such', async (t) => {
       t.match(await verdict(address, targets), /^The address is not a URL: write it in full/, inspect(address))
 })
 
-t.test('an address with credentials is blocked, whatever its host', async (t) => {
+t.test('a URL with credentials is blocked, whatever its host', async (t) => {
   for (const credentials of ['mia:secret', 'mia', ':secret', '127.0.0.1:80', 'mia%40x:se%2Fcret'])
     for (const targets of ['private', 'any', ['127.0.0.1']] as const)
       t.equal(
@@ -144,7 +144,7 @@ t.test('an address with credentials is blocked, whatever its host', async (t) =>
       )
 })
 
-t.test('no error tells credentials, the path or the query of the address', async (t) => {
+t.test('errors never reveal credentials, path or query of a URL', async (t) => {
   const rest = '/secret-path?key=secret-query#secret-fragment'
   const cases: [address: string, targets: CallbackTargets, resolve?: Resolve][] = [
     [`http://127.0.0.1${rest}`, 'none'],
@@ -193,7 +193,7 @@ t.test('each message says what to do', async (t) => {
   )
 })
 
-t.test('a message that says how to allow a target is right', async (t) => {
+t.test('the setting that a message suggests allows the target', async (t) => {
   for (const address of ['93.184.216.34', '2606:4700::1111', '::ffff:8.8.8.8', '100.64.0.1', '64:ff9b::a00:1'])
     for (const host of [
       new URL(urlOf(address)).hostname,
@@ -219,7 +219,7 @@ t.test('a message shows at most 255 characters of a host', async (t) => {
   t.match(await verdict(`http://${host}/`, 'any', resolvesTo('0.0.0.0')), `${cut} is 0.0.0.0`)
 })
 
-t.test('a list allows its hosts however they are spelt, and a listed name whatever its address', async (t) => {
+t.test('a list allows its hosts in any spelling, and its names at any address', async (t) => {
   const allowed: [entry: string, host: string][] = [
     ['hooks.example.com', 'hooks.example.com'],
     ['HOOKS.example.COM', 'hooks.Example.com'],
@@ -251,7 +251,7 @@ t.test('a list allows its hosts however they are spelt, and a listed name whatev
       )
 })
 
-t.test('a list allows nothing else, and what it leaves out is not looked up', async (t) => {
+t.test('a list allows nothing else, and other names are not resolved', async (t) => {
   const blocked: [entry: string, host: string][] = [
     ['example.com', 'hooks.example.com'],
     ['hooks.example.com', 'example.com'],
@@ -279,7 +279,7 @@ t.test('a list allows nothing else, and what it leaves out is not looked up', as
   t.match(await verdict('http://127.0.0.1/', []), /add it/)
 })
 
-t.test('one address that is not allowed blocks the whole name', async (t) => {
+t.test('SSRF: one forbidden address blocks the whole name', async (t) => {
   const url = 'http://hooks.example.com/'
   const [loopback, open, link] = ['127.0.0.1', '93.184.216.34', '169.254.169.254']
   const listed = ['hooks.example.com']
@@ -298,7 +298,7 @@ t.test('one address that is not allowed blocks the whole name', async (t) => {
     t.match(await verdict(url, targets, resolvesTo(...addresses)), expected, `${String(targets)}: ${String(addresses)}`)
 })
 
-t.test('an allowed target has the URL and exactly the addresses that were checked', async (t) => {
+t.test('an allowed target has exactly the addresses that were checked', async (t) => {
   const addresses = [found('127.0.0.1'), found('::1')]
   const asked: string[] = []
   const target = await checkTarget('https://Hooks.Example.com:8443/a?b=c', 'private', async (hostname) => {
@@ -312,7 +312,7 @@ t.test('an allowed target has the URL and exactly the addresses that were checke
   t.equal(target.addresses.length, 2)
 })
 
-t.test('an address in the URL is dialled as it is, without a look-up', async (t) => {
+t.test('an IP address in a URL is dialled without a lookup', async (t) => {
   const cases: [host: string, address: string, family: number][] = [
     ['127.0.0.1', '127.0.0.1', 4],
     ['127.0.0.1.', '127.0.0.1', 4],
@@ -326,7 +326,7 @@ t.test('an address in the URL is dialled as it is, without a look-up', async (t)
   }
 })
 
-t.test('every spelling of an IPv4 address is judged as that address', async (t) => {
+t.test('every spelling of an IPv4 address is checked as that address', async (t) => {
   const loopback = [
     '2130706433',
     '0177.0.0.1',
@@ -356,7 +356,7 @@ t.test('every spelling of an IPv4 address is judged as that address', async (t) 
     t.match(await verdict(`http://${host}/`, 'any'), /range unspecified: .* never/, host)
 })
 
-t.test('an error of the resolver comes through unchanged', async (t) => {
+t.test('resolver errors pass through unchanged', async (t) => {
   for (const code of ['ENOTFOUND', 'EAI_AGAIN', 'ETIMEOUT']) {
     const error = Object.assign(new Error(code), { code })
     const rejected: unknown = await checkTarget('http://hooks.example.com/', 'private', () =>
@@ -376,7 +376,7 @@ t.test('a name without addresses is not found', async (t) => {
     })
 })
 
-t.test('what a resolver answers beside plain addresses is never sent to', async (t) => {
+t.test("a resolver's answer that is not a plain address is never dialled", async (t) => {
   for (const answer of [
     '',
     'localhost',
@@ -396,14 +396,14 @@ t.test('what a resolver answers beside plain addresses is never sent to', async 
       )
 })
 
-t.test('a blocked target is told from other errors', async (t) => {
+t.test('a blocked target has its own class of error', async (t) => {
   await t.rejects(checkTarget('', 'private', mustNotResolve), { name: 'BlockedTarget' })
   t.type(new BlockedTarget('x'), Error)
 })
 
-t.test('no spelling of an IPv4 address is allowed in private mode unless it is loopback or RFC 1918', async () => {
+t.test('private mode allows only loopback and RFC 1918, whatever the spelling of an IPv4 address', async () => {
   const at = (a: number, b: number, c: number, d: number) => ((a * 256 + b) * 256 + c) * 256 + d
-  /** First and last addresses: what the test takes for private, without the library that is tested. */
+  /** First and last private addresses, written out so as not to rely on the library under test. */
   const locals: [first: number, last: number][] = [
     [at(10, 0, 0, 0), at(10, 255, 255, 255)],
     [at(127, 0, 0, 0), at(127, 255, 255, 255)],

@@ -15,54 +15,51 @@ import { listenFor } from '../support/receiver'
 import { basic, goodHeaders, ordersPath, postOrder, sandboxFor } from '../support/sandbox'
 import { until } from '../support/until'
 
-t.test(
-  'the CLI prints a ready line, logs each request, and exits with 0 on SIGTERM',
-  async (t) => {
-    const server = await serving(t)
-    const { body } = await postOrder(server.url, { id: 'order-1' })
-    await postOrder(server.url, { id: 3 })
-    await fetch(body['test_url'] as string)
-    await fetch(`${server.url}/unified/nope?api_key=hunter2`, { headers: { authorization: basic('hunter2') } })
-    const token = (body['test_url'] as string).split('/').at(-1) ?? ''
-    for (const path of [
-      `/%74ests/${token}`,
-      `/tests/${token}/`,
-      `//tests/${token}`,
-      `/tests/${token}%zz`,
-      '/%zz?key=hunter2',
-    ]) {
-      await (await fetch(server.url + path, { method: path.includes('ests') ? 'GET' : 'POST' })).text()
-    }
-    await fetch(body['test_url'] as string, { method: 'DELETE' })
-    await postOrder(server.url, 'hunter2', {})
-    await postOrder(server.url, '{}', { 'content-type': 'text/hunter2' })
-    server.child.kill('SIGTERM')
+t.test('the CLI prints a ready line, logs each request, and exits with 0 on SIGTERM', async (t) => {
+  const server = await serving(t)
+  const { body } = await postOrder(server.url, { id: 'order-1' })
+  await postOrder(server.url, { id: 3 })
+  await fetch(body['test_url'] as string)
+  await fetch(`${server.url}/unified/nope?api_key=hunter2`, { headers: { authorization: basic('hunter2') } })
+  const token = (body['test_url'] as string).split('/').at(-1) ?? ''
+  for (const path of [
+    `/%74ests/${token}`,
+    `/tests/${token}/`,
+    `//tests/${token}`,
+    `/tests/${token}%zz`,
+    '/%zz?key=hunter2',
+  ]) {
+    await (await fetch(server.url + path, { method: path.includes('ests') ? 'GET' : 'POST' })).text()
+  }
+  await fetch(body['test_url'] as string, { method: 'DELETE' })
+  await postOrder(server.url, 'hunter2', {})
+  await postOrder(server.url, '{}', { 'content-type': 'text/hunter2' })
+  server.child.kill('SIGTERM')
 
-    t.strictSame(await server.exit, [0, null])
-    const written = lines(server)
-    t.match(written, [
-      { msg: 'ready', url: /^http:\/\/127\.0\.0\.1:\d+$/ },
-      { msg: 'request', level: 30, method: 'POST', path: ordersPath, status: 200, account: 'acme', order: 'order-1' },
-      { level: 40, status: 400, error: 'body/id must be string or null', hint: /Nothing is converted/ },
-      { level: 30, path: '/tests/***', status: 200, account: 'acme', order: 'order-1' },
-      { level: 40, path: '/unified/nope', status: 404 },
-      { level: 30, path: '/tests/***', status: 200 },
-      { level: 40, path: '/tests/***', status: 404 },
-      { level: 30, path: '/tests/***', status: 200 },
-      { level: 40, path: '/tests/***', status: 400, error: 'The path is not a valid URL path' },
-      { level: 40, path: '/%zz', status: 400 },
-      { level: 40, method: 'DELETE', path: '/tests/***', status: 404, error: 'The path takes other methods' },
-      { level: 40, status: 400, error: 'The body is not JSON' },
-      { level: 40, status: 400, error: 'The content type is not `application/json`' },
-      { msg: 'stopping', signal: 'SIGTERM' },
-    ])
-    t.equal(written.length, 14)
-    t.ok(written.slice(1, 5).every(({ ms }) => typeof ms === 'number' && ms > 0))
-    for (const secret of ['hunter2', Buffer.from('hunter2:').toString('base64'), token, goodHeaders.authorization]) {
-      t.notMatch(server.stdout(), secret)
-    }
-  },
-)
+  t.strictSame(await server.exit, [0, null])
+  const written = lines(server)
+  t.match(written, [
+    { msg: 'ready', url: /^http:\/\/127\.0\.0\.1:\d+$/ },
+    { msg: 'request', level: 30, method: 'POST', path: ordersPath, status: 200, account: 'acme', order: 'order-1' },
+    { level: 40, status: 400, error: 'body/id must be string or null', hint: /Nothing is converted/ },
+    { level: 30, path: '/tests/***', status: 200, account: 'acme', order: 'order-1' },
+    { level: 40, path: '/unified/nope', status: 404 },
+    { level: 30, path: '/tests/***', status: 200 },
+    { level: 40, path: '/tests/***', status: 404 },
+    { level: 30, path: '/tests/***', status: 200 },
+    { level: 40, path: '/tests/***', status: 400, error: 'The path is not a valid URL path' },
+    { level: 40, path: '/%zz', status: 400 },
+    { level: 40, method: 'DELETE', path: '/tests/***', status: 404, error: 'The path takes other methods' },
+    { level: 40, status: 400, error: 'The body is not JSON' },
+    { level: 40, status: 400, error: 'The content type is not `application/json`' },
+    { msg: 'stopping', signal: 'SIGTERM' },
+  ])
+  t.equal(written.length, 14)
+  t.ok(written.slice(1, 5).every(({ ms }) => typeof ms === 'number' && ms > 0))
+  for (const secret of ['hunter2', Buffer.from('hunter2:').toString('base64'), token, goodHeaders.authorization]) {
+    t.notMatch(server.stdout(), secret)
+  }
+})
 
 t.test('SIGINT also exits with 0, and in time even if a client never finishes its request', async (t) => {
   const server = await serving(t)
@@ -305,23 +302,20 @@ t.test('on a terminal, the CLI prints a banner with a working curl call, and rea
   }
 })
 
-t.test(
-  'under npm, a duplicate signal is ignored, and a later one ends the process immediately',
-  async (t) => {
-    const env = { npm_lifecycle_script: 'assessments-sandbox' }
-    const twice = (between: string) =>
-      `process.on('SIGPIPE', () => { process.emit('SIGINT'); ${between}; process.emit('SIGINT') })`
-    for (const [between, code] of [
-      ['', 0],
-      ['const { now } = Date; Date.now = () => now() + 60_000', 1],
-    ] as const) {
-      const server = run(t, ['--port', '0'], env, preloaded(t, twice(between)))
-      await line(server, 'ready')
-      server.child.kill('SIGPIPE')
-      t.strictSame(await server.exit, [code, null])
-    }
-  },
-)
+t.test('under npm, a duplicate signal is ignored, and a later one ends the process immediately', async (t) => {
+  const env = { npm_lifecycle_script: 'assessments-sandbox' }
+  const twice = (between: string) =>
+    `process.on('SIGPIPE', () => { process.emit('SIGINT'); ${between}; process.emit('SIGINT') })`
+  for (const [between, code] of [
+    ['', 0],
+    ['const { now } = Date; Date.now = () => now() + 60_000', 1],
+  ] as const) {
+    const server = run(t, ['--port', '0'], env, preloaded(t, twice(between)))
+    await line(server, 'ready')
+    server.child.kill('SIGPIPE')
+    t.strictSame(await server.exit, [code, null])
+  }
+})
 
 t.test('an uncaught exception is logged and ends the process with 1', async (t) => {
   const script = "process.on('SIGPIPE', () => { throw new Error('the floor is gone') })"
@@ -476,14 +470,11 @@ t.test('wrong options of healthcheck are refused in a sentence', async (t) => {
   }
 })
 
-t.test(
-  'a sandbox that waits for Redis logs so once, and exits on a signal',
-  async (t) => {
-    const server = run(t, ['--port', '0', '--store', `redis://127.0.0.1:${String(await steadyPort())}`])
-    const waits = () => lines(server).filter(({ msg }) => String(msg).startsWith('waiting for Redis')).length
-    await until(async () => waits() > 0)
-    server.child.kill('SIGTERM')
-    t.strictSame(await server.exit, [0, null])
-    t.equal(waits(), 1)
-  },
-)
+t.test('a sandbox that waits for Redis logs so once, and exits on a signal', async (t) => {
+  const server = run(t, ['--port', '0', '--store', `redis://127.0.0.1:${String(await steadyPort())}`])
+  const waits = () => lines(server).filter(({ msg }) => String(msg).startsWith('waiting for Redis')).length
+  await until(async () => waits() > 0)
+  server.child.kill('SIGTERM')
+  t.strictSame(await server.exit, [0, null])
+  t.equal(waits(), 1)
+})

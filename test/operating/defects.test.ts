@@ -7,7 +7,7 @@ import { memoryStore } from '../../src/store/memory/orders'
 import { violations } from '../../src/validation/violations'
 import { depsFor, goodHeaders, ordersPath } from '../support/sandbox'
 
-t.test('a defect is answered with 500 that tells nothing of the inside, and is logged whole', async (t) => {
+t.test('a defect gets 500 without internal details, and is logged in full', async (t) => {
   const log = new PassThrough()
   const fail = () => Promise.reject(new Error('the store is made of cheese'))
   const app = await buildApp(
@@ -47,7 +47,7 @@ t.test('a defect is answered with 500 that tells nothing of the inside, and is l
   )
 })
 
-t.test('a violation of a kind that has no sentence of its own has the one of the validator', (t) => {
+t.test('a violation without a sentence of its own gets the message of the validator', (t) => {
   const found = {
     keyword: 'minItems',
     instancePath: '/emails',

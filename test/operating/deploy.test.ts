@@ -55,55 +55,56 @@ const known = new Map(
   Object.values(settings).map((setting) => [setting.env, (text: string) => setting.isValid(setting.fromText(text))]),
 )
 
-t.test(
-  'the compose file keeps to the specification of Compose, and its health checks are those of the sandbox',
-  async (t) => {
-    // It names itself, its parts and its dialect in ways that are no longer understood.
-    const schema = JSON.parse(JSON.stringify(composeSchema), (key, value: unknown) =>
-      ['id', '$schema'].includes(key) && typeof value === 'string' ? undefined : value,
-    ) as object
-    const isCompose = new Ajv({ strict: false, validateFormats: false }).compile<Compose>(schema)
-    // Compose has known since its version 2.17 what that schema does not: that a service is started anew with another.
-    const ofSchema = JSON.parse(JSON.stringify(compose), (key, value: unknown) =>
-      key === 'restart' && value === true ? undefined : value,
-    ) as object
-    t.ok(isCompose(ofSchema), JSON.stringify(isCompose.errors))
-    t.notOk(isCompose({ services: { proxy: { images: 'nginx' } } }), 'what is wrong is found')
-    const { services, networks } = compose
-    t.strictSame(Object.keys(services).sort(), ['proxy', 'redis', 'sandbox-1', 'sandbox-2'])
-    for (const [name, each] of Object.entries(services)) {
-      t.ok(each.healthcheck.test.length > 1, `${name} tells how it is`)
-      const rights = { read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] }
-      t.match(each, rights, `${name} may do nothing that it need not`)
-      for (const network of each.networks) t.ok(network in networks, network)
-      for (const [needed, { condition }] of Object.entries(each.depends_on ?? {})) {
-        t.ok(needed in services, needed)
-        t.equal(condition, 'service_healthy', `${name} waits for ${needed}`)
-      }
+t.test("compose.yaml conforms to the Compose specification, and uses the sandbox's health checks", async (t) => {
+  // Its `id` and `$schema` follow an old dialect that Ajv does not support.
+  const schema = JSON.parse(JSON.stringify(composeSchema), (key, value: unknown) =>
+    ['id', '$schema'].includes(key) && typeof value === 'string' ? undefined : value,
+  ) as object
+  const isCompose = new Ajv({ strict: false, validateFormats: false }).compile<Compose>(schema)
+  // The schema lacks `restart` in `depends_on`, which Compose supports since version 2.17.
+  const ofSchema = JSON.parse(JSON.stringify(compose), (key, value: unknown) =>
+    key === 'restart' && value === true ? undefined : value,
+  ) as object
+  t.ok(isCompose(ofSchema), JSON.stringify(isCompose.errors))
+  t.notOk(isCompose({ services: { proxy: { images: 'nginx' } } }), 'errors are found')
+  const { services, networks } = compose
+  t.strictSame(Object.keys(services).sort(), ['proxy', 'redis', 'sandbox-1', 'sandbox-2'])
+  for (const [name, each] of Object.entries(services)) {
+    t.ok(each.healthcheck.test.length > 1, `${name} has a health check`)
+    const rights = { read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] }
+    t.match(each, rights, `${name} has no unneeded privileges`)
+    for (const network of each.networks) t.ok(network in networks, network)
+    for (const [needed, { condition }] of Object.entries(each.depends_on ?? {})) {
+      t.ok(needed in services, needed)
+      t.equal(condition, 'service_healthy', `${name} waits for ${needed}`)
     }
-    for (const { restart } of Object.values(services['proxy']?.depends_on ?? {})) t.ok(restart)
-    t.match(services['redis']?.command?.join(' '), '--appendonly yes')
-    t.strictSame(services['redis']?.volumes, ['orders:/data'], 'what it writes outlives it')
-    t.match(services['proxy']?.user, /^[1-9]/)
-    t.equal(services['redis']?.user, 'redis')
-    t.strictSame(networks['store'], { internal: true })
-    t.strictSame(services['proxy']?.ports, [`127.0.0.1:${String(port)}:${String(port)}`], 'nobody else gets in unasked')
-    t.equal(services['redis']?.ports, undefined)
+  }
+  for (const { restart } of Object.values(services['proxy']?.depends_on ?? {})) t.ok(restart)
+  t.match(services['redis']?.command?.join(' '), '--appendonly yes')
+  t.strictSame(services['redis']?.volumes, ['orders:/data'], 'its data outlives the container')
+  t.match(services['proxy']?.user, /^[1-9]/)
+  t.equal(services['redis']?.user, 'redis')
+  t.strictSame(networks['store'], { internal: true })
+  t.strictSame(
+    services['proxy']?.ports,
+    [`127.0.0.1:${String(port)}:${String(port)}`],
+    'only for this machine by default',
+  )
+  t.equal(services['redis']?.ports, undefined)
 
-    const { url } = await sandboxFor(t)
-    const [, command = '', ...args] = services['sandbox-1']?.healthcheck.test ?? []
-    const check = (at: number) =>
-      promisify(execFile)(
-        command,
-        args.map((arg) => arg.replace(String(port), String(at))),
-      )
-    await t.resolves(check(portOf(url)))
-    const away = await sandboxFor(t, {}, { whyNotReady: async () => 'the store does not answer' })
-    await t.rejects(check(portOf(away.url)), 'a replica without its store is not healthy')
-  },
-)
+  const { url } = await sandboxFor(t)
+  const [, command = '', ...args] = services['sandbox-1']?.healthcheck.test ?? []
+  const check = (at: number) =>
+    promisify(execFile)(
+      command,
+      args.map((arg) => arg.replace(String(port), String(at))),
+    )
+  await t.resolves(check(portOf(url)))
+  const away = await sandboxFor(t, {}, { whyNotReady: async () => 'the store does not answer' })
+  await t.rejects(check(portOf(away.url)), 'a replica without its store is not healthy')
+})
 
-t.test("the manifests keep to Kubernetes' schemas, and their probes are those of the sandbox", async (t) => {
+t.test("the manifests conform to Kubernetes' schemas, and use the sandbox's health checks", async (t) => {
   t.doesNotThrow(() => {
     new Deployment(deployment).validate()
   })
@@ -112,7 +113,7 @@ t.test("the manifests keep to Kubernetes' schemas, and their probes are those of
   })
   t.throws(() => {
     new Service({ spec: { ports: [{ port: 'http' as unknown as number }] } }).validate()
-  }, 'what is wrong is found')
+  }, 'errors are found')
 
   const labels = deployment?.spec?.template.metadata?.labels
   t.strictSame(deployment?.spec?.selector.matchLabels, labels)
@@ -131,13 +132,13 @@ t.test("the manifests keep to Kubernetes' schemas, and their probes are those of
   t.equal((await fetch(away.url + String(readinessProbe?.httpGet?.path))).status, 503)
 })
 
-t.test('what runs a container may do nothing that the sandbox does not need', (t) => {
+t.test('containers run with no more privileges than the sandbox needs', (t) => {
   const dockerfile = read('Dockerfile')
   t.match(dockerfile, /^USER node$/m)
   t.match(deployment?.spec?.template.spec, {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    // The number of the user node in the image.
+    // The uid of the user `node` in the image.
     securityContext: { runAsNonRoot: true, runAsUser: 1000 },
   })
   t.match(container?.securityContext, {
@@ -155,7 +156,7 @@ t.test('what runs a container may do nothing that the sandbox does not need', (t
   t.end()
 })
 
-t.test('every variable that is set somewhere is a setting, and has a value that it takes', (t) => {
+t.test('every environment variable of the deployments is a setting with a valid value', (t) => {
   const set = [
     ...Object.values(compose.services).flatMap(({ environment = {} }) => Object.entries(environment)),
     ...(container?.env ?? []).map(({ name, value }): [string, string | undefined] => [name, value]),
@@ -169,7 +170,7 @@ t.test('every variable that is set somewhere is a setting, and has a value that 
   t.end()
 })
 
-t.test('behind nginx, orders are placed on both replicas, and on the one that is left', { skip }, async (t) => {
+t.test('behind nginx, orders go to both replicas, or to the remaining one', { skip }, async (t) => {
   const replicas = [await sandboxFor(t), await sandboxFor(t)] as const
   const url = await nginxFor(t, [portOf(replicas[0].url), portOf(replicas[1].url)])
   const looking = await watch(t, url)
@@ -180,9 +181,9 @@ t.test('behind nginx, orders are placed on both replicas, and on the one that is
     t.match(body['test_url'], `${url}/tests/`, 'the address that the client called')
   }
   for (let i = 1; i <= 6; i++) await place(`before-${String(i)}`)
-  for (const replica of replicas) t.ok((await replica.orders.list()).length > 0, 'each got some')
+  for (const replica of replicas) t.ok((await replica.orders.list()).length > 0, 'each got some orders')
   await looking.until((live) => JSON.stringify(live).includes('before-'))
-  t.pass('events come at once, though the answer never ends')
+  t.pass('events arrive immediately, although the response never ends')
   looking.leave()
 
   const tooLarge = await postOrder(url, { id: 'x'.repeat(1024 * 1024) })
@@ -194,10 +195,10 @@ t.test('behind nginx, orders are placed on both replicas, and on the one that is
   t.ok((await replicas[1].orders.list()).length >= 6)
 })
 
-t.test('behind nginx, an order that a replica may have placed is not placed again', { skip }, async (t) => {
+t.test('behind nginx, an order that a replica may have placed is not retried', { skip }, async (t) => {
   const sandbox = await sandboxFor(t)
   let swallowed = 0
-  // Reads what it is asked, and goes.
+  // Reads the request, then drops the connection.
   const dying = createServer((request) => {
     swallowed++
     request.resume().on('end', () => request.socket.destroy())
@@ -223,11 +224,11 @@ t.test('behind nginx, an order that a replica may have placed is not placed agai
   t.equal((await sandbox.orders.list()).length, placed)
 
   const before = swallowed
-  for (let i = 1; i <= 4; i++) t.equal((await call(url, 'GET', '/packages')).status, 200, 'reading again does no harm')
+  for (let i = 1; i <= 4; i++) t.equal((await call(url, 'GET', '/packages')).status, 200, 'reads are retried')
   t.ok(swallowed > before)
 })
 
-t.test('behind nginx, a call that no replica answers is told as the sandbox would', { skip }, async (t) => {
+t.test('behind nginx, a call that no replica answers gets 502 with the documented body', { skip }, async (t) => {
   const url = await nginxFor(t, [await steadyPort(), await steadyPort()])
   const response = await fetch(`${url}/unified/ats/assessments/packages`, { headers: goodHeaders })
   t.equal(response.status, 502)
@@ -238,7 +239,7 @@ t.test('behind nginx, a call that no replica answers is told as the sandbox woul
   t.ok(Math.abs(Date.parse(body.timestamp) - Date.now()) < 10_000)
 })
 
-t.test('behind nginx, the newlines of a heartbeat come while the answer takes its time', { skip }, async (t) => {
+t.test('behind nginx, the newlines of a heartbeat arrive during a delay', { skip }, async (t) => {
   const noon = { clock: '2026-01-31T12:00:00.000Z' }
   const replicas = [await sandboxFor(t, noon), await sandboxFor(t, noon)] as const
   const url = await nginxFor(t, [portOf(replicas[0].url), portOf(replicas[1].url)])

@@ -14,22 +14,22 @@ async function get(url: string, path: string) {
   return { status: response.status, headers: response.headers, body: (await response.json()) as object }
 }
 
-t.test('a sandbox is alive and ready, and says so without a key or a token', async (t) => {
+t.test('health and readiness need neither a key nor a token', async (t) => {
   const { url } = await sandboxFor(t, { controlToken: 'secret', publicUrl: 'https://sandbox.example.com' })
   t.match(await get(url, '/_sandbox/health'), { status: 200, body: { status: 'ok' } })
   const answer = await get(url, readiness)
   t.equal(answer.status, 200)
   t.strictSame(answer.body, { status: 'ready' })
-  t.equal(answer.headers.get('cache-control'), 'no-store', 'no proxy remembers it')
+  t.equal(answer.headers.get('cache-control'), 'no-store', 'proxies do not cache it')
 })
 
-t.test('a sandbox that can not serve calls is alive but not ready, and says why and what to do', async (t) => {
+t.test('a sandbox that cannot serve calls is alive but not ready, with the reason and a hint', async (t) => {
   let reason: string | null = 'the store does not answer'
   const { out, lines } = logStream(t)
   const sandbox = await runSandbox(readOptions({}), pino(out), { whyNotReady: async () => reason })
   t.teardown(() => sandbox.close())
 
-  t.equal((await get(sandbox.url, '/_sandbox/health')).status, 200, 'to start it anew would not help')
+  t.equal((await get(sandbox.url, '/_sandbox/health')).status, 200, 'a restart would not help')
   const answer = await get(sandbox.url, readiness)
   const hint = 'Look at what the reason names. Once that is well, this is ready again by itself.'
   t.equal(answer.status, 503)
@@ -43,7 +43,7 @@ t.test('a sandbox that can not serve calls is alive but not ready, and says why 
   await until(async () => (await get(sandbox.url, readiness)).status === 200)
 })
 
-t.test('a sandbox that has more to do than it can is not ready meanwhile, and still serves every call', async (t) => {
+t.test('an overloaded sandbox is not ready, but still serves every call', async (t) => {
   const { url } = await sandboxFor(t)
   const toil = () => {
     const end = performance.now() + 4 * mostLag
@@ -58,6 +58,6 @@ t.test('a sandbox that has more to do than it can is not ready meanwhile, and st
     return busy.status === 503
   })
   t.match(busy?.body, { status: 'not ready', reason: /over 250 ms late/, hint: /another replica/ })
-  t.equal((await postOrder(url, {})).status, 200, 'StackOne knows no 503')
+  t.equal((await postOrder(url, {})).status, 200, 'StackOne has no 503')
   await until(async () => (await get(url, readiness)).status === 200)
 })

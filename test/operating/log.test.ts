@@ -14,7 +14,7 @@ import { ordersPath, postOrder } from '../support/sandbox'
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 
-t.test('on a terminal a request is one readable line, with the error and the hint below it', async (t) => {
+t.test('on a terminal, a request is one readable line, with its error and hint below', async (t) => {
   const { out, text } = logStream(t, true)
   const sandbox = await runSandbox(readOptions({ logLevel: 'info' }), createLogger('info', out))
   t.teardown(() => sandbox.close())
@@ -56,7 +56,7 @@ t.test('the banner shows the address, the key and a call to paste', async (t) =>
   t.match(banner({ url: 'http://[::1]:4600', credentials }, 'acme'), "curl -g 'http://[::1]:4600/unified")
 })
 
-t.test('lines that nobody reads are dropped past 16 MiB, and counted once somebody reads again', async (t) => {
+t.test('unread log lines are dropped beyond 16 MiB, and counted when reading resumes', async (t) => {
   const reads: (() => void)[] = []
   const written: string[] = []
   const out = new Writable({
@@ -86,7 +86,7 @@ t.test('lines that nobody reads are dropped past 16 MiB, and counted once somebo
   t.equal(written.at(-1), 'after\n')
 })
 
-t.test('the lines of one turn are written at once', async (t) => {
+t.test('log lines of one turn of the event loop are written together', async (t) => {
   const { out, chunks, text } = logStream(t)
   const logger = createLogger('info', out)
   logger.info('one')
@@ -96,7 +96,7 @@ t.test('the lines of one turn are written at once', async (t) => {
   t.match(text(), /"msg":"one"\}\n.*"msg":"two"\}\n$/)
 })
 
-t.test('an attempt to deliver bears the request that caused it', async (t) => {
+t.test('a delivery attempt is logged with the request that caused it', async (t) => {
   const { out, lines } = logStream(t)
   const receiver = await receiverFor(t)
   const sandbox = await runSandbox(readOptions({ webhooks: [receiver.url] }), createLogger('info', out))
@@ -109,7 +109,7 @@ t.test('an attempt to deliver bears the request that caused it', async (t) => {
   t.equal(lines().find(({ msg }) => msg === 'delivery')?.['request'], request)
 })
 
-t.test('the log holds nothing of what a receiver answered, not even what is wrong with its certificate', async (t) => {
+t.test("the log never contains a receiver's answer, nor details of its certificate", async (t) => {
   const { out, text } = logStream(t)
   const receiver = await receiverFor(t, (response) => {
     response.writeHead(400, { location: 'http://secret.example.com/' }).end('secret: s3cr3t')

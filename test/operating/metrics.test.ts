@@ -8,7 +8,7 @@ import { receiverFor } from '../support/receiver'
 import { call, depsFor, postOrder, sandboxFor } from '../support/sandbox'
 import { until } from '../support/until'
 
-/** What `/metrics` tells: each sample by its name and labels, as it is written. */
+/** Reads `/metrics`; the keys of `samples` are name and labels, as written there. */
 async function scrape(url: string) {
   const response = await fetch(`${url}/metrics`)
   const text = await response.text()
@@ -26,7 +26,7 @@ const requests = (operation: string, status: string) =>
 
 const on = { metrics: 'on' } as const
 
-t.test('metrics are off unless they are asked for, and nothing of theirs or of readiness is loaded', async (t) => {
+t.test('metrics are off by default, and modules for metrics and readiness are not loaded', async (t) => {
   t.throws(() => readOptions({ metrics: 'yes' as 'on' }), { message: /metrics must be on or off/ })
   const { url } = await sandboxFor(t, { metrics: 'off' })
   const response = await fetch(`${url}/metrics`)
@@ -43,7 +43,7 @@ t.test('metrics are off unless they are asked for, and nothing of theirs or of r
   t.equal(execFileSync(process.execPath, ['--eval', script], { encoding: 'utf8' }), '\n')
 })
 
-t.test('metrics tell of requests by operation and status, and never by path', async (t) => {
+t.test('metrics count requests by operation and status, never by path', async (t) => {
   const { url, ...control } = await sandboxFor(t, {
     ...on,
     controlToken: 'secret',
@@ -67,7 +67,7 @@ t.test('metrics tell of requests by operation and status, and never by path', as
   const { status, headers, text, samples } = await scrape(url)
   t.equal(status, 200)
   t.equal(headers.get('content-type'), 'text/plain; version=0.0.4; charset=utf-8')
-  t.equal(headers.get('access-control-allow-origin'), null, 'a foreign page can not read it')
+  t.equal(headers.get('access-control-allow-origin'), null, 'other origins cannot read it')
   for (const [operation, answered] of [
     ['orders.create', '200'],
     ['orders.create', '400'],
@@ -79,10 +79,10 @@ t.test('metrics tell of requests by operation and status, and never by path', as
     t.equal(samples.get(requests(operation, answered)), 1, `${operation}: ${answered}`)
   t.ok(samples.get(requests('sandbox', '200')))
   for (const secret of [token, '/unified', 'acme', 'order-1']) t.notMatch(text, secret)
-  t.ok(samples.get('process_resident_memory_bytes'), 'and what Node tells of the process')
+  t.ok(samples.get('process_resident_memory_bytes'), 'metrics of the process are included')
 })
 
-t.test('metrics tell how many orders there are, and what became of deliveries', async (t) => {
+t.test('metrics include the number of orders and the outcome of deliveries', async (t) => {
   let answers = 0
   const receiver = await receiverFor(t, (response) => response.writeHead(answers++ === 0 ? 204 : 400).end())
   const { url, ...control } = await sandboxFor(t, { ...on, journalSize: 1, webhooks: [receiver.url] })
@@ -109,10 +109,10 @@ t.test('metrics tell how many orders there are, and what became of deliveries', 
   t.equal(await attempts('blocked'), 1)
   await control.reset()
   t.equal(await told('sandbox_orders'), 0)
-  t.strictSame([await deliveries('failed'), await deliveries('pending')], [0, 0], 'what was forgotten is not counted')
+  t.strictSame([await deliveries('failed'), await deliveries('pending')], [0, 0], 'removed deliveries are not counted')
 })
 
-t.test('metrics are told while the store fails or does not answer, without what it knows', async (t) => {
+t.test('metrics are served while the store fails or hangs, without its values', async (t) => {
   const { store, deliveries, journal } = depsFor()
   let isAway = false
   const { url } = await sandboxFor(t, on, {
@@ -136,7 +136,7 @@ t.test('metrics are told while the store fails or does not answer, without what 
   t.equal((await scrape(url)).samples.get('sandbox_orders'), 0)
 })
 
-t.test('the table of metrics is what is told', async (t) => {
+t.test('the table of metrics in the documents matches /metrics', async (t) => {
   const { url } = await sandboxFor(t, on)
   await postOrder(url, {})
   const { text, samples } = await scrape(url)

@@ -9,7 +9,7 @@ import { isRunByNpm, parentOf } from '../../src/cli/npm'
 import { until } from '../support/until'
 
 const root = resolve(__dirname, '../..')
-/** Milliseconds: a build on a busy machine is in it. */
+/** Milliseconds; enough for a build on a busy machine. */
 const patience = 120_000
 
 interface Started {
@@ -19,11 +19,11 @@ interface Started {
   isListening: () => Promise<boolean>
 }
 
-/** Runs `command` in a process group of its own, as a terminal does, until a sandbox is ready. */
+/** Starts `command` in a separate process group, as a terminal does, and waits until a sandbox is ready. */
 async function started(
   t: Test,
   [command = '', ...args]: string[],
-  // npm is a Node process too, and most of what it runs is covered by the tests of the command line.
+  // Off by default: it would measure npm too, and the tests of the CLI cover most of what npm runs.
   { cwd = root, isMeasured = false }: { cwd?: string; isMeasured?: boolean } = {},
 ): Promise<Started> {
   const child = spawn(command, args, {
@@ -39,7 +39,7 @@ async function started(
     try {
       process.kill(-Number(child.pid), 'SIGKILL')
     } catch {
-      // All of them have ended.
+      // All have ended.
     }
   })
   await until(async () => ready() !== undefined, patience)
@@ -48,7 +48,7 @@ async function started(
   return { child, url, output: () => output, isListening: () => accepts(Number(port)) }
 }
 
-/** Whether something listens. `fetch` is not sure to notice that the server of a connection it keeps has ended. */
+/** Whether something listens. `fetch` may not notice that the server of a kept connection has ended. */
 async function accepts(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1')
   const isConnected = await once(socket, 'connect').then(
@@ -62,7 +62,7 @@ async function accepts(port: number): Promise<boolean> {
 /** Resolves once nothing listens any more. */
 const ended = ({ isListening }: Started) => until(async () => !(await isListening()), patience)
 
-/** A package of a user, with `scripts`, that has the sandbox installed. */
+/** A user's package with these `scripts` and the sandbox installed. */
 function packageWith(t: Test, scripts: Record<string, string>): string {
   const command = `#!/usr/bin/env node\nrequire(${JSON.stringify(join(root, 'dist/src/cli.js'))})\n`
   const folder = t.testdir({
@@ -73,26 +73,26 @@ function packageWith(t: Test, scripts: Record<string, string>): string {
   return folder
 }
 
-t.test('npm start ends with npm, whichever signal npm gets, and frees its port', async (t) => {
+t.test('npm start ends with npm on any signal, and frees its port', async (t) => {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'] as const) {
     const sandbox = await started(t, ['npm', 'start'])
     sandbox.child.kill(signal)
     await ended(sandbox)
     await until(async () => sandbox.output().includes('"msg":"stopping"'), patience)
-    t.pass(`${signal}: in good order`)
+    t.pass(`${signal}: graceful`)
   }
 })
 
-t.test('npm waits for the sandbox, and exits as it does', async (t) => {
+t.test('npm waits for the sandbox and exits with its code', async (t) => {
   const sandbox = await started(t, ['npm', 'start'])
   sandbox.child.kill('SIGTERM')
   t.strictSame(await once(sandbox.child, 'exit'), [0, null])
   t.equal(await sandbox.isListening(), false)
 })
 
-t.test('Ctrl-C, which reaches npm and the sandbox both, is one request to end', async (t) => {
+t.test('Ctrl-C, which reaches both npm and the sandbox, counts once', async (t) => {
   const sandbox = await started(t, ['npm', 'start'])
-  // A call that is never finished keeps it from being gone before npm passes the signal on.
+  // An unfinished call keeps it running until npm forwards the signal.
   const { port } = new URL(sandbox.url)
   const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined)
   socket.write('POST /_sandbox/orders HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{')
@@ -101,7 +101,7 @@ t.test('Ctrl-C, which reaches npm and the sandbox both, is one request to end', 
   t.strictSame(await once(sandbox.child, 'exit'), [0, null])
 })
 
-t.test("a script of a package ends with npm too, even if npm's shell passes no signal on", async (t) => {
+t.test("a package script ends with npm too, even if npm's shell forwards no signal", async (t) => {
   const cwd = packageWith(t, { sandbox: 'assessments-sandbox', both: 'true && assessments-sandbox && true' })
   for (const script of ['sandbox', 'both']) {
     for (const signal of ['SIGTERM', 'SIGHUP', 'SIGKILL'] as const) {
@@ -113,7 +113,7 @@ t.test("a script of a package ends with npm too, even if npm's shell passes no s
   }
 })
 
-t.test('what was detached on purpose goes on when the shell or npm has ended', async (t) => {
+t.test('a sandbox detached on purpose outlives the shell and npm', async (t) => {
   const cwd = packageWith(t, { background: 'assessments-sandbox & sleep 0.1' })
   const inBackground = await started(t, ['npm', 'run', 'background'], { cwd })
   const fromShell = await started(t, ['bash', '-c', 'nohup npm start & sleep 0.1'])
@@ -123,7 +123,7 @@ t.test('what was detached on purpose goes on when the shell or npm has ended', a
   process.kill(-Number(hungUp.child.pid), 'SIGHUP')
   await once(hungUp.child, 'exit')
 
-  // Longer than it takes to notice that npm has gone.
+  // Takes longer than noticing that npm has ended.
   const sandbox = await started(t, ['npm', 'start'])
   sandbox.child.kill('SIGKILL')
   await ended(sandbox)
@@ -131,7 +131,7 @@ t.test('what was detached on purpose goes on when the shell or npm has ended', a
     t.equal((await fetch(`${url}/_sandbox/health`)).status, 200, output())
 })
 
-t.test('only a script that runs the sandbox in the foreground takes it along', (t) => {
+t.test('only a script that runs the sandbox in the foreground ends it', (t) => {
   const runs = (script: string) => isRunByNpm({ npm_lifecycle_script: script })
   for (const script of [
     'exec node scripts/start.js',
@@ -153,7 +153,7 @@ t.test('only a script that runs the sandbox in the foreground takes it along', (
 })
 
 t.test(
-  'the parent of a process is known, whatever the process is called',
+  'the parent of a process is found, whatever the name of the process',
   { skip: !existsSync('/proc') },
   async (t) => {
     const name = 'a) S 1 (b'
@@ -164,7 +164,7 @@ t.test(
     await once(child, 'spawn')
     await until(async () => readFileSync(`/proc/${String(child.pid)}/stat`, 'utf8').includes(name))
     t.equal(parentOf(Number(child.pid)), process.pid)
-    t.ok(Number.isNaN(parentOf(2 ** 30)), 'of one that is not there, nothing')
+    t.ok(Number.isNaN(parentOf(2 ** 30)), 'NaN for a missing process')
     t.end()
   },
 )
@@ -180,7 +180,7 @@ function checkout(t: Test): string {
   return folder
 }
 
-t.test('npm start builds what npm ci --ignore-scripts has not built', async (t) => {
+t.test('npm start builds the sandbox after npm ci --ignore-scripts', async (t) => {
   const cwd = checkout(t)
   symlinkSync(join(root, 'node_modules'), join(cwd, 'node_modules'))
   const sandbox = await started(t, ['npm', 'start'], { cwd })
@@ -188,7 +188,7 @@ t.test('npm start builds what npm ci --ignore-scripts has not built', async (t) 
   t.ok(existsSync(join(cwd, 'dist/src/cli.js')))
 })
 
-t.test('without the tools to build it npm start and npm ci say what to do', async (t) => {
+t.test('without the build tools, npm start and npm ci say what to do', async (t) => {
   const cwd = checkout(t)
   for (const script of ['start', 'prepare']) {
     try {
@@ -197,13 +197,13 @@ t.test('without the tools to build it npm start and npm ci say what to do', asyn
     } catch (error) {
       t.equal(
         (error as { stderr: string }).stderr,
-        'The sandbox cannot be built, because the tools for that are not installed: run `npm ci --include=dev`.\n',
+        'Cannot build the sandbox, because its build tools are not installed: run `npm ci --include=dev`.\n',
       )
     }
   }
 })
 
-t.test('a broken build ends npm start with what is wrong with it', async (t) => {
+t.test("a failed build ends npm start with the compiler's error", async (t) => {
   const cwd = checkout(t)
   symlinkSync(join(root, 'node_modules'), join(cwd, 'node_modules'))
   rmSync(join(cwd, 'src/version.ts'))
@@ -217,7 +217,7 @@ t.test('a broken build ends npm start with what is wrong with it', async (t) => 
   t.notMatch(output, /node:internal/)
 })
 
-t.test('npm installs what builds the sandbox even where development dependencies are left out', (t) => {
+t.test('npm installs the build tools even without development dependencies', (t) => {
   const listed = (env: object, ...flags: string[]) =>
     execFileSync('npm', ['ls', 'typescript', '--depth=0', '--parseable', ...flags], {
       cwd: root,

@@ -14,7 +14,7 @@ t.test('several sandboxes in one process share nothing', async (t) => {
   t.equal(new Set(answers.map(({ body }) => body['remote_id'])).size, 3)
 })
 
-t.test('a closed sandbox frees its port, and closing it twice is closing it once', async (t) => {
+t.test('closing a sandbox frees its port and is idempotent', async (t) => {
   const sandbox = await startSandbox()
   const port = Number(new URL(sandbox.url).port)
   await Promise.all([sandbox.close(), sandbox.close()])
@@ -34,26 +34,26 @@ t.test('await using closes the sandbox', async (t) => {
   await t.rejects(fetch(url))
 })
 
-t.test('the url can be called whatever the sandbox listens on', async (t) => {
+t.test('the url works whatever the sandbox listens on', async (t) => {
   for (const host of ['127.0.0.1', '0.0.0.0', 'localhost', '::1', '::']) {
     const { url } = await sandboxFor(t, { host })
     t.equal((await fetch(`${url}/_sandbox/health`)).status, 200, `${host} is ${url}`)
   }
 })
 
-t.test('health is told without a key', async (t) => {
+t.test('the health check needs no key', async (t) => {
   const { url } = await sandboxFor(t)
   t.strictSame(await (await fetch(`${url}/_sandbox/health`)).json(), { status: 'ok' })
 })
 
-t.test('a taken port rejects', async (t) => {
+t.test('startSandbox rejects if the port is taken', async (t) => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   t.teardown(() => other.close())
   await t.rejects(startSandbox({ port: (other.address() as { port: number }).port }), { code: 'EADDRINUSE' })
 })
 
-t.test('a seed and a frozen clock make two runs equal to the byte', async (t) => {
+t.test('a seed and a frozen clock make two runs byte-identical', async (t) => {
   const runOnce = async () => {
     const sandbox = await startSandbox({
       seed: 'spring',
@@ -75,7 +75,7 @@ t.test('a seed and a frozen clock make two runs equal to the byte', async (t) =>
   t.not(first[0], first[1])
 })
 
-t.test('each wrong option is refused by name, with what is allowed', async (t) => {
+t.test('each wrong option is refused with its name and what is allowed', async (t) => {
   const refused = {
     port: [-1, 'port must be a whole number from 0 to 65535, not -1.'],
     host: ['a b', "host must be an address or a host name, not 'a b'."],
@@ -132,12 +132,12 @@ t.test('each wrong option is refused by name, with what is allowed', async (t) =
   await t.rejects(startSandbox({ prot: 1 } as object), /^prot is not an option; there are port, host, /)
 })
 
-t.test('an option that is undefined has its default', async (t) => {
+t.test('an undefined option has its default', async (t) => {
   const { url } = await sandboxFor(t, { port: undefined, apiKeys: undefined })
   t.equal((await postOrder(url, {}, { authorization: basic('sandbox') })).status, 200)
 })
 
-t.test('callback targets are taken as a word, and as names and addresses', async (t) => {
+t.test('callbackTargets may be a mode, or a list of names and addresses', async (t) => {
   for (const callbackTargets of [
     'private',
     'none',

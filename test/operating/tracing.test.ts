@@ -22,7 +22,7 @@ interface Exported {
 const attributesOf = ({ attributes }: Pick<Span, 'attributes'>) =>
   Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]))
 
-t.test('the recipe for traces sends a span of an order, and none of a page of a candidate', async (t) => {
+t.test('the recipe for traces exports a span for an order, and none for a test page', async (t) => {
   const [, recipe = ''] = /^```js\n([^]*?)^```$/m.exec(section('Traces')) ?? []
   const folder = t.testdir({ 'tracing.cjs': recipe })
   const exported: Exported[] = []

@@ -9,7 +9,7 @@ import { createLogger } from '../../src/telemetry/logger'
 import { logStream } from '../support/log-stream'
 import { sandboxFor } from '../support/sandbox'
 
-t.test('/docs serves the API reference from local files, below any path', async (t) => {
+t.test('/docs serves the API reference from local files, under any base path', async (t) => {
   const { url } = await sandboxFor(t)
   const first = await fetch(`${url}/docs`, { redirect: 'manual' })
   t.equal(first.status, 302)
@@ -32,10 +32,10 @@ t.test('/docs serves the API reference from local files, below any path', async 
     t.equal((await fetch(new URL(address, page.url))).status, 200, address)
   }
   const shown = (await (await fetch(`${url}/docs/json`)).json()) as { servers: { url: string }[] }
-  t.equal(shown.servers[0]?.url, '..', 'calls go to where the page is')
+  t.equal(shown.servers[0]?.url, '..', 'calls are relative to the page')
 })
 
-t.test('/docs shows what /openapi.json says, with each response that operations have in common once', async (t) => {
+t.test('/docs shows what /openapi.json describes, with shared responses stated once', async (t) => {
   interface Document {
     paths: Record<string, Record<string, { responses: Record<string, { $ref: string }> }>>
     components: { responses?: Record<string, object>; schemas: object }
@@ -56,7 +56,7 @@ t.test('/docs shows what /openapi.json says, with each response that operations 
   t.equal(new Set(texts).size, texts.length)
 })
 
-t.test('unknown paths below /docs are refused as everywhere, and HEAD is answered', async (t) => {
+t.test('unknown paths under /docs get the usual 404, and HEAD is answered', async (t) => {
   const { url } = await sandboxFor(t)
   const head = await fetch(`${url}/docs/`, { method: 'HEAD' })
   t.equal(head.status, 200)
@@ -75,7 +75,7 @@ t.test('unknown paths below /docs are refused as everywhere, and HEAD is answere
   }
 })
 
-t.test('the API reference fills in the default key, and no other', async (t) => {
+t.test('the API reference prefills the default key and no other', async (t) => {
   const hasKey = async (apiKeys?: string[]) => {
     const { url } = await sandboxFor(t, { apiKeys })
     return (await (await fetch(`${url}/docs/static/theme/set-up.js`)).text()).includes("'sandbox'")
@@ -86,7 +86,7 @@ t.test('the API reference fills in the default key, and no other', async (t) => 
   t.equal(await hasKey(['sandbox:with-password']), false)
 })
 
-t.test('calls of /docs are a line each in the log, and none in the journal', async (t) => {
+t.test('requests to /docs are logged, but not in the journal', async (t) => {
   const { out, lines } = logStream(t)
   const sandbox = await runSandbox(readOptions({ logLevel: 'info' }), createLogger('info', out))
   for (const path of ['/docs', '/docs/', '/docs/nope'])
@@ -105,7 +105,7 @@ t.test('calls of /docs are a line each in the log, and none in the journal', asy
   )
 })
 
-t.test('a sandbox that is being asked for its API reference closes at once', async (t) => {
+t.test('a sandbox that has served its API reference closes immediately', async (t) => {
   const sandbox = await sandboxFor(t)
   const asked = new Promise<string>((resolve, reject) => {
     request(`${sandbox.url}/docs/static/swagger-ui.css`, (response) => {
@@ -118,7 +118,7 @@ t.test('a sandbox that is being asked for its API reference closes at once', asy
   await sandbox.close()
 })
 
-t.test('a sandbox that nobody asks for its API reference loads neither viewer nor generator', (t) => {
+t.test('the API reference is loaded only when somebody asks for it', (t) => {
   const script = `
     const { startSandbox } = require(${JSON.stringify(resolve(__dirname, '../../dist/src/index.js'))})
     const loaded = () => Object.keys(require.cache).filter((file) => /@fastify.swagger|swagger-ui/.test(file)).length

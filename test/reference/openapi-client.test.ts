@@ -5,7 +5,7 @@ import t from 'tap'
 import ts from 'typescript'
 import { basic, sandboxFor } from '../support/sandbox'
 
-/** What a user writes with a client that is generated from the document. */
+/** What a user writes with a client generated from the document. */
 const consumer = `import createClient from 'openapi-fetch'
 import type { paths } from './sandbox'
 
@@ -52,7 +52,7 @@ export async function run(baseUrl: string, authorization: string) {
 }
 `
 
-/** A mistake each, and what the compiler says about it. */
+/** Mistakes, and what the compiler says about each. */
 const mistakes = {
   "first_name: 'Mia'": ['first_name: 3', "Type 'number' is not assignable to type 'string'"],
   'emails: [{ type': ['mails: [{ type', "'mails' does not exist"],
@@ -62,16 +62,16 @@ const mistakes = {
   'finished.data?.state': ['finished.data?.status', "Property 'status' does not exist"],
 } as const
 
-t.test('a client that openapi-typescript generates from the OpenAPI document runs the flow', async (t) => {
+t.test('a client generated from the OpenAPI document by openapi-typescript works', async (t) => {
   const { url } = await sandboxFor(t)
   const folder = t.testdir()
   symlinkSync(resolve(__dirname, '../../node_modules'), join(folder, 'node_modules'))
-  // By `require` its types have no named exports for TypeScript 7.
+  // With `require`, TypeScript 7 finds no named exports in its types.
   const { astToString, default: openapiTS } = await import('openapi-typescript')
   const document = (await (await fetch(`${url}/openapi.json`)).json()) as Parameters<typeof openapiTS>[0]
   writeFileSync(join(folder, 'sandbox.d.ts'), astToString(await openapiTS(document)))
 
-  /** What the compiler says about each of `texts`, in one go: most of its time goes into reading the libraries. */
+  /** Compiles all `texts` in one program, since reading the libraries takes most of the time. */
   const compile = (texts: string[]): string[] => {
     const files = texts.map((text, i) => {
       const file = join(folder, `consumer-${String(i)}.ts`)

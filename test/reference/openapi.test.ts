@@ -48,7 +48,7 @@ async function documentFor(t: Test) {
 
 const json = (content: Record<string, Media> | undefined) => content?.['application/json']
 
-t.test('the servers of the OpenAPI document are where clients reach the sandbox', async (t) => {
+t.test('the server in the OpenAPI document is the public URL, or else relative', async (t) => {
   const serversOf = async ({ url }: { url: string }) =>
     ((await (await fetch(`${url}/openapi.json`)).json()) as { servers: { url: string }[] }).servers.map(
       ({ url }) => url,
@@ -58,7 +58,7 @@ t.test('the servers of the OpenAPI document are where clients reach the sandbox'
   t.strictSame(await serversOf(await sandboxFor(t, { publicUrl })), [publicUrl])
 })
 
-t.test('the OpenAPI document describes what is served, with every error', async (t) => {
+t.test('the OpenAPI document describes every path, with every error status', async (t) => {
   const { url, document } = await documentFor(t)
 
   t.equal(document.openapi, '3.1.0')
@@ -112,32 +112,29 @@ t.test('the OpenAPI document describes what is served, with every error', async 
     Object.keys(order.responses).map(Number),
     [200, 400, 401, 403, 404, 408, 409, 412, 413, 422, 429, 431, 500, 501, 502],
   )
-  t.strictSame(await (await fetch(`${url}/openapi.json`)).json(), document, 'asked again, it is the same')
+  t.strictSame(await (await fetch(`${url}/openapi.json`)).json(), document, 'stable across requests')
 })
 
-t.test(
-  'every call of the emulated API takes Prefer and x-account-id, and may fail with each published status',
-  async (t) => {
-    const { operations } = await documentFor(t)
-    const emulated = operations.filter(({ name }) => name.includes('/unified/'))
-    t.equal(emulated.length, 6)
-    for (const { name, operation } of emulated) {
-      const headers = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header')
-      t.match(
-        headers,
-        [
-          { name: 'x-account-id', required: true },
-          { name: 'Prefer', required: false },
-        ],
-        name,
-      )
-      for (const status of [400, 401, 403, 404, 408, 409, 412, 422, 429, 500, 501, 502])
-        t.ok(operation.responses[status], `${name}: ${String(status)}`)
-    }
-  },
-)
+t.test('every emulated operation documents Prefer, x-account-id and each published error status', async (t) => {
+  const { operations } = await documentFor(t)
+  const emulated = operations.filter(({ name }) => name.includes('/unified/'))
+  t.equal(emulated.length, 6)
+  for (const { name, operation } of emulated) {
+    const headers = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header')
+    t.match(
+      headers,
+      [
+        { name: 'x-account-id', required: true },
+        { name: 'Prefer', required: false },
+      ],
+      name,
+    )
+    for (const status of [400, 401, 403, 404, 408, 409, 412, 422, 429, 500, 501, 502])
+      t.ok(operation.responses[status], `${name}: ${String(status)}`)
+  }
+})
 
-t.test('the two reads that StackOne has withdrawn are deprecated, say so, and are still answered', async (t) => {
+t.test('the two withdrawn reads are marked as deprecated and still work', async (t) => {
   const { url, operations } = await documentFor(t)
   const marked = operations.filter(({ operation }) => operation.deprecated === true)
   t.strictSame(
@@ -150,7 +147,7 @@ t.test('the two reads that StackOne has withdrawn are deprecated, say so, and ar
   for (const path of ['/orders/order-1', '/orders/order-1/results']) t.equal((await call(url, 'GET', path)).status, 200)
 })
 
-t.test('every field is described and has an example', async (t) => {
+t.test('every field has a description and an example', async (t) => {
   const { url } = await sandboxFor(t)
   const document = (await (await fetch(`${url}/openapi.json`)).json()) as object
   let fields = 0
@@ -171,13 +168,13 @@ t.test('every field is described and has an example', async (t) => {
   t.ok(fields > 50)
 })
 
-t.test('every request and every answer of the OpenAPI document has an example', async (t) => {
+t.test('every request and response in the OpenAPI document has an example', async (t) => {
   const { operations } = await documentFor(t)
   let found = 0
   for (const { name, operation } of operations) {
     const { parameters = [], requestBody, responses } = operation
     for (const { in: place, required, example } of parameters) {
-      // What a viewer fills in is what every call needs, and no more.
+      // A viewer prefills the examples, so only required parameters have one.
       t.equal(example !== undefined, required, `${name}: the example in the ${place}`)
     }
     const contents = [requestBody?.content, ...Object.values(responses).map(({ content }) => content)]
@@ -189,10 +186,18 @@ t.test('every request and every answer of the OpenAPI document has an example', 
   t.ok(found > 300)
 })
 
-t.test('what of the schemas has an example makes the example of the whole', (t) => {
+t.test('exampleOf combines the examples of nested schemas', (t) => {
   const text = { examples: ['a'] }
-  t.strictSame(exampleOf({ properties: { a: text, b: {} } }), { a: 'a' }, 'what has none and is not needed is left out')
-  t.equal(exampleOf({ properties: { a: text, b: {} }, required: ['b'] }), undefined, 'what has none and is needed')
+  t.strictSame(
+    exampleOf({ properties: { a: text, b: {} } }),
+    { a: 'a' },
+    'an optional property without an example is left out',
+  )
+  t.equal(
+    exampleOf({ properties: { a: text, b: {} }, required: ['b'] }),
+    undefined,
+    'a required property without an example',
+  )
   t.strictSame(exampleOf({ properties: { a: text, b: text }, required: ['a'], examples: [{ b: 'b' }] }), {
     a: 'a',
     b: 'b',
@@ -206,7 +211,7 @@ t.test('what of the schemas has an example makes the example of the whole', (t) 
   t.end()
 })
 
-t.test('the errors of an operation are those that it can answer, with what to do about them', async (t) => {
+t.test('each operation lists the errors that it can return, with hints', async (t) => {
   const { operations, of } = await documentFor(t)
   const names = (name: string) =>
     Object.entries(of(name)?.responses ?? {}).flatMap(([status, { content }]) =>
@@ -260,11 +265,11 @@ t.test('the errors of an operation are those that it can answer, with what to do
     ]
       .filter((name) => !shown.has(name))
       .sort(),
-    'what is nowhere concerns a page or no operation',
+    'the others concern a page or no operation',
   )
 })
 
-t.test('the errors that the OpenAPI document shows are those that are answered', async (t) => {
+t.test('the errors in the OpenAPI document match real answers', async (t) => {
   const { url, of } = await documentFor(t)
   const example = (name: string, status: number, error: string) => {
     const shown = json(of(name)?.responses[String(status)]?.content)?.examples?.[error]
@@ -296,7 +301,7 @@ t.test('the errors that the OpenAPI document shows are those that are answered',
   )
 })
 
-t.test('the OpenAPI document says which key or token a call needs', async (t) => {
+t.test('the OpenAPI document says which key or token each operation needs', async (t) => {
   const { operations, document } = await documentFor(t)
   t.strictSame(
     document.tags.map(({ name }) => name),
@@ -313,7 +318,7 @@ t.test('the OpenAPI document says which key or token a call needs', async (t) =>
     )
     ids.add(operation.operationId)
   }
-  t.equal(ids.size, operations.length, 'each operation has a name of its own')
+  t.equal(ids.size, operations.length, 'operation ids are unique')
 
   const token = 'secret'
   const { url } = await sandboxFor(t, { controlToken: token })
@@ -321,7 +326,7 @@ t.test('the OpenAPI document says which key or token a call needs', async (t) =>
   t.equal((await fetch(`${url}/_sandbox/clock`, { headers: { authorization: `Bearer ${token}` } })).status, 200)
 })
 
-t.test('the ledger of the README is the one in the OpenAPI document', async (t) => {
+t.test('the ledger in the documents matches the OpenAPI document', async (t) => {
   t.strictSame(
     ledger.map(({ behaviour, sure, checked }) => [behaviour, sure, checked]),
     rows('Fidelity'),

@@ -6,13 +6,13 @@ import { methodsOfStackone, stackoneOperations } from '../../src/plugins/stackon
 /** Withdrawn by StackOne: no longer in the SDK. */
 const leftTheSdk = ['GET /unified/ats/assessments/orders/{id}', 'GET /unified/ats/assessments/orders/{id}/results']
 
-/** Documented since, and not in this version of the SDK. */
+/** Documented after this version of the SDK. */
 const notYetInSdk = [
   'POST /unified/ats/interviews/{id}/notes',
   'PATCH /unified/ats/interviews/{id}/notes/{subResourceId}',
 ]
 
-t.test("the list of StackOne's operations is that of the official SDK", (t) => {
+t.test("the list of StackOne's operations matches the official SDK", (t) => {
   const folder = join(dirname(require.resolve('@stackone/stackone-client-ts')), 'src/funcs')
   const ofSdk = readdirSync(folder).map((file) => {
     const source = readFileSync(join(folder, file), 'utf8')
@@ -27,7 +27,7 @@ t.test("the list of StackOne's operations is that of the official SDK", (t) => {
   t.end()
 })
 
-t.test('a path is matched part by part, and an empty part is no id', (t) => {
+t.test('paths are matched by segment, and an empty segment is not an id', (t) => {
   t.strictSame(methodsOfStackone('/unified/ats/jobs/17'), ['GET', 'PATCH'])
   t.strictSame(methodsOfStackone('/unified/ats/jobs/'), [])
   t.strictSame(methodsOfStackone('/unified/ats/jobs/17/nope'), [])

@@ -3,15 +3,15 @@ import type { Parts } from '../../src/compose/deps'
 import { connectSandbox, type SandboxControl, type SandboxOptions } from '../../src/index'
 import { sandboxFor } from './sandbox'
 
-/** A sandbox, and its control: the handle in this process, or the client that calls it over HTTP. */
+/** A sandbox and its control: the in-process handle, or the HTTP client. */
 export interface Controlled {
   url: string
   control: SandboxControl
 }
 
 /**
- * Tells a story twice: with the handle that `startSandbox` returns, and with `connectSandbox`. `options` and `parts` are
- * those of the sandbox, which each of them has for itself.
+ * Runs `story` twice: with the handle of `startSandbox` and with `connectSandbox`, each time on a separate sandbox made
+ * from `options` and `parts`.
  */
 export function bothWays(
   title: string,
@@ -19,7 +19,7 @@ export function bothWays(
   options: SandboxOptions = {},
   parts: () => Parts = () => ({}),
 ): void {
-  t.test(`${title} (in the process)`, async (t) => {
+  t.test(`${title} (in process)`, async (t) => {
     const sandbox = await sandboxFor(t, options, parts())
     await story(t, { url: sandbox.url, control: sandbox })
   })

@@ -3,23 +3,23 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import type { Test } from 'tap'
 import { writeKept } from './failures'
 
-/** The first file of `candidates` that is there. */
+/** The first file of `candidates` that exists. */
 export const firstOf = (...candidates: (string | undefined)[]) =>
   candidates.find((path) => path !== undefined && existsSync(path))
 
-/** Whether the browser is to be seen. */
+/** Whether to show the browser. */
 const isHeaded = process.env['HEADED'] !== undefined
 
 const executablePath = firstOf(
   process.env['CHROMIUM'],
-  // Has no window, and starts in half the time.
+  // Starts in half the time, but has no window.
   isHeaded ? undefined : '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
 )
 
-/** Why tests in a browser are left out, in the words of the option `skip`; false when they are not. */
+/** For tap's option `skip`: why tests in a browser are skipped, or false. */
 export const leftOut = (path: string | undefined) =>
   path === undefined && 'Chromium is not installed (apt-get install chromium)'
 
@@ -27,18 +27,18 @@ export const skip = leftOut(executablePath)
 
 let browser: Promise<Browser> | undefined
 
-/** A page of a real browser, with all that went on in it. */
+/** A page of a real browser, and what happened in it. */
 export interface Watched {
   page: Page
   /** The address of every request. */
   requested: string[]
-  /** Dialogs, errors of scripts, and what the browser complains about on its console. */
+  /** Dialogs, script errors and console messages. */
   complaints: string[]
 }
 
-/** A page of a browser window of its own, which is closed at the end of `t`. */
+/** A page in a separate browser context, which is closed at the end of `t`. */
 export async function pageFor(t: Test, options: BrowserContextOptions = {}): Promise<Watched> {
-  // Nothing but this machine can be called, whatever a page or the browser itself would like to load.
+  // Only this machine is reachable, whatever a page or the browser itself tries to load.
   browser ??= chromium.launch({
     executablePath: executablePath ?? '',
     headless: !isHeaded,
@@ -60,14 +60,14 @@ export async function pageFor(t: Test, options: BrowserContextOptions = {}): Pro
     void dialog.dismiss()
   })
   page.on('console', (message) => {
-    // A page with a status such as 404 is nothing to complain of here.
+    // Error pages are expected.
     if (!message.text().startsWith('Failed to load resource: the server responded with a status of 4'))
       complaints.push(message.text())
   })
   return { page, requested, complaints }
 }
 
-/** Ends the browser, if there is one. */
+/** Closes the browser, if one was started. */
 export async function closeBrowser(): Promise<void> {
   await (await browser)?.close()
 }

@@ -14,7 +14,7 @@ export interface Run {
   exit: Promise<[number | null, NodeJS.Signals | null]>
 }
 
-/** Runs the built command line; ended at the end of `t` if it has not ended by then. */
+/** Runs the built CLI, and stops it at the end of `t` if it still runs. */
 export function run(t: Test, args: string[] = [], env: Record<string, string> = {}, preload: string[] = []): Run {
   const child = spawn(process.execPath, [...preload, cli, ...args], {
     env: { ...process.env, MEASURED: '1', ...env },
@@ -39,7 +39,7 @@ export const lines = (run: Run) =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Record<string, unknown>)
 
-/** Resolves with the first line whose message is `msg`; fails when the process ends before. */
+/** Resolves with the first line whose message is `msg`; rejects if the process ends first. */
 export async function line(run: Run, msg: string): Promise<Record<string, unknown>> {
   for (;;) {
     const found = lines(run).find((candidate) => candidate['msg'] === msg)
@@ -51,7 +51,7 @@ export async function line(run: Run, msg: string): Promise<Record<string, unknow
   }
 }
 
-/** A run that serves on a free port, with its address. */
+/** Runs the CLI on a free port until it is ready. */
 export async function serving(t: Test, args: string[] = [], env: Record<string, string> = {}) {
   const server = run(t, ['--port', '0', ...args], env)
   return { ...server, url: (await line(server, 'ready'))['url'] as string }

@@ -6,7 +6,7 @@ const folder = process.env['TEST_FAILURES'] ?? resolve(__dirname, '../../test-fa
 
 let count = 0
 
-/** What is to be kept of tests whose end has not come, and may never. */
+/** Writes what tests have seen that have not ended, and may never end. */
 const unfinished = new Set<() => void>()
 const keepUnfinished = () => {
   for (const keep of unfinished) keep()
@@ -14,7 +14,7 @@ const keepUnfinished = () => {
 }
 process.once('exit', keepUnfinished)
 
-/** When `t` has failed by its end, what it saw is kept in a folder that git ignores, as a file with this `extension`. */
+/** If `t` fails, writes what it saw to a file with this `extension`, in a folder that git ignores. */
 export function keepIfFailed(t: Test, extension: string, seen: () => string): void {
   const keep = () => {
     writeKept(t, extension, seen())
@@ -25,7 +25,7 @@ export function keepIfFailed(t: Test, extension: string, seen: () => string): vo
   })
 }
 
-/** Writes down what the failed `t` saw. */
+/** Writes what the failed `t` saw to a file. */
 export function writeKept(t: Test, extension: string, seen: string | Buffer): void {
   const title = t.name.replace(/\W+/g, '-').slice(0, 80)
   const file = basename(t.options.at?.fileName ?? '', '.test.ts')
@@ -33,7 +33,7 @@ export function writeKept(t: Test, extension: string, seen: string | Buffer): vo
   writeFileSync(`${folder}/${file}-${title}-${String(++count)}.${extension}`, seen)
 }
 
-/** What is written to it; no more than the last lines, since a test may write a great many. */
+/** A sink that keeps only the last lines, since a test may log a great many. */
 export function lastLines(most = 200) {
   const lines: string[] = []
   const write = (line: string) => {

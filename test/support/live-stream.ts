@@ -2,7 +2,7 @@ import type { Test } from 'tap'
 import { type Live, LiveSchema } from '../../schemas/control/live'
 import { violationsOf } from './sandbox'
 
-/** Looks on at the sandbox at `url` until the end of `t`. */
+/** Opens the live stream of the sandbox at `url` until the end of `t`. */
 export async function watch(t: Test, url: string, query = '', headers: Record<string, string> = {}) {
   const away = new AbortController()
   const response = await fetch(`${url}/_sandbox/live${query}`, { headers, signal: away.signal })
@@ -12,7 +12,7 @@ export async function watch(t: Test, url: string, query = '', headers: Record<st
   t.teardown(leave)
   const messages = messagesOf(response)
 
-  /** The next message; rejects when there is none any more. */
+  /** The next message; rejects once the stream has ended. */
   const next = async (): Promise<Live> => {
     const { value, done } = await messages.next()
     if (done) throw new Error('the stream has ended')
@@ -24,7 +24,7 @@ export async function watch(t: Test, url: string, query = '', headers: Record<st
     response,
     leave,
     next,
-    /** The first message that `fits`; those before it are passed over. */
+    /** Skips to the first message that `fits`. */
     until: async (fits: (live: Live) => boolean): Promise<Live> => {
       for (;;) {
         const live = await next()

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream'
 import type { Test } from 'tap'
 import { keepIfFailed } from './failures'
 
-/** A stream that remembers what a sandbox of `t` writes to it, as a terminal if asked. */
+/** A stream that records what a sandbox of `t` logs, as a terminal if `isTTY`. */
 export function logStream(t: Test, isTTY = false) {
   const chunks: string[] = []
   const stream = new Writable({

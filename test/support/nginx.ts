@@ -8,12 +8,12 @@ import { until } from './until'
 
 const executable = ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/sbin/nginx'].find(existsSync)
 
-/** Why tests with nginx are left out, in the words of the option `skip`; false when they are not. */
+/** For tap's option `skip`: why tests with nginx are skipped, or false. */
 export const skip = executable === undefined && 'nginx is not installed (apt-get install nginx-light)'
 
 export const configuration = readFileSync(resolve(__dirname, '../../deploy/nginx.conf'), 'utf8')
 
-/** Runs nginx with `deploy/nginx.conf` before two replicas on those ports, until the end of `t`; returns its address. */
+/** Runs nginx with `deploy/nginx.conf` in front of two replicas until the end of `t`; returns its URL. */
 export async function nginxFor(t: Test, [first, second]: readonly [number, number]): Promise<string> {
   const port = await steadyPort()
   const replaced: readonly [string, string][] = [

@@ -9,7 +9,7 @@ export interface Received {
   method: string
   path: string
   headers: IncomingHttpHeaders
-  /** As it arrived. */
+  /** The exact bytes. */
   raw: Buffer
   json: Record<string, unknown>
 }
@@ -18,7 +18,7 @@ type Answer = (response: ServerResponse, received: Received) => void
 
 const ok: Answer = (response) => response.end()
 
-/** A server on this machine that takes what a sandbox sends outward; `answer` is called for each when it is whole. */
+/** A local server that receives deliveries; `answer` is called for each request once it is complete. */
 export async function receiverFor(t: Test, answer: Answer = ok) {
   const received: Received[] = []
   const server = createServer((request, response) => {
@@ -32,7 +32,7 @@ export async function receiverFor(t: Test, answer: Answer = ok) {
   return {
     url: `http://127.0.0.1:${String(port)}`,
     received,
-    /** Resolves with all that was received once there are `count`. */
+    /** Resolves with all requests once there are `count`. */
     async all(count: number): Promise<Received[]> {
       while (received.length < count) await once(server, 'received')
       return received

@@ -5,17 +5,17 @@ import { notInstalled, quickFolder, redisServer, startRedis } from '../../script
 
 export type RedisForTest = Awaited<ReturnType<typeof startRedis>>
 
-/** Why tests with a Redis are left out, in the words of the option `skip`; false when they are not. */
+/** For tap's option `skip`: why tests with Redis are skipped, or false. */
 export const skip = redisServer === undefined && notInstalled
 
-/** A Redis of its own, which can be stopped and started again, and is gone at the end of `t`. */
+/** A separate Redis that can be stopped and restarted, and is removed at the end of `t`. */
 export async function redisFor(t: Test, options: Parameters<typeof startRedis>[0] = {}): Promise<RedisForTest> {
   const redis = await startRedis({ parentFolder: quickFolder(), ...options })
   t.teardown(() => redis.remove())
   return redis
 }
 
-/** What the Redis at `url` answers to `what`, over a connection of its own. */
+/** Runs `what` on a separate connection to the Redis at `url`. */
 export async function askRedis<T>(url: string, what: (client: Redis) => Promise<T>): Promise<T> {
   const client = new Redis(url)
   try {
@@ -25,7 +25,7 @@ export async function askRedis<T>(url: string, what: (client: Redis) => Promise<
   }
 }
 
-/** A Redis cluster of its own, of three masters, which is gone at the end of `t`. */
+/** A separate Redis cluster of three masters, which is removed at the end of `t`. */
 export async function redisClusterFor(t: Test) {
   const cluster = await startRedisCluster({ parentFolder: quickFolder() })
   t.teardown(() => cluster.remove())

@@ -21,10 +21,10 @@ export async function sandboxFor(t: Test, options: SandboxOptions = {}, parts: P
   return sandbox
 }
 
-/** Milliseconds that a Redis gets to answer: on a busy machine it needs longer than users should have to wait. */
+/** Milliseconds that Redis has to answer: a busy machine needs more than users should have to wait. */
 const storePatience = 15_000
 
-/** With the address of a Redis in TEST_STORE, all that another store can do is kept there. */
+/** With the URL of a Redis in TEST_STORE, sandboxes use it, except in tests that are bound to the memory store. */
 function withStore(options: SandboxOptions, parts: Parts): SandboxOptions {
   const store = process.env['TEST_STORE']
   const ownParts = Object.keys(parts).find((name) => !['resolve', 'timeout', 'storePatience'].includes(name))
@@ -32,26 +32,26 @@ function withStore(options: SandboxOptions, parts: Parts): SandboxOptions {
   return store === undefined || isBound !== undefined ? options : { store, storePrefix: randomUUID(), ...options }
 }
 
-/** A resolver that knows no name, so that no test ever asks for a real one. */
+/** Resolves no name, so that no test ever makes a real DNS query. */
 const noNames = async (name: string) => {
   throw Object.assign(new Error(`${name} is not to be looked up in a test`), { code: 'ENOTFOUND' })
 }
 
-/** For a sandbox whose Redis hangs: it is given up as soon as it is for users. */
+/** For a sandbox whose Redis hangs: the timeout that users have. */
 export const asForUsers: Parts = { storePatience: undefined }
 
 const usualParts: Parts = { resolve: noNames, storePatience }
 
 const silent = pino({ level: 'silent' })
 
-/** What a sandbox is made of, with `parts` in place of the usual ones. */
+/** The dependencies of a sandbox, with `parts` instead of the usual ones. */
 export const depsFor = (parts: Parts & Partial<Deps> = {}): Deps =>
   memoryDeps(parts.config ?? readOptions({}), parts.logger ?? silent, { resolve: noNames, ...parts })
 
 export const basic = (username: string, password = '') =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
 
-/** What a correct call carries. */
+/** The headers of a valid call. */
 export const goodHeaders = {
   authorization: basic('sandbox'),
   'x-account-id': 'acme',
@@ -60,7 +60,7 @@ export const goodHeaders = {
 
 export const ordersPath = '/unified/ats/assessments/orders'
 
-/** Calls `path` below the assessments API as the account acme, with `body` as JSON when there is one. */
+/** Calls `path` of the assessments API as the account acme, with `body` as JSON if given. */
 export async function call(
   url: string,
   method: string,
@@ -81,7 +81,7 @@ export async function call(
   }
 }
 
-/** Posts `body` to the orders of the sandbox at `url`: a text as it is, anything else as JSON. */
+/** Posts an order to the sandbox at `url`: a string unchanged, anything else as JSON. */
 export async function postOrder(url: string, body: unknown, headers: Record<string, string> = {}) {
   const response = await fetch(url + ordersPath, {
     method: 'POST',
@@ -95,7 +95,7 @@ export async function postOrder(url: string, body: unknown, headers: Record<stri
   }
 }
 
-/** An order with every field of the contract, of invented people. */
+/** An order with every field of the contract; all people are invented. */
 export const fullOrder = {
   id: 'order-2041',
   package: {
@@ -150,7 +150,7 @@ export const fullOrder = {
 const ajv = new Ajv({ strict: false, allErrors: true })
 addFormats(ajv)
 
-/** Why `value` does not keep to `schema`; empty when it does. */
+/** How `value` violates `schema`; empty if it conforms. */
 export function violationsOf(schema: object, value: unknown): unknown[] {
   const validate = ajv.compile(schema)
   return validate(value) ? [] : (validate.errors ?? [])

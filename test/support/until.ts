@@ -1,19 +1,19 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 
-/** Milliseconds between two looks. Without them a test would keep a processor busy that what it waits for needs. */
+/** Milliseconds between two checks. Without a pause, a test would take processor time from what it waits for. */
 const pause = 5
 
-/** Resolves once `holds`; throws when it does not within `patience` milliseconds, which a busy machine never needs. */
+/** Resolves once `holds` is true; rejects after `patience` milliseconds, more than a busy machine ever needs. */
 export async function until(holds: () => Promise<boolean>, patience = 60_000): Promise<void> {
   let timer: NodeJS.Timeout | undefined
-  // A look that never ends is in vain too; and it may be all that is left to keep the process from ending.
+  // Also ends a check that hangs, and keeps the process alive if nothing else does.
   const inVain = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Error(`in vain: ${String(holds)}`))
+      reject(new Error(`timed out: ${String(holds)}`))
     }, patience)
   })
   try {
-    // Most need no longer than what is under way.
+    // Most conditions hold within a few turns of the event loop.
     for (let looks = 1; !(await Promise.race([holds(), inVain])); looks++)
       await (looks < 5 ? setImmediate() : sleep(pause))
   } finally {
