@@ -1,6 +1,6 @@
 import { Described, Id, Nullable, OneOf, Passthrough, SourceValue } from './builders'
 
-/** Where an application stands; a closed list (contract: Operations). */
+/** Where an application stands; a closed list (docs/contract.md: Orders). */
 export const applicationStatusValues = [
   'active',
   'assessment',

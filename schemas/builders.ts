@@ -20,7 +20,7 @@ export function OrNull<T extends TSchema>(schema: T) {
   })
 }
 
-/** A property as StackOne declares those of its bodies: it may be left out, and it may be null (contract: Operations). */
+/** A property as StackOne declares it in a body: it may be missing, and it may be null (docs/contract.md: Operations). */
 export const Nullable = <T extends TSchema>(schema: T) => Type.Optional(OrNull(schema))
 
 /** An object with what it means; its example is made of those of its properties. */
@@ -68,7 +68,7 @@ export const DateTime = (description: string, example: string) =>
 export const OneOf = <const V extends readonly string[]>(values: V, description: string, example: V[number]) =>
   Nullable(Type.Unsafe<V[number]>({ type: 'string', enum: values, description, examples: [example] }))
 
-/** The provider's own value beside a unified one: any JSON value (contract: Operations). */
+/** The provider's own value beside a unified one: any JSON value (docs/contract.md: Operations). */
 export const SourceValue = (description: string, example: string) =>
   Type.Optional(
     Type.Unsafe<unknown>({
@@ -81,7 +81,7 @@ export const SourceValue = (description: string, example: string) =>
     }),
   )
 
-/** What went to a provider or came from it, as it was: JSON or text (contract: Operations). */
+/** What went to a provider or came from it, as it was: JSON or text (docs/contract.md: Operations). */
 export const ProviderBody = (description: string, example: unknown) =>
   Type.Optional(
     Type.Unsafe<string | object | null>({

@@ -7,7 +7,7 @@ const Fact = (description: string, example: string) => Type.String({ description
 const Moment = (description: string) =>
   Type.String({ format: 'date-time', description, examples: ['2026-11-23T10:10:00.000Z'] })
 
-/** Body of a webhook: a native event. Its names are documented, what some of them hold is assumed (contract: Webhooks). */
+/** Body of a webhook, a native event. Its names are documented, some values are assumed (docs/contract.md: Webhooks). */
 export const WebhookPayloadSchema = Type.Object(
   {
     project_id: Fact('The StackOne project', 'sandbox'),
@@ -49,7 +49,7 @@ export const WebhookPayloadSchema = Type.Object(
 
 export type WebhookPayload = Static<typeof WebhookPayloadSchema>
 
-/** Body of a results callback: that of "update result", with the order's identifiers (contract: Results callback). */
+/** Body of a results callback: "update result" and the order's identifiers (docs/contract.md: Results callback). */
 export const ResultsCallbackSchema = Type.Object(
   { ...ResultSchema.properties, passthrough: Passthrough },
   { description: 'A result, as `results_update_url` gets it' },

@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import { ListOf, Nullable, ProviderBody } from './builders'
 
-/** A call to the provider behind an answer, shown when `raw` is asked for (contract: Operations). */
+/** A call to the provider behind an answer, shown when `raw` is asked for (docs/contract.md: Operations). */
 export const RawCallSchema = Type.Object(
   {
     method: Type.String({ description: 'HTTP method', examples: ['GET'] }),

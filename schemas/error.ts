@@ -12,7 +12,7 @@ export const ProviderErrorSchema = Type.Object({
 
 export type ProviderError = Static<typeof ProviderErrorSchema>
 
-/** Body of every error; the SDK needs the first three to throw its typed error (contract: Errors). */
+/** Body of every error; the SDK needs the first three to throw its typed error (docs/contract.md: Errors). */
 export const ErrorSchema = Type.Object({
   statusCode: Type.Number({ description: 'HTTP status', examples: [400] }),
   message: Type.String({ description: 'What is wrong', examples: ['body/candidate/emails must be array or null'] }),

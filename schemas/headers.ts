@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox'
 /** Characters; StackOne's own identifiers are far shorter. Assumed. */
 export const maxAccountLength = 255
 
-/** Headers that every call of the emulated API may carry (contract: Authentication and account, Operations). */
+/** Headers of every call to the emulated API (docs/contract.md: Authentication and accounts, Operations). */
 export const CallHeadersSchema = Type.Object({
   'x-account-id': Type.String({
     minLength: 1,

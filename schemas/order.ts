@@ -15,7 +15,7 @@ const ordered = {
   results_update_url: Address('Where the results are to be sent', 'https://ats.example.com/assessments/results'),
 }
 
-/** Body of `POST /orders`. Every property may be left out or null, and unknown ones are kept (contract: Operations). */
+/** Body of `POST /orders`. Every property may be missing or null, unknown ones are kept (docs/contract.md: Orders). */
 export const OrderRequestSchema = Described('The assessment to order, and for whom', {
   id: Id('Identifier of the order; a new one is made when it is missing', 'order-2041', { maxLength: 1024 }),
   ...ordered,
@@ -24,7 +24,7 @@ export const OrderRequestSchema = Described('The assessment to order, and for wh
 
 export type OrderRequest = Static<typeof OrderRequestSchema>
 
-/** Body of the answer to `POST /orders`; not wrapped in `data` (contract: Operations). */
+/** Body of the answer to `POST /orders`; not wrapped in `data` (docs/contract.md: Operations). */
 export const OrderPlacedSchema = Type.Object(
   {
     id: Text('Identifier of the order', 'order-2041'),

@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { Described, Nullable } from './builders'
 
-/** Query parameters of everything that is read (contract: Operations). */
+/** Query parameters of everything that is read (docs/contract.md: Operations). */
 export const ReadQuerySchema = Type.Object({
   raw: Nullable(
     Type.Boolean({ default: false, description: 'Show the call to the provider beside the answer', examples: [true] }),
@@ -28,7 +28,7 @@ const updatedAfter = {
   examples: ['2026-01-31T00:00:00.000Z'],
 }
 
-/** Query parameters of lists (contract: Operations). */
+/** Query parameters of lists (docs/contract.md: Pagination). */
 export const ListQuerySchema = Type.Object({
   ...ReadQuerySchema.properties,
   filter: Nullable(Described('What to leave out', { updated_after: Nullable(Type.String(updatedAfter)) })),

@@ -13,7 +13,7 @@ import {
   Text,
 } from './builders'
 
-/** How an assessment went; a closed list (contract: Operations). */
+/** How an assessment went; a closed list (docs/contract.md: Results). */
 export const resultValues = [
   'initiated',
   'in_progress',
@@ -27,7 +27,7 @@ export const resultValues = [
 
 export type ResultValue = (typeof resultValues)[number]
 
-/** Numbers of a score are strings (contract: Operations). */
+/** Numbers of a score are strings (docs/contract.md: Results). */
 export const ScoreSchema = Described(
   'The score',
   {
@@ -44,7 +44,7 @@ export const ResultStatusSchema = Described('How it went', {
   source_value: SourceValue('The result as the provider calls it', 'Passed with distinction'),
 })
 
-/** What an attachment is; a closed list (contract: Operations). */
+/** What an attachment is; a closed list (docs/contract.md: Results). */
 export const attachmentKinds = ['text', 'pdf', 'video', 'other', 'unmapped_value'] as const
 
 export const AttachmentSchema = Described('A document about the result', {

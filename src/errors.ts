@@ -579,7 +579,7 @@ const askedBy = (id: string) => `${id} asked for this answer:`
 export const isAskedFor = ({ fault, hint }: { fault: string | null; hint: string | null }): boolean =>
   fault !== null && hint?.startsWith(askedBy(fault)) === true
 
-/** `error` in the body of StackOne's errors (contract: Errors). `now` in milliseconds since 1970. */
+/** `error` in the body of StackOne's errors (docs/contract.md: Errors). `now` in milliseconds since 1970. */
 export function errorBody(error: SandboxError, now: number): ErrorBody {
   const { provider_errors = [], errors } = error.details
   return {

@@ -6,7 +6,7 @@ import { personaOf } from './personas'
 /** Null: any account is known. */
 export type KnownAccounts = ReadonlyMap<string, AccountState> | null
 
-/** The error for an account that may not be used; undefined when it may (contract: Authentication and account). */
+/** Why an account may not be used; undefined when it may (docs/contract.md: Authentication and accounts). */
 export function whyRefused(id: string, accounts: KnownAccounts): SandboxError | undefined {
   if (id.trim() === '') return errors.missingAccount()
   if (!isText(id)) return errors.malformedRequest(`the account ${noText}`)

@@ -12,7 +12,7 @@ const resultsCallback = write({ schema: ResultsCallbackSchema, method: '', url: 
 
 /**
  * The JSON text that a delivery sends, the same at every attempt; null when its order is gone. A webhook gets a
- * native event (contract: Webhooks, Results callback).
+ * native event (docs/contract.md: Webhooks, Results callback).
  */
 export async function deliveryBody(store: Store, facts: DeliveryFacts): Promise<string | null> {
   const order = await store.findOrder(facts.accountId, facts.orderId)

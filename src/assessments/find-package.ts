@@ -5,7 +5,7 @@ import type { Deps } from '../deps'
 import { nearestName } from '../validation/nearest-name'
 import { noWarnings, type Warnings, warningsOf } from '../warnings'
 
-/** The package of that id or remote id (contract: Ids); undefined when there is none. */
+/** The package of that id or remote id (docs/contract.md: Identifiers); undefined when there is none. */
 export const findPackage = (catalogue: readonly CataloguePackage[], id: string): CataloguePackage | undefined =>
   catalogue.find((each) => each.id === id) ?? catalogue.find((each) => each.remote_id === id)
 

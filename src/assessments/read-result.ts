@@ -30,7 +30,7 @@ function candidateOf(reported: AssessmentResult, ordered: OrderRequest['candidat
   return candidate || ordered ? { candidate: pickCandidate({ ...ordered, ...candidate }, ordered ?? {}) } : {}
 }
 
-/** A report may name the candidate by the remote id as well (contract: Ids). */
+/** A report may name the candidate by the remote id as well (docs/contract.md: Identifiers). */
 const withOwnId = (candidate: Candidate | undefined, ordered: OrderRequest['candidate']) =>
   candidate?.id != null && ordered?.id != null && candidate.id === ordered.remote_id
     ? { ...candidate, id: ordered.id }

@@ -25,8 +25,8 @@ export interface RecordedResult {
 
 /**
  * Records what is known of an order's result. What `update` leaves out stays, null clears, and the order's state
- * follows `result.value` (contract: Operations; how updates merge is assumed). Throws `unknownOrder`, and `suspicious`
- * where the configuration is strict and nothing would change.
+ * follows `result.value`; how updates merge is assumed (docs/contract.md: Results). Throws `unknownOrder`, and
+ * `suspicious` where the configuration is strict and nothing would change.
  */
 export async function recordResult(
   { store, ids, clock, config }: Pick<Deps, 'store' | 'ids' | 'clock' | 'config'>,

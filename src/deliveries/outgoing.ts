@@ -7,7 +7,7 @@ export type Outgoing = Omit<DeliveryFacts, 'number'> & { readonly receiver: Rece
 
 /**
  * What is to be sent when something happened to `order` at `at` (milliseconds since 1970): to `webhooks`, those of its
- * account, and the result to its `results_update_url` (contract: Webhooks, Results callback).
+ * account, and the result to its `results_update_url` (docs/contract.md: Webhooks, Results callback).
  */
 export function outgoing(
   order: StoredOrder,

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
- * The `x-stackone-signature` of `rawBody`: HMAC-SHA256 with the webhook's secret, base64url without padding
- * (contract: Webhooks; the missing padding is assumed).
+ * The `x-stackone-signature` of `rawBody` (docs/contract.md: Webhooks): HMAC-SHA256 with the webhook's secret, in
+ * base64url without padding.
  */
 export const signatureOf = (rawBody: string | Uint8Array, secret: string): string =>
   createHmac('sha256', secret).update(rawBody).digest('base64url')

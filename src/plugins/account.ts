@@ -3,7 +3,7 @@ import fp from 'fastify-plugin'
 import { maxAccountLength } from '../../schemas/headers'
 import { type KnownAccounts, whyRefused } from '../accounts/accounts'
 
-/** Wants `x-account-id` on every call; null for `accounts` knows any (contract: Authentication and account). */
+/** Requires `x-account-id`; with null for `accounts` any is known (docs/contract.md: Authentication and accounts). */
 export const account = fp<{ accounts: KnownAccounts }>(
   (app: FastifyInstance, { accounts }) => {
     app.addHook('onRequest', (request, _reply, done) => {

@@ -10,7 +10,7 @@ const bareKeyHint =
 
 /**
  * Lets a call through when it brings one of `apiKeys` by HTTP Basic, with or without the colon behind the key, and when
- * the key may make it (contract: Authentication and account).
+ * the key may make it (docs/contract.md: Authentication and accounts).
  */
 export const authentication = fp<{ apiKeys: readonly ApiKey[] }>(
   async (app: FastifyInstance, { apiKeys }) => {

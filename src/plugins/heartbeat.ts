@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
-/** Confirms `Prefer: heartbeat` (contract: Operations). */
+/** Confirms `Prefer: heartbeat` (docs/contract.md: Operations). */
 export const heartbeat = fp(
   (app: FastifyInstance) => {
     app.addHook('onRequest', (request, reply, done) => {

@@ -5,7 +5,7 @@ import type { Clock } from '../clock'
 import { errors } from '../errors'
 import type { RateLimits } from '../store/rate-limits'
 
-/** Refuses what an API key asks for beyond `limit` calls a minute (contract: Authentication and account, 429). */
+/** Refuses the calls of an API key beyond `limit` a minute (docs/contract.md: Authentication and accounts). */
 export const rateLimit = fp<{ limit: number; rateLimits: RateLimits; clock: Clock }>(
   async (app: FastifyInstance, { limit, rateLimits, clock }) => {
     /** Windows that end by the sandbox's clock. */

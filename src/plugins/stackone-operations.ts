@@ -1,6 +1,7 @@
 /**
  * StackOne's operations, by path, so that one which the sandbox lacks is told from a path that does not exist.
- * From the official SDK 4.28 and the documents of August 2026 (contract: Operations); a test holds them against the SDK.
+ * From the official SDK 4.28 and the documentation of August 2026 (docs/contract.md: Operations); a test compares them
+ * with the SDK.
  */
 export const stackoneOperations: Readonly<Record<string, string>> = {
   '/accounts': 'GET',

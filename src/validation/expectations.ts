@@ -34,7 +34,7 @@ interface Score {
 
 const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/
 
-/** The first of its numbers that is none, or out of the range that the others make (contract: numbers are strings). */
+/** The first of its numbers, which are strings, that is none or out of range (docs/contract.md: Results). */
 function unexpectedInScore(score: Score): Unexpected | null {
   for (const property of ['value', 'min', 'max'] as const) {
     const text = score[property]

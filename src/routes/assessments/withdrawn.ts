@@ -1,4 +1,4 @@
-/** What the document says of a read that StackOne's own documents no longer have (contract: Operations). */
+/** How the OpenAPI document marks a read that StackOne has withdrawn (docs/contract.md: Operations). */
 export const withdrawn = {
   deprecated: true,
   description:
