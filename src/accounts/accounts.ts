@@ -3,10 +3,10 @@ import { errors, type SandboxError } from '../errors'
 import { isText, noText } from '../validation/text'
 import { personaOf } from './personas'
 
-/** Null: any account is known. */
+/** Null accepts any account. */
 export type KnownAccounts = ReadonlyMap<string, AccountState> | null
 
-/** Why an account may not be used; undefined when it may (docs/contract.md: Authentication and accounts). */
+/** Why calls for an account are refused; undefined if they are not (docs/contract.md: Authentication and accounts). */
 export function whyRefused(id: string, accounts: KnownAccounts): SandboxError | undefined {
   if (id.trim() === '') return errors.missingAccount()
   if (!isText(id)) return errors.malformedRequest(`the account ${noText}`)

@@ -1,19 +1,19 @@
 import type { FaultToAdd } from '../../schemas/control/faults'
 
-/** An account that always behaves in one way, with no set-up at all. */
+/** A magic account: it always behaves in the same way, without any set-up. */
 export interface Persona {
   id: string
   /** What it does: the row of the README's table. */
   about: string
-  /** How its calls go wrong; none when they do not. */
+  /** The fault that applies to its calls. */
   fault?: FaultToAdd
-  /** Whether its lists come in short and empty pages that have a `next`. */
+  /** Whether its lists have short pages, and empty ones that still have a `next`. */
   hasShortPages?: true
-  /** Calls that count as made before the first, so that a fault that strikes each k-th call can begin with it. */
+  /** Calls to count before the first one, so that a fault on every k-th call can apply to the first. */
   alreadySeen?: number | undefined
 }
 
-/** Refused because of the linked account's own credentials, not because of the API key. */
+/** A refusal of the linked account's own credentials, not of the API key. */
 const credentials = (errorCode: string, message: string): FaultToAdd => ({
   status: 401,
   errorCode,
@@ -21,7 +21,7 @@ const credentials = (errorCode: string, message: string): FaultToAdd => ({
   always: true,
 })
 
-/** The accounts that always behave so. They are known even where `SANDBOX_ACCOUNTS` lists others. */
+/** The magic accounts. They exist even if `SANDBOX_ACCOUNTS` lists only others. */
 export const personas: readonly Persona[] = [
   {
     id: 'sandbox-expired-credentials',
@@ -41,46 +41,50 @@ export const personas: readonly Persona[] = [
   { id: 'sandbox-forbidden', about: 'The key lacks the permission: 403', fault: { status: 403, always: true } },
   {
     id: 'sandbox-timeout',
-    about: 'The provider took over a minute: 408 with `Retry-After: 60`, at once',
+    about: 'The provider took over a minute: 408 with `Retry-After: 60`, immediately',
     fault: { status: 408, retryAfter: 60, always: true },
   },
-  { id: 'sandbox-conflict', about: 'It exists already: 409', fault: { status: 409, always: true } },
+  { id: 'sandbox-conflict', about: 'The resource already exists: 409', fault: { status: 409, always: true } },
   {
     id: 'sandbox-disabled',
     about: 'The integration of the account is disabled: 412',
     fault: { status: 412, always: true },
   },
-  { id: 'sandbox-refused', about: 'The provider refuses what it is sent: 422', fault: { status: 422, always: true } },
+  { id: 'sandbox-refused', about: 'The provider rejects the request: 422', fault: { status: 422, always: true } },
   {
     id: 'sandbox-rate-limited',
     about: 'Too many requests: 429 with `Retry-After: 60`',
     fault: { status: 429, retryAfter: 60, always: true },
   },
-  { id: 'sandbox-broken', about: 'Something breaks at StackOne: 500', fault: { status: 500, always: true } },
-  { id: 'sandbox-unsupported', about: 'The provider does not support it: 501', fault: { status: 501, always: true } },
+  { id: 'sandbox-broken', about: 'An error inside StackOne: 500', fault: { status: 500, always: true } },
+  {
+    id: 'sandbox-unsupported',
+    about: 'The provider does not support the operation: 501',
+    fault: { status: 501, always: true },
+  },
   {
     id: 'sandbox-provider-down',
-    about: 'The provider can not be reached: 502',
+    about: 'The provider cannot be reached: 502',
     fault: { status: 502, always: true },
   },
   {
     id: 'sandbox-flaky',
-    about: 'The first call and every second one after it fails with 502',
+    about: 'Every other call fails with 502, beginning with the first',
     fault: { status: 502, every: 2 },
     alreadySeen: 1,
   },
   { id: 'sandbox-slow', about: 'Every answer takes three seconds', fault: { delayMs: 3_000, always: true } },
   {
     id: 'sandbox-short-pages',
-    about: 'Lists come in short pages and empty ones that have a `next`: only `next: null` is the end',
+    about: 'Lists have short pages, and empty ones with a `next`: only `next: null` ends a list',
     hasShortPages: true,
   },
 ]
 
 const byId = new Map(personas.map((persona) => [persona.id, persona]))
 
-/** The persona that `accountId` is; undefined for an ordinary account. */
+/** The magic account with that id; undefined for an ordinary account. */
 export const personaOf = (accountId: string): Persona | undefined => byId.get(accountId)
 
-/** Whether the lists of `accountId` come in short and empty pages. */
+/** Whether the lists of `accountId` have short and empty pages. */
 export const hasShortPages = (accountId: string): boolean => personaOf(accountId)?.hasShortPages === true

@@ -41,7 +41,7 @@ const entries: readonly [id: string, name: string, description: string][] = [
 const day = 24 * 60 * 60 * 1000
 const first = Date.parse('2026-01-05T08:00:00.000Z')
 
-/** What every account can order unless it is given a catalogue of its own. The ids never change. */
+/** The packages on offer unless the user brings a catalogue. The ids never change. */
 export const defaultCatalogue: readonly CataloguePackage[] = entries.map(([id, name, description], i) => ({
   id,
   remote_id: `prov-${String(101 + i)}`,
@@ -51,8 +51,8 @@ export const defaultCatalogue: readonly CataloguePackage[] = entries.map(([id, n
 }))
 
 /**
- * The packages of `given`: a list of them, or the path of a JSON file that holds one. Throws a TypeError that says what
- * is wrong with it, and calls it `name`.
+ * The packages of `given`: a list, or the path of a JSON file with one. Throws a TypeError that says what is wrong, and
+ * calls the setting `name`.
  */
 export function readCatalogue(given: string | readonly CataloguePackage[], name: string): readonly CataloguePackage[] {
   const packages = typeof given === 'string' ? parse(given, name) : given

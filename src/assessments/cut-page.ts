@@ -1,14 +1,14 @@
 import { errors } from '../errors'
 
-/** Which page of a list is asked for. */
+/** Which page of a list to return. */
 export interface PageAsked {
-  /** Cursor of an earlier page; wins over `page`. */
+  /** Cursor from an earlier page; takes precedence over `page`. */
   next?: string | null | undefined
   /** Number of the page, from 1. */
   page?: string | null | undefined
   /** 1 to 100, default 25. */
   pageSize?: string | null | undefined
-  /** Whether pages hold half of what is asked for, and an empty one follows each, as "early cursor return" allows. */
+  /** Whether to halve pages and follow each with an empty one, as StackOne's "early cursor return" allows. */
   isShort?: boolean | undefined
 }
 
@@ -19,8 +19,8 @@ export interface CutPage<T> {
 }
 
 /**
- * A page of `sorted`, which is in the order of ids. The cursor names the last id seen, so that what is added between two
- * pages neither shifts nor repeats an entry. Throws `invalidQuery` and `invalidCursor`.
+ * A page of `sorted`, which is sorted by id. The cursor names the last id of the page before, so that an entry added
+ * between two calls neither shifts nor repeats others. Throws `invalidQuery` and `invalidCursor`.
  */
 export function cutPage<T extends { id: string }>(sorted: readonly T[], asked: PageAsked): CutPage<T> {
   const { next, isShort = false } = asked
@@ -38,14 +38,14 @@ export function cutPage<T extends { id: string }>(sorted: readonly T[], asked: P
   return { entries, next: end < rest.length ? cursor('after', last) : null }
 }
 
-/** Where a page begins: so many pages after the entry `after`, with no entry at all when it is a pause. */
+/** Where a page begins: `pages` pages after the entry `after`. A pause has no entries. */
 interface Place {
   after: string
   pages: number
   isPause: boolean
 }
 
-/** Every second of the short pages is empty. */
+/** Every other short page is empty. */
 const placeOf = (number: number, isShort: boolean): Place =>
   isShort
     ? { after: '', pages: Math.floor(number / 2), isPause: number % 2 === 0 }

@@ -11,7 +11,7 @@ const webhookPayload = write({ schema: WebhookPayloadSchema, method: '', url: ''
 const resultsCallback = write({ schema: ResultsCallbackSchema, method: '', url: '', httpStatus: '' })
 
 /**
- * The JSON text that a delivery sends, the same at every attempt; null when its order is gone. A webhook gets a
+ * The JSON text that a delivery sends, the same in every attempt; null if its order no longer exists. A webhook gets a
  * native event (docs/contract.md: Webhooks, Results callback).
  */
 export async function deliveryBody(store: Store, facts: DeliveryFacts): Promise<string | null> {

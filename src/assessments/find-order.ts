@@ -10,12 +10,12 @@ export async function findOrder(store: Store, accountId: string, id: string): Pr
   return order
 }
 
-/** `order` as the contract reads it: what was ordered, under the ids that it got. */
+/** `order` as the contract shows it: the request, with the order's own ids. */
 export const asOrder = ({ id, remoteId, request }: StoredOrder): Order => ({
   ...(JSON.parse(request) as OrderRequest),
   id,
   remote_id: remoteId,
 })
 
-/** Where the candidate of an order takes the test; its form is assumed. */
+/** Where the candidate takes the test. The form of the address is assumed. */
 export const testUrl = ({ origin, token }: Pick<StoredOrder, 'origin' | 'token'>): string => `${origin}/tests/${token}`

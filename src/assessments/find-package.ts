@@ -5,13 +5,13 @@ import type { Deps } from '../deps'
 import { nearestName } from '../validation/nearest-name'
 import { noWarnings, type Warnings, warningsOf } from '../warnings'
 
-/** The package of that id or remote id (docs/contract.md: Identifiers); undefined when there is none. */
+/** The package with that id or remote id (docs/contract.md: Identifiers); undefined if there is none. */
 export const findPackage = (catalogue: readonly CataloguePackage[], id: string): CataloguePackage | undefined =>
   catalogue.find((each) => each.id === id) ?? catalogue.find((each) => each.remote_id === id)
 
 /**
- * Warns of an ordered package that is not in the catalogue, where the user gave one: the invented packages are nobody's,
- * so there any id may be a real one.
+ * Warns about an ordered package that is missing from the user's catalogue. With the built-in one nothing is checked,
+ * since its packages are invented and any id may be a real one.
  */
 export function unknownPackage(
   { catalogue, config }: Pick<Deps, 'catalogue' | 'config'>,

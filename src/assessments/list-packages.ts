@@ -14,7 +14,7 @@ export interface PackagePage {
   next: string | null
 }
 
-/** A page of `catalogue`, in the order of ids. Throws `invalidQuery` and `invalidCursor`. */
+/** A page of `catalogue`, sorted by id. Throws `invalidQuery` and `invalidCursor`. */
 export function listPackages(
   catalogue: readonly CataloguePackage[],
   { updatedAfter, ...asked }: PackageListing,

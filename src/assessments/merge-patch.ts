@@ -5,9 +5,9 @@ type Json = Record<string, unknown>
 const opaque = new Set(['source_value', 'passthrough'])
 
 /**
- * `target` with what `patch` says: objects are merged, anything else replaces, null clears but stays to be read as
- * null. The provider's own values are replaced whole: merging would make ones that nobody sent. Neither argument is
- * changed, and a property named `__proto__` is one like any other.
+ * Applies `patch` to a copy of `target`: objects are merged, other values replace, and a null stays readable as null. The
+ * provider's own values are replaced as a whole, since merging would invent values that nobody sent. `__proto__` is an
+ * ordinary property.
  */
 export function mergePatch(target: Json, patch: Json): Json {
   return Object.fromEntries([

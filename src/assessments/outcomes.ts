@@ -5,14 +5,14 @@ import { isoTime } from '../date-time'
 import type { StoredOrder } from '../store/records'
 import { testUrl } from './find-order'
 
-/** What is told of an outcome beside its name. */
+/** The details of an outcome. */
 export interface OutcomeDetails {
   /** Per cent. */
   score?: string
   summary?: string
 }
 
-/** What a provider would report of `order` when its test ends at `now` (milliseconds since 1970) with `outcome`. */
+/** The result a provider would report if the test of `order` ended at `now` (milliseconds since 1970) with `outcome`. */
 export function resultOf(
   order: StoredOrder,
   outcome: Outcome,
@@ -42,15 +42,18 @@ const believable: Record<Outcome, OutcomeDetails> = {
 const magic = new RegExp(`\\+(${outcomes.join('|')})@[^@]*$`, 'i')
 
 /**
- * The outcome that a candidate's e-mail asks for, as `mia+passed@example.com` does, with a score to go with it; null
- * when none asks for any. The first e-mail that does wins.
+ * The outcome that a candidate's e-mail address requests, such as `mia+passed@example.com`, with a matching score; null
+ * if no address requests one. The first address that does decides.
  */
 export function magicOutcome(candidate: OrderRequest['candidate']): [Outcome, OutcomeDetails] | null {
   for (const email of candidate?.emails ?? []) {
     const [, found] = magic.exec(email.value ?? '') ?? []
     if (found === undefined) continue
     const outcome = found.toLowerCase() as Outcome
-    return [outcome, { ...believable[outcome], summary: `Finished by itself, as +${outcome} in the e-mail asks for.` }]
+    return [
+      outcome,
+      { ...believable[outcome], summary: `Finished automatically: +${outcome} in the e-mail address requests it.` },
+    ]
   }
   return null
 }

@@ -14,24 +14,24 @@ export interface OrderToPlace {
   request: OrderRequest
   /** `request` as it was received. */
   requestText: string
-  /** What the order's `test_url` starts with. */
+  /** Origin of the order's `test_url`. */
   origin: string
-  /** The request that orders it; null when none does. */
+  /** Id of the request that places the order; null if none does. */
   requestId: string | null
 }
 
 export interface PlacedOrder {
   order: StoredOrder
-  /** Whether the account had an order with the same `id` before: what becomes of such a one is assumed. */
+  /** Whether the account already had an order with the same `id`. */
   isRepeat: boolean
 }
 
 type PlaceDeps = Pick<Deps, 'store' | 'clock' | 'ids' | 'config'>
 
 /**
- * Orders an assessment for a candidate, and finishes it at once when the candidate's e-mail asks for that. What becomes of
- * the `id` of an earlier order is assumed, since StackOne says nothing of repeats, and can be set: usually the same body
- * again is the same order. Throws `invalidBody`, `orderConflict`, `tooManyOrders`, and `SettingsChanged` when settings changed meanwhile.
+ * Orders an assessment for a candidate, and finishes it immediately if the candidate's e-mail address requests that. How
+ * StackOne treats a repeated `id` is undocumented, so it is assumed and configurable: by default a repeat with the same
+ * body is the same order. Throws `invalidBody`, `orderConflict`, `tooManyOrders`, and `SettingsChanged` when settings changed meanwhile.
  */
 export async function placeOrder(
   { store, clock, ids, config }: PlaceDeps,
@@ -61,7 +61,7 @@ export async function placeOrder(
     if (kept === null) throw errors.tooManyOrders(config.maxOrders)
     return kept
   }
-  // Nothing was waited for until here: what is known of faults, the clock and webhooks is of one moment.
+  // Nothing is awaited before this, so that faults, clock and webhooks are read at one moment.
   let kept = await keep(order)
   const isRepeat = kept.token !== order.token
   if (isRepeat && config.repeatedOrders === 'new') kept = await keep({ ...order, id: ids.uuid() })
@@ -71,7 +71,7 @@ export async function placeOrder(
   return { order: kept, isRepeat }
 }
 
-/** `order` as a candidate leaves it who took the test at once. */
+/** `order` after its candidate took the test immediately. */
 function finished(order: StoredOrder, [outcome, details]: [Outcome, OutcomeDetails], ids: Ids, now: number) {
   const taken = { ...order, openedAt: now, startedAt: now }
   return withResult(taken, resultOf(taken, outcome, details, now), { id: ids.uuid(), remote_id: ids.uuid() }, now)

@@ -1,23 +1,21 @@
 import type { OrderRequest } from '../../schemas/order'
 
-/** A question of an assessment, as the candidate is asked it. */
+/** A question of an assessment. */
 export interface Question {
-  /** What is asked. */
   text: string
-  /** What can be chosen. */
   choices: readonly string[]
   /** Index of the right choice. */
   right: number
 }
 
-/** What packages of one kind ask. */
+/** The questions for packages of one kind. */
 interface Kind {
-  /** Words and phrases that tell the kind: lower case, with a space between words. */
+  /** Words and phrases that identify the kind: in lower case, with single spaces. */
   words: readonly string[]
   questions: readonly Question[]
 }
 
-/** Asked of everybody for whom nothing more fitting is known, too. */
+/** Also used when no kind matches. */
 const reasoning: Kind = {
   words: ['reasoning', 'numeracy', 'aptitude', 'attention to detail'],
   questions: [
@@ -40,8 +38,8 @@ const reasoning: Kind = {
   ],
 }
 
-// The order decides where a package has words of several kinds. What a job is about comes before the tools that it
-// uses, and programming comes late because "go" is an everyday word as well.
+// The first match wins. The subject of a job comes before the tools it uses, and programming comes late because "go" is
+// an everyday word too.
 const kinds: readonly Kind[] = [
   reasoning,
   {
@@ -111,7 +109,7 @@ const kinds: readonly Kind[] = [
     ],
   },
   {
-    // Not "data" alone: "data structures" are a programmer's, and "personal data" a lawyer's.
+    // Not just "data": "data structures" belong to programming, and "personal data" to law.
     words: ['sql', 'statistics', 'analytics', 'ml', 'machine learning', 'python data', 'data work', 'data science'],
     questions: [
       { text: 'What is the mean of 2, 4 and 9?', choices: ['4', '5', '7', '15'], right: 1 },
@@ -194,7 +192,7 @@ const kinds: readonly Kind[] = [
     ],
   },
   {
-    // Not "test" alone, for that is what any package may be called.
+    // Not just "test", since any package may be called that.
     words: ['qa', 'testing', 'tester', 'testers', 'test design', 'test automation', 'quality assurance'],
     questions: [
       {
@@ -217,12 +215,12 @@ const kinds: readonly Kind[] = [
 ]
 
 /**
- * The questions for `assessment`: those of the first kind of which its id, name or description has a word; general
- * ones for a package of no kind, or for none at all.
+ * The questions for `assessment`: those of the first kind with a word in its id, name or description. Without a match, or
+ * a package, the questions are general.
  */
 export function questionsFor(assessment: OrderRequest['package']): readonly Question[] {
   const { id, name, description } = assessment ?? {}
-  // A space on either side of each word, so that a plain search finds whole words only, however long the text is.
+  // With a space on either side of each word, a plain search finds whole words only, and stays quick on long text.
   const named = [id, name, description].join(' ').toLowerCase()
   const text = ` ${named.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')} `
   const kind = kinds.find(({ words }) => words.some((word) => text.includes(` ${word} `)))

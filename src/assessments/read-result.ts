@@ -4,15 +4,14 @@ import { errors } from '../errors'
 import type { StoredOrder } from '../store/records'
 
 /**
- * The result of an order. Throws `noResultYet` before anything was reported (assumed: nothing public says what StackOne
- * answers then).
+ * The result of an order. Throws `noResultYet` if nothing was reported yet (assumed: StackOne's answer is undocumented).
  */
 export function readResult({ id, request, result }: StoredOrder): AssessmentResult {
   if (result === null) throw errors.noResultYet(id)
   return asResult(request, result)
 }
 
-/** What was reported of a result, and the candidate of its order; both arguments are JSON texts. */
+/** The reported result with the candidate of its order. Both arguments are JSON texts. */
 export function asResult(request: string, result: string): AssessmentResult {
   const { candidate } = JSON.parse(request) as OrderRequest
   const reported = JSON.parse(result) as AssessmentResult
@@ -21,7 +20,7 @@ export function asResult(request: string, result: string): AssessmentResult {
 
 type Candidate = NonNullable<AssessmentResult['candidate']>
 
-/** The order's candidate where the report names none or the same one; another one is taken as reported. */
+/** The order's candidate if the report names none or the same one; otherwise the candidate as reported. */
 function candidateOf(reported: AssessmentResult, ordered: OrderRequest['candidate']): { candidate?: Candidate | null } {
   if (reported.candidate === null) return { candidate: null }
   const candidate = withOwnId(reported.candidate, ordered)
@@ -30,13 +29,13 @@ function candidateOf(reported: AssessmentResult, ordered: OrderRequest['candidat
   return candidate || ordered ? { candidate: pickCandidate({ ...ordered, ...candidate }, ordered ?? {}) } : {}
 }
 
-/** A report may name the candidate by the remote id as well (docs/contract.md: Identifiers). */
+/** A report may name the candidate by the remote id too (docs/contract.md: Identifiers). */
 const withOwnId = (candidate: Candidate | undefined, ordered: OrderRequest['candidate']) =>
   candidate?.id != null && ordered?.id != null && candidate.id === ordered.remote_id
     ? { ...candidate, id: ordered.id }
     : candidate
 
-/** The published properties; the provider's identifier is the order's, for a report has none. */
+/** The published properties. The provider's identifier is taken from the order, since a report has none. */
 function pickCandidate({ id, profile_url }: Candidate, { remote_id }: Candidate): Candidate {
   return {
     ...(id !== undefined && { id }),

@@ -19,14 +19,14 @@ export interface ResultToRecord {
 
 export interface RecordedResult {
   order: StoredOrder
-  /** That nothing changed, where nothing did. */
+  /** A warning if the update changed nothing. */
   warnings: Warnings
 }
 
 /**
- * Records what is known of an order's result. What `update` leaves out stays, null clears, and the order's state
- * follows `result.value`; how updates merge is assumed (docs/contract.md: Results). Throws `unknownOrder`, and
- * `suspicious` where the configuration is strict and nothing would change.
+ * Records an update of an order's result. Properties missing from `update` stay, null clears, and the order's state follows
+ * `result.value`; how updates merge is assumed (docs/contract.md: Results). Throws `unknownOrder`, and `suspicious` if the
+ * configuration is strict and nothing would change.
  */
 export async function recordResult(
   { store, ids, clock, config }: Pick<Deps, 'store' | 'ids' | 'clock' | 'config'>,
@@ -34,7 +34,7 @@ export async function recordResult(
 ): Promise<RecordedResult> {
   const fresh = { id: ids.uuid(), remote_id: ids.uuid() }
   const isEmpty = Object.keys(update).length === 0
-  // What StackOne does not know is kept beside the rest, but triggers no callback or webhook.
+  // Properties that StackOne does not know are kept, but trigger no callback or webhook.
   const isNothing = known(update) === undefined
   let warnings = noWarnings
   function change(order: StoredOrder): StoredOrder {
@@ -53,7 +53,7 @@ export async function recordResult(
   return { order, warnings }
 }
 
-/** Bytes that the result of an order may have: what is reported bit by bit adds up, and each report reads it all. */
+/** Maximum size of a result in bytes. Updates add up, and every one reads the whole result. */
 const mostOfResult = 2 * 1024 * 1024
 
 const sizeOf = ({ result }: StoredOrder) => bytesOf({ request: '', result })
@@ -67,7 +67,7 @@ const nothingKnown = warningsOf({
 
 const nothingNew = warningsOf({ path: 'body', message: 'body changes nothing of what was reported before' })
 
-/** What looks like a mistake only beside what was reported before. */
+/** Likely mistakes that show only in comparison with the earlier result. */
 function suspicionsOf(before: StoredOrder, after: StoredOrder, { score: given }: ResultUpdate): Warnings {
   if (before.result === after.result) return nothingNew
   const now = told(after)
@@ -80,7 +80,7 @@ function suspicionsOf(before: StoredOrder, after: StoredOrder, { score: given }:
   return warningsOf({ path, message: `${path} ${unexpected.problem}, with what was reported before` })
 }
 
-/** What is known to StackOne of an order's result, without what is null: that says no more than its absence. */
+/** The part of a result that StackOne knows, without nulls, which mean the same as a missing property. */
 const told = ({ result }: StoredOrder) => withoutNulls(known(JSON.parse(result ?? '{}'))) ?? {}
 
 function withoutNulls(value: unknown): unknown {
@@ -92,10 +92,7 @@ function withoutNulls(value: unknown): unknown {
   return left.length === 0 ? undefined : Object.fromEntries(left)
 }
 
-/**
- * `order` with what `update` says of its result, recorded at `now` (milliseconds since 1970). A first result gets the
- * identifiers of `fresh`.
- */
+/** `order` with `update` merged into its result at `now` (milliseconds since 1970). A first result gets the ids of `fresh`. */
 export function withResult(
   order: StoredOrder,
   update: ResultUpdate,
@@ -103,7 +100,7 @@ export function withResult(
   now: number,
 ): StoredOrder {
   const before = order.result === null ? fresh : (JSON.parse(order.result) as typeof fresh)
-  // Both identifiers are the sandbox's to give, whatever a client sends beside the published properties.
+  // The sandbox assigns both identifiers, whatever a client sends.
   const { id, remote_id } = before
   const result = { ...(mergePatch(before, update) as ResultUpdate), id, remote_id }
   return { ...order, result: JSON.stringify(result), state: stateAfter(order, result), resultAt: now }
@@ -114,7 +111,7 @@ function stateAfter(order: StoredOrder, { result }: ResultUpdate): StoredOrder['
   return result.value ?? progressOf(order)
 }
 
-/** How far the candidate got, with no result. */
+/** The candidate's progress without a result. */
 function progressOf({ openedAt, startedAt }: StoredOrder): StoredOrder['state'] {
   if (startedAt !== null) return 'in_progress'
   return openedAt === null ? 'ordered' : 'initiated'

@@ -1,14 +1,14 @@
 import { isObject } from '../pure/json'
 
 /**
- * Whether two JSON texts say the same: in the order of properties, white space and the way to write a number they may
- * differ. Numbers are compared as they are written: 9007199254740993 and 9007199254740992 are one as a `number`.
+ * Whether two JSON texts have the same meaning, whatever the order of properties, the white space and the notation of
+ * numbers. Numbers are compared by their digits, since 9007199254740993 and 9007199254740992 are the same `number`.
  */
 export const isSameText = (a: string, b: string): boolean => a === b || isSameJson(exact(a), exact(b))
 
 /**
- * Whether two values of JSON are the same but for the order of their properties. Not Node's comparison, which takes ten
- * times as long: a body may have a hundred thousand values.
+ * Whether two JSON values are equal, whatever the order of their properties. Node's own comparison takes ten times as
+ * long, and a body may have a hundred thousand values.
  */
 export function isSameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true
@@ -21,10 +21,10 @@ export function isSameJson(a: unknown, b: unknown): boolean {
   )
 }
 
-/** Finds the texts of valid JSON, so as to pass over them, and the numbers that a `number` may not hold. */
+/** Finds strings in valid JSON, to skip them, and numbers that a `number` may not hold. */
 const mayBeInexact = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.]{15,}(?:[eE][+-]?\d+)?|-?\d[\d.]*[eE][+-]?\d+/g
 
-/** `json`, parsed, with a text in the place of each number that a `number` does not hold. */
+/** `json`, parsed, with a string for each number that a `number` cannot hold. */
 const exact = (json: string): unknown =>
   JSON.parse(
     /\d[\d.]{15}|\d[eE]/.test(json)
@@ -32,10 +32,10 @@ const exact = (json: string): unknown =>
       : json,
   )
 
-/** Digits that every `number` holds. */
+/** Significant digits that every `number` holds. */
 const surelyExact = 15
 
-/** The one way to write a number's value: `1.50e1` is `15`, and what is no `number` a text that hardly anybody sends. */
+/** The canonical notation of a number: `1.50e1` is `15`. One that a `number` cannot hold becomes an unlikely string. */
 function canonical(text: string): string {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e')
   const sign = mantissa.startsWith('-') ? '-' : ''
@@ -49,7 +49,7 @@ function canonical(text: string): string {
   return `"\\u0000${sign}${significant}e${String(power)}"`
 }
 
-/** A loop: a pattern would look at each run of zeros again and again. */
+/** A loop, since a regular expression would scan each run of zeros repeatedly. */
 function withoutZerosAtEnd(digits: string): string {
   let end = digits.length
   while (digits[end - 1] === '0') end--

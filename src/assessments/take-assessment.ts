@@ -10,7 +10,7 @@ import { type OutcomeDetails, resultOf } from './outcomes'
 import { type Question, questionsFor } from './questions'
 import { withResult } from './record-result'
 
-/** What a candidate is shown of the assessment that was ordered. */
+/** An ordered assessment as its candidate sees it. */
 export interface CandidateTest {
   orderId: string
   accountId: string
@@ -20,22 +20,22 @@ export interface CandidateTest {
   packageName: string | null
   jobTitle: string | null
   questions: readonly Question[]
-  /** What is known of the result. */
+  /** The result so far. */
   result: ResultUpdate | null
 }
 
-/** Per cent of right answers from which a test is passed. */
+/** Percentage of right answers needed to pass. */
 export const passMark = 60
 
 type TestDeps = Pick<Deps, 'store' | 'clock' | 'ids'>
 
-/** The test behind the `token` of a `test_url`; null when there is none. */
+/** The test behind the `token` of a `test_url`; null if there is none. */
 export async function findTest(store: Store, token: string): Promise<CandidateTest | null> {
   const order = await store.findOrderByToken(token)
   return order && asTest(order)
 }
 
-/** Opens the test behind `token`: an order becomes initiated the first time. Throws `unknownTest`. */
+/** Opens the test behind `token`; the first time, the order becomes initiated. Throws `unknownTest`. */
 export async function openTest(deps: TestDeps, token: string): Promise<CandidateTest> {
   const opened = await change(deps, token, (order) => ({
     ...order,
@@ -45,7 +45,7 @@ export async function openTest(deps: TestDeps, token: string): Promise<Candidate
   return asTest(opened)
 }
 
-/** Starts the test behind `token`; started again, nothing changes. Throws `unknownTest` and `testFinished`. */
+/** Starts the test behind `token`; idempotent. Throws `unknownTest` and `testFinished`. */
 export async function startTest(deps: TestDeps, token: string): Promise<void> {
   await change(deps, token, (order) => {
     if (isFinished(order)) throw errors.testFinished()
@@ -55,8 +55,8 @@ export async function startTest(deps: TestDeps, token: string): Promise<void> {
 }
 
 /**
- * Submits the test behind `token`; `answerTo` gives the index of what was chosen for a question, counted from 0. The
- * score is the share of right ones. Throws `unknownTest`, `testFinished`, `testNotStarted` and `unansweredQuestions`.
+ * Submits the test behind `token`. `answerTo` returns the index of the chosen answer to a question, both from 0. The score
+ * is the percentage of right answers. Throws `unknownTest`, `testFinished`, `testNotStarted` and `unansweredQuestions`.
  */
 export async function submitTest(
   deps: TestDeps,
@@ -77,7 +77,7 @@ export async function submitTest(
   })
 }
 
-/** Ends the test behind `token` as it is told, started or not. Throws `unknownTest` and `testFinished`. */
+/** Ends the test behind `token` with `outcome`, whether it was started or not. Throws `unknownTest` and `testFinished`. */
 export async function chooseOutcome(
   deps: TestDeps,
   token: string,
@@ -107,7 +107,7 @@ async function finish(
 
 const factsOfATest = ['score', 'start_date', 'submission_date', 'summary'] as const
 
-/** What an earlier end of the same test left behind: it was cleared, and the candidate took the test again. */
+/** Properties to clear, left by an earlier end of the same test, which was then reopened. */
 function factsToClear({ result }: StoredOrder): ResultUpdate {
   const earlier = JSON.parse(result ?? '{}') as ResultUpdate
   return Object.fromEntries(factsOfATest.filter((fact) => fact in earlier).map((fact) => [fact, null]))
@@ -135,5 +135,5 @@ function asTest(order: StoredOrder): CandidateTest {
   }
 }
 
-/** The first of `texts` that shows something; null when none does. */
+/** The first of `texts` that is not blank; null if all are. */
 const firstText = (...texts: (string | null | undefined)[]) => texts.find((text) => text?.trim()) ?? null

@@ -10,7 +10,7 @@ import { memoryStore } from '../../src/store/memory/orders'
 import { listenFor } from '../support/receiver'
 import { call, fullOrder, postOrder, sandboxFor } from '../support/sandbox'
 
-/** A page as somebody reads it who has nothing but its HTML. */
+/** Fetches a page and parses its HTML. */
 async function fetchPage(url: string, init: RequestInit = {}) {
   const response = await fetch(url, { redirect: 'manual', ...init })
   const html = await response.text()
@@ -20,15 +20,15 @@ async function fetchPage(url: string, init: RequestInit = {}) {
     headers: response.headers,
     html,
     state: /State<\/dt>\s*<dd>(\w+)/.exec(html)?.[1],
-    /** What the page says of something refused. */
+    /** The error that the page shows. */
     notice: notice?.replace(/<[^>]+>/g, ''),
-    /** What is chosen, each as `q1=0`. */
+    /** The chosen answers, each as `q1=0`. */
     chosen: [...html.matchAll(/name="(q\d)" value="(\d)" required\s+checked/g)].map(([, ...pair]) => pair.join('=')),
     buttons: [...html.matchAll(/<button[^>]*>([^<]+)/g)].map(([, name]) => name),
   }
 }
 
-/** The test of an order with the id order-1. */
+/** Places the order `order-1` and returns its test. */
 async function testOf(t: Test, order: object = {}, options: SandboxOptions = {}, parts: Parts = {}) {
   const { url } = await sandboxFor(t, options, parts)
   const { body } = await postOrder(url, { id: 'order-1', ...order })
@@ -39,12 +39,12 @@ async function testOf(t: Test, order: object = {}, options: SandboxOptions = {},
     open: () => fetchPage(testUrl),
     send: (fields: Record<string, string>) => fetchPage(testUrl, { method: 'POST', body: new URLSearchParams(fields) }),
     patch: (result: object) => call(url, 'PATCH', '/orders/order-1/result', result),
-    /** What the API tells of the result; undefined when there is none. */
+    /** The result that the API returns; undefined if there is none. */
     result: async () => (await call(url, 'GET', '/orders/order-1/results')).body['data'] as object | undefined,
   }
 }
 
-/** Answers to the questions of `assessment`, the first `right` of them right ones. */
+/** Answers to the questions of `assessment`, of which only the first `right` are right. */
 function answers(assessment: Parameters<typeof questionsFor>[0], right: number): Record<string, string> {
   const chosen = questionsFor(assessment).map((question, i) =>
     i < right ? question.right : (question.right + 1) % question.choices.length,
@@ -52,11 +52,11 @@ function answers(assessment: Parameters<typeof questionsFor>[0], right: number):
   return { step: 'submit', ...Object.fromEntries(chosen.map((value, i) => [`q${String(i + 1)}`, String(value)])) }
 }
 
-/** Packages of three and of four questions. */
+/** Packages with three and four questions. */
 const english = { id: 'pkg_english_b2', name: 'English at work' }
 const programming = { id: 'pkg_go_services', name: 'Services in Go' }
 
-/** A store that sends nothing, and what it would send. */
+/** A store that records its news instead of sending it. */
 function tellingStore() {
   const told: string[] = []
   const store = memoryStore(10, undefined, undefined, {
@@ -68,7 +68,7 @@ function tellingStore() {
   return { told, store }
 }
 
-t.test('test_url opens a page with the candidate, the package, the job and the state of the order', async (t) => {
+t.test('test_url opens a page with the candidate, package, job and state of the order', async (t) => {
   const { open } = await testOf(t, {
     candidate: { first_name: 'Mia', last_name: 'Lindqvist' },
     package: { id: 'pkg_1', name: 'TypeScript basics' },
@@ -86,7 +86,7 @@ t.test('test_url opens a page with the candidate, the package, the job and the s
   t.strictSame(buttons, ['Start', 'Finish with this outcome'])
 })
 
-t.test('the page says what an order does not name', async (t) => {
+t.test('the page says what the order does not specify', async (t) => {
   const { url } = await sandboxFor(t)
   const page = async (order: object) => fetchPage((await postOrder(url, order)).body['test_url'] as string)
 
@@ -97,8 +97,8 @@ t.test('the page says what an order does not name', async (t) => {
     { candidate: { first_name: '', last_name: ' ' }, package: { id: ' ', name: '' }, job: { title: '\n' } },
   ]) {
     const { html } = await page(order)
-    t.match(html, /Candidate<\/dt>\s*<dd dir="auto">not named in the order</)
-    t.match(html, /Job<\/dt>\s*<dd dir="auto">not named in the order</)
+    t.match(html, /Candidate<\/dt>\s*<dd dir="auto">not specified</)
+    t.match(html, /Job<\/dt>\s*<dd dir="auto">not specified</)
     t.match(html, /<h1 dir="auto">Your assessment</)
   }
   const { html } = await page({ package: { id: 'pkg_1' }, candidate: { last_name: 'Ito' } })
@@ -106,7 +106,7 @@ t.test('the page says what an order does not name', async (t) => {
   t.match(html, '>Ito<')
 })
 
-t.test('everything from the order, the result and the form is escaped', async (t) => {
+t.test('all text from the order, the result and the form is escaped', async (t) => {
   const hostile = `<script>alert(1)</script>"'&<img src=x onerror=alert(1)>!`
   const escaped =
     '&#60;script&#62;alert(1)&#60;/script&#62;&#34;&#39;&#38;&#60;img src&#61;x onerror&#61;alert(1)&#62;!'
@@ -124,7 +124,7 @@ t.test('everything from the order, the result and the form is escaped', async (t
     t.match(page.html, odd)
   }
 
-  // The package twice, as the title of the window too.
+  // The package appears twice: it is also the title of the window.
   intact(await open(), 4)
   const refused = await send({ step: 'outcome', outcome: 'passed', score: hostile, summary: hostile })
   t.equal(refused.status, 400)
@@ -133,7 +133,7 @@ t.test('everything from the order, the result and the form is escaped', async (t
   intact(await open(), 7)
 })
 
-t.test('the page may load nothing, and nobody may keep, index or frame it', async (t) => {
+t.test('the page loads nothing, and cannot be cached, indexed or framed', async (t) => {
   const { url, open, send } = await testOf(t, fullOrder)
   const pages = [
     await open(),
@@ -159,7 +159,7 @@ t.test('the page may load nothing, and nobody may keep, index or frame it', asyn
   }
 })
 
-t.test('an unknown, a long and a strange token get a page too, whatever is sent to them', async (t) => {
+t.test('unknown, long and odd tokens get an error page, for GET and POST', async (t) => {
   const { url } = await sandboxFor(t)
   for (const token of ['AAAAAAAAAAAAAAAAAAAAAA', 'x'.repeat(8_000), '%F0%9F%98%80', '__proto__']) {
     for (const init of [{}, { method: 'POST', body: new URLSearchParams({ step: 'start' }) }]) {
@@ -176,13 +176,13 @@ t.test('an unknown, a long and a strange token get a page too, whatever is sent 
   t.match(html, 'must have required property')
 })
 
-t.test('the page needs no key, and each order has a token of its own', async (t) => {
+t.test('the page needs no key, and each order has its own token', async (t) => {
   const { url } = await sandboxFor(t)
   const orders = await Promise.all(Array.from({ length: 300 }, () => postOrder(url, {})))
   t.equal(new Set(orders.map(({ body }) => body['test_url'])).size, 300)
 })
 
-t.test('an order is initiated when its test is opened, but not by a link preview that asks for the head', async (t) => {
+t.test('opening the test initiates the order, but the HEAD request of a link preview does not', async (t) => {
   const store = memoryStore(10)
   const clock = createClock(Date.parse('2026-01-31T09:30:00.000Z'))
   const { testUrl, open } = await testOf(t, {}, {}, { store, clock })
@@ -205,11 +205,11 @@ t.test('an order is initiated when its test is opened, but not by a link preview
   t.strictSame(await kept(), opened)
 })
 
-t.test('Start puts the order in progress, and the page shows the questions on every visit from then on', async (t) => {
+t.test('Start puts the order in progress, and every later visit shows the questions', async (t) => {
   const { open, send, result } = await testOf(t, { package: english })
   const before = await open()
   t.match(before.html, 'There are 3 questions')
-  t.match(before.html, 'From 60 % on')
+  t.match(before.html, 'You need 60% to')
   t.match(before.html, 'aria-current="step">Ready<')
   t.notMatch(before.html, '<fieldset')
 
@@ -218,29 +218,26 @@ t.test('Start puts the order in progress, and the page shows the questions on ev
     const { status, state, buttons, html, chosen } = await open()
     t.equal(status, 200, `visit ${String(visit)}`)
     t.equal(state, 'in_progress')
-    t.match(html, 'aria-current="step">Under way<')
+    t.match(html, 'aria-current="step">In progress<')
     t.strictSame(buttons, ['Submit', 'Finish with this outcome'])
     t.strictSame(chosen, [])
   }
   t.equal(await result(), undefined)
 })
 
-t.test(
-  'a test can be started without the page having been opened, and twice with the dates of the first',
-  async (t) => {
-    const store = memoryStore(10)
-    const clock = createClock(Date.parse('2026-01-31T09:30:00.000Z'))
-    const { send } = await testOf(t, {}, {}, { store, clock })
-    const started = { state: 'in_progress', openedAt: clock.now(), startedAt: clock.now() }
+t.test('a test can be started without opening the page, and a second start keeps the dates', async (t) => {
+  const store = memoryStore(10)
+  const clock = createClock(Date.parse('2026-01-31T09:30:00.000Z'))
+  const { send } = await testOf(t, {}, {}, { store, clock })
+  const started = { state: 'in_progress', openedAt: clock.now(), startedAt: clock.now() }
 
-    t.equal((await send({ step: 'start' })).status, 303)
-    await clock.advance(60_000)
-    t.equal((await send({ step: 'start' })).status, 303)
-    t.match(await store.findOrder('acme', 'order-1'), started)
-  },
-)
+  t.equal((await send({ step: 'start' })).status, 303)
+  await clock.advance(60_000)
+  t.equal((await send({ step: 'start' })).status, 303)
+  t.match(await store.findOrder('acme', 'order-1'), started)
+})
 
-t.test('three or four questions typical of the package are asked, each with all its choices', async (t) => {
+t.test('the page asks three or four questions typical of the package, each with all its choices', async (t) => {
   const { url } = await sandboxFor(t)
   const asked = new Set<string>()
   for (const assessment of [english, programming, { name: 'Something else' }, null]) {
@@ -262,13 +259,13 @@ t.test('three or four questions typical of the package are asked, each with all 
     )
     asked.add(found.map(({ text }) => text).join())
   }
-  t.equal(asked.size, 3, 'English, programming and general ones')
+  t.equal(asked.size, 3, 'English, programming and general questions')
 })
 
-/** `html` without its escapes. */
+/** Unescapes `html`. */
 const plain = (html: string) => html.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
 
-t.test('the score is the share of right answers, and from 60 on the test is passed', async (t) => {
+t.test('the score is the percentage of right answers, and 60 passes', async (t) => {
   for (const [assessment, right, score, state] of [
     [english, 0, '0', 'failed'],
     [english, 1, '33', 'failed'],
@@ -293,13 +290,13 @@ t.test('the score is the share of right answers, and from 60 on the test is pass
     t.equal(page.state, state)
     t.match(page.html, `>${state === 'passed' ? 'Passed' : 'Not passed'}: ${score} of 100<`)
     t.match(page.html, summary)
-    t.match(page.html, 'there is nothing more to do')
+    t.match(page.html, 'There is nothing left to do')
     t.match(page.html, 'aria-current="step">Done<')
     t.strictSame(page.buttons, [])
   }
 })
 
-t.test('a question without an answer is named, what was chosen stays, and nothing changes', async (t) => {
+t.test('unanswered questions are named, chosen answers stay, and nothing changes', async (t) => {
   const { open, send, result } = await testOf(t, { package: programming })
   await send({ step: 'start' })
   const { q1, q2, q3, q4 } = answers(programming, 4) as Record<'q1' | 'q2' | 'q3' | 'q4', string>
@@ -307,14 +304,14 @@ t.test('a question without an answer is named, what was chosen stays, and nothin
     [{ q1, q2, q4 }, 'Question 3 has no answer.'],
     [{ q2 }, 'Questions 1, 3 and 4 have no answer.'],
     [{}, 'Questions 1, 2, 3 and 4 have no answer.'],
-    // Not choices of theirs: beyond the last one, and not the number of any.
+    // Not choices: out of range, or not a plain number.
     [{ q1: '9', q2: '-1', q3, q4: '1e0' }, 'Questions 1, 2 and 4 have no answer.'],
     [{ q1: ' 1', q2: '00', q3, q4: 'right' }, 'Questions 1, 2 and 4 have no answer.'],
   ] as const) {
     const refused = await send({ step: 'submit', ...given })
     t.equal(refused.status, 400)
     t.equal(refused.notice, `${notice} Choose an answer to every question, then submit again.`)
-    t.match(refused.html, '<title>Not sent: Services in Go</title>')
+    t.match(refused.html, '<title>Error: Services in Go</title>')
     t.match(refused.buttons, ['Submit'])
     const kept = Object.entries(given).filter(([name, value]) => value === { q1, q2, q3, q4 }[name])
     t.strictSame(
@@ -326,7 +323,7 @@ t.test('a question without an answer is named, what was chosen stays, and nothin
   t.equal(await result(), undefined)
 })
 
-t.test('a test that was not started can not be submitted', async (t) => {
+t.test('a test that was not started cannot be submitted', async (t) => {
   const { open, send, result } = await testOf(t, { package: english })
   for (const state of ['ordered', 'initiated']) {
     const refused = await send(answers(english, 3))
@@ -339,7 +336,7 @@ t.test('a test that was not started can not be submitted', async (t) => {
   t.equal(await result(), undefined)
 })
 
-t.test('whatever is sent after the end changes nothing, and the page says so', async (t) => {
+t.test('forms sent after the end change nothing, and the page says so', async (t) => {
   for (const outcome of outcomes) {
     const { told, store } = tellingStore()
     const { open, send, result } = await testOf(t, { package: english }, {}, { store })
@@ -366,7 +363,7 @@ t.test('whatever is sent after the end changes nothing, and the page says so', a
   }
 })
 
-t.test('of twenty submits at once one is taken', async (t) => {
+t.test('only one of twenty concurrent submissions is accepted', async (t) => {
   const { told, store } = tellingStore()
   const { send, result } = await testOf(t, { package: english }, {}, { store })
   await send({ step: 'start' })
@@ -378,7 +375,7 @@ t.test('of twenty submits at once one is taken', async (t) => {
   t.strictSame(told, ['order-1 ordered', `order-1 ${right >= 2 ? 'passed' : 'failed'}`])
 })
 
-t.test('any outcome can be chosen instead, with a score and a summary or without, started or not', async (t) => {
+t.test('any outcome can be chosen, with or without a score and a summary, before or after the start', async (t) => {
   const clock = '2026-01-31T09:30:00.000Z'
   for (const outcome of outcomes) {
     const submission = ['passed', 'failed', 'completed'].includes(outcome) ? { submission_date: clock } : {}
@@ -408,13 +405,13 @@ t.test('any outcome can be chosen instead, with a score and a summary or without
         const { state, html } = await open()
         t.equal(state, outcome)
         t.match(html, `class="verdict ${outcome}"`)
-        t.match(html, summary ?? 'there is nothing more to do')
+        t.match(html, summary ?? 'There is nothing left to do')
       }
     }
   }
 })
 
-t.test('the score of a chosen outcome is a number from 0 to 100', async (t) => {
+t.test('the score of a chosen outcome may be any number from 0 to 100', async (t) => {
   const { url } = await sandboxFor(t)
   for (const score of ['0', '7', '99.999', '100', '59.000000001']) {
     const { body } = await postOrder(url, {})
@@ -426,7 +423,7 @@ t.test('the score of a chosen outcome is a number from 0 to 100', async (t) => {
   }
 })
 
-t.test('a wrong score of a chosen outcome is refused, what was typed stays, and nothing changes', async (t) => {
+t.test('a wrong score of a chosen outcome is refused, the form keeps its text, and nothing changes', async (t) => {
   const { open, send, result } = await testOf(t)
   await open()
   for (const score of ['101', '100.5', '-1', 'ninety', '9,5', '1e1', ' 9', '0x9', '.5', 'NaN', '٩']) {
@@ -442,7 +439,7 @@ t.test('a wrong score of a chosen outcome is refused, what was typed stays, and 
   t.equal(await result(), undefined)
 })
 
-t.test('an unknown outcome or step, and none at all, are refused, and nothing changes', async (t) => {
+t.test('an unknown or missing outcome or step is refused, and nothing changes', async (t) => {
   const { open, send, result } = await testOf(t)
   await open()
   for (const [fields, notice] of [
@@ -450,7 +447,7 @@ t.test('an unknown outcome or step, and none at all, are refused, and nothing ch
       { step: 'outcome', outcome: 'won' },
       'body/outcome must be one of passed, failed, completed, cancelled or expired.',
     ],
-    [{ step: 'outcome' }, 'body/outcome must be given.'],
+    [{ step: 'outcome' }, 'body/outcome is required.'],
     [{ step: 'finish' }, 'body/step must be one of start, submit or outcome.'],
     [{ step: '__proto__' }, 'body/step must be one of start, submit or outcome.'],
     [{}, 'body must have required property &#39;step&#39;.'],
@@ -464,7 +461,7 @@ t.test('an unknown outcome or step, and none at all, are refused, and nothing ch
   t.equal(await result(), undefined)
 })
 
-t.test('what no form of the page would send is refused with a page, and nothing changes', async (t) => {
+t.test('a body that the page would never send gets an error page, and nothing changes', async (t) => {
   const { testUrl, open, result } = await testOf(t)
   await open()
   const form = 'application/x-www-form-urlencoded'
@@ -491,7 +488,7 @@ t.test('what no form of the page would send is refused with a page, and nothing 
   t.equal(await result(), undefined)
 })
 
-t.test('a defect of the sandbox is told on a page, without its inside', async (t) => {
+t.test('an internal error gets an error page without internal details', async (t) => {
   const store = memoryStore(10)
   const fail = () => Promise.reject(new Error('the store is made of cheese'))
   const { open, send } = await testOf(t, {}, {}, { store: { ...store, updateOrder: fail } })
@@ -503,7 +500,7 @@ t.test('a defect of the sandbox is told on a page, without its inside', async (t
   }
 })
 
-t.test('the result tells when the test was started and submitted, and where it can be looked at', async (t) => {
+t.test('the result has the dates of start and submission, and a result_url', async (t) => {
   const clock = createClock(Date.parse('2026-01-31T09:30:00.000Z'))
   const { testUrl, open, send, result } = await testOf(t, { package: english }, {}, { clock })
   await open()
@@ -519,7 +516,7 @@ t.test('the result tells when the test was started and submitted, and where it c
   })
 })
 
-t.test('a test whose result is cleared is open again, as far as the candidate had got', async (t) => {
+t.test('clearing the result reopens the test where the candidate left off', async (t) => {
   const { open, send, patch, result } = await testOf(t, { package: english })
   const clear = () => patch({ result: null })
   await open()
@@ -541,7 +538,7 @@ t.test('a test whose result is cleared is open again, as far as the candidate ha
   t.match(await result(), { result: { value: 'cancelled' }, score: null, summary: null, submission_date: null })
 })
 
-t.test('each state that a result can have is shown on the page, with what can be done in it', async (t) => {
+t.test('the page shows each result state, with the actions that it allows', async (t) => {
   const { open, send, patch } = await testOf(t)
   const shown: Record<string, [step: string, button: string | undefined, verdict: string | undefined]> = {}
   for (const value of resultValues) {
@@ -554,7 +551,7 @@ t.test('each state that a result can have is shown on the page, with what can be
   }
   t.strictSame(shown, {
     initiated: ['Ready', 'Start', undefined],
-    in_progress: ['Under way', 'Submit', undefined],
+    in_progress: ['In progress', 'Submit', undefined],
     cancelled: ['Done', undefined, 'Cancelled'],
     completed: ['Done', undefined, 'Completed'],
     expired: ['Done', undefined, 'Expired'],
@@ -564,7 +561,7 @@ t.test('each state that a result can have is shown on the page, with what can be
   })
 })
 
-t.test('a test that the provider reports as in progress can be submitted, though nobody pressed Start', async (t) => {
+t.test('a test that the provider reports as in progress can be submitted without Start', async (t) => {
   const clock = '2026-01-31T09:30:00.000Z'
   const { send, patch, result } = await testOf(t, { package: english }, { clock })
   await patch({ result: { value: 'in_progress' } })
@@ -572,11 +569,11 @@ t.test('a test that the provider reports as in progress can be submitted, though
   t.match(await result(), { result: { value: 'passed' }, start_date: clock, submission_date: clock })
 })
 
-t.test('the page works below a path of a proxy', async (t) => {
+t.test('the page works behind a path prefix', async (t) => {
   let target = ''
   const proxy = createServer((request, response) => {
     const path = /^\/sandbox(\/.*)/.exec(request.url ?? '')?.[1]
-    if (path === undefined) return response.writeHead(502).end('nothing is here but /sandbox')
+    if (path === undefined) return response.writeHead(502).end('only /sandbox is served here')
     const { method, headers } = request
     const forwarded = httpRequest(target + path, { method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers)
@@ -598,7 +595,7 @@ t.test('the page works below a path of a proxy', async (t) => {
   t.equal((await fetchPage(next)).state, 'in_progress')
 })
 
-t.test('an e-mail whose local part ends in an outcome finishes the test right after the order', async (t) => {
+t.test('an email address whose local part ends in an outcome finishes the test right after the order', async (t) => {
   const clock = '2026-01-31T09:30:00.000Z'
   const scores: Record<string, string> = { passed: '92', failed: '41', completed: '75' }
   for (const outcome of outcomes) {
@@ -610,7 +607,7 @@ t.test('an e-mail whose local part ends in an outcome finishes the test right af
     t.match(await result(), {
       ...(score !== undefined && { score: { value: score, max: '100' }, submission_date: clock }),
       start_date: clock,
-      summary: `Finished by itself, as +${outcome} in the e-mail asks for.`,
+      summary: `Finished automatically: +${outcome} in the e-mail address requests it.`,
       result: { value: outcome },
       result_url: testUrl,
     })
@@ -622,27 +619,24 @@ t.test('an e-mail whose local part ends in an outcome finishes the test right af
   }
 })
 
-t.test(
-  'the outcome in an e-mail may be written in capitals, and that of the first e-mail with one counts',
-  async (t) => {
-    const { url } = await sandboxFor(t)
-    for (const [state, ...emails] of [
-      ['passed', 'MIA+Passed@Example.com'],
-      ['failed', '+FAILED@example.com'],
-      ['expired', 'mia@example.com', null, '', 'mia+expired@example.com', 'mia+passed@example.com'],
-      ['cancelled', 'mia+passed+cancelled@example.com'],
-      ['completed', '"a@b"+completed@example.com'],
-    ] as const) {
-      const { body } = await postOrder(url, {
-        candidate: { emails: [{ type: 'work' }, ...emails.map((value) => ({ value }))] },
-      })
-      const result = await call(url, 'GET', `/orders/${body['id'] as string}/results`)
-      t.match(result, { status: 200, body: { data: { result: { value: state } } } }, emails.join())
-    }
-  },
-)
+t.test('the outcome in an email address ignores case, and the first address with an outcome counts', async (t) => {
+  const { url } = await sandboxFor(t)
+  for (const [state, ...emails] of [
+    ['passed', 'MIA+Passed@Example.com'],
+    ['failed', '+FAILED@example.com'],
+    ['expired', 'mia@example.com', null, '', 'mia+expired@example.com', 'mia+passed@example.com'],
+    ['cancelled', 'mia+passed+cancelled@example.com'],
+    ['completed', '"a@b"+completed@example.com'],
+  ] as const) {
+    const { body } = await postOrder(url, {
+      candidate: { emails: [{ type: 'work' }, ...emails.map((value) => ({ value }))] },
+    })
+    const result = await call(url, 'GET', `/orders/${body['id'] as string}/results`)
+    t.match(result, { status: 200, body: { data: { result: { value: state } } } }, emails.join())
+  }
+})
 
-t.test('an outcome anywhere else in an e-mail, or elsewhere in the order, finishes nothing', async (t) => {
+t.test('an outcome elsewhere in an email address or in the order finishes nothing', async (t) => {
   const { url } = await sandboxFor(t)
   const email = (value: string | null) => ({ candidate: { emails: [{ value }] } })
   for (const order of [
@@ -668,7 +662,7 @@ t.test('an outcome anywhere else in an e-mail, or elsewhere in the order, finish
   }
 })
 
-t.test('an order that finished by itself is not finished again when it is repeated', async (t) => {
+t.test('an order that finished automatically does not finish again when repeated', async (t) => {
   const { told, store } = tellingStore()
   const clock = createClock(Date.parse('2026-01-31T09:30:00.000Z'))
   const order = { id: 'order-1', candidate: { emails: [{ value: 'mia+failed@example.com' }] } }
