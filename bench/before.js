@@ -11,8 +11,8 @@ const { servers } = require('./servers')
 const { table } = require('./table')
 
 /**
- * Throughput and latency of this sandbox beside that of another checkout, which has been built: what a change costs.
- * Round by round in turn, since the machine's speed drifts by more than most changes cost.
+ * Compares throughput and latency of this sandbox with those of another checkout that has been built: what a change
+ * costs. The two take turns each round, since the speed of the machine drifts by more than most changes cost.
  *
  * @param {string} folder Of the other checkout.
  * @param {{ rounds: number, warmUpSeconds: number, seconds: number }} plan

@@ -1,6 +1,6 @@
 'use strict'
 
-/** The call that all servers are measured with. */
+/** The call with which all servers are measured. */
 exports.ordersPath = '/unified/ats/assessments/orders'
 
 exports.headers = {

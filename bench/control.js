@@ -10,8 +10,8 @@ const thousand = 1_000
 /** @typedef {{ resetMs: number, thousandResetsMs: number, thousandWaitsMs: number }} Control */
 
 /**
- * What a test does to the sandbox, in the process: milliseconds of a reset with a thousand orders, of a thousand resets
- * of an account that has one, and of a thousand waits that a thousand orders end.
+ * Measures in-process control, as in a test: milliseconds for a reset with a thousand orders, for a thousand resets of
+ * an account with one order, and for a thousand waits that as many orders end.
  *
  * @returns {Promise<Control>}
  */
@@ -39,7 +39,7 @@ exports.measureControl = async function () {
     }
   })
   const thousandWaitsMs = await timed(async () => {
-    // A hundred may wait for an account.
+    // An account allows a hundred concurrent waits.
     const waits = Array.from({ length: thousand }, (_, i) => {
       const account = sandbox.account(`account-${Math.floor(i / 100)}`)
       return account.orders.waitFor({ id: `order-${i}` })

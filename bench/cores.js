@@ -7,9 +7,9 @@ const serverCore = '0'
 const loadCore = '1'
 
 /**
- * Gives the servers and the load generator, which is this process, a core each, so that they don't take turns.
+ * Pins the servers and the load generator, which is this process, to a core each, so that they don't compete.
  *
- * @returns {string[]} What a server's command is to begin with; empty when there is no `taskset` or no second core.
+ * @returns {string[]} The prefix of a server's command; empty without `taskset` or without a second core.
  */
 exports.pinCores = function () {
   if (availableParallelism() < 2) return []

@@ -4,14 +4,14 @@ const { once } = require('node:events')
 const { connect, createServer } = require('node:net')
 
 /**
- * @typedef {object} RoundTrip What was sent before an answer was waited for, and that answer.
+ * @typedef {object} RoundTrip Everything sent before an answer, and that answer.
  * @property {number} begin By `performance.now()`, as is the next.
- * @property {number} end When the answer was handed on; Infinity while there is none.
+ * @property {number} end When the answer was forwarded; Infinity until then.
  */
 
 /**
- * Stands before a server and counts the round trips. It holds each answer back for `delay` milliseconds, so that what
- * is waited for and what is not can be told apart.
+ * Sits in front of a server and counts round trips. It delays each answer by `delay` milliseconds, so that those that
+ * block a response stand out from those that don't.
  *
  * @param {number} port Of the server, on this machine.
  * @param {number} delay

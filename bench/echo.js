@@ -2,7 +2,7 @@
 
 const { createServer } = require('node:http')
 
-/** The least a server in Node.js can do: read the body and send it back. */
+/** The least that a Node.js server can do: read the body and send it back. */
 createServer((request, response) => {
   /** @type {Buffer[]} */
   const chunks = []

@@ -10,7 +10,7 @@ const pauseMs = 2
 const patienceMs = 15_000
 
 /**
- * Calls again and again until an order is answered.
+ * Retries until an order is answered.
  *
  * @param {number} port
  * @param {() => boolean} isRunning Whether the server still runs.
@@ -29,7 +29,7 @@ exports.firstAnswer = async function (port, isRunning) {
 }
 
 /**
- * Resolves to the status; undefined when nobody listens yet.
+ * Resolves to the status; undefined if nothing listens yet.
  *
  * @param {number} port
  * @returns {Promise<number | undefined>}

@@ -20,25 +20,25 @@ const connections = 50
  * @property {number} p97_5
  * @property {number} p99
  * @property {number} max
- * @property {number} generatorBusy The part of the time, from 0 to 1, that the load generator was busy.
+ * @property {number} generatorBusy The share of time, from 0 to 1, in which the load generator was busy.
  */
 
 /**
- * Orders over 50 connections, each of which calls again as soon as it is answered.
+ * Orders over 50 connections, each of which makes its next call as soon as it has an answer.
  *
- * @param {string | string[]} urls With several, the connections go to each in turn.
+ * @param {string | string[]} urls With several, connections are distributed in turn.
  * @param {Load} load
- * @returns {Promise<LoadResult>} Throws when any answer is not a 2xx one.
+ * @returns {Promise<LoadResult>} Rejects if any answer is not 2xx.
  */
 async function load(urls, { body, seconds, amount }) {
-  // Microseconds: autocannon's own histogram has whole milliseconds.
+  // In microseconds, since autocannon's own histogram has whole milliseconds.
   const latencies = createHistogram({ lowest: 1, highest: 60_000_000, figures: 3 })
   let refused
   let end = 0
 
   const begin = performance.now()
   const idle = performance.eventLoopUtilization()
-  // Its types know neither several addresses nor that the promise is an instance as well.
+  // The types lack both several URLs and that the promise is also an instance.
   const all = /** @type {string} */ (/** @type {unknown} */ ([urls].flat().map((url) => url + ordersPath)))
   const running = autocannon({
     url: all,
@@ -48,7 +48,7 @@ async function load(urls, { body, seconds, amount }) {
     connections,
     ...(seconds !== undefined && { duration: seconds }),
     ...(amount !== undefined && { amount }),
-    // How often it looks whether it is time to stop.
+    // Milliseconds between checks whether it is time to stop.
     sampleInt: 50,
     bailout: 1,
     skipAggregateResult: true,

@@ -3,11 +3,11 @@
 const { get } = require('node:http')
 
 /**
- * Looks on as `count` open inspectors do, and throws away what they are told.
+ * Opens `count` live streams, as inspectors do, and discards what they receive.
  *
  * @param {string} url
  * @param {number} count
- * @returns {Promise<() => void>} Resolves, once each is told, to what ends it.
+ * @returns {Promise<() => void>} Resolves, once each stream has sent something, to a function that closes them.
  */
 exports.lookOn = async function (url, count) {
   const streams = await Promise.all(Array.from({ length: count }, () => open(`${url}/_sandbox/live`)))
@@ -23,7 +23,7 @@ exports.lookOn = async function (url, count) {
 const open = (url) =>
   new Promise((resolve, reject) => {
     const outgoing = get(url, { agent: false }, (response) => {
-      // It ends when the server is killed.
+      // The stream breaks when the server is killed.
       response.on('error', () => undefined)
       response.once('data', () => resolve(response))
     })

@@ -2,7 +2,7 @@
 
 /**
  * @param {number[]} values At least one.
- * @returns {number} The one in the middle, or the mean of the two there.
+ * @returns {number} The middle value, or the mean of the two middle values.
  */
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b)
@@ -14,7 +14,7 @@ function median(values) {
 
 /**
  * @template {{ perSecond: number } & Record<string, number>} Round
- * @param {Round[]} rounds What `load` measured in each; at least one.
+ * @param {Round[]} rounds The results of each round; at least one.
  * @returns {Summary<Round>} The median of each key, and the throughput of the slowest and the fastest round.
  */
 function summary(rounds) {

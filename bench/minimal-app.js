@@ -6,7 +6,7 @@ const { expectedKeyword } = require('../dist/schemas/builders.js')
 const { OrderPlacedSchema, OrderRequestSchema } = require('../dist/schemas/order.js')
 const { ordersPath } = require('./call')
 
-/** What one would write by hand in a minute: the same schemas and a Map, without authentication and log. */
+/** What one could write by hand in a minute: the same schemas and a Map, without authentication or a log. */
 const port = Number(process.env['PORT'])
 const orders = new Map()
 const app = Fastify({

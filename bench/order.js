@@ -1,8 +1,8 @@
 'use strict'
 
 /**
- * An order of the size of a typical published example: about 1.4 kB and 40 properties. All of it is invented.
- * It has no `id`, so that each call makes a new order.
+ * An order the size of a typical published example: about 1.4 kB and 40 properties. All data is invented.
+ * It has no `id`, so that each call creates a new order.
  *
  * @type {import('../schemas/order').OrderRequest}
  */
@@ -56,5 +56,5 @@ exports.order = {
   passthrough: { campaign: 'spring', cost_centre: 'cc-4400', region: 'EMEA' },
 }
 
-/** The same order with an `id`: sent again, it is a repeat and not a new order. */
+/** The same order with an `id`, so that sending it again is a repeat, not a new order. */
 exports.orderWithId = { id: 'order-2041', ...exports.order }

@@ -4,7 +4,7 @@
 /** @typedef {Record<keyof import('./throughput').Throughput, Ratios>} RatiosByServer */
 
 /**
- * How each row of the throughput compares to the minimal app under the same orders.
+ * The ratio of each row of the throughput to the minimal app with the same orders.
  *
  * @param {import('./throughput').Throughput} throughput
  * @param {Record<string, number> & { minimal: number }} startUp

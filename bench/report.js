@@ -11,7 +11,7 @@ const wholeIfAny = (/** @type {number | undefined} */ value) => (value === undef
 const percent = (/** @type {number} */ value) => `${whole(value * 100)} %`
 const exact = (/** @type {number} */ value) => value.toLocaleString('en')
 
-/** What `results.json` holds, for a reader. @param {Results} results */
+/** Formats `results.json` for a reader. @param {Results} results */
 exports.report = ({
   machine,
   load,
@@ -25,21 +25,21 @@ exports.report = ({
   targets,
 }) => `
 ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.date}
-${load.connections} connections, ${load.orderBytes} bytes an order; medians of ${load.rounds} rounds; latencies in ms.
+${load.connections} connections, ${load.orderBytes} bytes per order; medians of ${load.rounds} rounds; latencies in ms.
 ${load.pinned ? 'Servers on core 0, load generator on core 1.' : 'NOT PINNED: servers and load generator share cores.'}
 ${generatorCheck(throughput)}
 ${noiseCheck([...Object.values(throughput), storedOrders[0]])}
 
 ${throughputTable(throughput, startUp, ratios)}
-"x min.": divided by the minimal app's, under the same orders. "first": ms from the spawn to the first answered order.
-Repeats: one order with an id, sent again and again.
+"x min.": relative to the minimal app with the same orders. "first": ms from the spawn to the first answered order.
+Repeats: the same order with an id, sent repeatedly.
 
 ${storesSection(stores, roundTrips, machine)}
 ${storedTable(storedOrders)}
-"0" is a new server that was warmed up with ${whole(load.warmUpOrders)} orders: with fewer it is not at its fastest yet.
+"0" is a new server after ${whole(load.warmUpOrders)} orders of warm-up: with fewer it has not reached its full speed.
 Each of ${load.storedRounds} rounds adds ${whole(load.amount)} orders; RSS and bytes are from before the first.
 
-In the process: a reset with a thousand orders ${hundredths(control.resetMs)} ms; a thousand orders and resets ${whole(control.thousandResetsMs)} ms; a thousand waits that a thousand orders end ${whole(control.thousandWaitsMs)} ms.
+In process: a reset with a thousand orders ${hundredths(control.resetMs)} ms; a thousand orders and resets ${whole(control.thousandResetsMs)} ms; a thousand waits and the orders that end them ${whole(control.thousandWaitsMs)} ms.
 
 ${targetTable(targets)}`
 
@@ -47,18 +47,18 @@ ${targetTable(targets)}`
 function generatorCheck({ echo: _echo, ...others }) {
   const busiest = Math.max(...Object.values(others).map(({ generatorBusy }) => generatorBusy))
   const verdict = busiest < 0.9 ? 'it is not the bottleneck' : 'IT MAY BE THE BOTTLENECK'
-  return `Load generator busy ${percent(busiest)} of the time at most, the bare echo aside: ${verdict}.`
+  return `Load generator busy at most ${percent(busiest)} of the time, except with the bare echo: ${verdict}.`
 }
 
 /**
- * Rounds of a row differ in nothing but what else the machine does.
+ * Rounds of a row differ only by what else the machine does.
  *
  * @param {{ slowestRound: number, fastestRound: number }[]} rows
  */
 function noiseCheck(rows) {
   const steadiness = Math.min(...rows.map(({ slowestRound, fastestRound }) => slowestRound / fastestRound))
   const verdict = steadiness > 0.8 ? 'the machine was quiet' : 'THE MACHINE WAS BUSY, run again on a quiet one'
-  return `Slowest round of a row at ${percent(steadiness)} of its fastest: ${verdict}.`
+  return `The slowest round of a row reached ${percent(steadiness)} of the fastest: ${verdict}.`
 }
 
 /**
@@ -87,7 +87,7 @@ function throughputTable(throughput, startUp, ratios) {
  * @param {Results['machine']} machine
  */
 function storesSection(stores, roundTrips, { cores }) {
-  if (stores === null || roundTrips === null) return `Nothing with Redis was measured: ${notInstalled}.\n`
+  if (stores === null || roundTrips === null) return `Redis was not measured: ${notInstalled}.\n`
   const speedHead = ['sandbox by store', 'orders/s', 'x memory', 'p50', 'p97.5', 'p99', 'max', 'RSS MiB', 'first']
   const speeds = Object.values(stores).map((row) => [
     row.name,
@@ -100,11 +100,11 @@ function storesSection(stores, roundTrips, { cores }) {
   const tripHead = ['round trips to Redis', 'before the answer', 'in all']
   const trips = Object.entries(roundTrips).map(([name, { before, inAll }]) => [name, String(before), String(inAll)])
   return `${table([speedHead, ...speeds])}
-Here nothing is bound to a core: load generator, replicas and Redis (which writes down what it is told, every second)
-share all ${cores}. With as few cores as processes, a second replica takes from the first what it has.
+Nothing is pinned here: load generator, replicas and Redis (with an append-only file, synced every second) share all
+${cores} cores. With fewer cores than processes, a second replica only takes time from the first.
 
 ${table([tripHead, ...trips])}
-Called one by one, with one replica. "In all" has what is written after the answer: the journal, deliveries.
+One call at a time, with one replica. "In all" includes what is written after the answer: the journal, deliveries.
 `
 }
 
@@ -126,10 +126,10 @@ function storedTable(storedOrders) {
 function targetTable(targets) {
   const rows = Object.entries(targets).map(([name, { value, atLeast, atMost, met }]) => [
     name,
-    // Enough digits that a missed target never looks like a met one.
+    // Enough digits that a missed target never looks met.
     value < 100 ? value.toFixed(3) : whole(value),
     atLeast === undefined ? `<= ${exact(atMost)}` : `>= ${exact(atLeast)}`,
     met ? 'met' : 'MISSED',
   ])
-  return table([['target', 'measured', 'wanted', ''], ...rows])
+  return table([['target', 'measured', 'required', ''], ...rows])
 }

@@ -10,9 +10,9 @@ const { progress } = require('./progress')
 const { startServer } = require('./running-server')
 const { servers } = require('./servers')
 
-/** Milliseconds that Redis's answers are held back: far more than a call takes otherwise. */
+/** Milliseconds by which Redis's answers are delayed, far more than a call takes otherwise. */
 const delay = 10
-/** Milliseconds in which what a call sets off has been written. */
+/** Milliseconds after which everything that a call triggers has been written. */
 const aftermath = 150
 const patience = 5_000
 
@@ -21,9 +21,9 @@ const patience = 5_000
 /** @typedef {Record<string, { before: number, inAll: number }>} RoundTrips */
 
 /**
- * How often each operation goes to Redis and back: before it is answered, and in all, with what is written afterwards
- * (the journal, deliveries). What goes on without any call is in neither, since the median of several calls counts.
- * Null when there is no Redis to measure with.
+ * The number of round trips to Redis of each operation: before its answer, and in all, including what is written
+ * afterwards (the journal, deliveries). Background traffic is in neither, since the median of several calls counts.
+ * Null without Redis.
  *
  * @param {{ calls: number }} plan
  * @returns {Promise<RoundTrips | null>}
@@ -70,7 +70,7 @@ exports.measureRoundTrips = async function ({ calls }) {
 }
 
 /**
- * Each makes, with what has to be there before, the call that is to be counted.
+ * Each function returns the call to be counted, after creating what it needs.
  *
  * @param {(call: Call) => Promise<import('../scripts/http-calls').Outcome>} ask
  * @returns {Record<string, Operation>}

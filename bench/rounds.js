@@ -1,8 +1,8 @@
 'use strict'
 
 /**
- * Calls `measure` for each item in each round, so that a slow moment of the machine hits all items alike. Each round
- * begins with another item, so that none always follows the same one.
+ * Calls `measure` for each item in each round, so that a slow moment of the machine affects all items alike. Each round
+ * begins with a different item, so that none always follows the same one.
  *
  * @template Item, Measured
  * @param {readonly Item[]} items

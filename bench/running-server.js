@@ -26,10 +26,10 @@ process.on('exit', () => {
 })
 
 /**
- * Starts a server and waits for its first answer. What it prints goes to a file, as a log does.
+ * Starts a server and waits for its first answer. Its output goes to a file, like a log.
  *
  * @param {import('./servers').ServerKind} kind
- * @param {string[]} pinned What the command is to begin with.
+ * @param {string[]} pinned The prefix of the command.
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<RunningServer>}
  */
@@ -70,7 +70,7 @@ exports.startServer = async function ({ name, script, env: ownEnv }, pinned, env
   }
 }
 
-/** Without settings of the caller's shell, which would change what is measured. */
+/** The environment without settings from the caller's shell, which would affect the measurement. */
 const inheritedEnv = () =>
   Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(SANDBOX_.*|PORT|HOST|LOG_LEVEL|NODE_.*)$/.test(name)),

@@ -20,7 +20,7 @@ exports.servers = {
   webhooks: {
     name: 'sandbox, webhook to a receiver that is down',
     script: sandbox,
-    // The discard port: nobody listens there.
+    // The discard port, where nothing listens.
     env: { SANDBOX_WEBHOOKS: 'http://127.0.0.1:9/down' },
   },
   warn: { name: 'sandbox, LOG_LEVEL=warn', script: sandbox, env: { LOG_LEVEL: 'warn' } },

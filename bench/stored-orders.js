@@ -8,7 +8,7 @@ const { inRounds } = require('./rounds')
 const { startServer } = require('./running-server')
 const { servers } = require('./servers')
 
-/** Orders after which a new server has become as fast as it gets: with 5,000 its p99 is a third higher. */
+/** Orders after which a new server has reached its full speed: after 5,000 its p99 is still a third higher. */
 const warmUpOrders = 20_000
 
 /** @typedef {{ rssMiB: number, rssMiBWhenEmpty?: number, bytesPerOrder?: number }} Memory */
@@ -17,8 +17,8 @@ const warmUpOrders = 20_000
 /** @typedef {Awaited<ReturnType<typeof startFilled>>} Filled */
 
 /**
- * Latency and memory with many orders stored, next to the latency with none. The server with none is a new one in each
- * round, or it would not stay empty; the others are filled once and grow by `amount` a round.
+ * Latency and memory with many stored orders, beside the latency with none. The empty server is a new one each round,
+ * or it would not stay empty; the others are filled once and grow by `amount` per round.
  *
  * @param {{ stages: number[], storedRounds: number, warmUpSeconds: number, amount: number }} plan
  * @param {string[]} pinned
@@ -68,7 +68,7 @@ async function startFilled(stage, warmUpSeconds, pinned) {
 }
 
 /**
- * Repeats of one order warm the server up and leave it empty.
+ * Warms the server up with repeats of one order, which leave it almost empty.
  *
  * @param {number} warmUpSeconds
  * @param {string[]} pinned

@@ -9,7 +9,7 @@ const { inRounds } = require('./rounds')
 const { startServer } = require('./running-server')
 const { servers } = require('./servers')
 
-/** What is measured; the keys are those of the results. */
+/** What is measured, keyed as in the results. */
 const cases = {
   memory: { name: 'memory', replicas: 1, isShared: false },
   redis: { name: 'Redis, one replica', replicas: 1, isShared: true },
@@ -20,8 +20,8 @@ const cases = {
 /** @typedef {Record<keyof typeof cases, { name: string } & import('./median').Summary<Round>>} Stores */
 
 /**
- * The stores side by side, each time with a Redis and with processes of their own. To be called while nothing is bound to
- * a core, since there are more processes than a small machine has cores. Null when there is no Redis to measure with.
+ * Compares the stores, each time with a new Redis and new processes. Call it while nothing is pinned to a core, since
+ * there are more processes than a small machine has cores. Null without Redis.
  *
  * @param {{ rounds: number, warmUpSeconds: number, seconds: number }} plan
  * @returns {Promise<Stores | null>}

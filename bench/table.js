@@ -1,7 +1,7 @@
 'use strict'
 
 /**
- * @param {string[][]} rows The first is the head. The first column is set left, the others right.
+ * @param {string[][]} rows The first is the header. The first column is aligned left, the others right.
  * @returns {string}
  */
 exports.table = function (rows) {

@@ -13,7 +13,7 @@ const { servers } = require('./servers')
 /** @typedef {{ name: string } & import('./median').Summary<import('./load').LoadResult & { rssMiB: number }>} Row */
 /** @typedef {Record<keyof typeof cases, Row>} Throughput */
 
-/** What is measured; the keys are those of the results. @satisfies {Record<string, Case>} */
+/** What is measured, keyed as in the results. @satisfies {Record<string, Case>} */
 const cases = {
   echo: { server: servers.echo, body: order },
   minimal: { server: servers.minimal, body: order },
@@ -27,8 +27,8 @@ const cases = {
 }
 
 /**
- * Throughput, latency and memory. Each measurement has a process of its own, or the orders of earlier rounds would
- * slow down the later ones.
+ * Throughput, latency and memory. Each measurement has a new process, or orders of earlier rounds would slow down later
+ * ones.
  *
  * @param {{ rounds: number, warmUpSeconds: number, seconds: number }} plan
  * @param {string[]} pinned

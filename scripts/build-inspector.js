@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 'use strict'
-// Bundles the inspector's page, so that the published package needs no library of it at run time.
+// Bundles the inspector's page, so that the published package needs none of its libraries at run time.
 const { copyFileSync, mkdirSync, readFileSync } = require('node:fs')
 const { join } = require('node:path')
 const { gzipSync } = require('node:zlib')

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 'use strict'
-// Holds the OpenAPI document of the running sandbox against those that StackOne published, the newest first: operations, parameters, properties,
-// types, nullability and closed value lists, in both directions. What differs on purpose is listed below, with why.
+// Compares the OpenAPI document of the running sandbox with those that StackOne published, the newest first:
+// operations, parameters, properties, types, nullability and enums, in both directions. Intended differences are listed
+// below, with the reason.
 const { readFileSync } = require('node:fs')
 const { startSandbox } = require('../dist/src/index.js')
 
@@ -30,7 +31,7 @@ const { startSandbox } = require('../dist/src/index.js')
  */
 
 /**
- * The reads that StackOne has withdrawn, for what holds of both: the older file alone has them.
+ * A difference of both reads that StackOne has withdrawn. Only the older document has them.
  *
  * @param {string} difference
  */
@@ -45,10 +46,10 @@ const kinds = (/** @type {string} */ place) =>
 const rawBefore = { body: '["null","string"]', response: '["null","object"]' }
 
 const onPurpose = new Set([
-  // Published on every operation since the withdrawn reads left the document, and taken by them too.
+  // Published on every operation since the withdrawn reads left the document; the sandbox accepts it on them too.
   ...withdrawn('parameter Prefer is not published'),
-  // The shapes of `raw`, the results and the kinds of attachments are wider in the document of today: a result that was
-  // reported as it allows has to be read as well.
+  // Today's document has wider shapes of `raw`, results and attachment kinds. What it allows to be reported must also
+  // be readable.
   ...Object.entries(rawBefore).flatMap(([part, before]) =>
     withdrawn(`answer/raw[]/${part} is ["array","null","object","string"], published ${before}`),
   ),
@@ -63,7 +64,7 @@ if (files.length === 0) {
 }
 void compare(files.map((file) => JSON.parse(readFileSync(file, 'utf8'))))
 
-/** @param {readonly Document[]} documents The published ones, the newest first: the first that has an operation counts. */
+/** @param {readonly Document[]} documents The published ones, newest first: the first with an operation defines it. */
 async function compare(documents) {
   const sandbox = await startSandbox()
   const ours = /** @type {Document} */ (await (await fetch(`${sandbox.url}/openapi.json`)).json())
@@ -83,7 +84,7 @@ async function compare(documents) {
       const { status } = await fetch(sandbox.url + path.replaceAll(/\{\w+\}/g, 'order-1'), {
         method: method.toUpperCase(),
       })
-      if (status !== 501) differences.push(`${name} is neither emulated nor answered with 501, but with ${status}`)
+      if (status !== 501) differences.push(`${name} is not emulated, but answered with ${status} instead of 501`)
       else console.log(`- ${name}: not emulated, answered with 501`)
       continue
     }
@@ -104,7 +105,7 @@ async function compare(documents) {
   const mistakes = differences.filter((difference) => !onPurpose.has(difference))
   const stale = [...onPurpose].filter((difference) => !differences.includes(difference))
   for (const difference of mistakes) console.error(`differs: ${difference}`)
-  for (const difference of stale) console.error(`listed as on purpose, but does not differ: ${difference}`)
+  for (const difference of stale) console.error(`listed as intended, but does not differ: ${difference}`)
   if (compared === 0) console.error('nothing was compared')
   process.exitCode = mistakes.length + stale.length > 0 || compared === 0 ? 1 : 0
   console.log(
@@ -150,7 +151,7 @@ function contentOf(document, part) {
 }
 
 /**
- * What a schema asks for, however it is written: `nullable`, a list of types, `$ref`, `allOf` or `oneOf`.
+ * The shape of a schema, however it is written: with `nullable`, a list of types, `$ref`, `allOf` or `oneOf`.
  *
  * @param {Document} document
  * @param {Schema} schema

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Runs the recipes of examples/ against the packed package, in a folder of their own.
+# Runs the recipes of examples/ against the packed package, in a temporary folder.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$(mktemp --directory)
 trap 'rm -rf "$folder"; [[ -z ${sandbox:-} ]] || kill "$sandbox" 2>/dev/null || true' EXIT
 
-# What was built last: to build anew would take it away from whoever uses it meanwhile.
+# Packs the latest build: a new one would remove files that other processes use.
 npm pack --ignore-scripts --silent --pack-destination "$folder" >/dev/null
 cp -r examples/. "$folder"
 cd "$folder"
@@ -17,7 +17,7 @@ for recipe in node-test vitest jest playwright; do
 done
 
 echo '-- curl'
-# A free port is in the log, which a health check with the same variables finds in the temporary folder.
+# The health check finds the port through the temporary folder, the shell through the log.
 export PORT=0 TMPDIR=$folder
 node node_modules/.bin/assessments-sandbox >log &
 sandbox=$!

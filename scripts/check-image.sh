@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Builds the image with the tool given (`TOOL build`, `TOOL run NAME=VALUE …`, `TOOL exec COMMAND …`), runs it, orders an
-# assessment in it, runs its health check and stops it.
+# Builds the image with the given tool (`TOOL build`, `TOOL run NAME=VALUE …`, `TOOL exec COMMAND …`), runs it, orders
+# an assessment, runs the health check and stops it.
 set -euo pipefail
 tool=$1
 port=$(node -e "const s = require('node:net').createServer().listen(0, () => { console.log(s.address().port); s.close() })")
 log=$(mktemp)
 
 "$tool" build .
-# A process group of its own, so that stopping reaches what the tool starts and nothing else.
+# A separate process group, so that signals reach what the tool starts and nothing else.
 set -m
 "$tool" run "PORT=$port" >"$log" 2>&1 &
 running=$!
@@ -26,10 +26,10 @@ echo "$answer"
 [[ $answer == *'"id":"order-from-outside"'*"/tests/"* ]]
 
 "$tool" exec env "PORT=$port" assessments-sandbox healthcheck
-echo 'The health check finds it well.'
-if "$tool" exec env PORT=1 assessments-sandbox healthcheck; then echo 'The health check finds what is not there.'; exit 1; fi
+echo 'The health check passes.'
+if "$tool" exec env PORT=1 assessments-sandbox healthcheck; then echo 'The health check passes without a sandbox.'; exit 1; fi
 
-# Only the sandbox is told to stop: what it says and its exit code have to come through the tool.
+# Stops only the sandbox: its output and exit code must come through the tool.
 pkill -TERM --pgroup "$running" --full '^node .*assessments-sandbox'
 status=0
 wait "$running" || status=$?

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 'use strict'
-// Holds the OpenAPI document against a tool that lives off such documents: Prism starts from it, answers each
-// operation's documented request with an answer that keeps to its schema, and refuses a wrong one. And every example of
-// the document keeps to its schema.
+// Tries the OpenAPI document with Prism: it must start from the document, answer each operation's documented request
+// with a response that conforms to the schema, and refuse wrong ones. Every example in the document must conform to its
+// schema too.
 const { spawn } = require('node:child_process')
 const { mkdtempSync, rmSync, writeFileSync } = require('node:fs')
 const { tmpdir } = require('node:os')
@@ -38,10 +38,10 @@ const { steadyPort } = require('./steady-port')
 
 /** @typedef {ReturnType<typeof validatorFor>} Violations */
 
-/** It wants a newer Node than the sandbox supports. */
+/** Prism needs a newer Node than the oldest that the sandbox supports. */
 const packages = ['node@24', '@stoplight/prism-cli@5.16.0']
 const patience = 180_000
-/** What Prism takes without a word when it is started from the published document. */
+/** Prism accepts this silently when it is started from the published document. */
 const wrongOrder = '{"candidate":{"emails":"x"}}'
 const folder = mkdtempSync(join(tmpdir(), 'openapi-'))
 /** @type {string[]} */
@@ -63,7 +63,7 @@ async function main() {
   const violations = validatorFor(document)
 
   const examples = checkExamples(document, violations)
-  console.log(`- ${examples} examples compared with their schemas`)
+  console.log(`- ${examples} examples checked against their schemas`)
 
   const file = join(folder, 'openapi.json')
   writeFileSync(file, JSON.stringify(document))
@@ -76,11 +76,11 @@ async function main() {
   }
   for (const problem of problems) console.error(`wrong: ${problem}`)
   process.exitCode = problems.length > 0 ? 1 : 0
-  console.log(process.exitCode === 0 ? 'Prism gets along with the document.' : 'The document is wrong.')
+  console.log(process.exitCode === 0 ? 'The document works with Prism.' : 'The document is wrong.')
 }
 
 /**
- * A function that tells what a value violates of the schema at a place of the document; empty when nothing.
+ * A function that says how a value violates the schema at a place in the document; empty if it conforms.
  *
  * @param {Document} document
  */
@@ -126,7 +126,7 @@ async function startPrism(file) {
   const url = `http://127.0.0.1:${port}`
   const command = `prism mock --host 127.0.0.1 --port ${port} '${file}'`
   console.log(`- starting Prism (${packages.join(', ')})`)
-  // A group of its own, so that all of it can be ended.
+  // A separate process group, so that all of it can be killed.
   const child = spawn('npx', ['--yes', ...packages.flatMap((name) => ['--package', name]), '--call', command], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -135,7 +135,7 @@ async function startPrism(file) {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
     } catch {
-      // It has ended by itself.
+      // It has already ended.
     }
   }
   process.once('exit', stop)
@@ -182,7 +182,7 @@ async function checkOperations(document, url, violations) {
       const text = await answer.text()
       const documented = operation.responses[answer.status]
       if (!answer.ok || documented === undefined) {
-        problems.push(`${name}: Prism answers the documented request with ${answer.status} ${text.slice(0, 500)}`)
+        problems.push(`${name}: the documented request gets ${answer.status} ${text.slice(0, 500)}`)
         continue
       }
       answered++
@@ -200,12 +200,12 @@ async function checkOperations(document, url, violations) {
       refused++
     }
   }
-  console.log(`- ${answered} operations called, ${refused} of them with a wrong body too`)
+  console.log(`- ${answered} operations called, ${refused} of them also with a wrong body`)
   if (answered < 30 || refused < 10) problems.push('too little was called')
 }
 
 /**
- * The documented request, with all that is optional.
+ * The documented request, including everything optional.
  *
  * @param {string} url
  * @param {string} path

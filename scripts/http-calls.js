@@ -7,23 +7,23 @@ const { Agent, request } = require('node:http')
  * @property {string} method
  * @property {string} url
  * @property {Record<string, string>} [headers]
- * @property {unknown} [body] Sent as JSON, or as it is when it is a text.
+ * @property {unknown} [body] A string is sent unchanged, anything else as JSON.
  */
 
 /**
  * @typedef {object} Outcome
  * @property {number} begin By `performance.now()`, as is the next.
  * @property {number} end
- * @property {number | undefined} [status] Undefined when there was no whole answer: then `broken` says why.
+ * @property {number | undefined} [status] Undefined without a complete answer; `broken` then says why.
  * @property {import('node:http').IncomingHttpHeaders} headers
  * @property {string} text
  * @property {string} [broken]
  */
 
 /**
- * Makes calls over connections that are kept, as a client in earnest does.
+ * Makes calls over keep-alive connections, as real clients do.
  *
- * @param {{ patience: number }} options Milliseconds to wait for an answer.
+ * @param {{ patience: number }} options `patience`: milliseconds to wait for an answer.
  */
 exports.httpCalls = function ({ patience }) {
   const agent = new Agent({ keepAlive: true })
@@ -63,7 +63,7 @@ exports.httpCalls = function ({ patience }) {
   return { call, close: () => agent.destroy() }
 }
 
-/** What a client of the emulated API sends along. @param {string} account */
+/** The headers of a client of the emulated API. @param {string} account */
 exports.headersOf = (account) => ({
   authorization: `Basic ${Buffer.from('sandbox:').toString('base64')}`,
   'x-account-id': account,

@@ -4,7 +4,7 @@ const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { existsSync } = require('node:fs')
 
-/** Has Linux end a process with the one that started it, even when that one is killed. */
+/** Makes Linux kill a process when its parent ends, even if the parent is killed. */
 const withParent = existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL'] : []
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
@@ -15,8 +15,8 @@ process.on('exit', () => {
 })
 
 /**
- * Starts a process that ends with this one at the latest. It leads a group of its own, so that a signal reaches what it
- * starts and nothing else, and so that Ctrl-C leaves its end to us.
+ * Starts a process that never outlives this one. It leads a separate process group, so that signals reach what it
+ * starts and nothing else, and so that Ctrl-C does not reach it directly.
  *
  * @param {string} command
  * @param {string[]} args
@@ -30,7 +30,7 @@ exports.spawnKept = function (command, args, options) {
   ended.catch(() => undefined)
   return {
     child,
-    /** Resolves when it has ended; rejects when it could not be started. */
+    /** Resolves when the process has ended; rejects if it could not be started. */
     ended,
     isRunning: () => running.has(child),
     /** @param {NodeJS.Signals} signal */
@@ -43,11 +43,11 @@ exports.spawnKept = function (command, args, options) {
  * @param {NodeJS.Signals} signal
  */
 function signalGroup({ pid, exitCode, signalCode }, signal) {
-  // Once it has ended, its number may be another's.
+  // Once it has ended, another process may have its id.
   if (pid === undefined || exitCode !== null || signalCode !== null) return
   try {
     process.kill(-pid, signal)
   } catch {
-    // It is just ending.
+    // It has just ended.
   }
 }

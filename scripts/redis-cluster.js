@@ -12,9 +12,9 @@ const patience = 15_000
 const pause = 50
 
 /**
- * Starts a Redis cluster of three masters, which have all slots between them.
+ * Starts a Redis cluster of three masters that share all slots.
  *
- * @param {{ executable?: string, parentFolder?: string }} [options] As a single one takes them.
+ * @param {{ executable?: string, parentFolder?: string }} [options] As for `startRedis`.
  */
 exports.startRedisCluster = async function (options = {}) {
   const nodes = await startAll(async () => {
@@ -58,7 +58,7 @@ async function join(nodes) {
       const from = Math.ceil((i * slots) / masters)
       const to = Math.ceil(((i + 1) * slots) / masters) - 1
       await client.call('CLUSTER', 'ADDSLOTSRANGE', from, to)
-      // Else two nodes may believe in different owners of nothing at first.
+      // Distinct epochs, so that nodes agree on the owners of slots from the start.
       await client.call('CLUSTER', 'SET-CONFIG-EPOCH', i + 1)
     }
     for (const { port, bus } of nodes.slice(1)) {
@@ -66,7 +66,7 @@ async function join(nodes) {
     }
     const deadline = performance.now() + patience
     while (!(await Promise.all(clients.map(isWhole))).every(Boolean)) {
-      if (performance.now() > deadline) throw new Error(`the cluster did not come together within ${patience} ms`)
+      if (performance.now() > deadline) throw new Error(`the cluster did not form within ${patience} ms`)
       await sleep(pause)
     }
   } finally {
@@ -74,7 +74,7 @@ async function join(nodes) {
   }
 }
 
-/** Whether a node knows the others, and all slots. @param {Redis} client */
+/** Whether a node knows all others and all slots. @param {Redis} client */
 async function isWhole(client) {
   const info = String(await client.call('CLUSTER', 'INFO'))
   return info.includes('cluster_state:ok') && info.includes(`cluster_known_nodes:${masters}`)

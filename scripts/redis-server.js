@@ -13,12 +13,12 @@ const patience = 10_000
 const pause = 20
 const mostOfLog = 4_000
 
-/** Where Linux keeps files in memory. */
+/** A file system in memory, on Linux. */
 const memory = '/dev/shm'
-/** Bytes: many times what the tests write at once. */
+/** Bytes; many times what the tests write at a time. */
 const roomInMemory = 1 << 30
 
-/** The server's file: Redis, or what speaks like it; undefined when there is none. */
+/** The executable of Redis or a compatible server; undefined if none is installed. */
 exports.redisServer = [
   process.env['REDIS_SERVER'],
   '/usr/bin/redis-server',
@@ -28,8 +28,8 @@ exports.redisServer = [
 ].find((path) => path !== undefined && existsSync(path))
 
 /**
- * Where tests have a Redis write. A disk that is busy with something else makes a Redis that syncs hang for seconds, in
- * which the sandbox gives it up.
+ * Where a Redis for tests writes its files. On a busy disk, a Redis that syncs may hang for seconds, longer than the
+ * sandbox waits.
  */
 exports.quickFolder = () => (existsSync(memory) && isRoomy(statfsSync(memory)) ? memory : tmpdir())
 
@@ -39,14 +39,14 @@ const isRoomy = ({ bavail, bsize }) => bavail * bsize >= roomInMemory
 exports.notInstalled = 'redis-server is not installed (apt-get install redis-server)'
 
 /**
- * Starts a Redis that writes down what it is told, on a port and in a folder of its own.
+ * Starts a Redis with an append-only file, on a free port and in a temporary folder.
  *
  * @param {object} [options]
- * @param {string} [options.executable] Default: the first that is installed.
- * @param {string} [options.password] What clients have to know; it is in the `url`.
- * @param {'always' | 'everysec'} [options.fsync] With `always` nothing that it said yes to is lost when it is killed.
- * @param {string} [options.parentFolder] Default: the one for temporary files.
- * @param {string[]} [options.args] Further ones.
+ * @param {string} [options.executable] Default: the first one installed.
+ * @param {string} [options.password] Required of clients; `url` contains it.
+ * @param {'always' | 'everysec'} [options.fsync] With `always`, a kill loses nothing that Redis has acknowledged.
+ * @param {string} [options.parentFolder] Default: the system's temporary folder.
+ * @param {string[]} [options.args] Additional arguments.
  */
 exports.startRedis = async function ({
   executable = exports.redisServer,
@@ -69,7 +69,7 @@ exports.startRedis = async function ({
   /** @type {ReturnType<typeof spawnKept> | undefined} */
   let server
 
-  /** Starts it on the same port and with what it had written down, and waits until it answers. */
+  /** Starts Redis on the same port with its saved data, and waits until it answers. */
   const start = async () => {
     const started = (server = spawnKept(executable, args, { stdio: ['ignore', 'pipe', 'pipe'] }))
     let log = ''
@@ -110,26 +110,26 @@ exports.startRedis = async function ({
     url: `redis://${password === undefined ? '' : `:${encodeURIComponent(password)}@`}127.0.0.1:${port}`,
     port,
     start,
-    /** Tells it to stop, and waits until it has. */
+    /** Stops Redis gracefully and waits until it has ended. */
     stop: () => end('SIGTERM'),
     kill,
-    /** Has it hang: it takes connections and does not answer. */
+    /** Makes Redis hang: it accepts connections but does not answer. */
     hang: () => server?.signal('SIGSTOP'),
     goOn: () => server?.signal('SIGCONT'),
-    /** Kills it and forgets what it had written down. */
+    /** Kills Redis and deletes its data. */
     remove,
   }
 }
 
 /**
- * Whether it answers, and has read what it had written down.
+ * Whether Redis answers, which it does only after loading its data.
  *
  * @param {number} port
  * @param {string | undefined} password
  */
 async function answers(port, password) {
   const client = new Redis({ host: '127.0.0.1', port, password, lazyConnect: true, retryStrategy: () => null })
-  // What is wrong is told by `connect` too.
+  // `connect` reports errors too.
   client.on('error', () => undefined)
   try {
     await client.connect()

@@ -8,27 +8,26 @@ const { spawnKept } = require('./kept-process')
 const { steadyPort } = require('./steady-port')
 
 const cli = join(__dirname, '../dist/src/cli.js')
-/** Milliseconds: longer than a replica tries to reach its Redis. */
+/** Milliseconds, longer than a replica tries to reach its Redis. */
 const patience = 20_000
 const patienceAtEnd = 5_000
 
 /**
  * @typedef {object} Replica
  * @property {string} name
- * @property {string} url The same after each start.
+ * @property {string} url The same after each restart.
  * @property {() => number | undefined} pid
  * @property {() => boolean} isRunning
  * @property {() => Promise<void>} start Waits until it is ready.
- * @property {() => Promise<void>} stop Tells it to stop, and waits until it has.
+ * @property {() => Promise<void>} stop Stops it gracefully and waits until it has ended.
  * @property {() => Promise<void>} kill
- * @property {() => void} hang Has it stand still: it takes connections and does nothing.
+ * @property {() => void} hang Suspends the process: connections are accepted, but nothing is answered.
  * @property {() => void} goOn
- * @property {() => Promise<NodeJS.MemoryUsage>} memory What its process says of its memory; for those with
- *   `tellsMemory`.
+ * @property {() => Promise<NodeJS.MemoryUsage>} memory Its memory usage; only with `tellsMemory`.
  */
 
 /**
- * A sandbox in a process of its own, not yet started.
+ * A sandbox in a separate process, not yet started.
  *
  * @param {object} settings
  * @param {string} settings.name
@@ -93,7 +92,7 @@ function isReady({ child, ended }) {
       if (!line.includes('"msg":"ready"')) return
       clearTimeout(timer)
       lines.close()
-      // What follows goes to the log alone.
+      // Further output goes only to the log.
       output.resume()
       resolve(undefined)
     })
@@ -104,7 +103,7 @@ function isReady({ child, ended }) {
   })
 }
 
-/** Without settings of the caller's shell. */
+/** The environment without settings from the caller's shell. */
 const inheritedEnv = () =>
   Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(SANDBOX_.*|PORT|HOST|LOG_LEVEL|NODE_.*)$/.test(name)),

@@ -1,11 +1,11 @@
 'use strict'
 
 /**
- * Runs `main`, and ends the process whatever happens: with its answer, when it fails, when it takes longer than
- * `patience` milliseconds, and on Ctrl-C. What it started ends with the process: see kept-process.js.
+ * Runs `main`, and ends the process in every case: with its result, on an error, after `patience` milliseconds, and on
+ * Ctrl-C. Child processes end with it: see kept-process.js.
  *
  * @param {number} patience
- * @param {() => Promise<boolean>} main Resolves to whether all is well.
+ * @param {() => Promise<boolean>} main Resolves to whether it succeeded.
  */
 exports.runBounded = function (patience, main) {
   const fail = (/** @type {Error} */ error) => {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 'use strict'
-// Makes the README's pictures of the inspector, from the built sandbox with the same story each time.
+// Makes the pictures of the inspector for the documents, from the built sandbox with the same data each time.
 const { createServer } = require('node:http')
 const { mkdirSync } = require('node:fs')
 const { join } = require('node:path')
@@ -54,7 +54,7 @@ async function main() {
   receiver.close()
 }
 
-/** Is not up to the first event about each order. */
+/** Fails the first event of each order. */
 async function startReceiver() {
   const seen = new Set()
   const server = createServer((request, response) => {
@@ -73,7 +73,7 @@ async function startReceiver() {
 }
 
 /**
- * Half a morning of a client that is being built.
+ * The calls of a client under development.
  *
  * @param {import('../dist/src').Sandbox} sandbox
  * @param {string} receiver

@@ -1,12 +1,12 @@
 'use strict'
 
-// What `npm start` runs. After `npm ci --ignore-scripts` nothing is built yet.
+// Run by `npm start`; builds first after `npm ci --ignore-scripts`.
 
 const { existsSync } = require('node:fs')
 const { join } = require('node:path')
 
 const cli = join(__dirname, '../dist/src/cli.js')
 
-/* c8 ignore next: a test has it build in a checkout of its own, where nobody measures */
+/* c8 ignore next: tested in a separate checkout, where coverage is not measured */
 if (!existsSync(cli)) require('./build')
 require(cli)

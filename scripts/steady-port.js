@@ -3,15 +3,14 @@
 const { once } = require('node:events')
 const { createServer } = require('node:net')
 
-/** Below the ports that systems give to outgoing connections (from 32768 on Linux, from 49152 elsewhere). */
+/** Below the ephemeral ports of outgoing connections (from 32768 on Linux, from 49152 elsewhere). */
 const first = 20_000
 const count = 5_000
 
 /**
- * A port for a server of this process, which stays its own while that server is away for a moment: the system gives
- * other ports to any connection, even to one that tries to reach the very server, and processes beside this one look
- * for ports too. So the port that lies `count` above is kept open until this process ends, as the sign that the one
- * below is taken.
+ * Reserves a port for a server of this process, even while that server is briefly down. The system never assigns such a
+ * port to an outgoing connection. Other processes that look for a port are kept away by a listener on the port `count`
+ * above it, which stays open until this process ends.
  *
  * @returns {Promise<number>}
  */
@@ -29,7 +28,7 @@ exports.steadyPort = async function () {
   }
 }
 
-/** A server that listens on `port`, or null if something else does. @param {number} port */
+/** A server that listens on `port`; null if something else does. @param {number} port */
 async function listen(port) {
   const server = createServer((socket) => socket.destroy()).listen(port, '127.0.0.1')
   return once(server, 'listening').then(

@@ -1,8 +1,8 @@
 'use strict'
-// Required by a process before all else, so that who started it can ask for its memory.
+// Preloaded in a process, so that its parent can ask for its memory usage.
 
 process.on('message', (message) => {
   if (message === 'memory') process.send?.(process.memoryUsage())
 })
-// It is not what keeps the process running.
+// The channel must not keep the process running.
 process.channel?.unref()

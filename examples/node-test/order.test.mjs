@@ -12,7 +12,7 @@ before(async () => {
 })
 after(() => sandbox.close())
 
-test('tries again after a 429', async () => {
+test('retries after a 429', async () => {
   const acme = sandbox.account('acme')
   await acme.faults.add({ on: 'orders.create', status: 429, retryAfter: 0, times: 2 })
 
@@ -26,7 +26,7 @@ test('tries again after a 429', async () => {
   )
 })
 
-test('takes a result', async () => {
+test('receives a result', async () => {
   const globex = sandbox.account('globex')
   const yours = createServer().listen(0, '127.0.0.1')
   await once(yours, 'listening')

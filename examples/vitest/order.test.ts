@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
-/** An account for each test: what one does, no other sees. */
+/** An account for each test, so that tests don't see each other's orders. */
 let tests = 0
 let account: string
 let mine: AccountControl
@@ -27,7 +27,7 @@ test('orders for the right candidate', async () => {
   await ordered
 })
 
-test('tells what is wrong with an order', async () => {
+test('reports what is wrong with an order', async () => {
   await expect(orderAssessment({ url: sandbox.url, account, order: { id: 3 } })).rejects.toThrow(
     'body/id must be string',
   )

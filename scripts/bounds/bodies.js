@@ -3,7 +3,7 @@
 const { assessments, headersOf } = require('../http-calls')
 
 const mebibyte = 1024 * 1024
-/** `text` again and again, as a JSON list of at most `bytes`. @type {(text: string, bytes?: number) => string} */
+/** `text` repeated, as a JSON list of at most `bytes`. @type {(text: string, bytes?: number) => string} */
 const listOf = (text, bytes = mebibyte - 1_000) =>
   `[${Array.from({ length: Math.floor(bytes / (text.length + 1)) }, () => text).join(',')}]`
 /** @type {(make: (i: number) => string, bytes?: number) => string} */

@@ -8,7 +8,7 @@ const patience = 120_000
 /** @typedef {{ status: number | undefined, length: number, text: string }} Answer */
 
 /**
- * Who sends what is meant to keep the sandbox at `url` busy.
+ * Makes the calls that are meant to keep the sandbox at `url` busy.
  *
  * @param {string} url
  */
@@ -16,7 +16,7 @@ exports.callerOf = function (url) {
   const agent = new Agent({ keepAlive: true })
 
   /**
-   * Begins a call; `answer` resolves with its status and its length, or with why there was none, and never rejects.
+   * Begins a call; `answer` never rejects: it resolves with the status and the length, or with status 0 and the error.
    *
    * @param {string} method
    * @param {string} path
@@ -54,7 +54,7 @@ exports.callerOf = function (url) {
     /** @type {(body: unknown, account?: string) => Promise<Answer>} */
     order: (body, account = 'acme') => begin('POST', `${assessments}/orders`, body, headersOf(account)).answer,
     /**
-     * As many calls as `count`, `atOnce` at a time.
+     * Makes `count` calls, `atOnce` at a time.
      *
      * @template T
      * @param {number} count

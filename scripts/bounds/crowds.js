@@ -22,7 +22,7 @@ exports.rows = {
       for (let i = 0; i < 2_000; i++) {
         const path = `/_sandbox/orders/wait?account=acme${i % 100}`
         waits.push(begin('POST', path, { filter: filters[i % 3], timeoutMs: 60_000 }))
-        // Not all in the same millisecond: that many calls of any kind take their time.
+        // Spread out, since so many simultaneous calls of any kind would take time.
         if (i % 200 === 0) await sleep(50)
       }
       const body = { passthrough: Object.fromEntries(emails(400).map((_, k) => [`k${k}`, k])) }

@@ -4,14 +4,14 @@ const { setTimeout: sleep } = require('node:timers/promises')
 const { parentPort, Worker, workerData } = require('node:worker_threads')
 const { assessments, headersOf, httpCalls } = require('../http-calls')
 
-/** Milliseconds between two calls, and until a call is given up. */
+/** Milliseconds between two calls, and until a call times out. */
 const pause = 5
 const patience = 60_000
 
 /**
- * A client that orders all the time, in a thread of its own: what keeps this one busy says nothing of the sandbox.
+ * A client that orders all the time, in a separate thread: a delay in this one would say nothing about the sandbox.
  *
- * @param {string} url Where the sandbox is.
+ * @param {string} url Of the sandbox.
  */
 exports.normalClient = async function (url) {
   const worker = new Worker(__filename, { workerData: url })
@@ -46,7 +46,7 @@ async function order(url, port) {
     })
   let isOver = false
   port.once('message', () => (isOver = true))
-  // The first ones compile validators, and open the connection.
+  // The first calls compile validators and open the connection.
   for (let i = 0; i < 5; i++) await once(i)
   port.postMessage('ready')
   let slowest = 0
@@ -55,7 +55,7 @@ async function order(url, port) {
   while (!isOver) {
     const { begin, end, status, broken, text } = await once(calls++)
     slowest = Math.max(slowest, end - begin)
-    if (status !== 200) trouble ||= `a normal call got ${broken ?? `${status} ${text.slice(0, 200)}`}`
+    if (status !== 200) trouble ||= `a normal call failed: ${broken ?? `${status} ${text.slice(0, 200)}`}`
     await sleep(pause)
   }
   port.postMessage({ slowest, calls, trouble })

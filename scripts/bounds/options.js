@@ -9,9 +9,11 @@ const { Argument, Command, Option } = require('commander')
  */
 exports.boundsOptions = function (argv, names) {
   const command = new Command('bounds')
-    .description('Measures how long a normal client waits beside inputs that are meant to keep the sandbox busy.')
-    .addArgument(new Argument('[rows...]', 'which inputs; default: all').choices(names))
-    .addOption(new Option('--store <store>', 'with which store').choices(['memory', 'redis', 'both']).default('memory'))
+    .description('Measures how long a normal client waits while demanding inputs keep the sandbox busy.')
+    .addArgument(new Argument('[rows...]', 'which inputs (default: all)').choices(names))
+    .addOption(
+      new Option('--store <store>', 'which store to use').choices(['memory', 'redis', 'both']).default('memory'),
+    )
     .parse(argv)
   const { store } = command.opts()
   return {

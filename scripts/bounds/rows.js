@@ -3,10 +3,10 @@
 /** @typedef {import('./caller').Caller} Caller */
 
 /**
- * @typedef {object} Row What keeps a sandbox busy.
+ * @typedef {object} Row An input that is meant to keep a sandbox busy.
  * @property {NodeJS.ProcessEnv} [env]
- * @property {(caller: Caller) => Promise<unknown>} [prepare] Before anybody looks.
- * @property {(caller: Caller, text: string) => Promise<unknown>} run With the text that `prepare` resolved to, if any.
+ * @property {(caller: Caller) => Promise<unknown>} [prepare] Not measured.
+ * @property {(caller: Caller, text: string) => Promise<unknown>} run `text` is what `prepare` resolved to, if a string.
  */
 
 /** @type {Record<string, Row>} */

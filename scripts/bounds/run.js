@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 'use strict'
-// Sends what is meant to keep a sandbox busy, and measures how long a normal client beside it waits for its slowest
-// answer: a second at most, whatever comes.
+// Sends inputs that are meant to keep a sandbox busy, and measures the slowest answer that a normal client gets
+// meanwhile. It must never take more than a second.
 const { mkdtempSync, readFileSync, rmSync } = require('node:fs')
 const { tmpdir } = require('node:os')
 const { join } = require('node:path')
@@ -15,7 +15,7 @@ const { boundsOptions } = require('./options')
 const { normalClient } = require('./normal-client')
 const { rows } = require('./rows')
 
-/** The longest that a normal call may take beside any input, in milliseconds. */
+/** The most milliseconds that a normal call may take, whatever the input. */
 const mostMs = 1_000
 const patienceForRow = 180_000
 
@@ -36,7 +36,7 @@ async function main() {
   }
   process.stdout.write(`\n${table([['input', 'store', 'slowest call, ms', 'calls', 'peak, MiB', ''], ...found])}`)
   rmSync(folder, { recursive: true, force: true })
-  return found.every((row) => row.at(-1) === 'well')
+  return found.every((row) => row.at(-1) === 'ok')
 }
 
 /**
@@ -73,11 +73,11 @@ async function measured(name, store, redis, folder) {
   const peak = sandbox.isRunning() ? peakOf(sandbox.pid()) : NaN
   await caller.close()
   await sandbox.kill()
-  const verdict = trouble || (slowest > mostMs ? 'TOO SLOW' : 'well')
+  const verdict = trouble || (slowest > mostMs ? 'TOO SLOW' : 'ok')
   return [name, store, slowest.toFixed(0), String(calls), peak.toFixed(0), verdict]
 }
 
-/** The most memory that a process ever had, in MiB, as Linux tells it. @param {number | undefined} pid */
+/** The peak memory of a process in MiB, as Linux reports it. @param {number | undefined} pid */
 function peakOf(pid) {
   try {
     return Number(/^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024

@@ -5,7 +5,7 @@ const { randomUUID } = require('node:crypto')
 /** @typedef {import('../../schemas/control/snapshot').Snapshot} Snapshot */
 
 /**
- * The JSON text of a snapshot with `count` orders; `results_update_url` and others by `request`.
+ * A snapshot with `count` orders, as JSON; `request` adds properties to each.
  *
  * @param {number} count
  * @param {object} [options]

@@ -11,7 +11,7 @@ const put = ({ call }, text) => call('PUT', '/_sandbox/snapshot', text)
 /** @type {(caller: Caller, text: string) => Promise<void>} */
 const loaded = async (caller, text) => {
   const { status, text: answer } = await put(caller, text)
-  if (status !== 204) throw new Error(`the snapshot was answered with ${status} ${answer.slice(0, 200)}`)
+  if (status !== 204) throw new Error(`loading the snapshot failed: ${status} ${answer.slice(0, 200)}`)
 }
 const head = '{"format":"stackone-assessments-sandbox","version":1,"account":null,"orders":['
 /** @type {(text: string, bytes: number) => string} */
@@ -19,7 +19,7 @@ const nonsense = (text, bytes) =>
   `${head}${text}${`,${text}`.repeat(Math.floor(bytes / (text.length + 1)))}],"webhooks":[],"deliveries":[],"faults":[]}`
 
 /**
- * Of deliveries that go nowhere: one about each order.
+ * One delivery per order, which never becomes due.
  *
  * @type {(order: Snapshot['orders'][number]) => Snapshot['deliveries']}
  */
@@ -60,7 +60,7 @@ exports.rows = {
     run: async (caller, text) => {
       await loaded(caller, text)
       const { length } = await caller.call('GET', '/_sandbox/snapshot')
-      if (length < text.length * 0.9) throw new Error(`the snapshot has ${length} bytes only`)
+      if (length < text.length * 0.9) throw new Error(`the snapshot has only ${length} bytes`)
       await loaded(caller, text)
       await caller.call('GET', '/_sandbox/snapshot?account=acme')
     },

@@ -3,15 +3,15 @@
 const { createHash } = require('node:crypto')
 
 /**
- * Chances that follow from the seed and from what is decided, and not from when: a run decides the same again, however
- * fast the machine is.
+ * Pseudo-random choices that depend on the seed and on what is decided, not on when, so that a run repeats its choices
+ * however fast the machine is.
  *
  * @param {string} seed
  */
 exports.chancesOf = function (seed) {
   /**
    * @param {...(string | number)} about
-   * @returns {number} From 0 up to 1.
+   * @returns {number} From 0 to below 1.
    */
   const chance = (...about) =>
     createHash('sha1')
@@ -24,7 +24,7 @@ exports.chancesOf = function (seed) {
     chance,
     /** @type {(least: number, most: number, ...about: (string | number)[]) => number} */
     between: (least, most, ...about) => least + (most - least) * chance(...about),
-    /** A whole number from 0 up to `count`. @type {(count: number, ...about: (string | number)[]) => number} */
+    /** An integer from 0 to below `count`. @type {(count: number, ...about: (string | number)[]) => number} */
     below: (count, ...about) => Math.floor(count * chance(...about)),
   }
 }

@@ -4,15 +4,15 @@ const { setTimeout: sleep } = require('node:timers/promises')
 const { assessments, headersOf } = require('../http-calls')
 
 const accounts = ['acme', 'globex', 'initech']
-/** Milliseconds that a client goes on asking for what it did not get. */
+/** Milliseconds for which a client retries a call. */
 const perseverance = 45_000
 
 /** @typedef {import('./history').AskedCall} AskedCall */
-/** @typedef {Omit<AskedCall, 'replica' | 'outcome'>} About What is known of a call before it is made. */
+/** @typedef {Omit<AskedCall, 'replica' | 'outcome'>} About What is known before the call. */
 
 /**
- * Orders one assessment after the other until `until`, reports results and reads them back, each call at another
- * replica than the one before. What is not answered, or answered with 502, is asked again.
+ * Orders assessments one after the other until `until`, reports results and reads them back. Each call goes to the next
+ * replica. Calls that get no answer, or 502, are retried.
  *
  * @param {number} number Of the client.
  * @param {object} run
@@ -45,7 +45,7 @@ exports.runClient = async function (number, { replicas, http, chances, history, 
   }
 
   /**
-   * Calls until there is an answer that is not 502, for a while.
+   * Retries for a while, until there is an answer other than 502.
    *
    * @param {About} about
    * @param {string} method
@@ -73,7 +73,7 @@ exports.runClient = async function (number, { replicas, http, chances, history, 
     /** @param {'order' | 'repeat'} what */
     const place = (what) => insist({ ...about, what }, 'POST', '/orders', body)
 
-    // Some clients are impatient, and order the same at two replicas at once.
+    // Some clients are impatient and send the same order to two replicas at once.
     const isTwice = chances.chance('twice', orderId) < 0.1
     await Promise.all(isTwice ? [place('order'), place('repeat')] : [place('order')])
     if (chances.chance('repeat', orderId) < 0.2) await place('repeat')
@@ -87,7 +87,7 @@ exports.runClient = async function (number, { replicas, http, chances, history, 
     const { orderId } = about
     const path = `/orders/${orderId}`
     /**
-     * Of what was asked again: the first call may have been carried out too, and at any later time.
+     * Markers of retried results: an earlier attempt may still take effect at any later time.
      *
      * @type {Set<string>}
      */
@@ -108,7 +108,7 @@ exports.runClient = async function (number, { replicas, http, chances, history, 
       const markers = [`${orderId} ${round}`]
       if (chances.chance('both', orderId, round) < 0.15) markers.push(`${orderId} ${round} too`)
       const recorded = await Promise.all(markers.map(record))
-      // Which of two that came at once is the last, nobody knows.
+      // Of two concurrent results, either may be the last.
       if (recorded.every(({ outcome }) => outcome.status === 200) && chances.chance('read', orderId, round) < 0.5)
         await insist({ ...about, what: 'read', expected: [...markers, ...doubtful] }, 'GET', `${path}/results`)
     }
@@ -120,7 +120,7 @@ exports.runClient = async function (number, { replicas, http, chances, history, 
   }
 }
 
-/** All of it is invented. @type {(id: string, isMagic: boolean, url: string) => object} */
+/** All data is invented. @type {(id: string, isMagic: boolean, url: string) => object} */
 const orderBody = (id, isMagic, url) => ({
   id,
   package: { id: 'pkg_typescript_basics', name: 'TypeScript basics' },

@@ -36,12 +36,12 @@ exports.countsOf = function (history) {
     ['  answered with 200', whole(count(calls, isAnswered))],
     ['  answered with 502', whole(refused.length)],
     [
-      '  not answered: connection broken, or replica hung',
+      '  not answered: connection lost, or replica hung',
       whole(count(calls, ({ outcome }) => outcome.broken !== undefined)),
     ],
     ['  ms, longest 200', whole(Math.max(0, ...latencies))],
     [
-      '  ms, longest 502, of replicas that hung too',
+      '  ms, longest 502, including replicas that hung',
       whole(Math.max(0, ...refused.map(({ outcome }) => outcome.end - outcome.begin))),
     ],
     ['  ms, longest from the return of Redis to an answer', whole(longestReturn(calls, away))],
@@ -57,12 +57,12 @@ exports.countsOf = function (history) {
     ['Redis hung', whole(times('redis', 'hang'))],
     ['Redis killed', whole(times('redis', 'kill'))],
     ['deliveries', whole(deliveries.length)],
-    ['  attempts that are listed', whole(deliveries.reduce((sum, { attempts }) => sum + attempts.length, 0))],
+    ['  listed attempts', whole(deliveries.reduce((sum, { attempts }) => sum + attempts.length, 0))],
     ['  arrivals', whole(arrivals.length)],
     ['  refused', whole(count(arrivals, ({ answer }) => answer === 'refused'))],
     ['  connection reset', whole(count(arrivals, ({ answer }) => answer === 'reset'))],
     ['  sender gone before the answer', whole(count(arrivals, ({ answer }) => answer === 'unheard'))],
-    ['  repeated after they were taken', whole(perDelivery.reduce((sum, each) => sum + repeats(each).length, 0))],
+    ['  repeated after they were accepted', whole(perDelivery.reduce((sum, each) => sum + repeats(each).length, 0))],
     ['  failed for good', whole(count(deliveries, ({ status }) => status === 'failed'))],
   ]
 }

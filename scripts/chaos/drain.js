@@ -2,23 +2,23 @@
 
 const { setTimeout: sleep } = require('node:timers/promises')
 
-/** Milliseconds. What a killed replica had under way is taken over by another only when its claim has lapsed. */
+/** Milliseconds. Another replica takes over the deliveries of a killed one only when its lease has expired. */
 const patience = 120_000
 const pause = 500
 const progressEvery = 5_000
-/** So often the clock is moved on: most of what is pending waits for its next attempt. */
+/** How often the clock is advanced, since most pending deliveries wait for their next attempt. */
 const moveEvery = 10_000
 const move = 60_000
-/** What may still be on its way when nothing is pending any more. */
+/** Time for what is still in transit when nothing is pending anymore. */
 const calm = 2_000
 
 /**
- * Waits until nothing is pending any more, moving the clock where that is what deliveries wait for.
+ * Waits until nothing is pending anymore, and advances the clock for deliveries that wait for it.
  *
  * @param {(method: string, path: string, body?: unknown) => Promise<any>} control Calls one of the replicas.
  * @param {import('./history').History} history
  * @param {(text: string) => void} progress
- * @returns {Promise<number>} What is pending all the same.
+ * @returns {Promise<number>} How many deliveries are still pending.
  */
 exports.drain = async function (control, { away }, progress) {
   const deadline = performance.now() + patience
@@ -34,7 +34,7 @@ exports.drain = async function (control, { away }, progress) {
     }
     if (pending === 0) break
     if (performance.now() > nextMove) {
-      progress(`moving the clock by ${move / 1000} s`)
+      progress(`advancing the clock by ${move / 1000} s`)
       const from = performance.now()
       await control('POST', '/clock/advance', { ms: move })
       away.push({ who: 'clock', how: 'move', from, until: performance.now() })

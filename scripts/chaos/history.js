@@ -1,31 +1,31 @@
 'use strict'
 
 /**
- * What happened, for the promises to be held against. Instants are those of `performance.now()`.
+ * What happened, as the input to the promises. Instants are those of `performance.now()`.
  *
  * @typedef {object} History
- * @property {import('./plan').Trouble[]} plan What was to go wrong.
+ * @property {import('./plan').Trouble[]} plan The planned failures.
  * @property {AskedCall[]} calls
  * @property {Arrival[]} arrivals
  * @property {Away[]} away
  */
 
-/** @typedef {History & { final: Final }} EndedHistory With what there is when all is over. */
+/** @typedef {History & { final: Final }} EndedHistory With the final state. */
 
 /**
  * @typedef {object} AskedCall A call of a client.
- * @property {'order' | 'repeat' | 'result' | 'read'} what `repeat`: the same order once more, on purpose.
+ * @property {'order' | 'repeat' | 'result' | 'read'} what `repeat`: the same order again, on purpose.
  * @property {string} account
- * @property {string} orderId No other order of the run has it.
+ * @property {string} orderId Unique in the run.
  * @property {number} replica
- * @property {boolean} isMagic Whether the candidate finishes by itself.
- * @property {string} [marker] What the result that is reported can be told by.
- * @property {string[]} [expected] The markers of which a read has to show one.
+ * @property {boolean} isMagic Whether the candidate's email address finishes the test.
+ * @property {string} [marker] Identifies the reported result.
+ * @property {string[]} [expected] The markers, one of which a read must show.
  * @property {import('../http-calls').Outcome} outcome
  */
 
 /**
- * @typedef {object} Arrival A delivery that came to the receiver, each time that it did.
+ * @typedef {object} Arrival One arrival of a delivery at the receiver.
  * @property {string} endpoint
  * @property {string} remoteId
  * @property {number} number
@@ -34,21 +34,21 @@
  * @property {string | null | undefined} marker
  * @property {string} digest Of its bytes.
  * @property {number} at
- * @property {'taken' | 'refused' | 'reset' | 'unheard'} answer `unheard`: the sender was gone before it was answered.
+ * @property {'taken' | 'refused' | 'reset' | 'unheard'} answer `unheard`: the sender was gone before the answer.
  * @property {number} answeredAt
- * @property {number} endedAt When it was answered, or its sender was gone.
+ * @property {number} endedAt When it was answered, or its sender had gone.
  */
 
 /**
- * @typedef {object} Away Somebody was not there.
- * @property {number | 'redis' | 'clock'} who The clock was moved: what is under way then may count as unanswered.
+ * @typedef {object} Away A replica or Redis was unavailable.
+ * @property {number | 'redis' | 'clock'} who `clock`: it was advanced, which may time out attempts in progress.
  * @property {'kill' | 'stop' | 'hang' | 'move'} how
  * @property {number} from
- * @property {number} until When it was there again.
+ * @property {number} until When it was available again.
  */
 
 /**
- * @typedef {object} KeptOrder What is read of an order in a snapshot.
+ * @typedef {object} KeptOrder An order in a snapshot, as far as it is read.
  * @property {string} accountId
  * @property {string} id
  * @property {string} remoteId
@@ -57,7 +57,7 @@
  */
 
 /**
- * @typedef {object} KeptDelivery What is read of a delivery in a snapshot.
+ * @typedef {object} KeptDelivery A delivery in a snapshot, as far as it is read.
  * @property {string} remoteId
  * @property {string} orderId
  * @property {number} number
@@ -72,8 +72,8 @@
  * @typedef {object} Final
  * @property {Snapshot[]} snapshots Of each replica.
  * @property {{ testUrl: string, replica: number, status: number | undefined }[]} pages
- * @property {number} dropped Deliveries that were ended, and are no longer listed.
- * @property {number} pending Deliveries that were still to be sent when nobody waited any longer.
+ * @property {number} dropped Finished deliveries that are no longer listed.
+ * @property {number} pending Deliveries that were still pending when the run ended.
  */
 
 /**
@@ -84,16 +84,16 @@
 /** @returns {History} */
 exports.newHistory = () => ({ plan: [], calls: [], arrivals: [], away: [] })
 
-/** What the first replica holds when all is over. @type {(history: EndedHistory) => Snapshot} */
+/** The final state of the first replica. @type {(history: EndedHistory) => Snapshot} */
 exports.firstSnapshot = ({ final }) => /** @type {Snapshot} */ (final.snapshots[0])
 
 /**
- * Whether somebody was away at some time between two instants.
+ * Whether a replica or Redis was away at any time between two instants.
  *
  * @param {History} history
  * @param {number} from
  * @param {number} until
- * @param {number | 'redis'} [who] Default: whoever.
+ * @param {number | 'redis'} [who] Default: any of them.
  */
 exports.wasAway = ({ away }, from, until, who) =>
   away.some((each) => (who === undefined || each.who === who) && each.from <= until && each.until >= from)

@@ -9,8 +9,8 @@ const patience = 40_000
 /** @typedef {import('../replica').Replica | RunningRedis} Victim */
 
 /**
- * Does what the plan says, and writes down who was away when. What is planned for somebody who is away already waits
- * for its return.
+ * Carries out the plan, and records who was away when. A failure planned for somebody who is already away waits for
+ * their return.
  *
  * @param {import('./plan').Trouble[]} plan
  * @param {object} run
@@ -21,7 +21,7 @@ const patience = 40_000
  * @param {(text: string) => void} progress
  */
 exports.makeTrouble = async function (plan, { replicas, redis, history, begin }, progress) {
-  /** What each is doing. @type {Map<number | 'redis', Promise<void>>} */
+  /** The latest failure of each. @type {Map<number | 'redis', Promise<void>>} */
   const turns = new Map()
 
   /** @param {import('./plan').Trouble} trouble */
@@ -42,7 +42,7 @@ exports.makeTrouble = async function (plan, { replicas, redis, history, begin },
     await sleep(Math.max(0, begin + trouble.at - performance.now()))
     const before = turns.get(trouble.who) ?? Promise.resolve()
     const turn = before.then(() => carryOut(trouble))
-    // It is waited for at the end; until then it is nobody's fault that nobody does.
+    // Awaited at the end; until then a rejection must not count as unhandled.
     turn.catch(() => undefined)
     turns.set(trouble.who, turn)
   }
@@ -50,7 +50,7 @@ exports.makeTrouble = async function (plan, { replicas, redis, history, begin },
 }
 
 /**
- * As whatever looks after processes does: a replica gives up when Redis is not there for ten seconds.
+ * Restarts until it works, like a process supervisor: a replica exits if Redis is away for ten seconds.
  *
  * @param {Victim} victim
  */

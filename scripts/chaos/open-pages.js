@@ -3,7 +3,7 @@
 const atOnce = 12
 
 /**
- * Opens the `test_url` of every order that was answered, each at another replica than the one that answered.
+ * Opens the `test_url` of every answered order, each on a different replica than the one that answered.
  *
  * @param {import('./history').History} history
  * @param {object} run

@@ -3,21 +3,21 @@
 /**
  * @typedef {object} Trouble
  * @property {number} at Milliseconds from the start.
- * @property {number} forMs How long until it is started again, or goes on.
+ * @property {number} forMs Until it is restarted or continues.
  * @property {'kill' | 'stop' | 'hang'} how
  * @property {number | 'redis'} who A replica, or their Redis.
  */
 
 const calmAtStart = 3_000
 const calmAtEnd = 6_000
-/** Longer than a replica's hold on what it has under way: another takes that over. A run of less has no time for it. */
+/** Longer than a replica's lease on its deliveries, so that another takes over. Shorter runs have no time for it. */
 const longHang = { least: 12_000, most: 15_000, fromSeconds: 60 }
 const timeToComeBack = 2_000
 
 /**
- * What goes wrong when. Redis is stopped once, hangs once and is killed once; a replica hangs once; all the while one
- * replica after the other is killed or stopped, one of them while Redis is away, so that it has to wait for Redis when it
- * starts.
+ * Plans the failures. Redis is stopped once, hangs once and is killed once; a replica hangs once; all the while one
+ * replica after the other is killed or stopped. One of them is killed while Redis is away, so that it has to wait for
+ * Redis when it restarts.
  *
  * @param {import('./chance').Chances} chances
  * @param {{ seconds: number, replicas: number }} options
@@ -65,7 +65,7 @@ exports.planTroubles = function ({ between, below, chance }, { seconds, replicas
 }
 
 /**
- * Whether `later` comes while `before` keeps the same one from its work, or has only just done so.
+ * Whether `later` would affect a process that is still away, or only just back, because of `before`.
  *
  * @type {(before: Trouble, later: Trouble) => boolean}
  */

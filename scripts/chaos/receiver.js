@@ -9,17 +9,17 @@ const { setTimeout: sleep } = require('node:timers/promises')
 /** @typedef {import('./history').Arrival} Arrival */
 /** @typedef {{ delay: number, refuse: 'refused' | 'reset' | null, retryAfter?: string }} Decision */
 
-/** What fails is taken in the end, or no delivery would be sure to arrive. */
+/** After so many refusals a delivery is accepted, so that it is sure to arrive. */
 const mostRefusals = 3
 
 /**
- * Takes callbacks at `/callback` and webhooks at `/webhook`, writes down what comes, and fails a third of the time.
+ * Receives callbacks at `/callback` and webhooks at `/webhook`, records each arrival, and fails a third of the time.
  *
  * @param {Chances} chances
  * @param {import('./history').History} history
  */
 exports.startReceiver = async function (chances, { arrivals }) {
-  /** How often each delivery has come. @type {Map<string, number>} */
+  /** How often each delivery has arrived. @type {Map<string, number>} */
   const seen = new Map()
 
   const server = createServer((request, response) => {
@@ -83,7 +83,7 @@ const ofWebhook = ({ event, record_id, event_data }) => ({
 })
 
 /**
- * What the receiver does when a delivery comes for the time number `turn`, from 1.
+ * What the receiver does when a delivery arrives for the time number `turn`, from 1.
  *
  * @param {Chances} chances
  * @param {Arrival} arrival
@@ -93,7 +93,7 @@ const ofWebhook = ({ event, record_id, event_data }) => ({
 function decide(chances, { endpoint, orderId, number }, turn) {
   const about = [endpoint, orderId, number, turn]
   const slowness = chances.chance('slow', ...about)
-  // Slow enough that some are under way whenever a replica dies.
+  // Slow enough that some attempts are in progress whenever a replica dies.
   const delay = slowness < 0.5 ? 0 : slowness < 0.97 ? (slowness - 0.5) * 100 : 300 + (slowness - 0.97) * 20_000
   if (isHopeless(chances, { endpoint, orderId })) return { delay, refuse: 'refused', retryAfter: '0' }
   if (turn > mostRefusals || chances.chance('refuse', ...about) >= 1 / 3) return { delay, refuse: null }
@@ -103,7 +103,7 @@ function decide(chances, { endpoint, orderId, number }, turn) {
 }
 
 /**
- * The callbacks of a few orders are never taken: they fail for good, and then the next is sent.
+ * The callbacks of a few orders are never accepted, so that they fail for good and the next one is sent.
  *
  * @type {(chances: Chances, arrival: Pick<Arrival, 'endpoint' | 'orderId'>) => boolean}
  */
@@ -116,7 +116,7 @@ const isHopeless = (chances, { endpoint, orderId }) =>
  * @param {Decision} decision
  */
 function answer(response, arrival, { refuse, retryAfter }) {
-  // The sender is gone: nobody hears it.
+  // The sender is gone, so nobody would receive the answer.
   if (response.destroyed || response.socket?.destroyed) return
   const answeredAt = performance.now()
   /** @param {Arrival['answer']} what */

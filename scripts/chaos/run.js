@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 'use strict'
-// Several replicas share a Redis while one after the other is killed, and Redis too; clients order and report all the
-// while, and a receiver fails a third of the time. Afterwards every promise is held against what was seen.
+// Several replicas share a Redis while one after the other is killed, and Redis too. All the while clients order and
+// report, and a receiver fails a third of the time. Afterwards every promise is checked against what happened.
 const { mkdtempSync, rmSync } = require('node:fs')
 const { tmpdir } = require('node:os')
 const { join } = require('node:path')
@@ -24,11 +24,11 @@ const { planTroubles } = require('./plan')
 const { promises } = require('./promises')
 const { startReceiver } = require('./receiver')
 
-/** Milliseconds: longer than a call may take to be answered with 502. */
+/** Milliseconds, more than a replica may take to answer 502. */
 const patienceOfClients = 5_000
-/** Moving the clock waits for what it brings about. */
+/** Milliseconds. Advancing the clock waits for the deliveries that become due. */
 const patienceOfControl = 60_000
-/** Milliseconds for all that comes before and after the trouble. */
+/** Milliseconds for everything before and after the failures. */
 const patienceBesides = 240_000
 const shownBreaches = 10
 const progressEvery = 5_000
@@ -46,7 +46,7 @@ async function main({ seed, seconds, replicas: count, clients, store }) {
   const http = httpCalls({ patience: patienceOfClients })
   const httpOfControl = httpCalls({ patience: patienceOfControl })
   const receiver = await startReceiver(chances, history)
-  // Whatever Redis says yes to has to be on the disk by then, or a kill would rightly lose it.
+  // Redis must sync before it answers, or a kill could legitimately lose data.
   const redis = isShared ? await startRedis({ fsync: 'always', parentFolder: quickFolder() }) : null
   const env = { SANDBOX_STORE: redis?.url ?? 'memory', SANDBOX_WEBHOOKS: `${receiver.url}/webhook#whsec_1` }
   const replicas = await Promise.all(
@@ -55,7 +55,7 @@ async function main({ seed, seconds, replicas: count, clients, store }) {
     ),
   )
   await Promise.all(replicas.map((each) => each.start()))
-  progress(`${replicas.length} replicas are ready; their logs are in ${logs}`)
+  progress(`${replicas.length} replicas are ready; logs are in ${logs}`)
 
   const begin = performance.now()
   const plan = (history.plan = isShared ? planTroubles(chances, { seconds, replicas: count }) : [])
@@ -65,12 +65,12 @@ async function main({ seed, seconds, replicas: count, clients, store }) {
   const ended = Array.from({ length: clients }, (_, i) => runClient(i + 1, run))
   await Promise.all([...ended, makeTrouble(plan, run, progress)])
   clearInterval(telling)
-  progress(`${soFar(history)}; no more trouble`)
+  progress(`${soFar(history)}; no more failures`)
 
   /** @type {(method: string, path: string, body?: unknown, at?: import('../replica').Replica) => Promise<any>} */
   const control = async (method, path, body, at = /** @type {import('../replica').Replica} */ (replicas[0])) => {
     const outcome = await httpOfControl.call({ method, url: `${at.url}/_sandbox${path}`, body })
-    if (outcome.status !== 200) throw new Error(`${method} ${path} got ${outcome.status} ${outcome.broken ?? ''}`)
+    if (outcome.status !== 200) throw new Error(`${method} ${path} failed: ${outcome.status} ${outcome.broken ?? ''}`)
     return JSON.parse(outcome.text)
   }
   const pending = await drain(control, history, progress)
@@ -88,7 +88,7 @@ async function main({ seed, seconds, replicas: count, clients, store }) {
   await redis?.remove()
   if (isKept) rmSync(logs, { recursive: true, force: true })
   else process.stdout.write(`The logs of the replicas are in ${logs}.\n`)
-  // So that the pipes are written out before the process ends.
+  // Flushes the pipes before the process ends.
   await sleep(0)
   return isKept
 }
@@ -101,7 +101,7 @@ const soFar = ({ calls, arrivals }) => {
   return `${calls.length} calls: ${answered} answered, ${count(({ status }) => status === 502)} times 502, ${count(({ broken }) => broken !== undefined)} broken; ${arrivals.length} arrivals`
 }
 
-/** Prints what was found; returns whether every promise is kept. @param {import('./history').EndedHistory} history */
+/** Prints the findings; returns whether every promise is kept. @param {import('./history').EndedHistory} history */
 function judge(history) {
   process.stdout.write(`\n${table([['', 'count'], ...countsOf(history)])}\n`)
   const found = Object.entries(promises).map(([name, breachesOf]) => ({ name, breaches: breachesOf(history) }))

@@ -7,13 +7,13 @@ const count = 10
 /**
  * @typedef {object} LoadedAccount
  * @property {string} id
- * @property {number} resets Raised when a reset begins, and when it has ended.
+ * @property {number} resets Incremented when a reset begins and when it ends.
  * @property {LoadedOrder[]} orders
  */
 
 /**
- * The accounts that are loaded, with the orders that each should have. An account is reset now and then, since orders are
- * never forgotten otherwise; calls that were under way meanwhile may not find what they are about.
+ * The accounts under load, with the orders that each should have. Accounts are reset in turn, since orders are never
+ * evicted; calls in progress during a reset may not find their order.
  */
 exports.accountsToLoad = function () {
   /** @type {LoadedAccount[]} */
@@ -29,7 +29,7 @@ exports.accountsToLoad = function () {
       account.orders = []
       await reset(account)
       account.resets++
-      // Of those that were placed in between, nobody knows whether they are still there.
+      // Orders placed during the reset may or may not still exist.
       account.orders = []
     },
     orders: () => accounts.reduce((sum, { orders }) => sum + orders.length, 0),

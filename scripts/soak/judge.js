@@ -3,25 +3,25 @@
 const { median } = require('../../bench/median')
 const { floors, rise } = require('./trend')
 
-/** The part of the samples that is left out of comparisons: the sandbox warms up. */
+/** The share of samples ignored in comparisons, while the sandbox warms up. */
 const warmUp = 0.1
-/** What memory may rise in the second half, by the line that fits best: the part of its mean, and at least so many MiB. */
+/** How much memory may rise in the second half, by the line of best fit: this share of its mean, or this many MiB. */
 const mostRise = 0.1
 const leastBound = 8
-/** Samples of which the heap's least counts: it goes up and down with the collector. */
+/** Of so many heap samples the minimum counts, since the heap rises and falls with garbage collection. */
 const samplesOfFloor = 5
-/** Handles more in the last third than in the first: connections that are under way come and go. */
+/** How many more handles the last third may have than the first, since connections come and go. */
 const mostHandles = 10
-/** The p99 in the last third, beside that in the first; below so many milliseconds it is all the same. */
+/** How many times the first third's p99 the last third's may be; below `leastP99` milliseconds it does not matter. */
 const mostSlowdown = 2
 const leastP99 = 5
 const mostLeftOut = 0.01
 
-/** @typedef {Record<string, number[]>} Curves What was sampled, by name, such as `replica 1 rssMiB`. */
+/** @typedef {Record<string, number[]>} Curves The samples by name, such as `replica 1 rssMiB`. */
 /** @typedef {{ what: string, found: string, bound: string, isWell: boolean }} Verdict */
 
 /**
- * Whether things level off.
+ * Judges whether memory, handles and latency level off.
  *
  * @param {Curves} curves
  * @param {{ operations: number, leftOut: number, surprised: number }} totals
@@ -36,8 +36,8 @@ exports.judge = function (curves, { operations, leftOut, surprised }) {
     if (name === 'p99') verdicts.push(staysFast(name, values))
   }
   verdicts.push(
-    atMost('answers that were not to be expected', surprised, 0),
-    atMost('operations left out', leftOut, Math.floor(operations * mostLeftOut)),
+    atMost('unexpected answers', surprised, 0),
+    atMost('skipped operations', leftOut, Math.floor(operations * mostLeftOut)),
   )
   return verdicts
 }

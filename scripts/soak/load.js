@@ -7,16 +7,16 @@ const { httpCalls } = require('../http-calls')
 const patience = 15_000
 const beat = 10
 const resetEvery = 3_000
-/** More operations than this at once, and the sandbox does not keep up: then those that are due are left out. */
+/** With more concurrent operations than this, the sandbox isn't keeping up, and operations that are due are skipped. */
 const mostAtOnce = 200
 const keptSurprises = 100
 
 /**
  * @callback Ask
  * @param {string | null} about
- * @param {import('../http-calls').Call} call The `url` is the path alone.
+ * @param {import('../http-calls').Call} call Its `url` is only the path.
  * @param {(status: number) => boolean} isAllowed
- * @returns {Promise<any>} The body; undefined when the answer is not allowed.
+ * @returns {Promise<any>} The body; undefined if the answer is not allowed.
  */
 
 /** @typedef {[weight: number, operation: () => Promise<void>]} Weighted */
@@ -28,10 +28,10 @@ const keptSurprises = 100
  */
 
 /**
- * Carries out `rate` operations a second, however fast they are, and takes their times.
+ * Starts `rate` operations a second, however long they take, and measures their latencies.
  *
  * @param {object} run
- * @param {string[]} run.urls The replicas, which are called in turn.
+ * @param {string[]} run.urls Of the replicas, which are called in turn.
  * @param {(ask: Ask) => Operations} run.operations
  * @param {import('./accounts').Accounts} run.accounts
  * @param {number} run.rate
@@ -48,7 +48,7 @@ exports.startLoad = function ({ urls, operations, accounts, rate }) {
   let underWay = 0
   let turn = 0
 
-  /** Calls the next replica; without a name (`about`) its time is not taken. @type {Ask} */
+  /** Calls the next replica; a call without a name (`about`) is not timed. @type {Ask} */
   async function ask(about, { url, ...call }, isAllowed) {
     const outcome = await http.call({ ...call, url: urls[turn++ % urls.length] + url })
     calls++
@@ -95,7 +95,7 @@ exports.startLoad = function ({ urls, operations, accounts, rate }) {
   const resetting = setInterval(() => begin(() => accounts.resetNext(reset)), resetEvery)
 
   return {
-    /** What was measured since the last time. */
+    /** The measurements since the last call. */
     read() {
       const read = {
         calls,

@@ -4,17 +4,17 @@ const { setTimeout: sleep } = require('node:timers/promises')
 const { assessments, headersOf } = require('../http-calls')
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
-/** Accounts that one operation has for itself at a time. */
+/** Accounts that only one operation uses at a time. */
 const ownAccounts = 50
 
 /** @typedef {import('./accounts').LoadedAccount} LoadedAccount */
 /** @typedef {import('./accounts').LoadedOrder} LoadedOrder */
 
 /**
- * What is done to the sandbox, each with how often in a hundred operations.
+ * The operations of the load, each with its share in a hundred.
  *
  * @param {object} run
- * @param {import('./load').Ask} run.ask Calls one of the replicas, takes the time and resolves to the body.
+ * @param {import('./load').Ask} run.ask Calls one of the replicas, measures the latency and resolves to the body.
  * @param {import('./accounts').Accounts} run.accounts
  * @param {string} run.receiverUrl
  * @returns {import('./load').Operations}
@@ -23,7 +23,7 @@ exports.operationsFor = function ({ ask, accounts, receiverUrl }) {
   let turn = 0
 
   /**
-   * Calls the emulated API. What an account that is just being reset answers with 404 is all right.
+   * Calls the emulated API. During a reset of the account, 404 is fine.
    *
    * @param {Pick<LoadedAccount, 'id' | 'resets'>} account
    * @param {string} about
@@ -93,7 +93,7 @@ exports.operationsFor = function ({ ask, accounts, receiverUrl }) {
     if (page?.next) await api(accounts.any(), 'packages', 'GET', `/packages?page_size=10&next=${page.next}`)
   }
 
-  /** The candidate opens the test, starts it, and comes back to the page. */
+  /** The candidate opens the test, starts it and opens the page again. */
   async function takeTest() {
     const account = accounts.any()
     const order = anyOrder(account, ({ isTaken, hasResult }) => !isTaken && !hasResult)
@@ -101,7 +101,7 @@ exports.operationsFor = function ({ ask, accounts, receiverUrl }) {
     order.isTaken = true
     const url = new URL(order.testUrl).pathname
     const before = account.resets
-    // Somebody may report a result in between, of which the page then says that the test is over.
+    // If a result is reported in between, the page says that the test is over.
     /** @type {(about: string, call: Omit<import('../http-calls').Call, 'url'>, status: number) => Promise<any>} */
     const step = (about, call, status) =>
       ask(about, { url, ...call }, (got) => got === status || got === 409 || account.resets !== before)
@@ -161,7 +161,7 @@ exports.operationsFor = function ({ ask, accounts, receiverUrl }) {
 }
 
 /**
- * All of it is invented. With `isQuick` the candidate finishes by herself.
+ * All data is invented. With `isQuick`, the candidate's email address finishes the test.
  *
  * @param {string} id
  * @param {string} url

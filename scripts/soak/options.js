@@ -21,11 +21,13 @@ const number = (text) => {
 /** @type {(argv: string[]) => SoakOptions} */
 exports.soakOptions = (argv) =>
   new Command('soak')
-    .description('Loads the sandbox for minutes, and sees whether memory, handles and latency level off.')
-    .option('--minutes <number>', 'how long, for each store', number, 10)
-    .addOption(new Option('--store <store>', 'which one').choices(['memory', 'redis', 'both']).default('both'))
-    .option('--replicas <number>', 'processes that share the Redis', number, 2)
+    .description('Loads the sandbox for minutes and checks whether memory, handles and latency level off.')
+    .option('--minutes <number>', 'how long to load each store', number, 10)
+    .addOption(
+      new Option('--store <store>', 'which store to load').choices(['memory', 'redis', 'both']).default('both'),
+    )
+    .option('--replicas <number>', 'how many processes share the Redis', number, 2)
     .option('--rate <number>', 'operations a second', number, 100)
-    .option('--heap <megabytes>', 'the most that the heap of a replica may take', number, 256)
+    .option('--heap <megabytes>', 'heap limit of a replica', number, 256)
     .parse(argv)
     .opts()

@@ -3,7 +3,7 @@
 const { readdirSync, readFileSync } = require('node:fs')
 
 /**
- * What the system says of a process.
+ * Memory and open handles of a process, as Linux reports them.
  *
  * @param {number} pid
  * @returns {{ rssMiB: number, handles: number }}

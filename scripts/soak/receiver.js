@@ -3,7 +3,7 @@
 const { once } = require('node:events')
 const { createServer } = require('node:http')
 
-/** Takes what it is sent, but for one in fifty, which it asks for again. */
+/** Accepts deliveries, except that one in fifty gets 503. */
 exports.startReceiver = async function () {
   let count = 0
   const server = createServer((request, response) => {
@@ -17,7 +17,7 @@ exports.startReceiver = async function () {
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
   return {
     url: `http://127.0.0.1:${port}`,
-    /** How many came since the last time. */
+    /** How many deliveries arrived since the last call. */
     read() {
       const read = count
       count = 0

@@ -2,7 +2,7 @@
 
 const { Redis } = require('ioredis')
 
-/** What Redis says of itself; what is asked here is one of its clients too. @param {string} url */
+/** Reads statistics of Redis, not counting its own connection. @param {string} url */
 exports.redisFacts = function (url) {
   const client = new Redis(url)
   return {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 'use strict'
-// Loads the sandbox with each store for minutes, with all that people do to it, and sees whether memory, handles and
-// latency level off.
+// Loads the sandbox with each store for minutes, with a mix of everything that users do, and checks whether memory,
+// handles and latency level off.
 const { mkdtempSync, rmSync } = require('node:fs')
 const { tmpdir } = require('node:os')
 const { join } = require('node:path')
@@ -12,7 +12,7 @@ const { soakOptions } = require('./options')
 const { soakStore } = require('./soak-store')
 const { sparkline } = require('./trend')
 
-/** Milliseconds for what comes before and after the load. */
+/** Milliseconds for everything before and after the load. */
 const patienceBesides = 60_000
 const shownSurprises = 10
 
@@ -53,7 +53,7 @@ function report(store, { minutes, rate, heap }, curves, verdicts, surprises) {
     number(values.at(-1) ?? NaN),
     sparkline(values),
   ])
-  const judged = verdicts.map(({ what, found, bound, isWell }) => [what, found, bound, isWell ? 'well' : 'NOT WELL'])
+  const judged = verdicts.map(({ what, found, bound, isWell }) => [what, found, bound, isWell ? 'ok' : 'FAILED'])
   return `
 Store ${store}: ${minutes} minutes of ${rate} operations a second, heap of at most ${heap} MiB
 
@@ -61,6 +61,6 @@ ${table([['', 'least', 'most', 'last', ''], ...rows])}
 ${table([['', 'found', 'bound', ''], ...judged])}
 ${surprises
   .slice(0, shownSurprises)
-  .map((each) => `surprise: ${each}\n`)
+  .map((each) => `unexpected: ${each}\n`)
   .join('')}`
 }

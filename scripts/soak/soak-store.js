@@ -13,7 +13,7 @@ const { startReceiver } = require('./receiver')
 const { redisFacts } = require('./redis-facts')
 const { startViewer } = require('./viewer')
 
-/** Seconds between two samples; less when the run is so short that there would be too few. */
+/** Seconds between two samples; fewer if a short run would otherwise have too few samples. */
 const sampleEvery = 5
 const leastSamples = 40
 
@@ -95,6 +95,6 @@ exports.soakStore = async function (store, { minutes, replicas: count, rate, hea
 const lineOf = (values, { leftOut, surprised }) =>
   [
     ...Object.entries(values).map(([name, value]) => `${name} ${value.toFixed(value < 100 ? 1 : 0)}`),
-    ...(leftOut > 0 ? [`left out ${leftOut}`] : []),
-    ...(surprised > 0 ? [`SURPRISES ${surprised}`] : []),
+    ...(leftOut > 0 ? [`skipped ${leftOut}`] : []),
+    ...(surprised > 0 ? [`UNEXPECTED ${surprised}`] : []),
   ].join(', ')

@@ -1,7 +1,7 @@
 'use strict'
 
 /**
- * The slope of the straight line that fits best (least squares), by sample.
+ * The slope per sample of the line of best fit (least squares).
  *
  * @param {number[]} values At least two.
  */
@@ -15,11 +15,11 @@ function slope(values) {
   return covariance / variance
 }
 
-/** How much that line rises from the first value to the last. @param {number[]} values */
+/** How much the line of best fit rises from the first value to the last. @param {number[]} values */
 const rise = (values) => slope(values) * (values.length - 1)
 
 /**
- * The least of each `size` values in a row: of a heap, what is left after the collector came by.
+ * The minimum of every `size` consecutive values: for a heap, what remains after garbage collection.
  *
  * @param {number[]} values
  * @param {number} size
@@ -32,10 +32,10 @@ const floors = (values, size) =>
 const blocks = '▁▂▃▄▅▆▇█'
 
 /**
- * A curve in one line.
+ * Draws a curve in one line.
  *
  * @param {number[]} values
- * @param {number} [width] The most characters.
+ * @param {number} [width] In characters, at most.
  */
 function sparkline(values, width = 60) {
   const size = Math.max(1, Math.ceil(values.length / width))

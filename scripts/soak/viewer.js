@@ -8,7 +8,7 @@ const stay = 8_000
 const away = 3_000
 
 /**
- * Somebody who has the inspector open for a while, closes it, and comes again, each time at another replica.
+ * A user who opens the inspector for a while, closes it and reopens it, each time on the next replica.
  *
  * @param {string[]} urls
  */
@@ -35,7 +35,7 @@ exports.startViewer = function (urls) {
   comeAndGo().catch(() => undefined)
 
   return {
-    /** What it was told since the last time, in kB. */
+    /** How many kB it received since the last call. */
     read() {
       const kB = bytes / 1000
       bytes = 0

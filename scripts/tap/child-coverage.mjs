@@ -1,5 +1,5 @@
-// Preloaded by the tests. What the processes that they start cover is measured by Node itself, and only where a test asks
-// for it with MEASURED: that costs each process a third of its time, and what tap would preload there as much again.
+// Preloaded by the tests. Node itself measures the coverage of child processes, and only where a test asks for it with
+// MEASURED, since that makes a process a third slower. What tap would preload there costs as much again.
 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,7 +8,7 @@ import processOnSpawn from 'process-on-spawn'
 const folder = join(fileURLToPath(new URL('../..', import.meta.url)), '.tap/coverage')
 const isMeasured = process.env['_TAPJS_PROCESSINFO_COVERAGE_'] === '1'
 
-// After tap's own, which puts its options there.
+// Runs after tap's own listener, which adds these options.
 processOnSpawn.addListener((spawned) => {
   const { NODE_OPTIONS = '', MEASURED, ...env } = spawned.env
   const others = NODE_OPTIONS.split(' ').filter((option) => !option.includes('@tapjs/processinfo'))

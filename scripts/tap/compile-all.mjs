@@ -1,4 +1,4 @@
-// Compiles all TypeScript that the tests load, in one process: each of theirs would have to load the compiler for it.
+// Compiles all TypeScript that the tests load in one process, so that theirs need not load the compiler.
 
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'

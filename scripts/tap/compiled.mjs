@@ -7,14 +7,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = join(root, 'node_modules/.cache/compiled-once')
 const require = createRequire(import.meta.url)
-/** What else decides what a text is compiled to. */
+/** What else affects the compiled code. */
 const settings = [join(root, 'tsconfig.json'), fileURLToPath(import.meta.url)].map((name) => readFileSync(name, 'utf8'))
 
 mkdirSync(folder, { recursive: true })
 
 /**
- * The JavaScript of a TypeScript file. It is kept under the hash of its text, so that each text is compiled once, and not in
- * every process of every run: those that find all there do not even load the compiler.
+ * The JavaScript of a TypeScript file, cached by the hash of its text. So each text is compiled once rather than in
+ * every process of every run, and a process that finds everything cached does not even load the compiler.
  *
  * @param {string} fileName
  */

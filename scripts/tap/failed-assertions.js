@@ -2,19 +2,19 @@
 
 const { Parser } = require('tap-parser')
 
-/** Lines of what was found and wanted. */
+/** Diffs are cut off after this line. */
 const mostOfDiff = 16
 
 /**
- * What failed in a run of the tests, as a list that is read in a minute.
+ * The failed assertions of a test run, as a short list.
  *
  * @param {string} output What tap printed.
- * @returns {string[]} For each assertion: where it is, in which test, and what was found in place of what was wanted.
+ * @returns {string[]} For each: its test, its place, and what was found instead of what was expected.
  */
 exports.failedAssertions = function (output) {
   /** @type {string[]} */
   const failed = []
-  /** Tests and files fail with what is in them, which tells more. */
+  /** The last failure listed: the tests and files that contain it fail too, but say less. */
   let toldAlready = ''
 
   /** @param {Parser} parser */

@@ -1,8 +1,7 @@
 'use strict'
 
-// Preloaded by the tests. So that an error that gets out of a test is put down to it, tap follows each promise and each
-// callback from where it began, which takes up to a sixth of the time of a test. Here it is put down to the test that
-// began last of those that have not ended.
+// Preloaded by the tests. To attribute an uncaught error to its test, tap tracks every promise and callback, which
+// takes up to a sixth of a test's time. This attributes it to the unfinished test that began last.
 
 const { executionAsyncResource } = require('node:async_hooks')
 const { createRequire, Module } = require('node:module')
@@ -10,7 +9,7 @@ const { createRequire, Module } = require('node:module')
 const core = createRequire(require.resolve('tap')).resolve('@tapjs/core')
 const replaced = createRequire(core).resolve('async-hook-domain')
 
-/** The one that began last is the last. @type {Domain[]} */
+/** The most recent is the last. @type {Domain[]} */
 let living = []
 
 class Domain {
@@ -20,7 +19,7 @@ class Domain {
     if (living.length === 0) process.on('uncaughtException', pass)
     living.unshift(this)
 
-    // What tap makes it in is what it runs the test in.
+    // Tap creates the domain in the same resource in which it runs the test.
     const resource = /** @type {import('node:async_hooks').AsyncResource} */ (executionAsyncResource())
     const run = resource.runInAsyncScope
     resource.runInAsyncScope = (...args) => {
@@ -37,7 +36,7 @@ class Domain {
 
 /** @param {unknown} error @param {string} origin */
 function pass(error, origin) {
-  // A test that listens itself expects an error.
+  // A test with its own listener expects an error.
   if (process.listenerCount('uncaughtException') === 1) living.at(-1)?.onerror(error, origin)
 }
 

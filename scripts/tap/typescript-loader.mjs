@@ -1,5 +1,5 @@
 /**
- * Has Node load TypeScript as CommonJS, as all of it here is.
+ * Makes Node load TypeScript as CommonJS, which all of it here is.
  *
  * @type {import('node:module').LoadHook}
  */

@@ -87,12 +87,12 @@ function found(change: (history: Story) => void) {
   )
 }
 
-const enough = 'There was something to hold the rest to'
-const answers = 'Clients see documented answers alone'
-const kept = 'Orders that were answered are kept, once'
-const told = 'What was answered is told, and last what is kept'
-const inOrder = 'Deliveries to one endpoint keep their order'
-const books = 'The list of deliveries is what was seen'
+const enough = 'The run put the promises to the test'
+const answers = 'Clients get only documented answers'
+const kept = 'Answered orders are kept exactly once'
+const told = 'Answered results are sent, the current one last'
+const inOrder = 'Deliveries to one endpoint stay in order'
+const books = 'The list of deliveries matches what arrived'
 
 const badGateway = (text: string, headers: Record<string, string> = { 'x-sandbox-hint': 'Start it' }) => ({
   ...{ begin: 100, end: 110, status: 502, headers, text },
@@ -119,11 +119,11 @@ t.test('answers that are not documented are found', (t) => {
   const cases: [string, (history: Story) => void][] = [
     ['500 nope', outcome({ status: 500, text: 'nope' })],
     ['404', outcome({ status: 404 })],
-    ['ECONNRESET, and the replica was there', outcome({ status: undefined, broken: 'ECONNRESET' })],
-    ['has not StackOne', outcome(badGateway('<html>'))],
+    ['ECONNRESET, although the replica was running', outcome({ status: undefined, broken: 'ECONNRESET' })],
+    ['lacks StackOne', outcome(badGateway('<html>'))],
     ['has no hint', outcome(badGateway(stackOneError, {}))],
     ['the 502 took 3000 ms', outcome({ ...badGateway(stackOneError), end: 3_100 })],
-    ['502, and Redis was there', outcome(badGateway(stackOneError))],
+    ['502, although Redis was running', outcome(badGateway(stackOneError))],
   ]
   for (const [text, change] of cases) t.match(found(change), { [answers]: [new RegExp(text)] })
   const silent = outcome({ status: undefined, broken: 'no answer within 5000 ms' })
@@ -177,15 +177,18 @@ t.test('what is not told, told twice as new, or told otherwise than it is kept i
     history.arrivals = history.arrivals.filter((each) => !fits(each))
   }
   const cases: [string, (history: Story) => void][] = [
-    ['as created in 0 deliveries', without(({ event }) => event.endsWith('.created'))],
-    ['"first" was answered with 200 and never told: callback', without(({ number }) => number === 2)],
-    ['"second" was answered with 200 and never told: ats_assessments.updated', without(({ number }) => number === 5)],
+    ['0 deliveries of the created event', without(({ event }) => event.endsWith('.created'))],
+    ['"first" was answered with 200, but callback never sent it', without(({ number }) => number === 2)],
     [
-      'as created in 2 deliveries',
+      '"second" was answered with 200, but ats_assessments.updated never sent it',
+      without(({ number }) => number === 5),
+    ],
+    [
+      '2 deliveries of the created event',
       ({ arrivals }) => arrivals.push(arrival({ ...updated, event: 'ats_assessments.created', number: 6, at: 90 })),
     ],
     [
-      'finishes by itself, was not told',
+      'finishes automatically, never sent',
       (history) => {
         for (const call of history.calls) call.isMagic = true
         without(({ event }) => event === 'callback')(history)
@@ -197,7 +200,7 @@ t.test('what is not told, told twice as new, or told otherwise than it is kept i
         calls.push({ ...asked, what: 'read', expected: ['second'], outcome: ok(90, { data: { summary: 'first' } }) }),
     ],
     [
-      'kept is "first"',
+      'the current result is "first"',
       ({ final }) => Object.assign(final.snapshots[0]?.orders[0] as object, { result: '{"summary":"first"}' }),
     ],
   ]
@@ -214,17 +217,17 @@ t.test('what is not told, told twice as new, or told otherwise than it is kept i
 
 t.test('a delivery that overtakes another, comes again for nothing, or comes changed is found', (t) => {
   const cases: [string, (history: Story) => void][] = [
-    ['order-1 /callback 4 came at 53, before order-1 /callback 2 had ended', (history) => (at(history, 4).at = 53)],
+    ['order-1 /callback 4 arrived at 53, before order-1 /callback 2 had ended', (history) => (at(history, 4).at = 53)],
     [
       'refused at 51, unheard at Infinity',
       (history) => Object.assign(at(history, 2), { answer: 'unheard', answeredAt: Infinity }),
     ],
     [
-      'came 1 times more',
+      'arrived 1 more times',
       ({ arrivals }) => arrivals.push(arrival({ number: 2, marker: 'first', at: 90, answeredAt: 91 })),
     ],
-    ['came with different bytes', (history) => (at(history, 1).digest = 'b')],
-    ['order-1 /callback 2 came at 55, while it was being sent already', (history) => (at(history, 1).endedAt = 56)],
+    ['arrived with different bytes', (history) => (at(history, 1).digest = 'b')],
+    ['order-1 /callback 2 arrived at 55 while it was already being sent', (history) => (at(history, 1).endedAt = 56)],
   ]
   for (const [text, change] of cases) t.match((found(change)[inOrder] ?? []).join('\n'), text)
   t.end()
@@ -268,7 +271,7 @@ t.test('a run that shows nothing is no success', (t) => {
     'no result was answered with 200',
     'no delivery was taken',
     'no delivery was refused',
-    'of 1 troubles that were planned there were 0',
+    '0 of 1 planned failures happened',
   ])
   t.end()
 })
@@ -283,10 +286,10 @@ t.test('a list of deliveries that does not tell what was seen is found', (t) => 
       'order-1 results_callback 2 is pending',
       listed(([, second]) => Object.assign(second ?? {}, { status: 'pending' })),
     ],
-    ['2 failed, and was taken', listed(([, second]) => Object.assign(second ?? {}, { status: 'failed' }))],
+    ['2 failed, but was accepted', listed(([, second]) => Object.assign(second ?? {}, { status: 'failed' }))],
     ['numbered 1, 2, 3, 5', listed((all) => all.splice(3, 1))],
-    ['remote-1.4 was taken, and is not listed', listed((all) => all.splice(3, 1))],
-    ['is delivered, and was never taken', (history) => (at(history, 0).answer = 'refused')],
+    ['remote-1.4 was accepted, but is not listed', listed((all) => all.splice(3, 1))],
+    ['is delivered, but was never accepted', (history) => (at(history, 0).answer = 'refused')],
     [
       'failed after 1 attempts',
       (history) => {

@@ -2,17 +2,17 @@
 
 const { wasAway } = require('../history')
 
-/** Milliseconds. The second is what the machine may add, which runs all of it at once. */
+/** Milliseconds. `slack` allows for a machine that runs everything at once. */
 const mostTo502 = 2_000
 const slack = 500
-/** How long after its Redis is back a replica may still say that it is away. */
+/** For how long a replica may still answer 502 once Redis is back. */
 const recovery = 5_000
 
 /**
- * No client sees anything but a documented answer, unless the connection breaks because the replica is away.
+ * Clients get only documented answers, unless the connection breaks because the replica is away.
  *
  * @param {import('../history').History} history
- * @returns {string[]} What breaks that.
+ * @returns {string[]} The breaches.
  */
 exports.documentedAnswers = (history) => history.calls.flatMap((call) => breachOf(history, call) ?? [])
 
@@ -28,22 +28,22 @@ function breachOf(history, { what, orderId, replica, outcome }) {
       ({ who, how, from, until }) =>
         who === replica && from <= end + slack && until >= begin - slack && (how === 'hang' || !isSilence(broken)),
     )
-    return isExcused ? undefined : `${call}: ${broken}, and the replica was there`
+    return isExcused ? undefined : `${call}: ${broken}, although the replica was running`
   }
   if (status === 200) return undefined
   if (status !== 502) return `${call} was answered with ${status} ${text.slice(0, 300)}`
-  if (!isStackOneError(text)) return `${call}: the 502 has not StackOne's body: ${text.slice(0, 300)}`
+  if (!isStackOneError(text)) return `${call}: the 502 lacks StackOne's body: ${text.slice(0, 300)}`
   if (!headers['x-sandbox-hint']) return `${call}: the 502 has no hint`
-  // Who hung can answer only from when it goes on, and then finds that Redis has not answered for long.
+  // A replica that hung can answer only once it continues, and then finds that Redis has not answered in time.
   const wentOn = hangsUntil(history, replica, begin, end)
   const ms = Math.round(end - Math.max(begin, ...wentOn))
   if (ms > mostTo502 + slack) return `${call}: the 502 took ${ms} ms`
   if (!wasAway(history, begin - recovery, end, 'redis') && wentOn.length === 0)
-    return `${call}: 502, and Redis was there: ${text.slice(0, 300)}`
+    return `${call}: 502, although Redis was running: ${text.slice(0, 300)}`
 }
 
 /**
- * When a replica that hung during a call, or just before it, went on.
+ * When a replica that hung during a call, or just before it, continued.
  *
  * @type {(history: import('../history').History, replica: number, begin: number, end: number) => number[]}
  */
@@ -52,7 +52,7 @@ const hangsUntil = ({ away }, replica, begin, end) =>
     who === replica && how === 'hang' && until >= begin - recovery && until <= end ? [until] : [],
   )
 
-/** Who is killed breaks the connection off; only who hangs says nothing. @param {string} broken */
+/** A killed replica resets the connection; only one that hangs stays silent. @param {string} broken */
 const isSilence = (broken) => broken.startsWith('no answer')
 
 /** @param {string} text */

@@ -5,12 +5,12 @@ const { firstSnapshot, groupBy } = require('../history')
 /** @typedef {import('../history').KeptDelivery} KeptDelivery */
 
 /**
- * What the sandbox says of its deliveries is what the receiver saw: nothing is pending in the end, those about an order
- * are numbered from 1 without a gap, what is delivered was taken, and what failed was tried five times and not taken. It
- * keeps some thousands of them: when it had to drop some, the others alone are held against what was seen.
+ * The sandbox's list of deliveries matches what the receiver saw: nothing is pending in the end, the deliveries of an
+ * order are numbered from 1 without gaps, delivered ones were accepted, and failed ones had five attempts and were not
+ * accepted. The list is bounded: if some were dropped, only the others are compared.
  *
  * @param {import('../history').EndedHistory} history
- * @returns {string[]} What breaks that.
+ * @returns {string[]} The breaches.
  */
 exports.bookkeepingIsRight = function (history) {
   const { arrivals, final } = history
@@ -33,7 +33,7 @@ function missing(deliveries, taken) {
   const listed = new Set(deliveries.map(({ remoteId, number }) => `${remoteId}.${number}`))
   return [
     ...[...groupBy(deliveries, ({ remoteId }) => remoteId).values()].flatMap(gaps),
-    ...[...taken].filter((id) => !listed.has(id)).map((id) => `${id} was taken, and is not listed`),
+    ...[...taken].filter((id) => !listed.has(id)).map((id) => `${id} was accepted, but is not listed`),
   ]
 }
 
@@ -42,7 +42,7 @@ function gaps(deliveries) {
   const numbers = deliveries.map(({ number }) => number).sort((a, b) => a - b)
   return numbers.every((number, i) => number === i + 1)
     ? []
-    : [`the deliveries about ${deliveries[0].orderId} are numbered ${numbers.join(', ')}`]
+    : [`the deliveries of ${deliveries[0].orderId} are numbered ${numbers.join(', ')}`]
 }
 
 /**
@@ -52,8 +52,8 @@ function gaps(deliveries) {
 function wrongStatus({ remoteId, orderId, number, event, status, attempts }, taken) {
   const name = `${orderId} ${event} ${number}`
   const isTaken = taken.has(`${remoteId}.${number}`)
-  if (status === 'delivered') return isTaken ? [] : [`${name} is delivered, and was never taken`]
+  if (status === 'delivered') return isTaken ? [] : [`${name} is delivered, but was never accepted`]
   if (status !== 'failed') return [`${name} is ${status}`]
-  if (isTaken) return [`${name} failed, and was taken`]
+  if (isTaken) return [`${name} failed, but was accepted`]
   return attempts.length === 5 ? [] : [`${name} failed after ${attempts.length} attempts`]
 }

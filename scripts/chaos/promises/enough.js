@@ -1,7 +1,7 @@
 'use strict'
 
 /**
- * A run in which nothing happened breaks no promise, and shows nothing.
+ * A run in which nothing happened breaks no promise, but proves nothing either.
  *
  * @param {import('../history').History} history
  * @returns {string[]} What is missing.
@@ -15,6 +15,6 @@ exports.thereWasEnough = function ({ plan, calls, arrivals, away }) {
     ...['taken', 'refused']
       .filter((what) => !arrivals.some(({ answer }) => answer === what))
       .map((what) => `no delivery was ${what}`),
-    ...(troubles >= plan.length ? [] : [`of ${plan.length} troubles that were planned there were ${troubles}`]),
+    ...(troubles >= plan.length ? [] : [`${troubles} of ${plan.length} planned failures happened`]),
   ]
 }

@@ -8,15 +8,15 @@ const { resultsAreTold } = require('./results')
 const { deliveriesKeepTheirOrder } = require('./sequence')
 
 /**
- * What the sandbox promises, each with what finds the breaches in a history.
+ * What the sandbox promises, each with a function that finds the breaches in a history.
  *
  * @type {Record<string, (history: import('../history').EndedHistory) => string[]>}
  */
 exports.promises = {
-  'There was something to hold the rest to': thereWasEnough,
-  'Clients see documented answers alone': documentedAnswers,
-  'Orders that were answered are kept, once': ordersAreKept,
-  'What was answered is told, and last what is kept': resultsAreTold,
-  'Deliveries to one endpoint keep their order': deliveriesKeepTheirOrder,
-  'The list of deliveries is what was seen': bookkeepingIsRight,
+  'The run put the promises to the test': thereWasEnough,
+  'Clients get only documented answers': documentedAnswers,
+  'Answered orders are kept exactly once': ordersAreKept,
+  'Answered results are sent, the current one last': resultsAreTold,
+  'Deliveries to one endpoint stay in order': deliveriesKeepTheirOrder,
+  'The list of deliveries matches what arrived': bookkeepingIsRight,
 }

@@ -5,11 +5,11 @@ const { groupBy } = require('../history')
 /** @typedef {import('../history').Group<import('../history').AskedCall>} Answers */
 
 /**
- * Every order that was answered is kept, exactly once: all answers to it are the same, each replica has it as it was
- * answered, nothing is kept that nobody ordered, and its page opens.
+ * Every answered order is kept exactly once: all answers to it are the same, every replica has it as it was answered,
+ * nothing is kept that nobody ordered, and its page opens.
  *
  * @param {import('../history').EndedHistory} history
- * @returns {string[]} What breaks that.
+ * @returns {string[]} The breaches.
  */
 exports.ordersAreKept = function ({ calls, final }) {
   const orders = calls.filter(({ what }) => what === 'order' || what === 'repeat')
@@ -49,11 +49,11 @@ function keptOnce(answered, asked, { orders }) {
   for (const [name, [{ outcome }]] of answered) {
     const [order, ...others] = kept.get(name) ?? []
     const { id, remote_id, test_url } = JSON.parse(outcome.text)
-    if (order === undefined) breaches.push(`${name} was answered with 200 and is not kept`)
+    if (order === undefined) breaches.push(`${name} was answered with 200, but is not kept`)
     else if (others.length > 0) breaches.push(`${name} is kept ${others.length + 1} times`)
     else if (order.id !== id || order.remoteId !== remote_id || !test_url.endsWith(`/tests/${order.token}`))
-      breaches.push(`${name} is kept as ${order.remoteId} ${order.token}, and was answered ${outcome.text}`)
+      breaches.push(`${name} is kept as ${order.remoteId} ${order.token}, but was answered ${outcome.text}`)
   }
-  for (const name of kept.keys()) if (!asked.has(name)) breaches.push(`${name} is kept, and nobody ordered it`)
+  for (const name of kept.keys()) if (!asked.has(name)) breaches.push(`${name} is kept, but nobody ordered it`)
   return breaches
 }

@@ -6,14 +6,14 @@ const { firstSnapshot, groupBy } = require('../history')
 /** @typedef {import('../history').Arrival} Arrival */
 
 /**
- * Every order that was answered has been told to the webhook as created, once. Every result that was answered has been
- * told, to the order's `results_update_url` and to the webhook; so has that of each candidate who finishes by itself.
- * Whoever reads a result that was answered sees it at every replica, and the last that is told is what is kept.
+ * Every answered order fires the created webhook once. Every answered result is sent to the order's
+ * `results_update_url` and to the webhook, including results from magic email addresses. An answered result can be read
+ * from every replica, and the last one sent is the current one.
  *
- * "Told" means that it arrived at least once, be it that the receiver refused it.
+ * "Sent" means that it arrived at least once, even if the receiver refused it.
  *
  * @param {import('../history').EndedHistory} history
- * @returns {string[]} What breaks that.
+ * @returns {string[]} The breaches.
  */
 exports.resultsAreTold = function (history) {
   const { calls, arrivals } = history
@@ -42,9 +42,9 @@ function orderTold({ orderId, isMagic }, arrivals) {
   /** @param {string} event */
   const isTold = (event) => arrivals.some((arrival) => arrival.event === event)
   return [
-    ...(created.size === 1 ? [] : [`${orderId} was told as created in ${created.size} deliveries`]),
+    ...(created.size === 1 ? [] : [`${orderId}: ${created.size} deliveries of the created event`]),
     ...(isMagic ? ['callback', 'ats_assessments.updated'] : []).flatMap((event) =>
-      isTold(event) ? [] : [`${orderId}, whose candidate finishes by itself, was not told: ${event}`],
+      isTold(event) ? [] : [`${orderId}, whose candidate finishes automatically, never sent ${event}`],
     ),
   ]
 }
@@ -54,7 +54,7 @@ const resultTold = ({ orderId, marker }, arrivals) =>
   ['callback', 'ats_assessments.updated'].flatMap((event) =>
     arrivals.some((arrival) => arrival.event === event && arrival.marker === marker)
       ? []
-      : [`${orderId}: the result "${marker}" was answered with 200 and never told: ${event}`],
+      : [`${orderId}: the result "${marker}" was answered with 200, but ${event} never sent it`],
   )
 
 /** @param {AskedCall} read */
@@ -75,6 +75,8 @@ function lastIsKept({ id, result }, arrivals) {
     const told = arrivals.filter((arrival) => arrival.event === event)
     if (told.length === 0) return []
     const last = told.reduce((a, b) => (b.number > a.number ? b : a))
-    return last.marker === kept ? [] : [`${id}: kept is "${kept}", and what ${event} tells last is "${last.marker}"`]
+    return last.marker === kept
+      ? []
+      : [`${id}: the current result is "${kept}", but the last ${event} has "${last.marker}"`]
   })
 }

@@ -6,28 +6,28 @@ const { firstSnapshot, groupBy } = require('../history')
 /** @typedef {import('../history').Arrival} Arrival */
 /** @typedef {import('../history').Group<Arrival>} Arrivals Of one delivery to one endpoint. */
 
-/** Milliseconds in which a replica that is well has written down what a receiver answered. */
+/** Milliseconds within which a healthy replica has recorded a receiver's answer. */
 const timeToNote = 2_000
-/** Milliseconds after which nobody goes on any more with what was under way when it began to hang. */
+/** Milliseconds after a hang within which a replica may still finish attempts it had begun. */
 const timeToGoOn = 5_000
 
 /**
- * Deliveries about one order to one endpoint don't overtake each other, and each sends the same bytes whenever it comes.
+ * Deliveries of one order to one endpoint don't overtake each other, and every attempt sends the same bytes.
  *
- * Delivered is at least once: who sends may die after the receiver has answered and before that is written down, and
- * then it is sent again. So this is to hold:
+ * Delivery is at-least-once: a sender may die after the receiver has answered and before it has recorded the answer;
+ * then the delivery is sent again. So these rules must hold:
  *
- * - A delivery comes for the first time only after the one before has ended: was taken (answered with 2xx), or has
- *   failed for good, which the sandbox says of it and its five attempts show.
- * - What was taken comes again only if somebody was away just after it was taken: a replica, which may have been the
- *   one to write it down, or Redis, where it is written. Such a repeat may even come after a later delivery, when the
- *   sender was held up between its claim and the sending while another replica took over; the receiver knows it by its
- *   `x-sandbox-delivery`. Other repeats are a breach.
- *
- * And nobody sends what another is just sending, unless that one hangs: it can't notice then that it lost its turn.
+ * - A delivery arrives for the first time only after the previous one has ended: it was accepted (2xx), or it failed
+ *   for good, with that status and five attempts.
+ * - An accepted delivery arrives again only if something was away just after it was accepted: a replica, which may have
+ *   been the one to record it, or Redis, where it is recorded. Such a repeat may even arrive after a later delivery, if
+ *   the sender was held up between its claim and the attempt while another replica took over; the receiver recognises
+ *   it by `x-sandbox-delivery`. Other repeats are a breach.
+ * - Two replicas never send the same delivery at the same time, unless one hangs and cannot notice that it lost its
+ *   lease.
  *
  * @param {import('../history').EndedHistory} history
- * @returns {string[]} What breaks that.
+ * @returns {string[]} The breaches.
  */
 exports.deliveriesKeepTheirOrder = function (history) {
   const kept = new Map(firstSnapshot(history).deliveries.map((each) => [`${each.remoteId}.${each.number}`, each]))
@@ -46,7 +46,7 @@ exports.deliveriesKeepTheirOrder = function (history) {
   )
 }
 
-/** Arrivals of what had been taken before. @param {Arrival[]} arrivals Of one delivery. */
+/** Arrivals after the delivery had been accepted. @param {Arrival[]} arrivals Of one delivery. */
 const repeats = (arrivals) => {
   const taken = takenAt(arrivals)
   return arrivals.filter(({ at }) => at > taken)
@@ -61,7 +61,9 @@ const nameOf = ({ orderId, endpoint, number }) => `${orderId} ${endpoint} ${numb
 
 /** @param {Arrivals} arrivals */
 const sameBytes = (arrivals) =>
-  new Set(arrivals.map(({ digest }) => digest)).size === 1 ? [] : [`${nameOf(arrivals[0])} came with different bytes`]
+  new Set(arrivals.map(({ digest }) => digest)).size === 1
+    ? []
+    : [`${nameOf(arrivals[0])} arrived with different bytes`]
 
 /**
  * @param {History} history
@@ -75,7 +77,7 @@ function needlessRepeats(history, arrivals) {
   )
   return count === 0 || isExcused
     ? []
-    : [`${nameOf(arrivals[0])} came ${count} times more after it was taken, and nobody was away then`]
+    : [`${nameOf(arrivals[0])} arrived ${count} more times after it was accepted, although nobody was away`]
 }
 
 /**
@@ -88,7 +90,7 @@ function atOnce({ away }, arrivals) {
     const before = /** @type {Arrival} */ (inTurn[i])
     const isExcused = away.some(({ how, from, until }) => how === 'hang' && from <= later.at && until >= before.at)
     if (before.endedAt <= later.at || isExcused) return []
-    return [`${nameOf(later)} came at ${Math.round(later.at)}, while it was being sent already`]
+    return [`${nameOf(later)} arrived at ${Math.round(later.at)} while it was already being sent`]
   })
 }
 
@@ -104,5 +106,5 @@ function tooEarly(earlier, later, kept) {
   const isOver = status === 'failed' && attempts.length >= 5 && earlier.every((each) => each.answeredAt <= at)
   if (isOver) return []
   const answers = earlier.map((each) => `${each.answer} at ${Math.round(each.answeredAt)}`).join(', ')
-  return [`${nameOf(later[0])} came at ${Math.round(at)}, before ${nameOf(earlier[0])} had ended: ${answers}`]
+  return [`${nameOf(later[0])} arrived at ${Math.round(at)}, before ${nameOf(earlier[0])} had ended: ${answers}`]
 }
