@@ -1,4 +1,4 @@
-/** Your client, in the place of which this one stands: orders an assessment, and tries again when it is told to wait. */
+/** Stands in for your client: orders an assessment, and retries after a 429. */
 export async function orderAssessment({ url, account, order, key = 'sandbox' }) {
   for (;;) {
     const response = await fetch(`${url}/unified/ats/assessments/orders`, {

@@ -21,7 +21,7 @@ test('a provider that is down answers 502', async () => {
   expect((await post({})).status).toBe(200)
 })
 
-test('what was sent can be verified, and the nearest miss is explained', async () => {
+test('requests can be verified, and the nearest miss is explained', async () => {
   await post({ candidate: { first_name: 'Mia' } })
   const { requests } = sandbox.account('acme')
   expect(await requests.verify({ body: { candidate: { first_name: 'Mia' } } })).toMatchObject({ matched: 1 })
