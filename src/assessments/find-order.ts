@@ -3,7 +3,9 @@ import { errors } from '../errors'
 import type { Store } from '../store/orders'
 import type { StoredOrder } from '../store/records'
 
-/** The order of `accountId` with that id or remote id (docs/contract.md: Identifiers, Errors). Throws `unknownOrder`. */
+/**
+ * The order of `accountId` with that id or remote id (docs/contract.md: Identifiers, Errors). Throws `unknownOrder`.
+ */
 export async function findOrder(store: Store, accountId: string, id: string): Promise<StoredOrder> {
   const order = (await store.findOrder(accountId, id)) ?? (await store.findOrderByRemoteId(id))
   if (order?.accountId !== accountId) throw errors.unknownOrder(id)

@@ -12,7 +12,9 @@ export interface OutcomeDetails {
   summary?: string
 }
 
-/** The result a provider would report if the test of `order` ended at `now` (milliseconds since 1970) with `outcome`. */
+/**
+ * The result a provider would report if the test of `order` ended at `now` (milliseconds since 1970) with `outcome`.
+ */
 export function resultOf(
   order: StoredOrder,
   outcome: Outcome,

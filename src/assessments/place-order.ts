@@ -29,9 +29,10 @@ export interface PlacedOrder {
 type PlaceDeps = Pick<Deps, 'store' | 'clock' | 'ids' | 'config'>
 
 /**
- * Orders an assessment for a candidate, and finishes it immediately if the candidate's e-mail address requests that. How
- * StackOne treats a repeated `id` is undocumented, so it is assumed and configurable: by default a repeat with the same
- * body is the same order. Throws `invalidBody`, `orderConflict`, `tooManyOrders`, and `SettingsChanged` when settings changed meanwhile.
+ * Orders an assessment for a candidate, and finishes it immediately if the candidate's e-mail address requests that.
+ * How StackOne treats a repeated `id` is undocumented, so it is assumed and configurable: by default a repeat with the
+ * same body is the same order. Throws `invalidBody`, `orderConflict`, `tooManyOrders`, and `SettingsChanged` when
+ * settings changed meanwhile.
  */
 export async function placeOrder(
   { store, clock, ids, config }: PlaceDeps,

@@ -215,8 +215,8 @@ const kinds: readonly Kind[] = [
 ]
 
 /**
- * The questions for `assessment`: those of the first kind with a word in its id, name or description. Without a match, or
- * a package, the questions are general.
+ * The questions for `assessment`: those of the first kind with a word in its id, name or description. Without a match,
+ * or a package, the questions are general.
  */
 export function questionsFor(assessment: OrderRequest['package']): readonly Question[] {
   const { id, name, description } = assessment ?? {}

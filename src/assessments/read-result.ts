@@ -4,7 +4,8 @@ import { errors } from '../errors'
 import type { StoredOrder } from '../store/records'
 
 /**
- * The result of an order. Throws `noResultYet` if nothing was reported yet (assumed: StackOne's answer is undocumented).
+ * The result of an order. Throws `noResultYet` if nothing was reported yet (assumed: StackOne's answer is
+ * undocumented).
  */
 export function readResult({ id, request, result }: StoredOrder): AssessmentResult {
   if (result === null) throw errors.noResultYet(id)

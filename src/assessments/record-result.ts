@@ -24,9 +24,9 @@ export interface RecordedResult {
 }
 
 /**
- * Records an update of an order's result. Properties missing from `update` stay, null clears, and the order's state follows
- * `result.value`; how updates merge is assumed (docs/contract.md: Results). Throws `unknownOrder`, and `suspicious` if the
- * configuration is strict and nothing would change.
+ * Records an update of an order's result. Properties missing from `update` stay, null clears, and the order's state
+ * follows `result.value`; how updates merge is assumed (docs/contract.md: Results). Throws `unknownOrder`, and
+ * `suspicious` if the configuration is strict and nothing would change.
  */
 export async function recordResult(
   { store, ids, clock, config }: Pick<Deps, 'store' | 'ids' | 'clock' | 'config'>,
@@ -92,7 +92,10 @@ function withoutNulls(value: unknown): unknown {
   return left.length === 0 ? undefined : Object.fromEntries(left)
 }
 
-/** `order` with `update` merged into its result at `now` (milliseconds since 1970). A first result gets the ids of `fresh`. */
+/**
+ * `order` with `update` merged into its result at `now` (milliseconds since 1970). A first result gets the ids of
+ * `fresh`.
+ */
 export function withResult(
   order: StoredOrder,
   update: ResultUpdate,

@@ -55,8 +55,9 @@ export async function startTest(deps: TestDeps, token: string): Promise<void> {
 }
 
 /**
- * Submits the test behind `token`. `answerTo` returns the index of the chosen answer to a question, both from 0. The score
- * is the percentage of right answers. Throws `unknownTest`, `testFinished`, `testNotStarted` and `unansweredQuestions`.
+ * Submits the test behind `token`. `answerTo` returns the index of the chosen answer to a question, both from 0. The
+ * score is the percentage of right answers. Throws `unknownTest`, `testFinished`, `testNotStarted` and
+ * `unansweredQuestions`.
  */
 export async function submitTest(
   deps: TestDeps,
@@ -77,7 +78,9 @@ export async function submitTest(
   })
 }
 
-/** Ends the test behind `token` with `outcome`, whether it was started or not. Throws `unknownTest` and `testFinished`. */
+/**
+ * Ends the test behind `token` with `outcome`, whether it was started or not. Throws `unknownTest` and `testFinished`.
+ */
 export async function chooseOutcome(
   deps: TestDeps,
   token: string,

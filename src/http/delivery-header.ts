@@ -1,2 +1,2 @@
-/** Identifies a delivery, in every request that the sandbox sends: no sandbox takes one that has it. */
+/** Identifies a delivery in every request that a sandbox sends. Sandboxes refuse requests that have it. */
 export const deliveryHeader = 'x-sandbox-delivery'

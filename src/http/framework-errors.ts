@@ -2,10 +2,10 @@ import type { FastifyError, FastifyRequest } from 'fastify'
 import { errors, SandboxError } from '../errors'
 import { pathOf } from './request-path'
 
-/** The catalogue's entry for whatever was thrown while a request was served: ours, Fastify's, or a defect. */
+/** The catalogue's error for anything thrown while serving a request: one of ours, one of Fastify's, or a defect. */
 export function toSandboxError(error: unknown, request: FastifyRequest): SandboxError {
   const { code, statusCode, message, validationContext } = error as Partial<FastifyError>
-  // Fastify validates a body that is not there as well.
+  // Fastify validates a missing body too.
   if (validationContext === 'body' && request.body === undefined) return errors.emptyBody()
   if (error instanceof SandboxError) return error
   switch (code) {

@@ -1,6 +1,9 @@
-/** Parses a query string with its nesting: `filter[updated_after]=…`. Brackets never make an array: keys of `proxy` may be numbers. */
+/**
+ * Parses a nested query string: `filter[updated_after]=…`. Brackets never make an array, since keys of `proxy` may be
+ * numbers.
+ */
 export function parseQuery(text: string): Record<string, unknown> {
-  // Most calls have no query: those do not load the parser.
+  // Most calls have no query, so the parser is loaded only when needed.
   if (text === '') return {}
   const { parse } = require('qs') as typeof import('qs')
   return parse(text, { parseArrays: false, plainObjects: true })

@@ -3,12 +3,12 @@ import { unescape } from 'node:querystring'
 
 /** A scheme and an authority before the path, as for a proxy (RFC 9112, 3.2.2). */
 const absoluteForm = /^https?:\/\/([^/?#]*)/i
-/** Characters that mean the same with and without percent-encoding (RFC 3986, 2.3). */
+/** Percent-encoded characters that mean the same without the encoding (RFC 3986, 2.3). */
 const unreserved = /%(?:2d|2e|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])/gi
 
 /**
- * Decides what a request is before anything looks at it: returns its target as a path and a query in their normal form,
- * and has the `Host` say what an absolute form names. A double slash stays in a path that is StackOne's to judge.
+ * Normalises the target of a request before anything else sees it: returns its path and query, and sets `Host` from an
+ * absolute form. A double slash stays in StackOne's paths, since the real service sees it too.
  */
 export function normalTarget(request: Pick<IncomingMessage, 'url' | 'headers'>): string {
   const { url = '' } = request
@@ -43,8 +43,8 @@ export function pathOf(url: string): string {
 }
 
 /**
- * The path as the log may tell it: without the query, which may hold a key, and without the token of a `test_url`,
- * however it is written: whoever reads the log must not get in by it.
+ * The path as it may be logged: without the query, which may hold a key, and without the token of a `test_url`, however
+ * it is encoded, since readers of the log must not be able to open the test.
  */
 export function loggedPath(url: string): string {
   const path = pathOf(url)
@@ -53,5 +53,5 @@ export function loggedPath(url: string): string {
 
 const ownPaths = /^\/(_sandbox(\/|$)|docs(\/|$)|openapi\.json$|metrics$|favicon\.ico$|$)/
 
-/** Whether `url` is the sandbox's own and nothing of StackOne's or of a candidate: such calls are not in the journal. */
+/** Whether `url` belongs to the sandbox itself, not to StackOne or a candidate. The journal leaves such calls out. */
 export const isOfSandbox = (url: string): boolean => ownPaths.test(pathOf(url))

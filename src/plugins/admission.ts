@@ -5,19 +5,19 @@ import { errors, type SandboxError } from '../errors'
 import { deliveryHeader } from '../http/delivery-header'
 import { nothingHere } from './nothing-here'
 
-/** A host and a port as RFC 3986 (3.2.2) has them; an empty one names nobody. */
+/** A host and a port by RFC 3986 (3.2.2). An empty host is invalid. */
 const host = /^(?:\[[\da-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})+)(?::\d*)?$/i
 
 /**
- * Refuses what no path may answer: a request that does not say which host it is for (RFC 9112, 3.2), and whatever a
- * sandbox sent. A webhook that points at a sandbox would else control it, and make orders that make webhooks call again.
+ * Refuses requests on any path that have no valid host (RFC 9112, 3.2), or that a sandbox sent. Otherwise a webhook
+ * that points at a sandbox could control it, or order in an endless loop.
  */
 export const admission = fp(
   (app: FastifyInstance) => {
     app.addHook('onRequest', (request, _reply, done) => {
       const { raw, params } = request
       if (raw.headers[deliveryHeader] !== undefined) done(errors.ownDelivery())
-      // A path that ends with a slash fits a route with an id, and has none.
+      // A path that ends with a slash matches a route with an empty id.
       else if ((params as { id?: string }).id === '') done(nothingHere(request))
       else done(whyHostless(raw))
     })
@@ -26,10 +26,10 @@ export const admission = fp(
 )
 
 function whyHostless({ headers, rawHeaders, httpVersion }: IncomingMessage): SandboxError | undefined {
-  // Of an absolute form it is the authority, whatever Host says.
+  // With a target in absolute form, this is its authority.
   if (headers.host !== undefined && !host.test(headers.host))
     return errors.wrongHost('it is not a host name or an address')
-  // Node keeps the first alone.
+  // Node keeps only the first of them.
   let lines = 0
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i]

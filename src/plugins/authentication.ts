@@ -9,8 +9,8 @@ const bareKeyHint =
   'This key was encoded without a colon: base64(key) and base64(key + ":") are both in use, and both are accepted.'
 
 /**
- * Lets a call through when it brings one of `apiKeys` by HTTP Basic, with or without the colon behind the key, and when
- * the key may make it (docs/contract.md: Authentication and accounts).
+ * Admits a call with one of `apiKeys` by HTTP Basic, with or without the colon after the key, if the key is allowed to
+ * make it (docs/contract.md: Authentication and accounts).
  */
 export const authentication = fp<{ apiKeys: readonly ApiKey[] }>(
   async (app: FastifyInstance, { apiKeys }) => {
@@ -21,7 +21,7 @@ export const authentication = fp<{ apiKeys: readonly ApiKey[] }>(
       validate(username, password, { method }, _reply, done) {
         const given = Buffer.from(`${username}:${password}`)
         let found: ApiKey | undefined
-        // Every key is compared, found or not, so that the time taken tells nothing about any of them.
+        // Compares every key, found or not, so that the time reveals nothing.
         for (const key of known) if (equalInConstantTime(key.expected, given)) found = key
         if (found === undefined) done(errors.unknownKey())
         else done(found.isReadOnly && !isRead(method) ? errors.readOnlyKey(method) : undefined)
@@ -50,8 +50,8 @@ export const authentication = fp<{ apiKeys: readonly ApiKey[] }>(
 const isRead = (method: string) => method === 'GET' || method === 'HEAD'
 
 /**
- * `request` as it would be with a colon behind its key; undefined when its key has one, or is no text. A stand-in: the
- * journal tells of what was received.
+ * A copy of `request` with a colon after its key; undefined if the key has one already, or is not text. The journal
+ * shows the original.
  */
 function withColon(request: FastifyRequest): FastifyRequest | undefined {
   const [, encoded = ''] = /^basic ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '') ?? []

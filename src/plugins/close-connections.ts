@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 
 /**
- * Leaves nothing open that closing would wait for. Connections on which nothing was ever asked end at once: browsers and
- * pools open some to have them at hand, and Node counts them among the busy ones. Calls that run are the last of theirs.
+ * Closes connections that would delay closing the server. Those that never carried a request end immediately: browsers
+ * and pools open spare ones, and Node takes them for busy. The others end with the call that is running.
  */
 export const closeConnections = fp(
   (app: FastifyInstance) => {
@@ -17,7 +17,7 @@ export const closeConnections = fp(
     app.server.on('request', ({ socket }) => unused.delete(socket))
     app.addHook('preClose', (done) => {
       isClosing = true
-      // Who has begun to send something gets the time to finish it.
+      // A client that has begun to send may finish.
       for (const socket of unused) if (socket.bytesRead === 0) socket.destroy()
       done()
     })

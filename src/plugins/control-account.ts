@@ -3,7 +3,10 @@ import fp from 'fastify-plugin'
 import { type KnownAccounts, whyRefused } from '../accounts/accounts'
 import { errors } from '../errors'
 
-/** Takes the account of a control call from `?account=` or from `x-account-id`. Without either it is about all accounts. */
+/**
+ * Reads the account of a control call from `?account=` or `x-account-id`. Without either, the call is about all
+ * accounts.
+ */
 export const controlAccount = fp<{ accounts: KnownAccounts }>(
   (app: FastifyInstance, { accounts }) => {
     app.addHook('preValidation', (request, _reply, done) => {
@@ -12,7 +15,7 @@ export const controlAccount = fp<{ accounts: KnownAccounts }>(
       if (id === undefined) {
         done()
       } else if (typeof id !== 'string') {
-        // Not every route has a schema for its query, and none has been validated yet.
+        // Not every route has a schema for its query, and validation comes later.
         done(errors.invalidQuery(['query/account must be string']))
       } else {
         const refusal = whyRefused(id, accounts)

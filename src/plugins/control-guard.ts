@@ -5,13 +5,13 @@ import fp from 'fastify-plugin'
 import { errors, type SandboxError } from '../errors'
 
 export interface GuardOptions {
-  /** What callers have to bring; null: nothing. */
+  /** The bearer token that callers need; null if they need none. */
   token: string | null
   publicUrl: string | null
 }
 
 /**
- * Blocks foreign web pages (by their Origin, and by DNS rebinding) and callers without the token, if there is one.
+ * Blocks callers without the token, and foreign web pages: CSRF by their Origin, DNS rebinding by their Host.
  */
 export const controlGuard = fp<GuardOptions>(
   (app: FastifyInstance, { token, publicUrl }) => {
@@ -27,7 +27,7 @@ export const controlGuard = fp<GuardOptions>(
 function whyForeign({ headers }: FastifyRequest, known: URL | null): SandboxError | undefined {
   const { host = '', origin } = headers
   const name = nameOf(host)
-  // By its name alone: a proxy may tell of another port than the one that was called.
+  // Without the port, since a proxy may pass on another one.
   if (!isLocal(name) && name !== known?.hostname) return errors.foreignHost(host)
   const isOwn = origin === undefined || origin === known?.origin || /^https?:\/\/(.*)$/.exec(origin)?.[1] === host
   return isOwn ? undefined : errors.foreignOrigin(origin)
@@ -39,7 +39,9 @@ const nameOf = (host: string) =>
     .replace(/^\[(.*)\]$/, '$1')
     .toLowerCase()
 
-/** Names that no stranger can let point here: addresses, those without a dot, and what stands for this machine. */
+/**
+ * Names that no stranger can point at this machine: addresses, names without a dot, and names of the machine itself.
+ */
 const isLocal = (name: string) =>
   isIP(name) !== 0 || !name.includes('.') || name.endsWith('.localhost') || name === 'host.docker.internal'
 

@@ -8,15 +8,15 @@ import { keepPaths, nothingHere } from './nothing-here'
 
 declare module 'fastify' {
   interface FastifyReply {
-    /** The error that was answered; null when all went well. */
+    /** The error in the answer; null on success. */
     refusal: SandboxError | null
   }
 }
 
-/** Writes the answer to a request that was refused, as clients of a scope expect it; its status is set. */
+/** Writes the answer to a refused request in the form that clients of a scope expect. The status is set already. */
 export type Render = (refusal: SandboxError, reply: FastifyReply, request: FastifyRequest) => unknown
 
-/** Answers every error, unknown paths included, in StackOne's body. */
+/** Answers all errors, including unknown paths, in StackOne's body. */
 export const errorAnswers = fp<{ clock: Clock; logger: Logger }>(
   (app: FastifyInstance, { clock, logger }) => {
     app.decorateReply('refusal', null)
@@ -27,7 +27,7 @@ export const errorAnswers = fp<{ clock: Clock; logger: Logger }>(
   { name: 'error-answers' },
 )
 
-/** Answers whatever goes wrong in `scope`. A defect is logged with its stack. */
+/** Answers errors thrown in `scope`. Logs a defect with its stack. */
 export function answerErrors(scope: FastifyInstance, logger: Logger, render: Render): void {
   scope.setErrorHandler((error, request, reply) => {
     const refusal = toSandboxError(error, request)
@@ -36,25 +36,25 @@ export function answerErrors(scope: FastifyInstance, logger: Logger, render: Ren
   })
 }
 
-/** Answers requests below the prefix of `scope` that no route takes. */
+/** Answers requests below the prefix of `scope` that match no route. */
 export function answerUnknownPaths(scope: FastifyInstance, render: Render): void {
   scope.setNotFoundHandler((request, reply) => refuse(nothingHere(request), reply, request, render))
 }
 
-/** Answers with `refusal`, and keeps it for the log and the journal. */
+/** Answers with `refusal`, and records it for the log and the journal. */
 export function refuse(refusal: SandboxError, reply: FastifyReply, request: FastifyRequest, render: Render): unknown {
   reply.refusal = refusal
   void reply.code(refusal.statusCode)
   return render(refusal, reply, request)
 }
 
-/** StackOne's body, with what to do in `x-sandbox-hint`. */
+/** StackOne's body. The hint is in `x-sandbox-hint`. */
 export const stackoneBody =
   ({ now }: Pick<Clock, 'now'>): Render =>
   (refusal, reply) =>
     reply.header('x-sandbox-hint', refusal.hint).send(errorBody(refusal, now()))
 
-/** As `stackoneBody`, with what to do, and whatever else the error says, in the body too. */
+/** As `stackoneBody`, with the hint and further details in the body too. */
 export const controlBody =
   ({ now }: Pick<Clock, 'now'>): Render =>
   (refusal, reply) => {

@@ -12,7 +12,7 @@ import { type LogDeps, logUnanswered } from './request-log'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The fault that applies to it; null when none does, undefined outside the emulated API. */
+    /** The fault that applies to it; null if none does, undefined outside the emulated API. */
     strike: Strike | null | undefined
   }
 }
@@ -20,13 +20,13 @@ declare module 'fastify' {
 /** Milliseconds between the newlines that keep a connection alive; the real interval is unknown. */
 const heartbeat = 1_000
 
-/** Lets calls go wrong, as tests asked for. Comes after the account is known and the body was read. */
+/** Applies faults to calls, once the account is known and the body was read. */
 export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>(
   (app: FastifyInstance, { deps }) => {
     const { faults, clock } = deps
     app.decorateRequest('strike', null)
 
-    /** Calls `goOn` unless a fault answers in the place of the operation. */
+    /** Calls `goOn` unless a fault answers instead of the operation. */
     function apply(strike: Strike | null, request: FastifyRequest, reply: FastifyReply, goOn: () => void) {
       if (strike === null) {
         goOn()
@@ -41,7 +41,7 @@ export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>(
       })
     }
 
-    /** Calls that faults have counted while the store was asked: each is counted once. */
+    /** Requests that faults of a store have counted already. */
     const seen = new WeakSet<FastifyRequest>()
 
     function look(request: FastifyRequest): ReturnType<Faults['strike']> {
@@ -59,7 +59,7 @@ export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>(
         }, done)
     })
 
-    // An order may have been let through on faults that were changed meanwhile: then the store refuses it.
+    // The store refuses an order if faults have changed since they were looked up.
     app.addHook('onRoute', (route) => {
       const { handler } = route
       route.handler = async function again(this: FastifyInstance, request, reply): Promise<unknown> {
@@ -87,7 +87,7 @@ export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>(
   { name: 'faults', dependencies: ['request-facts', 'request-log', 'error-answers'] },
 )
 
-/** Calls `then` after the time that the fault asks for; newlines flow meanwhile to who asked for a heartbeat. */
+/** Calls `then` after the fault's delay. Clients that asked for a heartbeat receive newlines meanwhile. */
 function delay({ id, fault }: Strike, request: FastifyRequest, reply: FastifyReply, clock: Clock, then: () => void) {
   const { delayMs: from = 0, delayToMs: to = from } = fault
   const ms = Math.round(from + (to - from) * fractionOf(`${id}:${request.id}`))
@@ -96,23 +96,23 @@ function delay({ id, fault }: Strike, request: FastifyRequest, reply: FastifyRep
     return
   }
   let stopBeating: (() => void) | undefined
-  // Before the first beat, so that it comes first when both are due.
+  // Scheduled before the first beat, so that it runs first if both are due.
   clock.at(clock.now() + ms, () => {
     stopBeating?.()
     then()
   })
-  // An answer to HEAD ends with its head.
+  // An answer to HEAD has no body.
   const mayBeat = isPlainDelay(fault) && request.method !== 'HEAD'
   if (mayBeat && asksForHeartbeat(request)) {
     stopBeating = beat(reply, clock)
-    // Nobody hears the beats of one who left; what was asked for is done all the same, as it would be there.
+    // A client that left hears no beats. The operation is carried out all the same, as StackOne would.
     reply.raw.once('close', stopBeating)
   }
 }
 
 const isPlainDelay = ({ status, answer: broken }: FaultToAdd) => status === undefined && broken === undefined
 
-/** The status goes out with the first newline: whoever asks for a heartbeat gets 200, whatever comes. */
+/** Sends newlines. The status goes out with the first one, so it is 200 whatever the outcome. */
 function beat(reply: FastifyReply, clock: Clock): () => void {
   let callOff: () => void
   const next = () => {
@@ -121,7 +121,7 @@ function beat(reply: FastifyReply, clock: Clock): () => void {
         reply.raw.setHeader('preference-applied', 'heartbeat')
         reply.raw.setHeader('content-type', 'application/json; charset=utf-8')
         reply.raw.flushHeaders()
-        // Fastify writes the head when the answer is there: it is out already.
+        // Fastify would write the head again with the answer.
         reply.raw.writeHead = () => reply.raw
       }
       reply.raw.write('\n')
@@ -145,7 +145,7 @@ function answer(
   if (status !== undefined) {
     const retryAfter = fault.retryAfter ?? (status === 408 || status === 429 ? 60 : undefined)
     if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
-    // Not by way of the error handler: it takes a 500 for a defect.
+    // Not thrown, since the error handler takes a 500 for a defect.
     void refuse(provokedError(status, fault, id), reply, request, stackoneBody(clock))
   } else if (broken === 'none') {
     reply.hijack()
@@ -174,7 +174,7 @@ function breakBody(
       done(null, reply.bodyText)
       break
     default:
-      // Neither Fastify nor Node would break a connection in the middle: `done` is never called.
+      // `done` is never called: neither Fastify nor Node would break the connection midway.
       reply.hijack()
       reply.bodyText = half
       reply.raw.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) })

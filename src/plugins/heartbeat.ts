@@ -12,7 +12,7 @@ export const heartbeat = fp(
   { name: 'heartbeat' },
 )
 
-/** Whether a connection is to be kept alive with newlines while its answer takes long. */
+/** Whether the client wants newlines that keep the connection alive during a long call. */
 export function asksForHeartbeat({ headers }: FastifyRequest): boolean {
   const prefer = headers['prefer'] as string | undefined
   return prefer?.split(',').some((preference) => preference.trim().toLowerCase() === 'heartbeat') ?? false

@@ -6,20 +6,20 @@ import { errors } from '../errors'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The body as it was received, before it was parsed; empty when there was none. */
+    /** The body as received, before parsing; empty if there was none. */
     bodyText: string
   }
 }
 
-/** Deeper JSON is refused: serialising it again would overflow the stack. Assumed; the real limit is unknown. */
+/** Maximum depth of JSON: serialising deeper values would overflow the stack. Assumed; the real limit is unknown. */
 export const maxDepth = 100
 
 const byteOrderMark = 0xefbbbf
 
-/** Bytes from which on it takes a while to read a body. */
+/** Size in bytes from which parsing a body takes noticeable time. */
 const largeBody = 64 * 1024
 
-/** Takes JSON and nothing else; keeps the text beside the parsed value. */
+/** Accepts only JSON, and keeps the text beside the parsed value. */
 export const jsonBody = fp(
   (app: FastifyInstance) => {
     app.decorateRequest('bodyText', '')
@@ -29,12 +29,12 @@ export const jsonBody = fp(
 )
 
 /**
- * For a scope whose every body may be left out: no bytes are no body, whatever content type came with them. Many clients
- * send one with each POST.
+ * For a scope where every body is optional: zero bytes are no body, whatever the content type. Many clients send a
+ * content type with every POST.
  */
 export function optionalJsonBody(scope: FastifyInstance): void {
   scope.addHook('onRequest', ({ headers }, _reply, done) => {
-    // Even a type that is none says nothing of no body.
+    // Even an invalid content type is harmless without a body.
     if (headers['content-length'] === '0') delete headers['content-type']
     done()
   })
@@ -52,13 +52,13 @@ function takeJson(app: FastifyInstance, parse: (bytes: Buffer, request: FastifyR
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
     const read = () => {
       try {
-        // On an unknown path the path is what is wrong, whatever the body.
+        // On an unknown path the error is the path, whatever the body.
         done(null, request.is404 ? undefined : parse(bytes, request))
       } catch (error) {
         done(error as Error)
       }
     }
-    // Those of many clients at once would hold up all others: one at a time.
+    // One large body at a time: those of many clients together would hold up everyone else.
     if (bytes.length > largeBody) void breathe().then(read)
     else read()
   })
@@ -69,7 +69,7 @@ function textOf(bytes: Buffer, request: FastifyRequest): string {
   return bytes.toString()
 }
 
-/** Throws `emptyBody`, `encodedBody` or `malformedJson` for what is no text in UTF-8 as JSON has it. */
+/** Throws `emptyBody`, `encodedBody` or `malformedJson` unless `bytes` are uncompressed UTF-8. */
 export function requireText(bytes: Buffer, { headers }: FastifyRequest): void {
   if (bytes.length === 0) throw errors.emptyBody()
   const encoding = headers['content-encoding']
@@ -79,7 +79,7 @@ export function requireText(bytes: Buffer, { headers }: FastifyRequest): void {
     throw errors.malformedJson('it begins with a byte order mark')
 }
 
-/** Plain `JSON.parse`: a property named `__proto__` becomes an own one, and the sandbox never copies properties. */
+/** Plain `JSON.parse` is safe: it makes `__proto__` an own property, and the sandbox never copies properties. */
 function parseJson(json: string): unknown {
   let value: unknown
   try {
@@ -94,9 +94,9 @@ function parseJson(json: string): unknown {
 function isDeeperThan(levels: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (levels === 0) return true
-  // By entry: to name each of half a million would take most of a second.
+  // By value: listing half a million keys would take most of a second.
   if (Array.isArray(value)) return value.some((inner) => typeof inner === 'object' && isDeeperThan(levels - 1, inner))
-  // A loop, since this runs for every value of every body; parsed JSON has no inherited properties to skip.
+  // A loop, since this runs for every value of every body. Parsed JSON has no inherited properties.
   for (const name in value) {
     const inner = (value as Record<string, unknown>)[name]
     // Most values are strings; skipping recursion for them halves the time.

@@ -3,12 +3,12 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 import { afterRealTime } from '../real-time'
 
-/** Milliseconds of real time for which the rest of a request is read that was answered before it had arrived. */
+/** Milliseconds of real time to read the rest of a request that was answered early. */
 const patience = 5_000
 
 /**
- * Reads on when a request was refused before all of it was there. Were the connection closed at once, with something
- * unread, it would be reset, and the client would see a broken pipe in place of the answer (RFC 9112, 9.6).
+ * Keeps reading a request that was refused before all of it had arrived. Closing a connection with unread data resets
+ * it, and the client would see a broken pipe instead of the answer (RFC 9112, 9.6).
  */
 export const linger = fp(
   (app: FastifyInstance) => {
@@ -27,7 +27,7 @@ const hasMore = (request: IncomingMessage) =>
 function readOn(request: IncomingMessage, reply: FastifyReply) {
   const { raw: response } = reply
   const isLast = !response.shouldKeepAlive
-  // Node would close the connection with the answer. Once all is read, the next request may come as after any other.
+  // Node would close the connection after the answer. Once everything is read, the connection can be reused.
   reply.removeHeader('connection')
   response.shouldKeepAlive = true
   response.once('finish', () => {

@@ -5,12 +5,12 @@ import { type LogDeps, logUnread } from './request-log'
 
 const http2Preface = 'PRI * HTTP/2.0'
 
-/** A connection as Node's HTTP server keeps it: with the answer that is due on it, if any. */
+/** A connection of Node's HTTP server, with the pending answer, if any. */
 type Connection = Duplex & { bytesRead?: number; _httpMessage?: ServerResponse & { req: IncomingMessage } }
 
 /**
- * Answers what Node's HTTP parser refused, in StackOne's body, and ends the connection. Requests before it that arrived
- * whole get their answers first: whoever pipelines would take this one for theirs.
+ * Answers input that Node's HTTP parser refused, in StackOne's body, and ends the connection. Complete requests before
+ * it get their answers first, since a pipelining client would take this answer for theirs.
  */
 export function answerMalformedHttp(error: NodeJS.ErrnoException, connection: Connection, deps: LogDeps): void {
   const due = connection._httpMessage
@@ -18,7 +18,7 @@ export function answerMalformedHttp(error: NodeJS.ErrnoException, connection: Co
     due.once('close', () => setImmediate(answerMalformedHttp, error, connection, deps))
     return
   }
-  // Browsers open connections ahead of need; one that never said anything is told nothing.
+  // Browsers open spare connections. One that never sent anything gets no answer.
   if (connection.writable && connection.bytesRead !== 0) {
     const refusal = refusalFor(error)
     const body = JSON.stringify(errorBody(refusal, deps.clock.now()))

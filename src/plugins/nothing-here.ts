@@ -6,12 +6,12 @@ import { methodsOfStackone, stackoneOperations } from './stackone-operations'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** The paths that are served, with `{id}` where they take one. */
+    /** The paths of all routes, with `{id}` for parameters. */
     servedPaths: Set<string>
   }
 }
 
-/** Keeps the paths of the routes that are registered from now on. */
+/** Collects the paths of routes that are registered later. */
 export function keepPaths(app: FastifyInstance): void {
   const served = new Set<string>()
   app.decorate('servedPaths', served)
@@ -20,7 +20,7 @@ export function keepPaths(app: FastifyInstance): void {
   })
 }
 
-/** The error for a request that no route takes. */
+/** The error for a request that matches no route. */
 export function nothingHere(request: FastifyRequest): SandboxError {
   const { method, headers } = request
   const path = pathOf(request.url)
@@ -38,7 +38,7 @@ export function nothingHere(request: FastifyRequest): SandboxError {
 const methodsAt = ({ server }: FastifyRequest, path: string) =>
   server.supportedMethods.filter((method) => Boolean(server.findRoute({ method, url: path })))
 
-/** Which slashes keep a path from being a known one; null when it is not for them. */
+/** Which slashes make a known path unknown; null if slashes are not the problem. */
 function whichSlashes(request: FastifyRequest, path: string): string | null {
   const merged = path.replace(/\/{2,}/g, '/')
   const bare = merged.replace(/\/$/, '')

@@ -8,7 +8,7 @@ import type { RateLimits } from '../store/rate-limits'
 /** Refuses the calls of an API key beyond `limit` a minute (docs/contract.md: Authentication and accounts). */
 export const rateLimit = fp<{ limit: number; rateLimits: RateLimits; clock: Clock }>(
   async (app: FastifyInstance, { limit, rateLimits, clock }) => {
-    /** Windows that end by the sandbox's clock. */
+    /** Windows by the sandbox's clock. */
     class Windows {
       incr(key: string, done: (error: Error | null, counted?: { current: number; ttl: number }) => void) {
         const counted = rateLimits.count(key, clock.now())
@@ -18,7 +18,7 @@ export const rateLimit = fp<{ limit: number; rateLimits: RateLimits; clock: Cloc
             done(null, counted)
           }, done)
       }
-      /** What the limiter asks for where a route has a limit of its own: none has. */
+      /** For routes with a limit of their own, which do not exist here. */
       declare child: () => Windows
     }
     await app.register(limiter, {
@@ -32,7 +32,7 @@ export const rateLimit = fp<{ limit: number; rateLimits: RateLimits; clock: Cloc
   { name: 'rate-limit', dependencies: ['authentication'] },
 )
 
-/** Decoded: the same key may be spelt in many ways, with `basic`, any number of = at the end, or without its colon. */
+/** Decoded, since a key can be written in many ways: with `basic`, any number of = at the end, or without its colon. */
 function keyOf({ headers }: FastifyRequest): string {
   const text = Buffer.from(String(headers.authorization).slice('Basic '.length), 'base64').toString()
   return text.includes(':') ? text : `${text}:`

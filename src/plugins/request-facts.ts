@@ -3,14 +3,14 @@ import fp from 'fastify-plugin'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The account that the call is made for; empty when it has none. */
+    /** The account of the call; empty if it has none. */
     accountId: string
-    /** The order that the call is about; empty when there is none. */
+    /** The order that the call is about; empty if it is about none. */
     orderId: string
   }
 }
 
-/** Whose call it is and what about: filled in by plugins and routes, read by the log and the journal. */
+/** The account and the order of a call: set by plugins and routes, read by the log and the journal. */
 export const requestFacts = fp(
   (app: FastifyInstance) => {
     app.decorateRequest('accountId', '').decorateRequest('orderId', '')

@@ -12,11 +12,11 @@ import { listWarnings, sentencesOf } from '../warnings'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The operation of the emulated API, as faults and the journal call it. */
+    /** The name of the operation in faults and the journal. */
     operation?: Operation
   }
   interface FastifyReply {
-    /** The body that was answered; empty when there is none yet. */
+    /** The body of the answer; empty before it is sent. */
     bodyText: string
   }
 }
@@ -29,8 +29,8 @@ export interface LogDeps {
 }
 
 /**
- * One line a request, in place of Fastify's two and their child logger, which would cost a third of the throughput; and
- * one entry in the journal, but for calls to the sandbox itself.
+ * Writes one log line a request instead of Fastify's two with their child logger, which would cost a third of the
+ * throughput, and one journal entry, except for calls to the sandbox itself.
  */
 export const requestLog = fp<{ deps: LogDeps }>(
   (app: FastifyInstance, { deps }) => {
@@ -47,7 +47,7 @@ export const requestLog = fp<{ deps: LogDeps }>(
   { name: 'request-log', dependencies: ['request-facts', 'error-answers'] },
 )
 
-/** Tells of an answered request. */
+/** Records a request that was answered. */
 export function logAnswered(deps: LogDeps, request: FastifyRequest, reply: FastifyReply): void {
   writeLine(deps.logger, request, reply, reply.statusCode)
   // Open streams would distort the histogram.
@@ -56,14 +56,14 @@ export function logAnswered(deps: LogDeps, request: FastifyRequest, reply: Fasti
   addToJournal(deps, request, reply, reply.statusCode)
 }
 
-/** Tells of a request whose connection ended without a whole answer. */
+/** Records a request whose connection ended before the whole answer. */
 export function logUnanswered(deps: LogDeps, request: FastifyRequest, reply: FastifyReply): void {
   writeLine(deps.logger, request, reply, null)
   deps.metrics?.request(measuredAs(request), null, reply.elapsedTime)
   addToJournal(deps, request, reply, null)
 }
 
-/** Tells of a request that was refused before it could be read. */
+/** Records a request that could not be parsed. */
 export function logUnread({ logger, journal, clock, metrics }: LogDeps, refusal: SandboxError, body: string): void {
   const { statusCode: status, logged: error, hint } = refusal
   logger[levelOf(status, false)]({ status, error, hint }, 'request')
@@ -88,19 +88,19 @@ export function logUnread({ logger, journal, clock, metrics }: LogDeps, refusal:
   }))
 }
 
-/** Never the path: there is no end of paths, and one may hold a token. */
+/** Never the path: clients can make up any number of paths, and one may hold a token. */
 function measuredAs({ url, routeOptions }: FastifyRequest): Measured {
   if (routeOptions.config.operation !== undefined) return routeOptions.config.operation
   if (isOfSandbox(url)) return 'sandbox'
   return routeOptions.url?.startsWith('/tests/') ? 'page' : 'other'
 }
 
-/** No header, query or token is in the line: any may hold a credential. */
+/** The line has no header, query or token, since any may hold a credential. */
 function writeLine(logger: Logger, request: FastifyRequest, reply: FastifyReply, status: number | null) {
   const { refusal } = reply
   const { warnings } = request
   const level = levelOf(status, Boolean(warnings))
-  // Asked before the line is made up: with LOG_LEVEL=warn nearly none is written.
+  // Checked first, since with LOG_LEVEL=warn hardly any line is written.
   if (!logger.isLevelEnabled(level)) return
   logger[level](
     {
@@ -150,8 +150,8 @@ function addToJournal(
 const none: readonly Warning[] = []
 
 /**
- * The account that a request names, also where it was refused before that was looked at: a client with a wrong key or
- * a wrong path is to be found among the requests of its account.
+ * The account that a request names, even if it was refused earlier: a client with a wrong key or path should find its
+ * requests under its account.
  */
 const accountOf = (request: FastifyRequest) => request.accountId || namedAccount(request)
 
@@ -160,10 +160,10 @@ function namedAccount({ headers }: FastifyRequest): string {
   return typeof named === 'string' ? named.slice(0, maxAccountLength) : ''
 }
 
-/** A request that Fastify refused before it looked for a route lacks what plugins add to requests. */
+/** A request that Fastify refused before routing lacks the properties that plugins add. */
 const orEmpty = (text: string | undefined) => text ?? ''
 
-/** What was refused or looks like a mistake is a warning, so that `LOG_LEVEL=warn` shows that alone. */
+/** Refusals and likely mistakes are warnings, so that `LOG_LEVEL=warn` shows just those. */
 function levelOf(status: number | null, isWarned: boolean) {
   if (status === 500) return 'error'
   return status === null || status >= 400 || isWarned ? 'warn' : 'info'

@@ -1,5 +1,5 @@
 /**
- * StackOne's operations, by path, so that one which the sandbox lacks is told from a path that does not exist.
+ * StackOne's operations by path, to distinguish operations that the sandbox lacks from paths that do not exist.
  * From the official SDK 4.28 and the documentation of August 2026 (docs/contract.md: Operations); a test compares them
  * with the SDK.
  */
@@ -246,7 +246,7 @@ export const stackoneOperations: Readonly<Record<string, string>> = {
   '/unified/ticketing/users/{id}': 'GET',
 }
 
-/** The methods that StackOne has at `path`; none when it knows no such path. */
+/** The methods that StackOne has at `path`; empty for an unknown path. */
 export function methodsOfStackone(path: string): string[] {
   const known = Object.entries(stackoneOperations).filter(([template]) => matches(template, path))
   return [...new Set(known.flatMap(([, methods]) => methods.split(' ')))]

@@ -7,18 +7,18 @@ import { addWarnings, hasWarnings, noWarnings, warningHeader, type Warnings, war
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What was accepted of it, but looks like a mistake; null when nothing does, undefined outside the emulated API. */
+    /** Its likely mistakes; null if there are none, undefined outside the emulated API. */
     warnings: Warnings | null | undefined
   }
   interface FastifyContextConfig {
-    /** What else looks like a mistake in a request to this route. */
+    /** Finds likely mistakes that are specific to this route. */
     suspect?: (request: FastifyRequest) => Warnings
   }
 }
 
 /**
- * Warns of what the schemas accept as published, although it looks like a mistake: StackOne would drop it without a
- * word, and a client's test would be green. With `strict` it is refused.
+ * Warns about likely mistakes that the published schemas accept: StackOne would ignore them silently, and a client's
+ * test would be green. With `strict` they are refused.
  */
 export const warnings = fp<{ strict: boolean }>(
   (app: FastifyInstance, { strict }) => {
@@ -48,14 +48,14 @@ const withdrawn = warningsOf({
   message: 'StackOne has withdrawn this call: it is no longer documented, and may end any day',
 })
 
-/** Adds to what a request is warned of. */
+/** Adds warnings to an answer. */
 export function warn(request: FastifyRequest, reply: FastifyReply, found: Warnings): void {
   if (!hasWarnings(found)) return
   request.warnings = addWarnings(request.warnings ?? noWarnings, found)
   reply.header('x-sandbox-warning', warningHeader(request.warnings))
 }
 
-/** Looks at body and query of a route's requests. */
+/** Finds likely mistakes in body and query of a route's requests. */
 function suspectFor({ schema, config }: RouteOptions): (request: FastifyRequest) => Warnings {
   const body = schema?.body === undefined ? null : suspicions(schema.body as TSchema, 'body')
   const query = suspicions((schema?.querystring as TSchema | undefined) ?? noQuery, 'query')
@@ -71,7 +71,7 @@ function suspectFor({ schema, config }: RouteOptions): (request: FastifyRequest)
   }
 }
 
-/** The properties of what a route answers under `data`, one by one or in a list: those that `fields` can name. */
+/** The properties of a route's `data`, or of its entries: those that `fields` can name. */
 function namesOfData(answers: Answers | undefined): string[] {
   const data = (answers?.[200]?.['properties'] as Record<string, TSchema> | undefined)?.['data']
   const item = (data?.['items'] ?? data) as TSchema | undefined

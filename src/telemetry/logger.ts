@@ -1,10 +1,10 @@
 import { type Logger, pino } from 'pino'
 import type { LogLevel } from '../options'
 
-/** Bytes of unread log lines that are kept for a slow reader; beyond, lines are dropped and counted. */
+/** Maximum bytes of log lines to buffer for a slow reader. Further lines are dropped and counted. */
 const mostUnread = 16 * 1024 * 1024
 
-/** A logger that writes to `out`: readable lines on a terminal, else JSON lines. */
+/** A logger that writes to `out`: readable lines on a terminal, JSON lines otherwise. */
 export function createLogger(level: LogLevel, out: NodeJS.WriteStream): Logger {
   if (level !== 'silent' && out.isTTY) {
     const { terminalLines } = require('./terminal') as typeof import('./terminal')
@@ -14,8 +14,8 @@ export function createLogger(level: LogLevel, out: NodeJS.WriteStream): Logger {
 }
 
 /**
- * Writes the lines of one turn of the event loop at once, through the stream and not through the file descriptor: a
- * reader that has stopped reading a pipe would block the process there, even when it wants to exit.
+ * Writes the lines of one turn of the event loop together, and through the stream: on the file descriptor, a reader
+ * that has stopped reading a pipe would block the process, even at its exit.
  */
 export function batched(out: NodeJS.WritableStream & { writableLength: number }): { write(line: string): void } {
   let waiting = ''

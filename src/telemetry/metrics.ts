@@ -4,17 +4,16 @@ import type { Deliveries } from '../deliveries/deliveries'
 import type { Journal } from '../store/journal'
 import type { Store } from '../store/orders'
 
-/** What a request counts as: an operation, the sandbox's own, the candidate's page, or what is none of these. */
+/** What a request counts as: an operation, a call to the sandbox itself, a candidate's page, or anything else. */
 export type Measured = Operation | 'sandbox' | 'page' | 'other'
 
-/** Counts what goes on. */
+/** Counters and gauges. */
 export interface Metrics {
-  /** Of what `text` gives. */
   readonly contentType: string
-  /** Counts a request that took `ms` milliseconds; without a whole answer, `status` is null. */
+  /** Counts a request that took `ms` milliseconds. `status` is null if the connection ended before the whole answer. */
   request(measured: Measured, status: number | null, ms: number): void
-  /** Counts an attempt to deliver. */
+  /** Counts a delivery attempt. */
   attempt(outcome: Verdict): void
-  /** What was counted, and how much there is now. Leaves out what cannot be read within a second; never rejects. */
+  /** All metrics as text. Leaves out those that cannot be read within a second; never rejects. */
   text(state: { store: Store; deliveries: Deliveries; journal: Journal }): Promise<string>
 }

@@ -4,7 +4,7 @@ import { inTime } from '../real-time'
 import { version } from '../version'
 import type { Metrics } from './metrics'
 
-/** Milliseconds that a store gets to tell how much it holds: Prometheus itself waits for ten seconds at most. */
+/** Milliseconds to wait for the store's figures. Prometheus itself waits for ten seconds at most. */
 const patience = 1_000
 
 const outcomes: readonly Verdict[] = ['delivered', 'retry', 'failed', 'blocked']
@@ -13,7 +13,7 @@ const outcomes: readonly Verdict[] = ['delivered', 'retry', 'failed', 'blocked']
 const ofProcess = new Registry()
 collectDefaultMetrics({ register: ofProcess })
 
-/** Metrics in the text format of Prometheus, with names and units after its conventions. */
+/** Metrics in the text format of Prometheus, named by its conventions. */
 export function prometheusMetrics(): Metrics {
   const registry = new Registry()
   const registers = [registry]
@@ -54,7 +54,7 @@ export function prometheusMetrics(): Metrics {
   )
   for (const outcome of outcomes) attempts.inc({ outcome }, 0)
 
-  /** Sets what `read` tells, or takes away what was told before. */
+  /** Sets a gauge to what `read` returns, or removes it if `read` fails. */
   async function refresh<T>(part: string, read: () => Promise<T>, forget: () => void, set: (told: T) => void) {
     failures.inc({ part }, 0)
     const told = await inTime(read(), patience, () => new Error('too late')).catch(() => null)

@@ -27,7 +27,7 @@ interface RequestLine {
   warnings?: readonly string[]
 }
 
-/** What a client made up is quoted: it could hold control characters, and must not steer the terminal. */
+/** Quotes text from a client, which may hold control characters that would steer the terminal. */
 function describe({ method, path, status, ms, account, order, error, hint, warnings = [] }: RequestLine): string {
   const parts = [
     method ?? 'unread',

@@ -5,7 +5,7 @@ import { expectedKeyword } from '../../schemas/builders'
 import { isDateTime } from '../date-time'
 import { mostFound } from './violations'
 
-/** In bodies nothing is converted, removed or filled in: the real service would see the client's mistake. */
+/** Bodies are checked as they are: conversion, removal or defaults would hide a mistake from the client. */
 const strict = {
   allErrors: false,
   coerceTypes: false,
@@ -15,30 +15,30 @@ const strict = {
   keywords: [expectedKeyword],
 }
 
-/** Collects violations, but no more than anybody is told: a body may have half a million. */
+/** Collects violations, but only as many as are reported: a body may have half a million. */
 const collecting = {
   ...strict,
   allErrors: true,
-  // A violation tells its schema too, so that a hint can show what was expected.
+  // With its schema, a violation lets a hint show what was expected.
   verbose: true,
   code: { process: stopEarly },
 }
 
-/** Has the code that Ajv generated return as soon as it has found `mostFound`. */
+/** Makes the code that Ajv generated return after `mostFound` violations. */
 function stopEarly(code: string): string {
   return code.replace(/return function (\w+)\([^]*$/, (body, name: string) =>
     body.replaceAll('errors++;', `if(++errors >= ${String(mostFound)}){${name}.errors = vErrors;return false;}`),
   )
 }
 
-/** Dates are read in one way, wherever they stand. */
+/** Dates are read in the same way everywhere. */
 const onCreate = (ajv: Ajv) => ajv.addFormat('date-time', isDateTime)
 
 type Validate = ((data: unknown) => unknown) & { errors?: unknown }
 
 /**
- * What is compiled serves every sandbox of the process: their schemas are the same objects, and to compile them each time
- * would take longer than all the rest of a start. Each is compiled when it is first needed.
+ * Compiled code serves every sandbox in the process, since they share the schema objects: compiling takes longer than
+ * the rest of a start. Each schema is compiled when it is first used.
  */
 const compilers = (coerceTypes: boolean) => {
   const build = (options: object) => {
@@ -51,11 +51,11 @@ const forBodies = compilers(false)
 const forText = compilers(true)
 
 /**
- * Validators for bodies, and others for what arrives as text and has to be converted. Whether a value keeps to its schema
- * is decided by one that stops at the first violation; what is to be told of a wrong one is collected by another.
+ * Validators for bodies, and others for text that has to be converted. One validator decides whether a value is valid,
+ * and stops at the first violation; another one collects the violations of an invalid value.
  */
 export const buildValidator: ReturnType<typeof validators> = () => (route) => {
-  // Fastify tells the part of the request as well; the compiler's types know of the schema alone.
+  // Fastify passes the part of the request too, which the compiler's types lack.
   const compile = (route as { httpPart?: string }).httpPart === 'body' ? forBodies : forText
   const validate: Validate = (data) => {
     if (compile.first(route)(data) === true) return true
@@ -70,7 +70,7 @@ export const buildValidator: ReturnType<typeof validators> = () => (route) => {
 const compileSerializer = serializers()({}, {})
 const serializerOf = perSchema((route: Parameters<typeof compileSerializer>[0]) => compileSerializer(route))
 
-/** Serializers, compiled when they are first needed, as the validators are. */
+/** Serializers, compiled when first used. */
 export const buildSerializer: ReturnType<typeof serializers> = () => (route) => (data) => serializerOf(route)(data)
 
 function lazily<T>(make: () => T): () => T {

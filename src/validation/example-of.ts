@@ -1,4 +1,4 @@
-/** What of a JSON schema says how a value of it looks. */
+/** The parts of a JSON schema that show what a value looks like. */
 export interface Exemplary {
   examples?: readonly unknown[]
   enum?: readonly unknown[]
@@ -8,8 +8,8 @@ export interface Exemplary {
 }
 
 /**
- * A value that keeps to `schema`, made of the examples in it: its own, to which what it requires besides is added, or
- * those of its parts. Undefined when there are none.
+ * A valid value made from the examples in `schema`: its own with the other required properties added, or those of its
+ * parts. Undefined if it has none.
  */
 export function exampleOf(schema: Exemplary): unknown {
   const [own = schema.enum?.[0]] = schema.examples ?? []

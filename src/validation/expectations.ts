@@ -1,16 +1,16 @@
 import type { Expected } from '../../schemas/builders'
 
-/** Something that is not as expected: which property of the value, or the value itself, and what of it. */
+/** Something unexpected about a value or one of its properties. */
 export interface Unexpected {
-  /** Empty for the value itself. */
+  /** The property; empty for the value itself. */
   property: string
-  /** Goes on after the path: `is empty`. */
+  /** Follows the path in a sentence: `is empty`. */
   problem: string
 }
 
 const itself = (isFine: boolean, problem: string) => (isFine ? null : { property: '', problem })
 
-/** What `value`, which is neither null nor undefined, lacks of what its schema expects; null when all is well. */
+/** What is unexpected about `value`, which is neither null nor undefined; null if nothing is. */
 export const expectations = {
   id: (text: string) => itself(text.length > 0 && text.trim() !== '', 'is empty: leave it out, or send an identifier'),
   'http-address': (text: string) => itself(isHttpAddress(text), 'is not an absolute http:// or https:// address'),
@@ -18,7 +18,7 @@ export const expectations = {
   score: unexpectedInScore,
 } satisfies Record<Expected, (value: never) => Unexpected | null>
 
-/** The usual form, which costs a fraction of parsing it. */
+/** The usual form of an address. Matching it takes a fraction of the time of parsing. */
 const plain = /^https?:\/\/[a-z\d](?:[a-z\d-]*\.)*[a-z]+(?::\d{1,4})?(?:[/?#]\S*)?$/
 
 function isHttpAddress(text: string): boolean {
@@ -34,7 +34,7 @@ interface Score {
 
 const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/
 
-/** The first of its numbers, which are strings, that is none or out of range (docs/contract.md: Results). */
+/** The first of its numbers, written as strings, that is not a number or out of range (docs/contract.md: Results). */
 function unexpectedInScore(score: Score): Unexpected | null {
   for (const property of ['value', 'min', 'max'] as const) {
     const text = score[property]

@@ -1,6 +1,6 @@
 import { printable } from '../errors'
 
-/** Why `file` cannot be used, in words that go on after "but". */
+/** Why `file` cannot be used, in words that follow "but". */
 export function fileProblem(file: string, error: NodeJS.ErrnoException): string {
   switch (error.code) {
     case 'ENOENT':

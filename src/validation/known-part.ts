@@ -1,8 +1,8 @@
 import type { TSchema } from '@sinclair/typebox'
 
 /**
- * What `schema` knows of `value`: without the properties that it does not name, and without objects in which nothing is
- * left. Undefined when that is nothing at all. Neither argument is changed.
+ * The part of `value` that `schema` knows: without properties that it does not name, and without objects that are empty
+ * then. Undefined if nothing is left. Neither argument is changed.
  */
 export function knownPart(schema: TSchema, value: unknown): unknown {
   const { properties, items } = schema as { properties?: Record<string, TSchema>; items?: TSchema }

@@ -1,16 +1,16 @@
 import { distance } from 'fastest-levenshtein'
 
-/** Longer names than this are compared with none: it would take long, and no known name is like them. */
+/** Maximum length of a name to compare: longer ones take long, and resemble no known name. */
 const longest = 100
 
-/** The known name that `name` was probably meant to be. */
+/** The known name that was probably meant. */
 export interface Nearest {
   name: string
-  /** Whether it is so near that it was surely meant; otherwise it is only the nearest there is. */
+  /** Whether it is near enough to be certain; otherwise it is just the nearest one. */
   isNear: boolean
 }
 
-/** Which of `known` comes nearest to `name`, however that is cased and separated; null when `known` is empty. */
+/** The nearest of `known` to `name`, whatever the case and separators; null if `known` is empty. */
 export function nearestName(name: string, known: readonly string[]): Nearest | null {
   const wanted = bare(name.slice(0, longest))
   let nearest: Nearest | null = null
@@ -24,5 +24,5 @@ export function nearestName(name: string, known: readonly string[]): Nearest | n
   return nearest
 }
 
-/** Without case and separators, so that firstName is first_name. */
+/** Ignores case and separators, so that firstName equals first_name. */
 const bare = (name: string) => name.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase()

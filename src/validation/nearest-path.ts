@@ -1,11 +1,12 @@
 import { distance } from 'fastest-levenshtein'
 
-/** A longer path is compared with none: it would take long, and no known one is like it. */
+/** Maximum length of a path to compare: longer ones take long, and resemble no known path. */
 const longest = 200
 
 /**
- * Which of the `known` paths (`/orders/{id}`) was probably meant by `path`; null when none is near. A prefix that is
- * missing, or one too many, is a usual mistake. Nothing of `path` is in it: that may be a token, and hints are logged.
+ * The one of the `known` paths (`/orders/{id}`) that `path` was probably meant to be; null if none is near. A missing
+ * or an extra prefix is a common mistake. The result holds no part of `path`, which may be a token, since hints are
+ * logged.
  */
 export function nearestPath(path: string, known: readonly string[]): string | null {
   if (path.length > longest || path.length < 2) return null

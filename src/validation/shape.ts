@@ -1,9 +1,9 @@
 import { type Exemplary, exampleOf } from './example-of'
 
-/** Characters up to which an example is shown whole. */
+/** Maximum characters of an example that is shown whole. */
 const most = 200
 
-/** How a value of `schema` looks, as JSON that is cut where it would be long; undefined when the schema does not say. */
+/** An example of a value as JSON, shortened if it is long; undefined if `schema` has none. */
 export function shapeOf(schema: Exemplary): string | undefined {
   const example = exampleOf(schema)
   if (example === undefined) return undefined
@@ -11,7 +11,7 @@ export function shapeOf(schema: Exemplary): string | undefined {
   return whole.length <= most ? whole : outlineOf(example)
 }
 
-/** Its names alone, or of a list those of the first entry. */
+/** Just the names of its properties, or those of the first entry of a list. */
 function outlineOf(example: unknown): string {
   if (Array.isArray(example)) return `[${outlineOf(example[0])}, …]`
   if (typeof example !== 'object' || example === null) return JSON.stringify(example)

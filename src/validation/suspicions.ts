@@ -5,17 +5,17 @@ import { mostWarnings, noWarnings, type Warnings } from '../warnings'
 import { expectations, type Unexpected } from './expectations'
 import { nearestName } from './nearest-name'
 
-/** What looks like a mistake in a value that keeps to its schema. */
+/** Finds likely mistakes in a valid value. */
 export type Suspect = (value: unknown) => Warnings
 
 /**
- * Looks at values of `schema` for properties that it does not know, and for what is not as it expects. `part` is what the
- * values are called: `body`, or `query`. Where a schema names no properties, anything may stand.
+ * Finds unknown properties and unexpected values in values of `schema`. `part` is their name in messages: `body` or
+ * `query`. A schema without named properties accepts any.
  */
 export const suspicions = (schema: TSchema, part: Part): Suspect =>
   suspectWith(lookFor(schema, { what: names[part], isExpecting: true }), part)
 
-/** As `suspicions`, for the properties that `schema` does not know alone. */
+/** As `suspicions`, for unknown properties only. */
 export const unknownNames = (schema: TSchema, part: Part): Suspect =>
   suspectWith(lookFor(schema, { what: names[part], isExpecting: false }), part)
 
@@ -25,7 +25,7 @@ const names = { body: 'property', query: 'query parameter' } as const
 
 function suspectWith(look: Look | null, part: Part): Suspect {
   return (value) => {
-    // Nearly always all is well: that is found out without making up any path.
+    // Nearly all values are fine, and finding that out needs no paths.
     if (look === null || look(value, '', null)) return noWarnings
     const found = finds()
     look(value, part, found)
@@ -40,24 +40,24 @@ interface Finds extends Warnings {
 
 const finds = (): Finds => ({ list: [], more: 0 })
 
-/** The warning is only made up where it is kept. */
+/** Makes the warning only if it is kept. */
 function add(found: Finds, make: () => Warning) {
   if (found.list.length < mostWarnings) found.list.push(make())
   else found.more++
 }
 
-/** Returns whether all is well; adds to `found`, where there is one, whatever is not, and stops at the first where not. */
+/** Returns whether the value is fine. Adds each problem to `found`; without `found`, it stops at the first problem. */
 type Look = (value: unknown, path: string, found: Finds | null) => boolean
 
 interface Looking {
   what: What
-  /** Whether values are compared with what their schemas expect. */
+  /** Whether to look for unexpected values. */
   isExpecting: boolean
 }
 
 type What = (typeof names)[Part]
 
-/** Null when there is nothing to look for. */
+/** Null if there is nothing to look for. */
 function lookFor(schema: TSchema, looking: Looking): Look | null {
   const { properties, items, additionalProperties } = schema as {
     properties?: Record<string, TSchema>
@@ -113,7 +113,7 @@ function lookAtNames(properties: Record<string, TSchema>, looking: Looking): Loo
   const known = new Map(Object.entries(properties).map(([name, schema]) => [name, lookFor(schema, looking)]))
   return (value, path, found) => {
     let isFine = true
-    // A loop, since this runs for every value of every body; parsed JSON has no inherited properties to skip.
+    // A loop, since this runs for every value of every body. Parsed JSON has no inherited properties.
     for (const name in value as object) {
       const look = known.get(name)
       if (look === null) continue
@@ -135,7 +135,9 @@ function lookAtNames(properties: Record<string, TSchema>, looking: Looking): Loo
   }
 }
 
-/** Looks at the names in a `fields` parameter: those that are none are passed over, and the answer lacks what was meant. */
+/**
+ * Finds unknown names in a `fields` parameter, which are ignored: the answer then lacks the property that was meant.
+ */
 export function unknownFields(fields: string, known: readonly string[]): Warnings {
   const found = finds()
   const names = fields.split(',').map((name) => name.trim())
@@ -148,14 +150,14 @@ export function unknownFields(fields: string, known: readonly string[]): Warning
   return found
 }
 
-/** Characters that are shown of a name. */
+/** Maximum characters of a name in a message. */
 const mostOfName = 200
 
-/** `name` as a part of a path: as the validator writes those of violations. */
+/** `name` as part of a path, as the validator writes it. */
 const pointerTo = (name: string) =>
   (name.length > mostOfName ? `${name.slice(0, mostOfName)}…` : name).replaceAll('~', '~0').replaceAll('/', '~1')
 
-/** What is said of a name that StackOne does not know. */
+/** The sentence about a name that StackOne does not know. */
 function aboutUnknown(path: string, name: string, known: readonly string[], what: What): string {
   const nearest = nearestName(name, known)
   const advice =

@@ -1,8 +1,8 @@
 /**
- * Whether `value` is text that UTF-8 can write, which half of a surrogate pair is not. As an identifier, two such halves
- * would become the same one wherever they are written.
+ * Whether UTF-8 can encode `value`. It cannot encode half of a surrogate pair: two ids that differ in such halves would
+ * become the same id wherever they are written.
  */
 export const isText = (value: string): boolean => !/\p{Surrogate}/u.test(value)
 
-/** What is wrong with what is none. */
+/** What is wrong with a value that UTF-8 cannot encode. */
 export const noText = 'must be text: half of a surrogate pair (\\ud800 to \\udfff) is none'

@@ -2,23 +2,23 @@ import type { FastifySchemaValidationError } from 'fastify'
 import type { Exemplary } from './example-of'
 import { shapeOf } from './shape'
 
-/** More sentences than this help nobody. */
+/** Maximum number of sentences; more would help nobody. */
 const most = 50
 
 /**
- * Violations at which a validator stops: enough for fifty sentences, since a field may have several. Beyond it nobody
- * knows how many there are.
+ * Number of violations at which a validator stops: enough for fifty sentences, since a field may have several. The
+ * total is then unknown.
  */
 export const mostFound = 256
 
 /**
- * What a body violates, a sentence each: `body/candidate/emails must be array or null`.
- * `part` is what was validated: `body` or `query`.
+ * The violations, a sentence each: `body/candidate/emails must be array or null`. `part` is what was validated: `body`
+ * or `query`.
  */
 export function violations(found: readonly FastifySchemaValidationError[], part: string): string[] {
   const sentences = new Map<string, string>()
   for (const { instancePath, keyword, params, message } of found) {
-    // Of a field's violations the last says most: what is of the wrong type is not in the closed list either.
+    // The last violation of a field says most: a value of the wrong type is not in the closed list either.
     sentences.set(instancePath, `${part}${instancePath} ${expectation(keyword, params, message)}`)
   }
   const all = [...sentences.values()]
@@ -26,7 +26,7 @@ export function violations(found: readonly FastifySchemaValidationError[], part:
   return all.length <= most ? all : [...all.slice(0, most), `and ${String(all.length - most)} more violations`]
 }
 
-/** How the first of what is wrong should look; none when its schema does not say. */
+/** What the first wrong value should look like; empty if its schema has no example. */
 export function expectedShape(found: readonly FastifySchemaValidationError[], part: string): string[] {
   const [first] = found as readonly [FastifySchemaValidationError & { parentSchema: Exemplary }]
   const shape = shapeOf(first.parentSchema)
