@@ -5,7 +5,7 @@ import { sentencesOf, type Warnings } from './warnings'
 interface ErrorDefinition<Details extends unknown[]> {
   /** HTTP status. */
   status: number
-  /** StackOne's `errorCode`. Of few statuses it is documented; the others are assumed after the SDK's error names. */
+  /** StackOne's `errorCode`. Documented for few statuses; others are assumed from the SDK's error names. */
   errorCode: string
   /** When it happens: the row of the README's table. */
   when: string
@@ -13,16 +13,16 @@ interface ErrorDefinition<Details extends unknown[]> {
   message: (...details: Details) => string
   /** What to do about it: the `x-sandbox-hint` header. */
   hint: (...details: Details) => string
-  /** What the log tells of it, when that is more than `when`. Nothing that a client sent: it may be a credential. */
+  /** Its description in the log, if `when` is not enough. Holds nothing a client sent, which may be a credential. */
   logged?: (...details: Details) => string
-  /** What else its body holds. */
+  /** Further properties of its body. */
   details?: (...details: Details) => object
 }
 
-/** `text` with everything but printable ASCII replaced, since parts of it may come from a client. */
+/** `text` with everything but printable ASCII replaced, since a client may have sent parts of it. */
 export const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?')
 
-/** An error that a client is told of. Thrown by behaviours and plugins, rendered by the error handler of its scope. */
+/** An error to answer with. Thrown by behaviours and plugins, rendered by the error handler of its scope. */
 export class SandboxError extends Error {
   override readonly name = 'SandboxError'
 
@@ -30,11 +30,11 @@ export class SandboxError extends Error {
     readonly statusCode: number,
     readonly errorCode: string,
     message: string,
-    /** What to do about it, fit for a header and a terminal. */
+    /** What to do about it, in printable ASCII for headers and terminals. */
     readonly hint: string,
-    /** What the log tells of it. */
+    /** Its description in the log. */
     readonly logged: string,
-    /** What else its body holds. */
+    /** Further properties of its body. */
     readonly details: { provider_errors?: ProviderError[]; errors?: string[] } & object = {},
   ) {
     super(message)
@@ -54,7 +54,7 @@ function define<Details extends unknown[]>(definition: ErrorDefinition<Details>)
   return Object.assign(make, definition)
 }
 
-const noCursor = 'next must be a cursor that came with an earlier page'
+const noCursor = 'next must be a cursor from an earlier page'
 
 /** Every error that the sandbox answers with. Call an entry with its details to get the error to throw. */
 export const errors = {
@@ -87,15 +87,15 @@ export const errors = {
     message: (found: Warnings) => sentencesOf(found).join('; '),
     logged: (found) => sentencesOf(found).join('; '),
     details: (found) => ({ errors: sentencesOf(found) }),
-    hint: () => 'StackOne would accept this, and ignore it: SANDBOX_STRICT is on, so correct it, or turn that off.',
+    hint: () => 'StackOne would accept and ignore this. Correct it, or turn SANDBOX_STRICT off.',
   }),
   invalidCursor: define({
     status: 400,
     errorCode: 'ValidationError',
-    when: '`next` is no cursor',
+    when: '`next` is not a cursor',
     message: () => noCursor,
     details: () => ({ errors: [noCursor] }),
-    hint: () => 'Take the cursor from `next` of the page before, as it is; leave it out for the first page.',
+    hint: () => 'Use the `next` of the previous page unchanged, and no cursor for the first page.',
   }),
   malformedJson: define({
     status: 400,
@@ -116,7 +116,7 @@ export const errors = {
     errorCode: 'BadRequestError',
     when: 'The body is compressed',
     message: (encoding: string) => `body has the content encoding ${encoding}`,
-    hint: () => 'Send the body as it is: take out the Content-Encoding header and the compression.',
+    hint: () => 'Send the body uncompressed, without a Content-Encoding header.',
     logged: () => 'the body is compressed',
   }),
   nestedTooDeep: define({
@@ -139,7 +139,7 @@ export const errors = {
     errorCode: 'PayloadTooLargeError',
     when: 'The body is over 1 MiB',
     message: () => 'body is larger than 1 MiB',
-    hint: () => 'Send less: the sandbox takes at most 1,048,576 bytes.',
+    hint: () => 'Send less: the limit is 1,048,576 bytes.',
   }),
   snapshotTooLarge: define({
     status: 413,
@@ -153,7 +153,7 @@ export const errors = {
     errorCode: 'BadRequestError',
     when: 'The path is not a valid URL path',
     message: (path: string) => `${path} is not a valid path`,
-    hint: () => 'Percent-encode each part of the path; a lone % is written %25.',
+    hint: () => 'Percent-encode each part of the path. A literal % is %25.',
   }),
   missingAccount: define({
     status: 400,
@@ -174,34 +174,34 @@ export const errors = {
     errorCode: 'BadRequestError',
     when: 'The request is malformed HTTP',
     message: (reason: string) => `Malformed request: ${reason}`,
-    hint: () => 'Let an HTTP client write the request: its head or its body breaks the rules of HTTP/1.1.',
+    hint: () => 'Use an HTTP client to write the request: its head or its body is not valid HTTP/1.1.',
   }),
   http2: define({
     status: 400,
     errorCode: 'BadRequestError',
-    when: 'The client speaks HTTP/2 without having asked (h2c with prior knowledge)',
-    message: () => 'Malformed request: HTTP/2 is not spoken here',
-    hint: () => 'The sandbox speaks HTTP/1.1 alone: tell the client to, as with curl --http1.1.',
+    when: 'The client speaks HTTP/2 with prior knowledge (h2c)',
+    message: () => 'Malformed request: HTTP/2 is not supported',
+    hint: () => 'The sandbox speaks only HTTP/1.1. Configure the client for that, as in curl --http1.1.',
   }),
   wrongHost: define({
     status: 400,
     errorCode: 'BadRequestError',
-    when: 'The `Host` header is missing (HTTP/1.1), invalid, or there are several',
+    when: 'The `Host` header is missing (HTTP/1.1), invalid or repeated',
     message: (why: string) => `Malformed request: the Host header is wrong: ${why}`,
-    hint: () => 'Send one Host header, as every HTTP client does: the name or address that is called, and its port.',
+    hint: () => 'Send one Host header with the name or address and the port, as every HTTP client does.',
   }),
   ownDelivery: define({
     status: 403,
     errorCode: 'ForbiddenError',
     when: 'A sandbox sent the request: a webhook or `results_update_url` points at a sandbox',
-    message: () => 'A delivery of a sandbox may not call a sandbox',
+    message: () => 'Deliveries from a sandbox may not call a sandbox',
     hint: () =>
-      'Point the webhook or results_update_url at your own server: it called a sandbox, which takes no deliveries.',
+      'Point the webhook or results_update_url at your own server: sandboxes accept no deliveries.',
   }),
   notHttp: define({
     status: 400,
     errorCode: 'BadRequestError',
-    when: 'The request is not HTTP at all, as when a client was given https://',
+    when: 'The request is not HTTP, as with a client that uses https://',
     message: (reason: string) => `Malformed request: ${reason}`,
     hint: () => 'The sandbox speaks plain HTTP/1.1: use http://, not https://.',
   }),
@@ -225,65 +225,65 @@ export const errors = {
     errorCode: 'UnauthorizedError',
     when: 'The API key or its password is wrong',
     message: () => 'Invalid API key',
-    hint: () => 'Use a key of SANDBOX_API_KEYS (default: sandbox) as user name, with the password given there or none.',
+    hint: () => 'Use a key from SANDBOX_API_KEYS (default: sandbox) as user name, with its password there, if any.',
   }),
   readOnlyKey: define({
     status: 403,
     errorCode: 'ForbiddenError',
     when: 'A key that `SANDBOX_API_KEYS` marks as read-only makes a call other than GET',
-    message: (method: string) => `This API key may only read, and ${method} is more than that`,
-    hint: () => 'Use a key with full rights, or take "=read-only" off this one in SANDBOX_API_KEYS.',
+    message: (method: string) => `This API key is read-only, so it does not allow ${method}`,
+    hint: () => 'Use a key with full rights, or remove "=read-only" from this one in SANDBOX_API_KEYS.',
   }),
   preflight: define({
     status: 404,
     errorCode: 'NotFoundError',
-    when: 'A browser asks whether a page of another origin may call (a CORS preflight)',
+    when: 'A browser sends a CORS preflight for a page of another origin',
     message: (path: string) => `Cannot OPTIONS ${path}`,
     hint: () =>
-      'A browser asked whether a page may make this call (CORS). Call from your server: API keys are not for pages.',
+      'A browser sent a CORS preflight for a page. Call from your server instead: API keys do not belong in pages.',
   }),
   unknownPath: define({
     status: 404,
     errorCode: 'NotFoundError',
-    when: 'Nothing is at the path',
+    when: 'The path does not exist',
     message: ({ method, path }: { method: string; path: string; why: string }) => `Cannot ${method} ${path}`,
     hint: ({ why }) => `${why} /openapi.json lists all paths.`,
   }),
   wrongMethod: define({
     status: 404,
     errorCode: 'NotFoundError',
-    when: 'The path takes other methods',
+    when: 'The path does not allow the method',
     message: ({ method, path }: { method: string; path: string; allowed: readonly string[] }) =>
       `Cannot ${method} ${path}`,
-    hint: ({ method, allowed }) => `This path does not take ${method}; it takes ${allowed.join(', ')}.`,
+    hint: ({ method, allowed }) => `This path does not allow ${method}, only ${allowed.join(', ')}.`,
   }),
   metricsOff: define({
     status: 404,
     errorCode: 'NotFoundError',
-    when: '`/metrics` is asked for, and `SANDBOX_METRICS` is off',
+    when: '`/metrics` is called while `SANDBOX_METRICS` is off',
     message: () => 'Metrics are off',
-    hint: () => 'Set SANDBOX_METRICS=on (--metrics on) and start the sandbox again.',
+    hint: () => 'Set SANDBOX_METRICS=on (--metrics) and restart the sandbox.',
   }),
   unknownAccount: define({
     status: 404,
     errorCode: 'NotFoundError',
     when: '`SANDBOX_ACCOUNTS` does not list the account',
     message: (account: string) => `Account ${account} not found`,
-    hint: () => 'Add the account to SANDBOX_ACCOUNTS, or leave that setting out: then any account is known.',
+    hint: () => 'Add the account to SANDBOX_ACCOUNTS, or leave that setting out to accept any account.',
   }),
   unknownOrder: define({
     status: 404,
     errorCode: 'NotFoundError',
     when: 'The account has no order with this id',
     message: (id: string) => `Order ${id} not found`,
-    hint: () => 'Use the id that POST /orders answered, with the same x-account-id.',
+    hint: () => 'Use the id from the answer of POST /orders, with the same x-account-id.',
   }),
   noResultYet: define({
     status: 404,
     errorCode: 'NotFoundError',
     when: 'The order has no result yet',
     message: (id: string) => `Order ${id} has no result`,
-    hint: () => 'It comes when the candidate finishes the test, or by PATCH /orders/{id}/result.',
+    hint: () => 'The result is there once the candidate finishes the test, or after PATCH /orders/{id}/result.',
   }),
   unknownPackage: define({
     status: 404,
@@ -295,14 +295,14 @@ export const errors = {
   unknownTest: define({
     status: 404,
     errorCode: 'NotFoundError',
-    when: 'No order has this `test_url` (a page)',
+    when: 'No order has this `test_url` (page)',
     message: () => 'There is no such assessment',
-    hint: () => 'Check the address. A sandbox forgets its orders when it is restarted.',
+    hint: () => 'Check the address. A restarted sandbox has lost its orders.',
   }),
   unansweredQuestions: define({
     status: 400,
     errorCode: 'BadRequestError',
-    when: 'A test is submitted with questions unanswered (a page)',
+    when: 'A test is submitted with unanswered questions (page)',
     message: (numbers: readonly number[]) =>
       numbers.length === 1
         ? `Question ${numbers.join()} has no answer`
@@ -312,30 +312,30 @@ export const errors = {
   scoreOutOfRange: define({
     status: 400,
     errorCode: 'BadRequestError',
-    when: 'A score other than 0 to 100 is chosen as the outcome (a page)',
+    when: 'A score other than 0 to 100 is entered for the outcome (page)',
     message: () => 'The score is not a number from 0 to 100',
     hint: () => 'Write it like 92 or 92.5, or leave it empty.',
   }),
   testNotStarted: define({
     status: 409,
     errorCode: 'ConflictError',
-    when: 'A test is submitted before it was started (a page)',
+    when: 'A test is submitted before it was started (page)',
     message: () => 'The assessment has not been started',
     hint: () => 'Press Start first.',
   }),
   testFinished: define({
     status: 409,
     errorCode: 'ConflictError',
-    when: 'A test is started or submitted after it was finished (a page)',
-    message: () => 'This assessment was finished before',
-    hint: () => 'What was sent now changes nothing. To take the test again, clear its result: PATCH {"result":null}.',
+    when: 'A test is started or submitted after it was finished (page)',
+    message: () => 'This assessment is already finished',
+    hint: () => 'Nothing has changed. To take the test again, clear its result: PATCH {"result":null}.',
   }),
   unknownDelivery: define({
     status: 404,
     errorCode: 'NotFoundError',
     when: 'There is no delivery with this id (control)',
     message: (id: string) => `Delivery ${id} not found`,
-    hint: () => 'GET /_sandbox/deliveries lists the deliveries and their ids; of the finished ones the last 10,000.',
+    hint: () => 'GET /_sandbox/deliveries lists the deliveries and their ids. It keeps the last 10,000 finished ones.',
   }),
   unknownWebhook: define({
     status: 404,
@@ -354,151 +354,151 @@ export const errors = {
   unknownRequest: define({
     status: 404,
     errorCode: 'NotFoundError',
-    when: 'The journal has no request of this number, or no longer (control)',
+    when: 'The journal has no request with this number, or no longer has it (control)',
     message: (id: number) => `Request ${String(id)} not found`,
-    hint: () => 'GET /_sandbox/requests lists the requests that are kept; SANDBOX_JOURNAL_SIZE sets how many.',
+    hint: () => 'GET /_sandbox/requests lists the requests in the journal. SANDBOX_JOURNAL_SIZE sets its size.',
   }),
   waitTimedOut: define({
     status: 408,
     errorCode: 'WaitTimedOutError',
-    when: 'What was waited for did not come in time (control)',
+    when: 'The awaited item did not arrive in time (control)',
     message: ({ waited }: { waited: string; came: readonly unknown[] }) => waited,
     details: ({ came }) => ({ came }),
-    hint: () => 'Compare the filter with what came; raise timeoutMs if it only takes longer (at most 60,000).',
+    hint: () => 'Compare the filter with what arrived. Raise timeoutMs (up to 60,000) if it just takes longer.',
   }),
   notVerified: define({
     status: 417,
     errorCode: 'NotVerifiedError',
-    when: 'Not as many requests came as were expected (control)',
+    when: 'The number of matching requests is not as expected (control)',
     message: ({ why }: { why: string; came: readonly unknown[] }) => why,
     details: ({ came }) => ({ came }),
-    hint: () => 'Compare what came with the filter; POST /_sandbox/requests/match compares without failing.',
+    hint: () => 'Compare the filter with what arrived. POST /_sandbox/requests/match compares without failing.',
   }),
   notClean: define({
     status: 417,
     errorCode: 'NotCleanError',
-    when: 'A request was refused or warned of, where none should have been (control)',
+    when: 'A request was refused or has warnings, although none should (control)',
     message: ({ why }: { why: string; came: readonly unknown[] }) => why,
     details: ({ came }) => ({ came }),
     hint: () =>
-      'Correct the client, or list under allow what is expected. If the journal was too small, raise SANDBOX_JOURNAL_SIZE.',
+      'Correct the client, or list expected problems under allow. If the journal is too small, raise SANDBOX_JOURNAL_SIZE.',
   }),
   requestTooSlow: define({
     status: 408,
     errorCode: 'RequestTimedOutError',
     when: 'The headers did not arrive within 10 seconds, or the body within 60',
     message: () => 'The request was not received in time',
-    hint: () => 'Send the headers and the whole body at once.',
+    hint: () => 'Send the headers and the whole body without pauses.',
   }),
   missingControlToken: define({
     status: 401,
     errorCode: 'UnauthorizedError',
-    when: 'The control token (`SANDBOX_CONTROL_TOKEN`, or made at the start) is missing or wrong (control)',
-    message: () => 'The control API wants its token',
+    when: 'The control token (`SANDBOX_CONTROL_TOKEN`, or the generated one) is missing or wrong (control)',
+    message: () => 'Control token missing or wrong',
     hint: () =>
-      'Send the header Authorization: Bearer and the value of SANDBOX_CONTROL_TOKEN, or the token that the sandbox printed when it started.',
+      'Send Authorization: Bearer TOKEN, with the value of SANDBOX_CONTROL_TOKEN or the token that the sandbox printed at its start.',
   }),
   foreignOrigin: define({
     status: 403,
     errorCode: 'ForbiddenError',
     when: 'A foreign web page calls the control API (control)',
     message: (origin: string) => `The control API may not be called from ${origin}`,
-    hint: () => 'Call it from your tests or from the inspector. Pages of other origins are refused.',
+    hint: () => 'Call it from your tests or from the inspector. Pages of other origins are blocked.',
   }),
   foreignHost: define({
     status: 403,
     errorCode: 'ForbiddenError',
-    when: 'The control API is called by a public name that is not that of `SANDBOX_PUBLIC_URL` (control)',
+    when: 'The control API is called by a public name other than that of `SANDBOX_PUBLIC_URL` (control)',
     message: (host: string) => `The control API is not at ${host}`,
-    hint: () => 'Call it by address, by a name without dots, or set SANDBOX_PUBLIC_URL to the name that you use.',
+    hint: () => 'Call it by address or by a name without dots, or set SANDBOX_PUBLIC_URL to the name you use.',
   }),
   rateLimited: define({
     status: 429,
     errorCode: 'TooManyRequestsError',
     when: 'The key made more calls in a minute than `SANDBOX_RATE_LIMIT` allows',
     message: (limit: number) => `Too many requests: over ${String(limit)} a minute`,
-    hint: (limit) => `A key may make ${String(limit)} calls a minute: raise SANDBOX_RATE_LIMIT, or set it to 0.`,
+    hint: (limit) => `Each key may make ${String(limit)} calls a minute. Raise SANDBOX_RATE_LIMIT, or set it to 0 for no limit.`,
   }),
   orderConflict: define({
     status: 409,
     errorCode: 'ConflictError',
     when: 'The account has an order with this `id` and another body, or any with `SANDBOX_REPEATED_ORDERS=conflict`',
-    message: (...[id]: [id: string, isAny?: boolean]) => `An order with the id ${id} exists already`,
+    message: (...[id]: [id: string, isAny?: boolean]) => `An order with the id ${id} already exists`,
     hint: (_id, isAny) =>
       isAny
-        ? 'Give the new order another id, or none: SANDBOX_REPEATED_ORDERS refuses any repeat.'
-        : 'Repeat an order with the very same body, or give the new one another id (or none).',
+        ? 'Give the new order another id, or none: SANDBOX_REPEATED_ORDERS refuses every repeat.'
+        : 'Repeat an order with exactly the same body, or give the new one another id, or none.',
   }),
   disabledAccount: define({
     status: 412,
     errorCode: 'AccountIntegrationInactiveError',
-    when: '`SANDBOX_ACCOUNTS` says that the account is disabled',
+    when: '`SANDBOX_ACCOUNTS` disables the account',
     message: (account: string) => `Account ${account} is disabled`,
-    hint: () => 'Take "=disabled" off the account in SANDBOX_ACCOUNTS to use it.',
+    hint: () => 'Remove "=disabled" from the account in SANDBOX_ACCOUNTS to use it.',
   }),
   wrongSnapshot: define({
     status: 422,
     errorCode: 'UnprocessableEntityError',
     when: 'A snapshot cannot be loaded (control)',
     message: (why: string) => `The snapshot cannot be loaded: ${why}`,
-    hint: () => 'Load what GET /_sandbox/snapshot answered. Nothing was changed.',
+    hint: () => 'Load an unmodified answer of GET /_sandbox/snapshot. Nothing was changed.',
   }),
   tooManyOrders: define({
     status: 422,
     errorCode: 'UnprocessableEntityError',
     when: 'The sandbox holds `SANDBOX_MAX_ORDERS` orders',
-    message: (limit: number) => `The sandbox holds ${String(limit)} orders, which is its limit`,
-    hint: () => 'Raise SANDBOX_MAX_ORDERS (--max-orders), or restart the sandbox to begin anew.',
+    message: (limit: number) => `The sandbox holds ${String(limit)} orders, its limit`,
+    hint: () => 'Raise SANDBOX_MAX_ORDERS (--max-orders), or reset accounts that are no longer needed.',
   }),
   ordersTooLarge: define({
     status: 422,
     errorCode: 'UnprocessableEntityError',
     when: 'The orders and their results take `SANDBOX_MAX_ORDER_BYTES`',
-    message: (limit: number) => `The orders of the sandbox take ${String(limit)} bytes, which is its limit`,
-    hint: () => 'Raise SANDBOX_MAX_ORDER_BYTES (--max-order-bytes), or reset what is not needed any more.',
+    message: (limit: number) => `The orders of the sandbox take ${String(limit)} bytes, its limit`,
+    hint: () => 'Raise SANDBOX_MAX_ORDER_BYTES (--max-order-bytes), or reset accounts that are no longer needed.',
   }),
   resultTooLarge: define({
     status: 422,
     errorCode: 'UnprocessableEntityError',
-    when: 'The result of an order would be over 2 MiB, or with Redis over 16 MiB for all its webhooks',
+    when: 'The result of an order would exceed 2 MiB, or 16 MiB for all its webhooks with Redis',
     message: () => 'The result would be larger than 2 MiB, or than 16 MiB for all webhooks together',
     hint: () =>
-      'What is reported bit by bit adds up: clear with null what is not needed, send links, or remove webhooks.',
+      'Updates add up: clear properties with null, send links, or remove webhooks.',
   }),
   tooManyFaults: define({
     status: 422,
     errorCode: 'UnprocessableEntityError',
-    when: 'There are as many faults as there may be: 500 of an account, 5,000 in all (control)',
-    message: (most: number) => `There are ${String(most)} faults, which is the limit`,
-    hint: () => 'Remove some first: DELETE /_sandbox/faults?account= takes away those of an account, used up or not.',
+    when: 'The limit of faults is reached: 500 for an account, 5,000 in all (control)',
+    message: (most: number) => `There are ${String(most)} faults, the limit`,
+    hint: () => 'Remove some first: DELETE /_sandbox/faults?account= removes those of an account, used up or not.',
   }),
   tooManyWebhooks: define({
     status: 422,
     errorCode: 'UnprocessableEntityError',
-    when: 'There are as many webhooks as there may be: 50 of an account, 1,000 in all (control)',
-    message: (most: number) => `There are ${String(most)} webhooks, which is the limit`,
+    when: 'The limit of webhooks is reached: 50 for an account, 1,000 in all (control)',
+    message: (most: number) => `There are ${String(most)} webhooks, the limit`,
     hint: () => 'Remove some first: DELETE /_sandbox/webhooks/{id}, or reset the account.',
   }),
   tooManyWaiting: define({
     status: 429,
     errorCode: 'TooManyRequestsError',
-    when: 'As many calls wait already as may: 100 of an account, 1,000 in all (control)',
-    message: (most: number) => `${String(most)} calls wait already, which is the limit`,
-    hint: () => 'Wait for fewer things at once, or with one call for several: count says how many.',
+    when: 'The limit of waiting calls is reached: 100 for an account, 1,000 in all (control)',
+    message: (most: number) => `${String(most)} calls are waiting already, the limit`,
+    hint: () => 'Wait with fewer calls: one call can wait for several items with count.',
   }),
   tooManyViewers: define({
     status: 429,
     errorCode: 'TooManyRequestsError',
-    when: 'As many look on already as may: 200 (control)',
-    message: (most: number) => `${String(most)} look on already, which is the limit`,
-    hint: () => 'Close an inspector, or end a connection to /_sandbox/live.',
+    when: 'The limit of viewers is reached: 200 (control)',
+    message: (most: number) => `${String(most)} viewers are connected already, the limit`,
+    hint: () => 'Close an inspector, or another connection to /_sandbox/live.',
   }),
   tooManySnapshots: define({
     status: 429,
     errorCode: 'TooManyRequestsError',
-    when: 'Snapshots of over 128 MiB are being loaded at once (control)',
+    when: 'Snapshots of over 128 MiB in all are being loaded (control)',
     message: () => 'Other large snapshots are being loaded',
-    hint: () => 'Load one after the other: try again once the others are loaded.',
+    hint: () => 'Load one after the other: try again when the others are loaded.',
   }),
   headersTooLarge: define({
     status: 431,
@@ -510,37 +510,37 @@ export const errors = {
   internal: define({
     status: 500,
     errorCode: 'InternalServerError',
-    when: 'A defect of the sandbox',
+    when: 'A defect in the sandbox',
     message: () => 'Internal server error',
-    hint: () => "This is a defect of the sandbox, not of your client: please report it with the sandbox's log.",
+    hint: () => "This is a defect in the sandbox, not in your client. Please report it with the sandbox's log.",
   }),
   storeAway: define({
     status: 502,
     errorCode: 'BadGatewayError',
-    when: 'Redis, where `SANDBOX_STORE` keeps everything, does not answer',
+    when: 'The Redis of `SANDBOX_STORE` does not answer',
     message: (at: string, why: string) => `The store at ${at} does not answer: ${why}`,
     hint: (at) =>
-      `Start Redis at ${at}, or wait: the sandbox goes on by itself. Nothing was acknowledged, so repeat the call then.`,
+      `Start Redis at ${at}, or wait: the sandbox recovers by itself. Nothing was acknowledged, so repeat the call then.`,
     logged: (at, why) => `the store at ${at} does not answer: ${why}`,
   }),
   notEmulated: define({
     status: 501,
     errorCode: 'NotImplementedError',
-    when: 'StackOne has the operation, the sandbox does not',
+    when: 'StackOne has the operation, but the sandbox does not emulate it',
     message: (method: string, path: string) => `${method} ${path} is not implemented`,
     hint: () =>
-      'StackOne has this operation, but the sandbox does not emulate it. /openapi.json lists those that it does.',
+      'StackOne has this operation, but the sandbox does not emulate it. /openapi.json lists the emulated ones.',
   }),
 }
 
-/** What an error says that a fault asked for, by its status: StackOne's `errorCode` and `message`, most of them assumed. */
+/** StackOne's `errorCode` and `message` by status, for errors that faults ask for. Most are assumed. */
 const provoked: Readonly<Record<number, [errorCode: string, message: string]>> = {
   400: ['BadRequestError', 'Bad request'],
   401: ['UnauthorizedError', 'Unauthorized'],
   403: ['ForbiddenError', 'Forbidden resource'],
   404: ['NotFoundError', 'Resource not found'],
   408: ['RequestTimedOutError', 'The request timed out'],
-  409: ['ConflictError', 'The resource exists already'],
+  409: ['ConflictError', 'The resource already exists'],
   412: ['AccountIntegrationInactiveError', 'The integration of the account is disabled'],
   422: ['UnprocessableEntityError', 'Validation error'],
   429: ['TooManyRequestsError', 'Too many requests'],
@@ -553,8 +553,8 @@ const provoked: Readonly<Record<number, [errorCode: string, message: string]>> =
 export const provokedStatuses: readonly number[] = Object.keys(provoked).map(Number)
 
 /**
- * The error that the fault `id` answers with, with the `message` and the `errorCode` that it asks for, or the usual ones.
- * Those that come from the provider tell what it said.
+ * The error that the fault `id` answers with. `message` and `errorCode` default to the usual ones. Errors from the provider
+ * include its answer.
  */
 export function provokedError(
   status: number,
@@ -567,7 +567,7 @@ export function provokedError(
     providerStatus === undefined
       ? []
       : [{ status: providerStatus, url: 'https://provider.example.com/v1/orders', raw: { error: usual }, headers: {} }]
-  const hint = `${askedBy(id)} see GET /_sandbox/faults, or the table of accounts in the README.`
+  const hint = `${askedBy(id)} see GET /_sandbox/faults, or docs/reference/accounts.md.`
   return new SandboxError(status, errorCode ?? usualCode, message ?? usual, hint, `asked for by ${id}`, {
     provider_errors,
   })
@@ -575,7 +575,7 @@ export function provokedError(
 
 const askedBy = (id: string) => `${id} asked for this answer:`
 
-/** Whether a fault asked for the error of a request, rather than the request being wrong. */
+/** Whether the error of a request was asked for by a fault. */
 export const isAskedFor = ({ fault, hint }: { fault: string | null; hint: string | null }): boolean =>
   fault !== null && hint?.startsWith(askedBy(fault)) === true
 

@@ -121,7 +121,7 @@ t.test('a read-only key gets 403 for writes, before its account is checked', asy
       t.equal(refused.status, 403)
       t.match(refused.body, {
         errorCode: 'ForbiddenError',
-        message: `This API key may only read, and ${method} is more than that`,
+        message: `This API key is read-only, so it does not allow ${method}`,
       })
       t.match(refused.headers.get('x-sandbox-hint'), 'take "=read-only" off this one in SANDBOX_API_KEYS')
       t.equal(refused.headers.get('www-authenticate'), null)

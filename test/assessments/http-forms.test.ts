@@ -342,7 +342,7 @@ t.test('deliveries of a sandbox cannot control a sandbox, neither itself nor ano
   for (const [i, target] of targets.entries()) await report(`order-${String(i)}`, sandbox.url + target)
   await until(async () => (await deliveriesOf(sandbox)).every(({ status }) => status !== 'pending'))
   for (const { url, attempts } of await deliveriesOf(sandbox))
-    t.match(attempts, [{ status: 403, error: /A delivery of a sandbox may not call a sandbox/ }], url)
+    t.match(attempts, [{ status: 403, error: /Deliveries from a sandbox may not call a sandbox/ }], url)
   t.equal((await sandbox.orders.list()).length, targets.length)
   t.equal((await other.orders.list()).length, 0)
 

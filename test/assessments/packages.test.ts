@@ -90,7 +90,7 @@ t.test('a wrong page size, page, cursor or date gets 400 naming the parameter', 
   for (const cursor of ['', 'nonsense', Buffer.from('before:x').toString('base64url'), 'YWZ0ZXI6cGtnX!!']) {
     t.match(await list(url, `?next=${cursor}`), {
       status: 400,
-      message: 'next must be a cursor that came with an earlier page',
+      message: 'next must be a cursor from an earlier page',
     })
   }
   t.match(await list(url, '?updated_after=yesterday'), { status: 400, message: /^updated_after must be a date/ })

@@ -38,7 +38,7 @@ bothWays('verify fails, and says how the nearest request differs', async (t, { u
   await t.rejects(
     control.account('acme').requests.verify(filter),
     refused(
-      `Expected at least 1 request with ${JSON.stringify(filter)}, but 0 of 2 match; the nearest is #1 POST ${ordersPath} (200): body.candidate.first_name is "Mya", not "Mia"\nCompare what came with the filter; POST /_sandbox/requests/match compares without failing.`,
+      `Expected at least 1 request with ${JSON.stringify(filter)}, but 0 of 2 match; the nearest is #1 POST ${ordersPath} (200): body.candidate.first_name is "Mya", not "Mia"\nCompare the filter with what arrived. POST /_sandbox/requests/match compares without failing.`,
       [{ id: 1, orderId: 'order-1' }],
     ),
   )

@@ -143,7 +143,7 @@ t.test('with SANDBOX_CONTROL_TOKEN every call of the control API but health brin
     const headers = { host: 'localhost', ...(authorization !== undefined && { authorization }) }
     const refused = await callWith(url, orders, headers)
     t.equal(refused.status, 401, authorization ?? 'none')
-    t.match(bodyOf(refused), { message: 'The control API wants its token', hint: /Bearer .* SANDBOX_CONTROL_TOKEN/ })
+    t.match(bodyOf(refused), { message: 'Control token missing or wrong', hint: /Bearer .* SANDBOX_CONTROL_TOKEN/ })
     t.notMatch(refused.text, 's3cret')
   }
   for (const [method, path] of [
@@ -188,7 +188,7 @@ t.test('connectSandbox brings the token it is given', async (t) => {
     await t.rejects(connectSandbox(sandbox.url, options).orders.list(), {
       name: 'ControlError',
       statusCode: 401,
-      message: /^The control API wants its token\nSend the header Authorization: Bearer/,
+      message: /^Control token missing or wrong\nSend the header Authorization: Bearer/,
     })
   }
 })

@@ -199,7 +199,7 @@ bothWays('a test that has ended does not end again', async (t, { control }) => {
   await t.rejects(control.orders.complete('order-1'), {
     name: 'ControlError',
     statusCode: 409,
-    message: /^This assessment was finished before\n./,
+    message: /^This assessment is already finished\n./,
   })
   t.equal((await control.orders.get('order-1')).state, 'failed')
 })

@@ -49,7 +49,7 @@ t.test('the CLI prints a ready line, logs each request, and exits with 0 on SIGT
     { level: 30, path: '/tests/***', status: 200 },
     { level: 40, path: '/tests/***', status: 400, error: 'The path is not a valid URL path' },
     { level: 40, path: '/%zz', status: 400 },
-    { level: 40, method: 'DELETE', path: '/tests/***', status: 404, error: 'The path takes other methods' },
+    { level: 40, method: 'DELETE', path: '/tests/***', status: 404, error: 'The path does not allow the method' },
     { level: 40, status: 400, error: 'The body is not JSON' },
     { level: 40, status: 400, error: 'The content type is not `application/json`' },
     { msg: 'stopping', signal: 'SIGTERM' },

@@ -111,7 +111,7 @@ t.test('a client generated from the OpenAPI document by openapi-typescript works
     early: 'Order order-1 has no result',
     candidate: 'Mia',
     state: 'passed',
-    hint: 'Use the id that POST /orders answered, with the same x-account-id.',
+    hint: 'Use the id from the answer of POST /orders, with the same x-account-id.',
     value: 'passed',
     score: '92',
   })
