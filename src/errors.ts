@@ -195,8 +195,7 @@ export const errors = {
     errorCode: 'ForbiddenError',
     when: 'A sandbox sent the request: a webhook or `results_update_url` points at a sandbox',
     message: () => 'Deliveries from a sandbox may not call a sandbox',
-    hint: () =>
-      'Point the webhook or results_update_url at your own server: sandboxes accept no deliveries.',
+    hint: () => 'Point the webhook or results_update_url at your own server: sandboxes accept no deliveries.',
   }),
   notHttp: define({
     status: 400,
@@ -417,7 +416,8 @@ export const errors = {
     errorCode: 'TooManyRequestsError',
     when: 'The key made more calls in a minute than `SANDBOX_RATE_LIMIT` allows',
     message: (limit: number) => `Too many requests: over ${String(limit)} a minute`,
-    hint: (limit) => `Each key may make ${String(limit)} calls a minute. Raise SANDBOX_RATE_LIMIT, or set it to 0 for no limit.`,
+    hint: (limit) =>
+      `Each key may make ${String(limit)} calls a minute. Raise SANDBOX_RATE_LIMIT, or set it to 0 for no limit.`,
   }),
   orderConflict: define({
     status: 409,
@@ -462,8 +462,7 @@ export const errors = {
     errorCode: 'UnprocessableEntityError',
     when: 'The result of an order would exceed 2 MiB, or 16 MiB for all its webhooks with Redis',
     message: () => 'The result would be larger than 2 MiB, or than 16 MiB for all webhooks together',
-    hint: () =>
-      'Updates add up: clear properties with null, send links, or remove webhooks.',
+    hint: () => 'Updates add up: clear properties with null, send links, or remove webhooks.',
   }),
   tooManyFaults: define({
     status: 422,
@@ -553,8 +552,8 @@ const provoked: Readonly<Record<number, [errorCode: string, message: string]>> =
 export const provokedStatuses: readonly number[] = Object.keys(provoked).map(Number)
 
 /**
- * The error that the fault `id` answers with. `message` and `errorCode` default to the usual ones. Errors from the provider
- * include its answer.
+ * The error that the fault `id` answers with. `message` and `errorCode` default to the usual ones. Errors from the
+ * provider include its answer.
  */
 export function provokedError(
   status: number,

@@ -27,14 +27,14 @@ const kinds: Record<string, string[]> = {
   business: ['pkg_project_planning', 'pkg_marketing_content', 'pkg_finance_accounting', 'pkg_legal_privacy'],
 }
 
-/** The questions of each kind, as the first package of it gets them. */
+/** The questions of each kind: those of its first package. */
 const asked = Object.entries(kinds).map(([kind, [id]]) => ({ kind, questions: questionsFor({ id: id ?? null }) }))
 const general = questionsFor(null)
 
 const kindOf = (assessment: Parameters<typeof questionsFor>[0]) =>
   asked.find(({ questions }) => questions === questionsFor(assessment))?.kind
 
-t.test('each package of the catalogue is asked about its kind, by its id or its name alone too', (t) => {
+t.test('each package of the catalogue gets the questions of its kind, also by id or name alone', (t) => {
   t.equal(new Set(asked.map(({ questions }) => questions)).size, 9)
   for (const entry of defaultCatalogue) {
     const kind = Object.keys(kinds).find((name) => kinds[name]?.includes(entry.id))
@@ -46,7 +46,7 @@ t.test('each package of the catalogue is asked about its kind, by its id or its 
   t.end()
 })
 
-t.test('an order without a package, or with one of no kind, gets general questions', (t) => {
+t.test('an order without a package, or with one of unknown kind, gets general questions', (t) => {
   for (const assessment of [
     null,
     undefined,
@@ -62,7 +62,7 @@ t.test('an order without a package, or with one of no kind, gets general questio
   t.end()
 })
 
-t.test('a kind is told by whole words, in any case and with anything between them', (t) => {
+t.test('a kind is recognised by whole words, in any case and with any separators', (t) => {
   t.equal(kindOf({ name: 'Go' }), 'programming')
   t.equal(kindOf({ id: 'own-GO-2' }), 'programming')
   t.equal(kindOf({ name: 'TYPESCRIPT' }), 'programming')
@@ -73,19 +73,19 @@ t.test('a kind is told by whole words, in any case and with anything between the
   t.end()
 })
 
-t.test('a package with words of several kinds is asked about the job rather than the tool', (t) => {
+t.test('a package that matches several kinds gets questions about the job rather than the tool', (t) => {
   t.equal(kindOf({ name: 'Leadership for Java developers' }), 'people')
   t.equal(kindOf({ name: 'Customer support', description: 'Knowing where to go next' }), 'people')
   t.equal(kindOf({ name: 'TypeScript', description: 'Data structures and testing' }), 'programming')
   t.end()
 })
 
-t.test('a kind has three or four questions, each with one right choice of three or four', (t) => {
+t.test('a kind has three or four questions, each with three or four choices and one right answer', (t) => {
   const texts = asked.flatMap(({ questions }) => questions.map(({ text }) => text))
-  t.equal(new Set(texts).size, texts.length, 'no question is asked twice')
+  t.equal(new Set(texts).size, texts.length, 'no question appears twice')
   for (const { kind, questions } of asked) {
     t.ok([3, 4].includes(questions.length), kind)
-    t.ok(new Set(questions.map(({ right }) => right)).size > 1, `the right choice moves in ${kind}`)
+    t.ok(new Set(questions.map(({ right }) => right)).size > 1, `the position of the right choice varies in ${kind}`)
     for (const { text, choices, right } of questions) {
       t.ok([3, 4].includes(choices.length), text)
       t.equal(new Set(choices).size, choices.length, text)
@@ -95,7 +95,7 @@ t.test('a kind has three or four questions, each with one right choice of three 
   t.end()
 })
 
-t.test('a name of a million strange characters is searched as any other', (t) => {
+t.test('a package name of a million unusual characters is matched like any other', (t) => {
   for (const part of [
     'a',
     ' ',

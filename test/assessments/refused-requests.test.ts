@@ -26,11 +26,11 @@ t.test('a wrong method gets 404 with a hint that lists the right ones', async (t
   const { url } = await sandboxFor(t)
   const ours = await call(url, ordersPath, { method: 'DELETE' })
   t.match(ours, { status: 404, body: { message: `Cannot DELETE ${ordersPath}` } })
-  t.equal(ours.headers.get('x-sandbox-hint'), 'This path does not take DELETE; it takes POST.')
+  t.equal(ours.headers.get('x-sandbox-hint'), 'This path does not allow DELETE, only POST.')
 
   const theirs = await call(url, '/unified/ats/jobs/17', { method: 'PUT' })
   t.equal(theirs.status, 404)
-  t.equal(theirs.headers.get('x-sandbox-hint'), 'This path does not take PUT; it takes GET, PATCH.')
+  t.equal(theirs.headers.get('x-sandbox-hint'), 'This path does not allow PUT, only GET, PATCH.')
 })
 
 t.test('a StackOne operation that is not emulated gets 501', async (t) => {

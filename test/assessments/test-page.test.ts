@@ -352,7 +352,7 @@ t.test('forms sent after the end change nothing, and the page says so', async (t
     ]) {
       const refused = await send(again)
       t.equal(refused.status, 409)
-      t.match(refused.notice, /^This assessment is already finished\. What was sent now changes nothing\./)
+      t.match(refused.notice, /^This assessment is already finished\. Nothing has changed\./)
       t.equal(refused.state, outcome)
       t.match(refused.html, 'As it was')
       t.strictSame(refused.buttons, [])

@@ -330,7 +330,7 @@ t.test('two hundred may look on at once, and who leaves makes room', async (t) =
   }
   const refused = await another()
   t.equal(refused.status, 429)
-  t.match(await refused.json(), { message: '200 look on already, which is the limit', hint: /Close an inspector/ })
+  t.match(await refused.json(), { message: '200 viewers are connected already, the limit', hint: /Close an inspector/ })
   viewers[0]?.leave()
   await until(async () => (await another()).status === 200)
 })

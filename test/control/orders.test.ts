@@ -65,7 +65,7 @@ bothWays('an order that exists is not created again with another body', async (t
   await t.rejects(control.orders.create({ id: 'order-2041' }), {
     name: 'ControlError',
     statusCode: 409,
-    message: /^An order with the id order-2041 exists already\nRepeat an order/,
+    message: /^An order with the id order-2041 already exists\nRepeat an order/,
   })
   t.equal((await control.orders.list()).length, 1)
 })

@@ -211,7 +211,7 @@ bothWays(
     await orders.create({ id: 'order-2' })
     await control.account('globex').orders.create()
     const late = { timeoutMs: 20 }
-    const hint = /Compare the filter with what came; raise timeoutMs/
+    const hint = /Compare the filter with what arrived\. Raise timeoutMs/
 
     await orders.complete('order-2')
     const order = await refusalOf(t, orders.waitForMany({ state: 'passed' }, { count: 2, ...late }))
@@ -456,7 +456,7 @@ bothWays('too many that wait at once are refused, and who leaves makes room', as
   await until(async () => (await refusal()) === 429)
   const refused = await post('?account=acme')
   t.equal(refused.status, 429)
-  t.match(await refused.json(), { message: '100 calls wait already, which is the limit', hint: /count/ })
+  t.match(await refused.json(), { message: '100 calls are waiting already, the limit', hint: /count/ })
   await t.rejects(control.account('globex').orders.waitFor({}, { timeoutMs: 0 }), /^Waited 0 ms/)
   changes.abort()
   await Promise.all(waits)
@@ -466,7 +466,7 @@ bothWays('too many that wait at once are refused, and who leaves makes room', as
 t.test('of all accounts together a thousand may wait at once', (t) => {
   const line = waitingLine(localChanges())
   const leave = Array.from({ length: 1_000 }, (_, i) => line.enter(`account-${String(i % 20)}`))
-  t.throws(() => line.enter('another'), /^1000 calls wait already/)
+  t.throws(() => line.enter('another'), /^1000 calls are waiting already/)
   leave[0]?.()
   t.doesNotThrow(() => line.enter('another'))
   t.end()

@@ -65,7 +65,7 @@ function storeContract(
     await store.addOrder(storedOrder({ request, result: '{}' }))
     await store.addOrder(storedOrder(globex))
     t.equal(await store.bytes(), 42 + 2 + 42)
-    const full = { statusCode: 422, message: 'The orders of the sandbox take 100 bytes, which is its limit' }
+    const full = { statusCode: 422, message: 'The orders of the sandbox take 100 bytes, its limit' }
     await t.rejects(store.addOrder(storedOrder({ ...globex, id: 'order-2', token: 'token-3' })), full)
     const withResult = (result: string | null) =>
       store.updateOrder('globex', 'order-1', (order) => ({ ...order, result }))
