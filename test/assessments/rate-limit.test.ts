@@ -33,7 +33,7 @@ bothWays(
     const { status, headers, body } = await postOrder(url, { id: 'order-1' })
     t.equal(status, 429)
     t.equal(headers.get('retry-after'), '41', 'the rest of the minute, rounded up')
-    t.match(headers.get('x-sandbox-hint'), /3 calls a minute: raise SANDBOX_RATE_LIMIT/)
+    t.match(headers.get('x-sandbox-hint'), /3 calls a minute\. Raise SANDBOX_RATE_LIMIT/)
     t.match(body, { statusCode: 429, errorCode: 'TooManyRequestsError', message: /over 3 a minute/ })
     t.strictSame(violationsOf(ErrorSchema, body), [])
     await t.rejects(control.orders.get('order-1'), { name: 'ControlError', statusCode: 404 })

@@ -61,7 +61,7 @@ t.test('a name that a stranger may let point here (DNS rebinding) is refused, wi
       { ...refused, body: bodyOf(refused) },
       {
         status: 403,
-        headers: { 'x-sandbox-hint': /^Call it by address, .* SANDBOX_PUBLIC_URL/ },
+        headers: { 'x-sandbox-hint': /^Call it by address or .* SANDBOX_PUBLIC_URL/ },
         body: { statusCode: 403, message: `The control API is not at ${host}`, hint: /^Call it by address/ },
       },
     )
@@ -238,7 +238,7 @@ async function warningsOf(t: Test, options: SandboxOptions) {
 
 t.test('listening beyond this machine without a token logs a warning that names the setting', async (t) => {
   t.match(await warningsOf(t, { host: '0.0.0.0' }), [
-    { level: 40, host: '0.0.0.0', msg: /may control the sandbox: set SANDBOX_CONTROL_TOKEN$/ },
+    { level: 40, host: '0.0.0.0', msg: /can control the sandbox: set SANDBOX_CONTROL_TOKEN$/ },
   ])
 })
 

@@ -4,6 +4,9 @@ import { ControlErrorSchema } from '../../../schemas/control/error'
 import { ErrorSchema } from '../../../schemas/error'
 import { CallHeadersSchema } from '../../../schemas/headers'
 import type { Deps } from '../../deps'
+import { errorAnswers } from '../../plugins/error-answers'
+import { requestFacts } from '../../plugins/request-facts'
+import { requestLog } from '../../plugins/request-log'
 import { version } from '../../version'
 import { emulatedApi } from '../assessments/emulated-api'
 import { controlApi } from '../sandbox/control-api'
@@ -12,7 +15,7 @@ import { ready } from '../sandbox/ready'
 import { describeOperation, type DocumentedOperation } from './describe-operation'
 import { fidelityOfAll, fidelityOfTheRest, marked } from './fidelity'
 
-/** What the rest of the code knows of the document. */
+/** The parts of the document that other code reads. */
 export interface OpenapiDocument {
   paths: Record<string, Record<string, DocumentedOperation>>
   servers: { url: string; description?: string }[]
@@ -21,9 +24,9 @@ export interface OpenapiDocument {
 
 const about = `A stand-in for StackOne's assessments API, to build and test clients against.
 
-Each operation and each answer says how sure it is that the real service does the same (\`x-fidelity\`). **documented**: StackOne says so. **observed**: the official SDK's source or a public sample shows it. **assumed**: nothing public says. **sandbox**: the real service has nothing like it.
+Each operation and each answer is labelled with how well it is known that the real service does the same (\`x-fidelity\`). **documented**: StackOne says so. **observed**: the official SDK's source or a public sample shows it. **assumed**: nothing public says. **sandbox**: the real service has nothing like it.
 
-Of what is no operation:`
+Beyond single endpoints:`
 
 const parts = {
   securitySchemes: {
@@ -31,19 +34,19 @@ const parts = {
     bearer: {
       type: 'http',
       scheme: 'bearer',
-      description: 'The value of SANDBOX_CONTROL_TOKEN, or the token that was printed at the start',
+      description: 'The value of SANDBOX_CONTROL_TOKEN, or the token that the sandbox printed at its start',
     },
   },
   schemas: { Error: ErrorSchema, ControlError: ControlErrorSchema },
   headers: {
     Hint: {
-      description: 'What to do about the error, in a sentence. The sandbox alone has it.',
+      description: 'What to do about the error, in a sentence. StackOne does not send it.',
       schema: { type: 'string' },
       example: 'body/id looks like "order-2041". Nothing is converted: "3" is not 3.',
     },
     Warning: {
       description:
-        'What was accepted, but looks like a mistake, a sentence each; missing when nothing does. The sandbox alone has it.',
+        'Likely mistakes in an accepted request, a sentence each; missing if there are none. StackOne does not send it.',
       schema: { type: 'string' },
       example:
         'body/candidate/firstName is not a property that StackOne knows, and is ignored: did you mean first_name?',
@@ -62,8 +65,8 @@ export function openapiDocument(deps: Deps): Promise<OpenapiDocument> {
 }
 
 /**
- * Describes the routes that the sandbox serves, from their own schemas. They are registered once more for this, on a
- * server that never listens, so that a plain start need not load the generator.
+ * Describes the routes of the sandbox from their schemas. They are registered again on a server that never listens, so that
+ * a plain start need not load the generator.
  */
 async function generate(deps: Deps): Promise<OpenapiDocument> {
   const app = Fastify({ exposeHeadRoutes: false })
@@ -87,6 +90,10 @@ async function generate(deps: Deps): Promise<OpenapiDocument> {
       url,
     }),
   })
+  // What the routes build on.
+  await app.register(requestFacts)
+  await app.register(errorAnswers, deps)
+  await app.register(requestLog, { deps })
   await app.register(emulatedApi, { deps, prefix: '/unified/ats/assessments' })
   await app.register(health)
   await app.register(ready, { deps })
@@ -96,7 +103,7 @@ async function generate(deps: Deps): Promise<OpenapiDocument> {
   const document = { ...(app.swagger() as unknown as OpenapiDocument), components: parts }
   for (const [path, methods] of Object.entries(document.paths)) {
     const { get, put } = methods
-    // What is put somewhere is what can be got there; its route leaves the check to the behaviour.
+    // The body of a PUT is what GET answers. Its route has no schema, since the behaviour checks it.
     if (get?.responses['200']?.content && put?.requestBody) put.requestBody.content = get.responses['200'].content
     for (const [method, operation] of Object.entries(methods)) describeOperation(path, method, operation)
   }
