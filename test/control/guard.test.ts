@@ -188,7 +188,7 @@ t.test('connectSandbox brings the token it is given', async (t) => {
     await t.rejects(connectSandbox(sandbox.url, options).orders.list(), {
       name: 'ControlError',
       statusCode: 401,
-      message: /^Control token missing or wrong\nSend the header Authorization: Bearer/,
+      message: /^Control token missing or wrong\nSend Authorization: Bearer/,
     })
   }
 })

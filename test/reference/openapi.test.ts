@@ -256,7 +256,7 @@ t.test('each operation lists the errors that it can return, with hints', async (
   }
   const nowhere = Object.keys(errors).filter((name) => !shown.has(name))
   const { wrongMethod, unknownPath, notEmulated, notHttp, http2, preflight, ...others } = errors
-  const pages = Object.entries(others).filter(([, { when }]) => when.endsWith('(a page)'))
+  const pages = Object.entries(others).filter(([, { when }]) => when.endsWith('(page)'))
   t.strictSame(
     nowhere.sort(),
     [

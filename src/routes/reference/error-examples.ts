@@ -186,7 +186,7 @@ export const errorsOf = (called: Called): readonly ErrorExample[] => [
   ...Object.entries(catalogue)
     .filter(([, [, answers]]) => answers(called))
     // What the README's table says of where an error occurs goes without saying there.
-    .map(([name, [error]]) => ({ name, when: whenOf(name).replace(/ \((control|a page)\)$/, ''), error })),
+    .map(([name, [error]]) => ({ name, when: whenOf(name).replace(/ \((control|page)\)$/, ''), error })),
   ...(emulated(called) ? askedFor : []),
 ]
 
