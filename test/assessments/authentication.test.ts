@@ -123,7 +123,7 @@ t.test('a read-only key gets 403 for writes, before its account is checked', asy
         errorCode: 'ForbiddenError',
         message: `This API key is read-only, so it does not allow ${method}`,
       })
-      t.match(refused.headers.get('x-sandbox-hint'), 'take "=read-only" off this one in SANDBOX_API_KEYS')
+      t.match(refused.headers.get('x-sandbox-hint'), 'remove "=read-only" from this one in SANDBOX_API_KEYS')
       t.equal(refused.headers.get('www-authenticate'), null)
     }
   }
