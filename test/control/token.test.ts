@@ -71,7 +71,7 @@ t.test('the handle has the control token, needs none itself, and a client elsewh
   t.equal((await connected.orders.get(id)).id, id)
   await t.rejects(connectSandbox(sandbox.url).orders.list(), {
     statusCode: 401,
-    message: /SANDBOX_CONTROL_TOKEN or the token that the sandbox printed when it started/,
+    message: /SANDBOX_CONTROL_TOKEN or the token that the sandbox printed/,
   })
 })
 
