@@ -41,7 +41,7 @@ button { padding: .65rem 1.5rem; font: inherit; font-weight: 600; color: var(--o
 footer { margin-top: 1.25rem; text-align: center; text-wrap: balance; font-size: .875rem; color: var(--quiet) }
 `
 
-/** Headers of every page: nothing but its own style may load, it may send to itself alone, and nobody keeps, indexes or frames it. */
+/** The headers of every page: it loads only its own style, posts only to itself, and cannot be cached, indexed or framed. */
 export const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
@@ -51,7 +51,7 @@ export const pageHeaders = {
   'referrer-policy': 'no-referrer',
 }
 
-/** A whole page; `content` is HTML. */
+/** A complete page; `content` is HTML. */
 export const page = (title: string, content: string): string =>
   html`<!doctype html>
     <html lang="en">
@@ -69,7 +69,7 @@ export const page = (title: string, content: string): string =>
       </body>
     </html>`
 
-/** The page of an address that belongs to no order, or of one that can't be shown. */
+/** The page for a `test_url` that is unknown or cannot be shown. */
 export const refusalPage = (heading: string, advice: string): string =>
   page(
     heading,

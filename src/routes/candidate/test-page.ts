@@ -17,7 +17,7 @@ import { answerErrors } from '../../plugins/error-answers'
 import { pageHeaders, refusalPage } from './layout'
 import { testView } from './views'
 
-/** `GET /tests/{token}` is the test that a `test_url` opens; `POST` is a step of the candidate. No key is asked for. */
+/** `GET /tests/{token}` is the page behind a `test_url`; `POST` is a step by the candidate. Neither needs a key. */
 export const candidatePages: FastifyPluginCallbackTypebox<{ deps: Deps }> = (app, { deps }, done) => {
   const params = Type.Object({ token: Type.String() })
   app.addContentTypeParser(
@@ -32,7 +32,7 @@ export const candidatePages: FastifyPluginCallbackTypebox<{ deps: Deps }> = (app
   answerErrors(app, deps.logger, async (refusal, reply, request) => {
     void reply.headers(pageHeaders)
     const { token } = request.params as Partial<Static<typeof params>>
-    // After a defect, or while the store is away, it is not asked once more.
+    // After a server error the store may be unavailable, so it is not asked again.
     const test = token === undefined || refusal.statusCode >= 500 ? null : await findTest(deps.store, token)
     if (test === null) return refusalPage(refusal.message, refusal.hint)
     return testView(test, { refusal, form: textsOf(request.body) })
@@ -40,7 +40,7 @@ export const candidatePages: FastifyPluginCallbackTypebox<{ deps: Deps }> = (app
 
   app.get('/tests/:token', { schema: { hide: true, params } }, async (request, reply) => {
     const { token } = request.params
-    // A link preview may ask for the head alone: that is nobody who opens the test.
+    // Link previews send HEAD, which does not open the test.
     const test = request.method === 'GET' ? await openTest(deps, token) : await findTest(deps.store, token)
     logAbout(request, test)
     return reply.headers(pageHeaders).send(testView(test))
@@ -49,21 +49,21 @@ export const candidatePages: FastifyPluginCallbackTypebox<{ deps: Deps }> = (app
   app.post('/tests/:token', { schema: { hide: true, params, body: TestFormSchema } }, async (request, reply) => {
     const { token } = request.params
     logAbout(request, await findTest(deps.store, token))
-    await take(deps, token, request.body, request.id)
-    // Reloading the page that follows sends nothing again. Relative, since a proxy may have put a path before it.
+    await perform(deps, token, request.body, request.id)
+    // A redirect, so that a reload does not submit again; relative, so that it works behind a path prefix.
     return reply.headers(pageHeaders).redirect(encodeURIComponent(token), 303)
   })
   done()
 }
 
-/** Puts into the log line whose test it was. Throws `unknownTest`. */
+/** Adds the account and the order to the log line. Throws `unknownTest`. */
 function logAbout(request: FastifyRequest, test: CandidateTest | null): asserts test {
   if (test === null) throw errors.unknownTest()
   request.accountId = test.accountId
   request.orderId = test.orderId
 }
 
-async function take(deps: Deps, token: string, form: TestForm, requestId: string): Promise<void> {
+async function perform(deps: Deps, token: string, form: TestForm, requestId: string): Promise<void> {
   switch (form.step) {
     case 'start':
       return startTest(deps, token)
@@ -71,7 +71,7 @@ async function take(deps: Deps, token: string, form: TestForm, requestId: string
       return submitTest(deps, token, (question) => chosen(form[`q${String(question + 1)}`]), requestId)
     case 'outcome': {
       const { outcome, score = '', summary = '' } = form
-      if (outcome === undefined) throw errors.invalidBody(['body/outcome must be given'])
+      if (outcome === undefined) throw errors.invalidBody(['body/outcome is required'])
       if (!/^(\d{1,2}(\.\d{1,9})?|100)?$/.test(score)) throw errors.scoreOutOfRange()
       const details = { ...(score && { score }), ...(summary && { summary }) }
       return chooseOutcome(deps, token, outcome, details, requestId)
@@ -79,7 +79,7 @@ async function take(deps: Deps, token: string, form: TestForm, requestId: string
   }
 }
 
-/** What can be shown again of a body that may be no form at all. */
+/** The texts of a refused body, to show again. The body may be anything. */
 const textsOf = (body: unknown): Partial<TestForm> =>
   Object.fromEntries(Object.entries(body ?? {}).filter(([, value]) => typeof value === 'string'))
 

@@ -5,17 +5,17 @@ import { passMark } from '../../assessments/take-assessment'
 import type { SandboxError } from '../../errors'
 import { page } from './layout'
 
-/** What was sent and refused: shown again, with the reason. */
+/** A refused form, to show again with the reason. */
 export interface Refused {
   refusal: SandboxError
   form: Partial<TestForm>
 }
 
-/** The page behind a `test_url`, for whatever state the order is in. */
+/** The page behind a `test_url`, in any state of the order. */
 export function testView(test: CandidateTest, refused: Refused | null = null): string {
   const title = test.packageName ?? 'Your assessment'
   return page(
-    refused === null ? title : `Not sent: ${title}`,
+    refused === null ? title : `Error: ${title}`,
     html`<div class="card">
         <h1 dir="auto">${title}</h1>
         !${test.packageName === null ? '' : '<p class="quiet">Your assessment</p>'}
@@ -31,14 +31,14 @@ const notice = ({ message, hint }: SandboxError) =>
 const facts = ({ candidateName, jobTitle, state }: CandidateTest) =>
   html`<dl>
     <dt>Candidate</dt>
-    <dd dir="auto">${candidateName ?? 'not named in the order'}</dd>
+    <dd dir="auto">${candidateName ?? 'not specified'}</dd>
     <dt>Job</dt>
-    <dd dir="auto">${jobTitle ?? 'not named in the order'}</dd>
+    <dd dir="auto">${jobTitle ?? 'not specified'}</dd>
     <dt>State</dt>
     <dd>${state}</dd>
   </dl>`
 
-const stepNames = ['Ready', 'Under way', 'Done']
+const stepNames = ['Ready', 'In progress', 'Done']
 
 function steps({ state, isFinished }: CandidateTest): string {
   const current = isFinished ? 2 : state === 'in_progress' ? 1 : 0
@@ -59,8 +59,8 @@ function body(test: CandidateTest, refused: Refused | null): string {
 
 const startForm = ({ questions }: CandidateTest) =>
   html`<p>
-      There are ${String(questions.length)} questions, each with one right answer. From ${String(passMark)} % on you
-      have passed. There is no time limit.
+      There are ${String(questions.length)} questions, each with one correct answer. You need ${String(passMark)}% to
+      pass. There is no time limit.
     </p>
     <form method="post">
       <input type="hidden" name="step" value="start" />
@@ -102,7 +102,7 @@ function verdict({ state, result }: CandidateTest): string {
   const score = value == null ? '' : `: ${value}${max == null ? '' : ` of ${max}`}`
   return html`<h2 class="verdict ${state}">${verdicts[state] ?? 'Finished'}${score}</h2>
     !${result?.summary ? html`<p class="summary" dir="auto">${result.summary}</p>` : ''}
-    <p class="quiet">The assessment is finished: there is nothing more to do.</p>`
+    <p class="quiet">The assessment is finished. There is nothing left to do.</p>`
 }
 
 function outcomeBox(refused: Refused | null): string {
@@ -111,19 +111,19 @@ function outcomeBox(refused: Refused | null): string {
     (outcome) => html`<option !${form.outcome === outcome ? 'selected' : ''}>${outcome}</option>`,
   )
   return html`<section class="sandbox" aria-labelledby="sandbox">
-    <h2 id="sandbox">Sandbox: choose the outcome instead</h2>
-    <p class="quiet">Not part of the test: it ends at once, as if the provider had reported this.</p>
+    <h2 id="sandbox">Sandbox: choose an outcome</h2>
+    <p class="quiet">Not part of the test. It ends immediately, as if the provider had reported this outcome.</p>
     <form method="post">
       <input type="hidden" name="step" value="outcome" />
       <div class="row">
         <label class="field">Outcome <select name="outcome">!${options.join('')}</select></label>
         <label class="field">
-          Score <small>(0 to 100; empty: none)</small>
+          Score <small>(0–100, optional)</small>
           <input name="score" type="number" min="0" max="100" step="any" value="${form.score ?? ''}" />
         </label>
       </div>
       <label class="field">
-        Summary <small>(empty: none)</small>
+        Summary <small>(optional)</small>
         <textarea name="summary" rows="2" dir="auto">${form.summary ?? ''}</textarea>
       </label>
       <button>Finish with this outcome</button>
