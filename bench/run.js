@@ -4,13 +4,13 @@ const { writeFileSync } = require('node:fs')
 const { availableParallelism, cpus } = require('node:os')
 const { join } = require('node:path')
 const { parseArgs } = require('node:util')
+const { updateDocuments } = require('../scripts/docs/update')
 const { compareWithBefore } = require('./before')
 const { measureControl } = require('./control')
 const { pinCores } = require('./cores')
 const { connections } = require('./load')
 const { order } = require('./order')
 const { ratiosToMinimal } = require('./ratios')
-const { updateReadme } = require('./readme')
 const { report } = require('./report')
 const { measureRoundTrips } = require('./round-trips')
 const { measureStartUp } = require('./start-up')
@@ -118,7 +118,7 @@ async function main() {
   // A quick run is too noisy to keep.
   if (quick) return
   writeFileSync(join(__dirname, 'results.json'), `${JSON.stringify(results, rounded, 2)}\n`)
-  updateReadme(results)
+  await updateDocuments({ folder: join(__dirname, '..') })
 }
 
 /** Further digits are noise. @param {string} _key @param {unknown} value */

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the image with the given tool (`TOOL build`, `TOOL run NAME=VALUE …`, `TOOL exec COMMAND …`), runs it, orders
-# an assessment, runs the health check and stops it.
+# an assessment, runs the health check and stops it: what README.md and docs/guides/operating.md do with Docker.
 set -euo pipefail
 tool=$1
 port=$(node -e "const s = require('node:net').createServer().listen(0, () => { console.log(s.address().port); s.close() })")

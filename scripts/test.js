@@ -1,7 +1,7 @@
 'use strict'
 
-// What `npm test` runs: the build, and then the tests with the linter and the type check beside them. Tests wait a good
-// deal, so that the others cost little more time than what they would take away from a processor that has nothing to do.
+// What `npm test` runs: the build, and then the tests, with the linter, the type check and the check of the documents'
+// tables beside them. Tests often wait, so these fill a processor that would have nothing to do.
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
@@ -48,6 +48,7 @@ async function step(name, [file = '', ...args], { isQuiet = false } = {}) {
 async function checks() {
   await step('lint', ['npm', 'run', 'lint'], { isQuiet: true })
   await step('types', ['npm', 'run', 'check'], { isQuiet: true })
+  await step('documents', ['node', 'scripts/docs.js', '--check'], { isQuiet: true })
 }
 
 async function tests() {

@@ -7,7 +7,7 @@ interface ErrorDefinition<Details extends unknown[]> {
   status: number
   /** StackOne's `errorCode`. Documented for few statuses; others are assumed from the SDK's error names. */
   errorCode: string
-  /** When it happens: the row of the README's table. */
+  /** When it happens, as docs/reference/errors.md says it. */
   when: string
   /** What is wrong: StackOne's `message`, assumed unless the contract quotes it. */
   message: (...details: Details) => string

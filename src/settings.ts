@@ -12,7 +12,7 @@ import {
   type SandboxOptions,
 } from './options'
 
-/** One setting, as the command line, the environment, the README and `startSandbox` know it. */
+/** One setting, as the command line, the environment, the documents and `startSandbox` know it. */
 export interface Setting {
   env: string
   flag: string

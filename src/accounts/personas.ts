@@ -3,7 +3,7 @@ import type { FaultToAdd } from '../../schemas/control/faults'
 /** A magic account: it always behaves in the same way, without any set-up. */
 export interface Persona {
   id: string
-  /** What it does: the row of the README's table. */
+  /** What it does, as docs/reference/accounts.md says it. */
   about: string
   /** The fault that applies to its calls. */
   fault?: FaultToAdd

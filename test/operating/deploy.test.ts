@@ -13,6 +13,7 @@ import { ErrorSchema } from '../../schemas/error'
 import { steadyPort } from '../../scripts/steady-port'
 import type { Sandbox } from '../../src/index'
 import { settings } from '../../src/settings'
+import { blocksRunBy } from '../support/documents'
 import { watch } from '../support/live-stream'
 import { configuration, nginxFor, skip } from '../support/nginx'
 import { listenFor } from '../support/receiver'
@@ -153,6 +154,22 @@ t.test('containers run with no more privileges than the sandbox needs', (t) => {
     t.match(configuration, `server ${replica}:${String(port)} `)
     t.equal(compose.services[replica]?.build, '.')
   }
+  t.end()
+})
+
+t.test('the commands of the operating guide are those that the compose file and the manifests need', (t) => {
+  const [compose = '', kubernetes = ''] = blocksRunBy(__filename).map(({ code }) => code)
+  t.equal(compose, 'docker compose up --build --wait')
+
+  const [, secret = ''] = /create secret generic (\S+)/.exec(kubernetes) ?? []
+  const given = [...kubernetes.matchAll(/--from-literal=([\w-]+)=/g)].map(([, key]) => [secret, key])
+  const needed = container?.env?.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef ?? []) ?? []
+  t.strictSame(
+    given,
+    needed.map(({ name, key }) => [name, key]),
+  )
+  t.match(kubernetes, 'kubectl apply --filename deploy/kubernetes/\n')
+  t.match(kubernetes, `port-forward service/${String(service?.metadata?.name)} ${String(port)}`)
   t.end()
 })
 

@@ -3,7 +3,6 @@ import { connect } from 'node:net'
 import { resolve } from 'node:path'
 import t from 'tap'
 import { readOptions } from '../../src/config'
-import { rows } from '../support/readme-text'
 import { receiverFor } from '../support/receiver'
 import { call, depsFor, postOrder, sandboxFor } from '../support/sandbox'
 import { until } from '../support/until'
@@ -134,22 +133,4 @@ t.test('metrics are served while the store fails or hangs, without its values', 
 
   isAway = false
   t.equal((await scrape(url)).samples.get('sandbox_orders'), 0)
-})
-
-t.test('the table of metrics in the documents matches /metrics', async (t) => {
-  const { url } = await sandboxFor(t, on)
-  await postOrder(url, {})
-  const { text, samples } = await scrape(url)
-  const labelsOf = (name: string) => {
-    const of = [...samples.keys()].filter((sample) => sample.replace(/(_(bucket|sum|count))?(\{.*)?$/, '') === name)
-    const labels = of.flatMap((sample) =>
-      [...sample.matchAll(/[{,](\w+)="/g)].map(([, label]) => `\`${String(label)}\``),
-    )
-    return [...new Set(labels)].filter((label) => label !== '`le`').join(', ')
-  }
-  const inCode = [...text.matchAll(/^# HELP (sandbox_\w+) (.*)\n# TYPE \w+ (\w+)$/gm)].map(
-    ([, name = '', help, type]) => [`\`${name}\``, type, labelsOf(name), help],
-  )
-  t.strictSame(rows('Metrics'), inCode)
-  t.ok(inCode.length > 5)
 })

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { json } from 'node:stream/consumers'
 import t from 'tap'
-import { section } from '../support/readme-text'
+import { blocksRunBy } from '../support/documents'
 import { listenFor } from '../support/receiver'
 import { postOrder } from '../support/sandbox'
 
@@ -23,8 +23,8 @@ const attributesOf = ({ attributes }: Pick<Span, 'attributes'>) =>
   Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]))
 
 t.test('the recipe for traces exports a span for an order, and none for a test page', async (t) => {
-  const [, recipe = ''] = /^```js\n([^]*?)^```$/m.exec(section('Traces')) ?? []
-  const folder = t.testdir({ 'tracing.cjs': recipe })
+  const [recipe] = blocksRunBy(__filename)
+  const folder = t.testdir({ 'tracing.cjs': recipe?.code ?? '' })
   const exported: Exported[] = []
   const collector = createServer((request, response) => {
     void json(request).then((body) => {

@@ -5,7 +5,6 @@ import { errors } from '../../src/errors'
 import { ledger } from '../../src/routes/reference/ledger'
 import { exampleOf } from '../../src/validation/example-of'
 import { version } from '../../src/version'
-import { rows } from '../support/readme-text'
 import { call, ordersPath, postOrder, sandboxFor, violationsOf } from '../support/sandbox'
 
 interface Media {
@@ -326,12 +325,8 @@ t.test('the OpenAPI document says which key or token each operation needs', asyn
   t.equal((await fetch(`${url}/_sandbox/clock`, { headers: { authorization: `Bearer ${token}` } })).status, 200)
 })
 
-t.test('the ledger in the documents matches the OpenAPI document', async (t) => {
-  t.strictSame(
-    ledger.map(({ behaviour, sure, checked }) => [behaviour, sure, checked]),
-    rows('Fidelity'),
-  )
-
+t.test('every row of the ledger is in the OpenAPI document, with the day it was checked', async (t) => {
+  for (const { behaviour, checked } of ledger) t.match(checked, /^\d{4}-\d\d-\d\d$/, behaviour)
   const { document, operations } = await documentFor(t)
   const told = new Set<string>()
   const tell = ({ description, 'x-fidelity': marks = [] }: Marked) => {

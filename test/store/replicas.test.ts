@@ -8,7 +8,7 @@ import { replica } from '../../scripts/replica'
 import { steadyPort } from '../../scripts/steady-port'
 import { connectSandbox, type SandboxOptions } from '../../src/index'
 import type { Sandbox } from '../../src/index'
-import { section } from '../support/readme-text'
+import { blocksRunBy } from '../support/documents'
 import { receiverFor } from '../support/receiver'
 import { redisFor, type RedisForTest, skip } from '../support/redis'
 import { call, fullOrder, postOrder, sandboxFor } from '../support/sandbox'
@@ -630,10 +630,11 @@ shared('metrics count what is shared, and an advance does not wait for a receive
   t.match(attempts.join(), 'sandbox_delivery_attempts_total{outcome="failed"} 1')
 })
 
-shared("the README's replicas: what one that is killed was sending, the other sends again", async (t) => {
-  const readme = [...section('Share one sandbox').matchAll(/^SANDBOX_STORE=(\S+) npm start -- --port (\d+) &$/gm)]
+shared("of the sharing guide's two replicas, one sends again what the killed one was sending", async (t) => {
+  const [guide] = blocksRunBy(__filename)
+  const commands = [...(guide?.code ?? '').matchAll(/^SANDBOX_STORE=(\S+) npm start -- --port (\d+) &$/gm)]
   t.strictSame(
-    readme.map(([, store, port]) => [store, port]),
+    commands.map(([, store, port]) => [store, port]),
     [
       ['redis://127.0.0.1:6379', '4601'],
       ['redis://127.0.0.1:6379', '4602'],

@@ -38,7 +38,8 @@ export const candidatePages: FastifyPluginCallbackTypebox<{ deps: Deps }> = (app
     return testView(test, { refusal, form: textsOf(request.body) })
   })
 
-  app.get('/tests/:token', { schema: { hide: true, params } }, async (request, reply) => {
+  const opened = { hide: true, summary: 'The test behind a `test_url`; no key needed', params }
+  app.get('/tests/:token', { schema: opened }, async (request, reply) => {
     const { token } = request.params
     // Link previews send HEAD, which does not open the test.
     const test = request.method === 'GET' ? await openTest(deps, token) : await findTest(deps.store, token)
@@ -46,7 +47,13 @@ export const candidatePages: FastifyPluginCallbackTypebox<{ deps: Deps }> = (app
     return reply.headers(pageHeaders).send(testView(test))
   })
 
-  app.post('/tests/:token', { schema: { hide: true, params, body: TestFormSchema } }, async (request, reply) => {
+  const step = {
+    hide: true,
+    summary: 'A step of the candidate: start, submit, or an outcome',
+    params,
+    body: TestFormSchema,
+  }
+  app.post('/tests/:token', { schema: step }, async (request, reply) => {
     const { token } = request.params
     logAbout(request, await findTest(deps.store, token))
     await perform(deps, token, request.body, request.id)

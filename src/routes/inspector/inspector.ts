@@ -38,9 +38,11 @@ export const inspector: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps 
   // Under DNS rebinding the page must not reveal the key.
   await app.register(controlGuard, { token: null, publicUrl: deps.config.publicUrl })
 
-  app.get('/', hide, (_request, reply) => reply.redirect('_sandbox/ui'))
+  app.get('/', { schema: { hide: true, summary: 'Redirects to the inspector' } }, (_request, reply) =>
+    reply.redirect('_sandbox/ui'),
+  )
   app.get('/_sandbox/ui/', hide, (_request, reply) => reply.redirect('../ui'))
-  app.get('/_sandbox/ui', hide, (_request, reply) =>
+  app.get('/_sandbox/ui', { schema: { hide: true, summary: 'The inspector' } }, (_request, reply) =>
     reply
       .headers(headers)
       .type('text/html; charset=utf-8')

@@ -16,7 +16,9 @@ export const docs: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done)
   }
 
   // Relative, as all addresses in the viewer are, so that it can be served below another path.
-  app.get('/docs', { schema: { hide: true } }, (_request, reply) => reply.redirect('docs/'))
+  app.get('/docs', { schema: { hide: true, summary: 'Read and try every call, in a browser' } }, (_request, reply) =>
+    reply.redirect('docs/'),
+  )
   app.get('/docs/*', { schema: { hide: true } }, show)
   done()
 }

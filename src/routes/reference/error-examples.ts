@@ -185,7 +185,7 @@ const askedFor: readonly ErrorExample[] = provokedStatuses.map((status) => ({
 export const errorsOf = (called: Called): readonly ErrorExample[] => [
   ...Object.entries(catalogue)
     .filter(([, [, answers]]) => answers(called))
-    // What the README's table says of where an error occurs goes without saying there.
+    // In the document an error stands beside its operation, so that it need not say where it occurs.
     .map(([name, [error]]) => ({ name, when: whenOf(name).replace(/ \((control|page)\)$/, ''), error })),
   ...(emulated(called) ? askedFor : []),
 ]

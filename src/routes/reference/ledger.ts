@@ -1,10 +1,10 @@
 import { type Operation, operations } from '../../../schemas/control/requests'
 
-/** A behaviour of the emulated API, and how sure it is that the real one has it: a row of the README's ledger. */
+/** A behaviour of the emulated API, and how sure it is that the real one has it: a row of docs/reference/fidelity.md. */
 export interface LedgerRow {
   behaviour: string
-  /** `documented`, `observed`, `assumed` or `sandbox`, as the README explains them. */
-  sure: string
+  /** The words are explained in docs/reference/fidelity.md. */
+  sure: 'documented' | 'observed' | 'documented, observed' | 'assumed' | 'sandbox'
   /** The day on which that was last looked up. */
   checked: string
   /** The operations that it is about; none when it is about what is sent, or about no operation in particular. */
@@ -17,7 +17,7 @@ const read: readonly Operation[] = ['packages.list', 'packages.get', 'orders.get
 const withdrawn: readonly Operation[] = ['orders.get', 'results.get']
 const written: readonly Operation[] = ['orders.create', 'results.update']
 
-/** What a green test proves. A test holds it against the README's table. */
+/** What a green test proves. */
 export const ledger: readonly LedgerRow[] = [
   {
     behaviour: '`POST /orders` answers 200 `{id, remote_id, test_url}`, not wrapped in `data`',

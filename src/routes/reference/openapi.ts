@@ -3,7 +3,8 @@ import type { Deps } from '../../deps'
 
 /** `GET /openapi.json`: the OpenAPI document, generated from the schemas when it is first asked for. */
 export const openapi: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done) => {
-  app.get('/openapi.json', { schema: { hide: true } }, () => {
+  const schema = { hide: true, summary: 'The OpenAPI document, generated from the schemas that validate' }
+  app.get('/openapi.json', { schema }, () => {
     const { openapiDocument } = require('./openapi-document') as typeof import('./openapi-document')
     return openapiDocument(deps)
   })

@@ -7,7 +7,8 @@ import { errors } from '../../errors'
  * a name with dots: there are but numbers in it, of no account, and no foreign page can read it, since nothing allows it.
  */
 export const metricsRoute: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done) => {
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+  const schema = { hide: true, summary: 'Metrics for Prometheus, with `SANDBOX_METRICS=on`; no token needed' }
+  app.get('/metrics', { schema }, async (_request, reply) => {
     const { metrics } = deps
     if (metrics === null) throw errors.metricsOff()
     return reply

@@ -1,0 +1,84 @@
+'use strict'
+
+// The tables of the documents, each from what the code says.
+
+const { existsSync, readFileSync } = require('node:fs')
+const { join } = require('node:path')
+const { served } = require('./served')
+const { speedTables } = require('./speed')
+
+/** @typedef {import('./generated').Table} Table */
+
+const root = join(__dirname, '../..')
+if (!existsSync(join(root, 'dist/src/index.js'))) throw new Error('Nothing is built: run `npm run build` first.')
+const { personas } = require('../../dist/src/accounts/personas')
+const { errors } = require('../../dist/src/errors')
+const { ledger } = require('../../dist/src/routes/reference/ledger')
+const { settings } = require('../../dist/src/settings')
+
+const code = (/** @type {string} */ text) => `\`${text}\``
+
+/** A sandbox is started once, for whichever of the tables asks first. @type {ReturnType<typeof served> | undefined} */
+let running
+const ofSandbox = () => (running ??= served())
+
+/** @type {() => import('../../bench/run').Results} */
+const benchmark = () => JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8'))
+
+/**
+ * What makes each table, by the name in its marker. Null: its source has nothing, and what the document has stays.
+ *
+ * @type {Record<string, () => Table | null | Promise<Table>>}
+ */
+exports.tables = {
+  settings: () => ({
+    head: ['flag', 'variable', 'option', 'what it does', 'must be', 'default'],
+    rows: Object.entries(settings).map(([option, { flag, env, about, accepts, shown }]) => [
+      code(flag),
+      code(env),
+      code(option),
+      about,
+      accepts,
+      shown,
+    ]),
+  }),
+
+  errors: () => ({
+    head: ['status', 'errorCode', 'when'],
+    rows: Object.values(errors).map(({ status, errorCode, when }) => [String(status), code(errorCode), when]),
+  }),
+
+  accounts: () => ({
+    head: ['account', 'what it does'],
+    rows: personas.map(({ id, about }) => [code(id), about]),
+  }),
+
+  fidelity: () => ({
+    head: ['behaviour', 'how well it is known', 'checked'],
+    rows: ledger.map(({ behaviour, sure, checked }) => [behaviour, sure, checked]),
+  }),
+
+  'http-api': async () => ({
+    head: ['call', 'what it does', 'answer'],
+    rows: (await ofSandbox()).calls.map(({ method, path, summary, answer }) => [
+      code(`${method} ${path}`),
+      summary,
+      answer,
+    ]),
+  }),
+
+  metrics: async () => ({
+    head: ['metric', 'type', 'labels', 'meaning'],
+    rows: (await ofSandbox()).metrics.map(({ name, type, labels, help }) => [
+      code(name),
+      type,
+      labels.map(code).join(', '),
+      help,
+    ]),
+  }),
+
+  speed: () => speedTables(benchmark()).speed,
+  'speed-targets': () => speedTables(benchmark()).targets,
+  'speed-redis': () => speedTables(benchmark()).stores,
+  'round-trips': () => speedTables(benchmark()).roundTrips,
+}
