@@ -1,18 +1,18 @@
-// All are relative to where this page is, so that a proxy may put a prefix before it.
+// Relative to this page, so that the sandbox also works behind a proxy's path prefix.
 
 /** The control API: `…/_sandbox/`. */
 export const controlBase = new URL('.', location.href.split('#', 1).join())
 
-/** The sandbox itself, with no slash at its end. */
+/** The sandbox itself, without a trailing slash. */
 export const sandboxBase = new URL('..', controlBase).href.replace(/\/$/, '')
 
-/** What an API call signs in with, `key:password`; the server puts it there, unless it is a secret. */
+/** The credential of an API call, `key:password`. The server fills it in unless it is secret. */
 const given = document.querySelector<HTMLMetaElement>('meta[name="sandbox-key"]')?.content.trim() ?? ''
 export const credential = given === '' ? 'your-key:' : given
 
 export type Query = Readonly<Record<string, string | number | null | undefined>>
 
-/** `path` of the control API, with what of `query` is set. */
+/** The URL of a control API path. Empty query values are left out. */
 export function controlUrl(path: string, query: Query = {}): URL {
   const url = new URL(path, controlBase)
   for (const [name, value] of Object.entries(query)) {
@@ -21,5 +21,5 @@ export function controlUrl(path: string, query: Query = {}): URL {
   return url
 }
 
-/** Only web addresses become links: what an order holds may be anything. */
+/** Only web addresses become links: an order may hold anything, `javascript:` included. */
 export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text)

@@ -3,7 +3,7 @@ import { refuseToken, token, tokenHeader } from './token'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
-/** What the control API refused, or why it could not be reached; `hint` says what to do. */
+/** The control API refused a call or could not be reached; `hint` says what to do. */
 export class ApiError extends Error {
   constructor(
     message: string,
@@ -14,7 +14,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Calls the control API. T is what it answers; null where it answers nothing. */
+/** Calls the control API and returns its JSON response; null if the response is empty. */
 export async function call<T>(method: Method, path: string, query: Query = {}, body?: unknown): Promise<T> {
   const response = await reach(controlUrl(path, query), {
     method,
@@ -33,16 +33,16 @@ async function reach(url: URL, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init)
   } catch {
-    throw new ApiError('The sandbox could not be reached.', 'Check that it is running, then try again.', null)
+    throw new ApiError('Cannot reach the sandbox.', 'Check that it is running, then try again.', null)
   }
 }
 
-/** Reads a refusal; one of the token asks for another. */
+/** The error in a response. A 401 also brings up the token form. */
 export async function errorOf(response: Response): Promise<ApiError> {
   if (response.status === 401) refuseToken()
   const body = (await response.json().catch(() => ({}))) as { message?: unknown; hint?: unknown }
   return new ApiError(
-    typeof body.message === 'string' ? body.message : `The sandbox answered ${String(response.status)}.`,
+    typeof body.message === 'string' ? body.message : `The sandbox responded with ${String(response.status)}.`,
     typeof body.hint === 'string' ? body.hint : '',
     response.status,
   )

@@ -4,13 +4,13 @@ import { controlUrl, credential, type Query, sandboxBase } from './addresses'
 import type { Method } from './api'
 import { token } from './token'
 
-/** `curl` as far as the address. Without `-g` it would take brackets and braces in it for a list of addresses. */
+/** A curl command up to the URL. `-g` keeps curl from expanding brackets and braces in it. */
 const curl = (address: string, options: readonly string[] = []) =>
   ['curl', ...(/[[\]{}]/.test(address) ? ['-g'] : []), ...options, quoted(address)].join(' ')
 
 const joined = (parts: readonly string[]) => parts.join(' \\\n  ')
 
-/** The same call of the control API in a shell. The token is left to the environment. */
+/** A control API call as a curl command. It reads the token from the environment. */
 export function controlCurl(method: Method, path: string, query: Query = {}, body?: unknown): string {
   const isPlain = method === 'GET' || (method === 'POST' && body !== undefined)
   return joined([
@@ -20,14 +20,14 @@ export function controlCurl(method: Method, path: string, query: Query = {}, bod
   ])
 }
 
-/** What curl sets by itself, or what is of that one connection. */
+/** Headers that curl sets itself, or that belong to one connection. */
 const leftOut =
   /^(host|connection|content-length|transfer-encoding|accept-encoding|user-agent|accept|sec-.*|origin|referer|keep-alive|traceparent)$/
 
-/** What the journal shows of a credential, which nobody can send. */
+/** A credential as the journal masks it, useless to send. */
 const isMasked = /^(\w+ )?\*\*\*$/
 
-/** A request of the journal, to send it again. */
+/** A curl command that repeats a request from the journal. */
 export function requestCurl({ method, path, request }: JournalEntry): string {
   const hasType = Object.keys(request.headers).includes('content-type')
   const hadCredential = Object.keys(request.headers).some((name) => name === 'authorization')
@@ -36,9 +36,9 @@ export function requestCurl({ method, path, request }: JournalEntry): string {
     ...(hadCredential ? [`-u ${quoted(credential)}`] : []),
     ...Object.entries(request.headers)
       .filter(([name, value]) => !leftOut.test(name) && !isMasked.test(value))
-      // Curl takes an empty value for a header to leave out.
+      // Curl omits a header written as `name:`, and sends an empty one for `name;`.
       .map(([name, value]) => `-H ${quoted(value === '' ? `${name};` : `${name}: ${value}`)}`),
-    // It would add a type of its own.
+    // Otherwise curl adds a content type of its own.
     ...(request.body === null || hasType ? [] : ["-H 'content-type:'"]),
     ...(request.body === null ? [] : [`--data-raw ${quoted(request.body)}`]),
   ])
@@ -46,16 +46,16 @@ export function requestCurl({ method, path, request }: JournalEntry): string {
 
 function requestLine(method: string, path: string, hasBody: boolean): string {
   const options = []
-  // With -X it would wait for a body that never comes.
+  // With `-X HEAD` curl would wait for a body that never arrives.
   if (method === 'HEAD') options.push('--head')
   else if (method !== (hasBody ? 'POST' : 'GET')) options.push('-X', quoted(method))
-  // It would walk up the path by itself.
+  // Otherwise curl resolves the dots itself.
   if (/\/\.\.?(\/|\?|$)/.test(path)) options.push('--path-as-is')
   if (path.startsWith('/') && !path.includes('#')) return curl(sandboxBase + path, options)
   return curl(sandboxBase, [...options, '--request-target', quoted(path)])
 }
 
-/** The first order of someone who has none yet. */
+/** A first order to try. */
 export const firstOrderCurl = (account: string): string =>
   joined([
     curl(`${sandboxBase}/unified/ats/assessments/orders`),

@@ -1,4 +1,4 @@
-/** `text` indented when it is JSON, and as it is otherwise. */
+/** `text`, indented if it is JSON. */
 export function indented(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2)

@@ -2,7 +2,7 @@ import type { LiveOrder } from '../../schemas/control/live'
 import type { ControlOrder } from '../../schemas/control/orders'
 import { orderSummary } from '../pure/order-summary'
 
-/** An order that was read as a whole, as a list shows it. */
+/** Reduces a full order to what a list shows. */
 export function toListed({ id, account, state, orderedAt, resultAt, order }: ControlOrder): LiveOrder {
   return {
     id,

@@ -18,42 +18,42 @@ export const faults = signal<readonly Fault[]>([])
 export const webhooks = signal<readonly ControlWebhook[]>([])
 export const accounts = signal<readonly string[]>([])
 export const counts = signal({ orders: 0, droppedRequests: 0, droppedDeliveries: 0 })
-/** The clock as it was read, and by the page's own clock when. */
+/** The last reading of the sandbox's clock, and when the page took it. */
 export const clock = signal<ClockReading & { readAt: number }>({ now: '', isFrozen: false, readAt: 0 })
 
 export const connection = signal<'connecting' | 'live' | 'lost'>('connecting')
-/** Why the stream was refused, in words; empty when it was not. */
+/** Why the sandbox refused the stream; empty if it did not. */
 export const refusal = signal('')
-/** Whether there was anything from the sandbox yet: until then, empty lists mean nothing. */
+/** Whether the first message has arrived: until then, empty lists mean nothing. */
 export const isLoaded = signal(false)
 
 export const orderKey = (order: { account: string; id: string }): string => `${order.account}/${order.id}`
 export const idOf = <T>({ id }: { id: T }): T => id
 
 const retryMs = 1_000
-/** The server sends a sign of life more often than that, even when nothing happens. */
+/** Longer than the server's heartbeat interval: such a silence means that the connection is dead. */
 const silenceMs = 75_000
 
 type Listener = (message: Live) => void
 const listeners = new Set<Listener>()
 
-/** Calls `listener` with each message, until what it returns is called. */
+/** Calls `listener` with each message. Returns a function that unsubscribes it. */
 export function onMessage(listener: Listener): () => void {
   listeners.add(listener)
   return () => void listeners.delete(listener)
 }
 
-/** Follows the sandbox for as long as the page is open; another account or token starts it anew. */
+/** Follows the sandbox while the page is open. A new account or token restarts the stream. */
 export function watch(): void {
   effect(() => {
-    // The token is read here, so that another one starts it anew.
+    // Reads the token here, so that the effect reruns when it changes.
     if (tokenWanted.value === 'no') return follow(account.value, token.value)
     connection.value = 'lost'
     return undefined
   })
 }
 
-/** Follows an account, or all, with the token that was given; returns what ends it. */
+/** Streams the changes of an account, or of all if `of` is empty. Returns a function that stops. */
 function follow(of: string, given: string): () => void {
   let source: EventSource
   let retry: number | undefined
@@ -78,7 +78,7 @@ function follow(of: string, given: string): () => void {
     heard()
   }
 
-  // Its own way to try again would wait three seconds, and would not at all after a refusal.
+  // EventSource itself waits three seconds before it retries, and never retries after a refusal.
   function again() {
     end()
     if (tokenWanted.peek() !== 'no') return
@@ -92,19 +92,19 @@ function follow(of: string, given: string): () => void {
     clearTimeout(silence)
   }
 
-  // A page that comes back from a pause does not wait for its turn.
-  const comesBack = () => {
+  // Back online, it reconnects without waiting for the retry timer.
+  const reconnect = () => {
     if (connection.peek() !== 'lost') return
     end()
     open()
   }
-  // A stream that went quiet with the network would be noticed late; on this machine it is back at once.
+  // Otherwise a lost network is noticed only after a long silence. A sandbox on this machine reconnects immediately.
   addEventListener('offline', again)
-  addEventListener('online', comesBack)
+  addEventListener('online', reconnect)
   open()
   return () => {
     removeEventListener('offline', again)
-    removeEventListener('online', comesBack)
+    removeEventListener('online', reconnect)
     end()
   }
 }
@@ -114,7 +114,7 @@ async function toWords(response: Response): Promise<string> {
   return `${message} ${hint}`.trim()
 }
 
-/** `response`, telling when anything of its body comes: comments too, which the library keeps to itself. */
+/** `response`, calling `heard` for each chunk: the library hides comments, and heartbeats are comments. */
 function noticing(response: Response, heard: () => void) {
   const { body, url, status, redirected, headers } = response
   if (body === null || body.locked) return { body: null, url, status, redirected, headers }
@@ -157,7 +157,7 @@ function take(message: Live): void {
   for (const listener of listeners) listener(message)
 }
 
-// The clock may be set back: what nothing has happened to yet is new all the same.
+// The clock may be set back, so an item in its first state counts as new whatever its time.
 const isNewerOrder = (order: LiveOrder, than: LiveOrder) =>
   order.orderedAt >= than.orderedAt || order.state === 'ordered'
 const isNewerDelivery = (delivery: ControlDelivery, than: ControlDelivery) =>

@@ -1,9 +1,9 @@
-/** More than that is not kept; what is older is found by search or by its address. */
+/** How many items a list keeps. Older ones are found by search or by URL. */
 export const mostKept = 1000
 
 /**
- * A list that is newest first, with what is new or changed in it. What changed stays at its place; an older one that the
- * list did not reach yet is left out, since the list would else have a gap.
+ * Merges new and changed items into a list, newest first. Changed items keep their place. An unknown item that is older
+ * than the newest is left out: the list may not reach back to it, and would have a gap.
  */
 export function merge<T>(
   kept: readonly T[],
@@ -24,7 +24,7 @@ export function merge<T>(
   return [...added, ...merged].slice(0, mostKept)
 }
 
-/** A list with older ones behind it. */
+/** Appends the older items that the list does not have yet. */
 export function append<T>(kept: readonly T[], older: readonly T[], keyOf: (item: T) => string | number): readonly T[] {
   const known = new Set(kept.map(keyOf))
   return [...kept, ...older.filter((item) => !known.has(keyOf(item)))].slice(0, mostKept)

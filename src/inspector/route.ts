@@ -3,10 +3,10 @@ import { computed, signal } from '@preact/signals'
 export const views = ['orders', 'requests', 'deliveries', 'faults', 'sandbox'] as const
 export type View = (typeof views)[number]
 
-/** What the part of the address after `#` says: `#/orders/acme/order-1?q=mia&account=acme`. */
+/** The URL fragment, parsed: `#/orders/acme/order-1?q=mia&account=acme`. */
 export interface Route {
   readonly view: View
-  /** What is open in the view: account and id of an order, or an id; empty when nothing is. */
+  /** The open item: account and id of an order, or an id; empty if none is open. */
   readonly open: readonly string[]
   readonly query: URLSearchParams
 }
@@ -27,21 +27,21 @@ function decoded(text: string): string {
 
 export const route = signal(parse(location.hash))
 
-/** The account that everything is filtered by; empty: all. */
+/** The account to show; empty means all. */
 export const account = computed(() => route.value.query.get('account') ?? '')
 
 addEventListener('hashchange', () => {
   route.value = parse(location.hash)
 })
 
-/** A link to a view, and to what is open in it. The account stays; so does the rest of the query within a view. */
+/** A link to a view, or to an item in it. Keeps the account, and within a view the whole query. */
 export function linkTo(view: View, ...open: readonly string[]): string {
   const { view: current, query } = route.value
   const kept = view === current ? query : new URLSearchParams(account.value && { account: account.value })
   return `#/${[view, ...open].map(encodeURIComponent).join('/')}${kept.size > 0 ? `?${kept.toString()}` : ''}`
 }
 
-/** Sets a part of the query without a new step in the history. */
+/** Sets a query parameter without adding a history entry. */
 export function setQuery(name: string, value: string): void {
   const query = new URLSearchParams(route.value.query)
   if (value === '') query.delete(name)

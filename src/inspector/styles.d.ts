@@ -1,2 +1,2 @@
-// What esbuild takes for itself where it is imported.
+// esbuild bundles imported style sheets itself.
 declare module '*.css'

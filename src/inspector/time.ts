@@ -6,10 +6,10 @@ setInterval(() => {
   if (!document.hidden && !clock.peek().isFrozen) tick.value++
 }, 1_000)
 
-/** The sandbox's time in milliseconds since 1970, renewed each second; NaN until it is known. */
+/** The sandbox's time in milliseconds since 1970, updated every second; NaN until it is known. */
 export const sandboxNow = computed(() => {
   const { now, isFrozen, readAt } = clock.value
-  // The count is of no use but to have this done anew.
+  // Reads the tick only to be recomputed every second.
   const passed = tick.value < 0 || isFrozen ? 0 : performance.now() - readAt
   return Date.parse(now) + passed
 })
@@ -26,7 +26,7 @@ const withYear = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeSty
 
 const sameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString()
 
-/** A moment as a list shows it: the day is only told when it is not the sandbox's today. */
+/** A short time for lists. The date appears only if it is not today by the sandbox's clock. */
 export function shortMoment(at: number, now: number): string {
   if (Number.isNaN(at)) return ''
   if (sameDay(at, now)) return timeOfDay.format(at)
@@ -42,11 +42,14 @@ const units = [
   ['s', 1_000],
 ] as const
 
-/** A span in its two largest units: `2 min 5 s`; below a second in milliseconds. */
+/** One decimal below ten: `0.4`, `7.9`, `78`. */
+const rounded = (count: number) => String(count < 10 ? Math.round(count * 10) / 10 : Math.round(count))
+
+/** A duration in its two largest units, `2 min 5 s`; in milliseconds below a second. */
 export function span(ms: number): string {
   const whole = Math.abs(ms)
-  if (whole < 1_000) return `${String(Math.round(whole))} ms`
-  if (whole < 10_000) return `${String(Math.round(whole / 100) / 10)} s`
+  if (whole < 1_000) return `${rounded(whole)} ms`
+  if (whole < 10_000) return `${rounded(whole / 1_000)} s`
   const first = units.findIndex(([, size]) => whole >= size)
   let rest = whole
   return units
@@ -60,5 +63,5 @@ export function span(ms: number): string {
     .join(' ')
 }
 
-/** How far a moment is from another: `+2 min`, `−3 s`. */
+/** A signed duration: `+2 min`, `−3 s`. */
 export const delta = (ms: number): string => `${ms < 0 ? '−' : '+'}${span(ms)}`

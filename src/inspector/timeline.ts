@@ -2,28 +2,28 @@ import type { ControlDelivery } from '../../schemas/control/deliveries'
 import type { ControlOrder } from '../../schemas/control/orders'
 import type { JournalEntry } from '../../schemas/control/requests'
 import { span } from './time'
-import { eventInWords, isRefused, stateInWords, type Tone, toneOf } from './words'
+import { attemptInWords, eventInWords, isRefused, stateInWords, type Tone, toneOf } from './words'
 
-/** Something that happened to an order, or that is due. */
+/** An event in the history of an order, or one that is due. */
 export interface Step {
   readonly key: string
   readonly at: string
   readonly title: string
   readonly note: string
   readonly tone: Tone
-  /** What to open for more: a request or a delivery. */
+  /** The request or delivery with the details. */
   readonly link: readonly ['requests' | 'deliveries', string] | null
   readonly isDue: boolean
 }
 
 const titles: Record<string, string> = {
   'orders.create': 'Order requested',
-  'orders.get': 'Order read by the client',
-  'results.get': 'Results read by the client',
-  'results.update': 'Result reported by the provider',
+  'orders.get': 'Client read the order',
+  'results.get': 'Client read the results',
+  'results.update': 'Provider reported a result',
 }
 
-/** All that happened to an order, oldest first. */
+/** The history of an order, oldest first. */
 export function timelineOf(
   order: ControlOrder,
   requests: readonly JournalEntry[],
@@ -37,19 +37,19 @@ export function timelineOf(
     ...others.flatMap(requestStep),
     ...deliveries.flatMap(deliverySteps),
   ]
-  // A stable sort: with a frozen clock all happens at the same moment, and the order above is the one it happened in.
+  // The sort is stable: with a frozen clock all times are equal, and the order above is chronological.
   return steps.sort((a, b) => Number(a.isDue) - Number(b.isDue) || Date.parse(a.at) - Date.parse(b.at))
 }
 
 const plain = { note: '', tone: 'quiet', link: null, isDue: false } as const
 
-/** The journal writes a request down when it is answered; by then deliveries may have begun. */
+/** Deliveries may begin before the journal records the request, so this uses the time of the order. */
 const beginning = ({ orderedAt }: ControlOrder, creation: JournalEntry | undefined): Step[] =>
   creation
     ? requestStep({ ...creation, at: orderedAt })
-    : [{ ...plain, key: 'ordered', at: orderedAt, title: 'Ordered' }]
+    : [{ ...plain, key: 'ordered', at: orderedAt, title: 'Order created' }]
 
-/** The form that ends the test, of the journal: the order itself only knows the result that it led to. */
+/** The journal entry of the form that ended the test; the order itself records only the result. */
 const isSubmission = ({ method, status, operation, request }: JournalEntry) =>
   method === 'POST' &&
   status === 303 &&
@@ -60,7 +60,7 @@ function milestones(order: ControlOrder, submission: JournalEntry | undefined): 
   const { openedAt, startedAt, resultAt, state } = order
   const isOver = !['ordered', 'initiated', 'in_progress'].includes(state)
   return [
-    ...(openedAt === null ? [] : [{ ...plain, key: 'opened', at: openedAt, title: 'Page opened by the candidate' }]),
+    ...(openedAt === null ? [] : [{ ...plain, key: 'opened', at: openedAt, title: 'Test opened' }]),
     ...(startedAt === null ? [] : [{ ...plain, key: 'started', at: startedAt, title: 'Test started' }]),
     ...(submission === undefined
       ? []
@@ -96,7 +96,7 @@ function resultNote({ result }: ControlOrder): string {
 
 function requestStep(entry: JournalEntry): Step[] {
   const { id, at, operation, method, path, status, ms, hint, fault } = entry
-  // The page of the test is told of by the milestones; its form too, unless something was wrong with it.
+  // The milestones cover the test page and its forms, except refused ones.
   if (operation === null && !isRefused(entry)) return []
   return [
     {
@@ -104,8 +104,9 @@ function requestStep(entry: JournalEntry): Step[] {
       at,
       title: (operation && titles[operation]) ?? `${method} ${path}`,
       note: [
-        `${method} · ${status === null ? 'no answer' : String(status)} in ${String(ms)} ms`,
-        fault && `struck by ${fault}`,
+        operation && method,
+        `${status === null ? 'no response' : String(status)} in ${span(ms)}`,
+        fault && `${fault} applied`,
         entry.message,
         hint,
       ]
@@ -124,12 +125,12 @@ function deliverySteps(delivery: ControlDelivery): Step[] {
   const name = eventInWords(event)
   const steps = attempts.map((attempt, index): Step => {
     const isGood = attempt.error === null
-    const which = attempts.length > 1 ? `, attempt ${String(index + 1)}` : ''
+    const which = attempts.length > 1 ? `attempt ${String(index + 1)} ` : ''
     const answer = attempt.status === null ? '' : `answered ${String(attempt.status)} in ${span(attempt.ms)}`
     return {
       key: `attempt ${id} ${String(index)}`,
       at: attempt.at,
-      title: `${name}${which}: ${isGood ? 'delivered' : status === 'blocked' ? 'blocked' : 'not delivered'}`,
+      title: `${name} · ${which}${attemptInWords(attempt, status)}`,
       note: [attempt.url, isGood ? answer : attempt.error].filter(Boolean).join(' · '),
       tone: isGood ? 'good' : 'bad',
       link,
@@ -141,7 +142,7 @@ function deliverySteps(delivery: ControlDelivery): Step[] {
       ...plain,
       key: `delivery ${id}`,
       at: createdAt,
-      title: `${name}: ${status}`,
+      title: `${name} · ${status}`,
       note: url,
       tone: toneOf(status),
       link,
@@ -152,7 +153,7 @@ function deliverySteps(delivery: ControlDelivery): Step[] {
       ...plain,
       key: `next ${id}`,
       at: nextAttemptAt,
-      title: `${name}: next attempt is due`,
+      title: `${name} · next attempt`,
       note: url,
       tone: 'busy',
       link,

@@ -2,10 +2,10 @@ import { signal } from '@preact/signals'
 
 const place = 'sandbox-control-token'
 
-/** The control token; empty when none is known. It lives as long as the tab. */
+/** The control token; empty if unknown. It is kept until the tab closes. */
 export const token = signal(sessionStorage.getItem(place) ?? '')
 
-/** Set when the sandbox wants a token: `wrong` when it got one and refused it. */
+/** Whether the sandbox requires a token; `wrong` if it refused the one it got. */
 export const tokenWanted = signal<'no' | 'missing' | 'wrong'>('no')
 
 export function keepToken(given: string): void {

@@ -3,16 +3,20 @@ import type { LiveOrder, LiveRequest } from '../../schemas/control/live'
 import type { ControlDelivery } from '../../schemas/control/deliveries'
 import { span } from './time'
 
-/** An answer that tells of an error, or none at all. */
+/** Whether the response is an error, or missing. */
 export const isRefused = ({ status }: Pick<LiveRequest, 'status'>): boolean => status === null || status >= 400
 
 /** Accepted, though something in it looks like a mistake. */
 export const isWarned = ({ warnings }: Pick<LiveRequest, 'warnings'>): boolean => warnings.length > 0
 
+/** The operation a request calls. The journal also has test pages and requests that match no endpoint. */
+export const operationInWords = ({ operation, path }: Pick<LiveRequest, 'operation' | 'path'>): string =>
+  operation ?? (path.startsWith('/tests/') ? 'test page' : 'no matching endpoint')
+
 const states: Record<string, string> = { in_progress: 'in progress', initiated: 'opened', unmapped_value: 'other' }
 export const stateInWords = (state: LiveOrder['state']): string => states[state] ?? state
 
-/** Whether the test has ended, so that nobody can end it again. */
+/** Whether the test is over, so that it cannot be finished again. */
 export const isOver = ({ state }: Pick<LiveOrder, 'state'>): boolean =>
   state === 'passed' || state === 'failed' || state === 'completed' || state === 'cancelled' || state === 'expired'
 
@@ -38,17 +42,23 @@ const events: Record<ControlDelivery['event'], string> = {
 }
 export const eventInWords = (event: ControlDelivery['event']): string => events[event]
 
-/** Why the last attempt went wrong; empty when it did not, or there was none. */
+/** How an attempt of a delivery with this status ended. */
+export const attemptInWords = (
+  { error }: Pick<ControlDelivery['attempts'][number], 'error'>,
+  status: ControlDelivery['status'],
+): string => (error === null ? 'delivered' : status === 'blocked' ? 'blocked' : 'failed')
+
+/** Why the last attempt failed; empty if it did not, or there was none. */
 export const lastError = ({ attempts }: ControlDelivery): string => attempts.at(-1)?.error ?? ''
 
 const broken = {
-  none: 'never answer',
-  reset: 'break the connection before the answer',
-  'reset-in-body': 'carry it out, then break the connection in the middle of the answer',
-  'truncated-json': 'carry it out, then answer half the JSON',
-  'not-json': 'carry it out, then answer something that is no JSON',
+  none: 'never respond',
+  reset: 'reset the connection before responding',
+  'reset-in-body': 'process the call, then reset the connection mid-response',
+  'truncated-json': 'process the call, then return truncated JSON',
+  'not-json': 'process the call, then return something other than JSON',
 } as const
-export const brokenInWords = (answer: keyof typeof broken): string => broken[answer]
+export const brokenInWords = (answer: keyof typeof broken): string => capitalised(broken[answer])
 
 const times = (count: number) => (count === 1 ? 'once' : `${String(count)} times`)
 const ordinal = (n: number) => {
@@ -56,7 +66,13 @@ const ordinal = (n: number) => {
   return `${String(n)}${tail}`
 }
 
-/** What a fault does: `Answer 429, Retry-After 1 s`. */
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** A count with its noun: `1 request`, `1,200 requests`. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+
+/** The effect of a fault: `Return 429, Retry-After 1 s`. */
 export function effectInWords({
   status,
   message,
@@ -68,28 +84,27 @@ export function effectInWords({
 }: FaultToAdd): string {
   const parts = [
     delayMs !== undefined &&
-      `wait ${span(delayMs)}${delayToMs === undefined ? '' : ` to ${span(delayToMs)}`}${status === undefined && answer === undefined ? ', then answer as usual' : ''}`,
+      `wait ${span(delayMs)}${delayToMs === undefined ? '' : ` to ${span(delayToMs)}`}${status === undefined && answer === undefined ? ', then respond normally' : ''}`,
     status !== undefined &&
-      `answer ${String(status)}${errorCode === undefined ? '' : ` ${errorCode}`}${message === undefined ? '' : ` “${message}”`}`,
+      `return ${String(status)}${errorCode === undefined ? '' : ` ${errorCode}`}${message === undefined ? '' : ` “${message}”`}`,
     retryAfter !== undefined && `Retry-After ${String(retryAfter)} s`,
     answer !== undefined && broken[answer],
   ].filter((part) => part !== false)
-  const text = parts.join(', ')
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return capitalised(parts.join(', '))
 }
 
-/** When it strikes: `every 3rd call, without end`. */
+/** When a fault applies: `every 3rd call, until removed`. */
 export function occasionInWords({ fault, isEndless }: Pick<Fault, 'fault' | 'isEndless'>): string {
   const { every, after, times: count } = fault
   return [
-    after !== undefined && `after ${String(after)} calls`,
+    after !== undefined && `after ${counted(after, 'call')}`,
     every !== undefined && (every === 1 ? 'every call' : `every ${ordinal(every)} call`),
-    isEndless ? 'without end' : times(count ?? 1),
+    isEndless ? 'until removed' : times(count ?? 1),
   ]
     .filter((part) => part !== false)
     .join(', ')
 }
 
-/** Which calls it strikes. */
+/** Which calls a fault applies to. */
 export const targetInWords = ({ fault, account }: Pick<Fault, 'fault' | 'account'>): string =>
-  `${fault.on === undefined || fault.on === '*' ? 'any call' : fault.on} of ${account ?? 'any account'}`
+  `${fault.on === undefined || fault.on === '*' ? 'Any call' : fault.on} for ${account ?? 'any account'}`

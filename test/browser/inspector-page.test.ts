@@ -6,7 +6,7 @@ const page = async (url: string, headers: Record<string, string> = {}) => {
   return { status: response.status, headers: response.headers, text: await response.text() }
 }
 
-t.test('the address of the sandbox leads to the inspector', async (t) => {
+t.test('the root URL redirects to the inspector', async (t) => {
   const { url } = await sandboxFor(t)
   for (const path of ['/', '/_sandbox/ui/']) {
     const response = await fetch(url + path)
@@ -15,7 +15,7 @@ t.test('the address of the sandbox leads to the inspector', async (t) => {
   }
 })
 
-t.test('the inspector loads nothing but its own two files, and no page may frame it', async (t) => {
+t.test('the inspector loads only its own two files and cannot be framed', async (t) => {
   const { url } = await sandboxFor(t)
   const { headers, text } = await page(url)
   t.equal(headers.get('content-type'), 'text/html; charset=utf-8')
@@ -41,17 +41,17 @@ t.test('the inspector loads nothing but its own two files, and no page may frame
   t.equal((await fetch(`${url}/_sandbox/ui/package.json`)).status, 404)
 })
 
-t.test('the inspector knows the default key, which its examples call with, and no other', async (t) => {
+t.test('the inspector reveals the default API key for its examples, and no other', async (t) => {
   const keyOf = async (options: Parameters<typeof sandboxFor>[1]) =>
     /<meta name="sandbox-key" content="([^"]*)"/.exec((await page((await sandboxFor(t, options)).url)).text)?.[1]
   t.equal(await keyOf({}), 'sandbox:')
   t.equal(await keyOf({ apiKeys: ['mine', 'sandbox'] }), 'sandbox:')
   for (const apiKeys of [['mine'], ['sandbox:password'], ['mine', 'sandbox=read-only']])
     t.equal(await keyOf({ apiKeys }), '', apiKeys.join())
-  t.equal(await keyOf({ controlToken: 'let-me-in' }), '', 'not where one needs a token to see anything')
+  t.equal(await keyOf({ controlToken: 'let-me-in' }), '', 'no key if the control API requires a token')
 })
 
-t.test('the inspector is not shown under a name that a stranger lets point here', async (t) => {
+t.test('under DNS rebinding the inspector answers 403', async (t) => {
   const { url } = await sandboxFor(t)
   const { request } = await import('node:http')
   const status = await new Promise((resolve, reject) => {

@@ -10,20 +10,20 @@ interface CallProps<T> {
   path: string
   query?: Query
   body?: unknown
-  /** What the button says. */
+  /** The text of the button. */
   label: string
-  /** What it is done to, for who does not see the place. */
+  /** What the button acts on, for screen readers. */
   of?: string
   done?: (answer: T) => void
-  /** What is said when it is done. */
+  /** The status to show when the call is done. */
   said?: string
   look?: 'main' | 'danger' | 'plain'
-  /** The curl is folded away: for the buttons of a row. */
+  /** Whether the curl is collapsed, as for buttons in a row. */
   isFolded?: boolean
   isDisabled?: boolean
 }
 
-/** A call of the control API: a button that does it, and the curl that does the same. */
+/** A button that calls the control API, and the equivalent curl. */
 export function Call<T = unknown>(props: CallProps<T>) {
   const { method, path, query, body, label, of, said = 'Done.', look = 'plain', isFolded = false } = props
   const [state, setState] = useState<'idle' | 'busy' | 'done'>('idle')
@@ -59,7 +59,7 @@ export function Call<T = unknown>(props: CallProps<T>) {
           {of !== undefined && <span class="unseen"> {of}</span>}
         </button>
         <span role="status" class="said">
-          {state === 'busy' ? 'Calling…' : state === 'done' ? said : ''}
+          {state === 'busy' ? 'Sending…' : state === 'done' ? said : ''}
         </span>
       </div>
       {error && <Problem error={error} />}

@@ -1,6 +1,6 @@
 import { Copy } from './copy'
 
-/** Text as it is, scrolled inside itself. `name` says what it is to who can't see the place. */
+/** Preformatted text in a box that scrolls. `name` is its label for screen readers. */
 export function Code({ text, name, wraps = false }: { text: string; name: string; wraps?: boolean }) {
   return (
     <div class="code">

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks'
 
-/** Copies `text`, and says so on the button itself. */
+/** A button that copies `text` and confirms it in place. */
 export function Copy({ text, label = 'Copy', of }: { text: string | (() => string); label?: string; of?: string }) {
   const [said, setSaid] = useState('')
   async function copy() {
     const isCopied = await write(typeof text === 'string' ? text : text())
-    setSaid(isCopied ? 'Copied' : 'Can’t copy')
+    setSaid(isCopied ? 'Copied' : 'Copy failed')
     setTimeout(setSaid, 1_500, '')
   }
   return (
@@ -16,7 +16,7 @@ export function Copy({ text, label = 'Copy', of }: { text: string | (() => strin
   )
 }
 
-// A page that is not served from this machine nor over https has no clipboard but the old one.
+// The Clipboard API exists only on localhost and over HTTPS.
 async function write(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
@@ -26,7 +26,7 @@ async function write(text: string): Promise<boolean> {
   }
 }
 
-/** Deprecated, and without https the only way. */
+/** Deprecated, but the only way without HTTPS. */
 const oldDocument: { execCommand: (command: string) => boolean } = document
 
 function copyOldWay(text: string): boolean {

@@ -6,7 +6,7 @@ export function Field({ label, note, children }: { label: string; note?: string;
     <label class="field">
       <span>
         {label}
-        {note !== undefined && <small> {note}</small>}
+        {note !== undefined && <small> ({note})</small>}
       </span>
       {children}
     </label>
@@ -23,7 +23,7 @@ interface TextProps {
 }
 
 export function TextInput({ value, set, type = 'text', ...limits }: TextProps) {
-  // The types of Preact know one kind of input at a time.
+  // Preact's types allow the attributes of only one input type at a time.
   const kind: object = { type, ...limits }
   return (
     <input
@@ -57,5 +57,5 @@ export const Choice = <V extends string>(props: {
   </select>
 )
 
-/** The number that was typed; undefined when there is none. */
+/** The number typed into a field; undefined if it is empty. */
 export const numberOf = (text: string): number | undefined => (text.trim() === '' ? undefined : Number(text))

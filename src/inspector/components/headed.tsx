@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 
-/** A part of a detail, under its heading. */
+/** A section of a detail view, with a heading. */
 export const Headed = ({
   title,
   aside,
@@ -19,7 +19,7 @@ export const Headed = ({
   </section>
 )
 
-/** Names and what they stand for; what is empty is left out. */
+/** A list of names and values. Empty values are left out. */
 export const Facts = ({ of }: { of: readonly (readonly [name: string, value: ComponentChildren])[] }) => (
   <dl class="facts">
     {of

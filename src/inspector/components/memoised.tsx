@@ -1,6 +1,6 @@
 import { Component, type ComponentChild } from 'preact'
 
-/** A component that is drawn anew only when a property is another one: most rows stay as they are when one comes. */
+/** A component that renders only if a property changed, so that a new row does not render all others again. */
 export function memoised<P extends object>(draw: (props: P) => ComponentChild) {
   return class extends Component<P> {
     override shouldComponentUpdate(next: Readonly<P>) {

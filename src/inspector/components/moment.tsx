@@ -1,6 +1,6 @@
 import { sandboxNow, shortMoment, wholeMoment } from '../time'
 
-/** A moment, short; the whole of it when it is pointed at. */
+/** A time in short form, with the full one as its tooltip. */
 export function Moment({ at, isWhole = false }: { at: string; isWhole?: boolean }) {
   const ms = Date.parse(at)
   return (

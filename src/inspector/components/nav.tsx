@@ -12,7 +12,7 @@ const titles: Record<View, string> = {
 
 interface Count {
   readonly count: number
-  /** What is counted, for who does not see the colour. */
+  /** What is counted, for screen readers and the tooltip. */
   readonly of: string
   readonly tone: Tone
 }
@@ -24,12 +24,16 @@ function countOf(view: View): Count | null {
     case 'requests': {
       const refused = requests.value.filter(isRefused).length
       return refused > 0
-        ? { count: refused, of: 'refused', tone: 'bad' }
-        : { count: requests.value.filter(isWarned).length, of: 'warned of', tone: 'busy' }
+        ? { count: refused, of: refused === 1 ? 'error' : 'errors', tone: 'bad' }
+        : { count: requests.value.filter(isWarned).length, of: 'with warnings', tone: 'busy' }
     }
     case 'deliveries': {
       const isBad = (status: string) => status === 'failed' || status === 'blocked'
-      return { count: deliveries.value.filter(({ status }) => isBad(status)).length, of: 'not delivered', tone: 'bad' }
+      return {
+        count: deliveries.value.filter(({ status }) => isBad(status)).length,
+        of: 'failed or blocked',
+        tone: 'bad',
+      }
     }
     case 'faults':
       return { count: faults.value.filter(({ isSpent }) => !isSpent).length, of: 'armed', tone: 'quiet' }

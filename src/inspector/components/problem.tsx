@@ -1,6 +1,6 @@
 import type { ApiError } from '../api'
 
-/** What went wrong, and what to do about it. */
+/** An error and its hint. */
 export const Problem = ({ error }: { error: ApiError }) => (
   <div class="notice" role="alert">
     <p>

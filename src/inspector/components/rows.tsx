@@ -1,25 +1,28 @@
 import { type ComponentChildren, Fragment } from 'preact'
 import { useState } from 'preact/hooks'
+import { counted } from '../words'
 
-/** Rows that are drawn at once; drawing more takes longer than anyone wants to wait. */
+/** How many rows each step renders: more would be noticeably slow. */
 const step = 200
 
 interface RowsProps<T> {
   items: readonly T[]
-  /** How many there are, with those that the page does not hold. */
-  total: number
-  /** `orders`. */
+  /** How many items there are, including those not loaded; null if unknown. */
+  total: number | null
+  /** The plural: `orders`. */
   noun: string
   keyOf: (item: T) => string | number
   children: (item: T) => ComponentChildren
-  /** Gets as many of the newest as it is told, when the page holds fewer; null where there is no way. */
+  /** Loads the newest `count` items; null if the list cannot load more. */
   load: ((count: number) => Promise<void>) | null
 }
 
 export function Rows<T>({ items, total, noun, keyOf, children, load }: RowsProps<T>) {
   const [most, setMost] = useState(step)
   const shown = items.slice(0, most)
-  const isMore = items.length > most || (load !== null && total > items.length && items.length < 1000)
+  const one = noun.replace(/ies$/, 'y').replace(/s$/, '')
+  const isMore =
+    items.length > most || (load !== null && (total === null || total > items.length) && items.length < 1000)
 
   async function more() {
     if (items.length <= most) await load?.(Math.min(most + step, 1000)).catch(() => undefined)
@@ -35,9 +38,9 @@ export function Rows<T>({ items, total, noun, keyOf, children, load }: RowsProps
       </ul>
       <p class="more">
         <span role="status">
-          {shown.length < total
-            ? `Showing ${count(shown.length)} of ${count(total)} ${noun}.`
-            : `${count(total)} ${total === 1 ? noun.replace(/ies$/, 'y').replace(/s$/, '') : noun}.`}
+          {total !== null && shown.length >= total
+            ? `${counted(total, one, noun)}.`
+            : `Showing ${shown.length.toLocaleString('en-GB')}${total === null ? '' : ` of ${total.toLocaleString('en-GB')}`} ${noun}.`}
         </span>{' '}
         {isMore && (
           <button type="button" class="small" onClick={() => void more()}>
@@ -48,5 +51,3 @@ export function Rows<T>({ items, total, noun, keyOf, children, load }: RowsProps
     </>
   )
 }
-
-const count = (n: number) => n.toLocaleString('en-GB')

@@ -1,4 +1,4 @@
-/** The status of an answer; a refusal and a warning are told by a sign too, not by the colour alone. */
+/** The status of a response. Errors and warnings have a sign, so that colour is not the only difference. */
 export function StatusCode({ status, isWarned = false }: { status: number | null; isWarned?: boolean }) {
   const isRefused = status === null || status >= 400
   return (
@@ -6,16 +6,16 @@ export function StatusCode({ status, isWarned = false }: { status: number | null
       {isRefused && (
         <>
           <span aria-hidden="true">✕ </span>
-          <span class="unseen">refused: </span>
+          <span class="unseen">error: </span>
         </>
       )}
       {isWarned && !isRefused && (
         <>
           <span aria-hidden="true">⚠ </span>
-          <span class="unseen">accepted with warnings: </span>
+          <span class="unseen">with warnings: </span>
         </>
       )}
-      {status ?? 'no answer'}
+      {status ?? 'no response'}
     </span>
   )
 }

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { keepToken, tokenWanted } from '../token'
 import { Field, TextInput } from './field'
 
-/** Asks for the control token; it is all there is until the right one came. */
+/** Asks for the control token. Nothing else is shown until it is right. */
 export function TokenForm() {
   const [given, setGiven] = useState('')
   return (
@@ -14,21 +14,21 @@ export function TokenForm() {
           if (given !== '') keepToken(given)
         }}
       >
-        <h1>This sandbox wants a token</h1>
+        <h1>Control token required</h1>
         <p class="quiet">
-          It is the value of <code>SANDBOX_CONTROL_TOKEN</code>, or else the one that the sandbox printed when it
-          started. It stays in this tab.
+          Use the value of <code>SANDBOX_CONTROL_TOKEN</code>, or the token that the sandbox printed at startup. It is
+          kept until you close this tab.
         </p>
         {tokenWanted.value === 'wrong' && (
           <div class="notice" role="alert">
-            <p>That is not the token. Try again.</p>
+            <p>Wrong token. Try again.</p>
           </div>
         )}
         <Field label="Control token">
           <TextInput type="password" value={given} set={setGiven} />
         </Field>
         <button type="submit" class="main">
-          Open
+          Continue
         </button>
       </form>
     </main>

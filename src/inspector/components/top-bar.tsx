@@ -16,7 +16,7 @@ export const TopBar = () => (
   </header>
 )
 
-/** Any account can be typed: one that has no orders yet is as good. */
+/** Accepts any account, including one that has no orders yet. */
 function AccountFilter() {
   return (
     <label class="account-filter">
@@ -46,7 +46,7 @@ function Reading() {
   if (Number.isNaN(now)) return null
   const { isFrozen } = clock.value
   return (
-    <a class="clock" href={linkTo('sandbox')} title={`The sandbox’s clock: ${wholeMoment(now)}`}>
+    <a class="clock" href={linkTo('sandbox')} title={`Sandbox time: ${wholeMoment(now)}`}>
       <span class="unseen">Clock: </span>
       {shortMoment(now, Date.now())}
       {isFrozen && <strong> ❄ frozen</strong>}
@@ -57,7 +57,7 @@ function Reading() {
 const states = {
   connecting: 'Connecting…',
   live: 'Live',
-  lost: 'Connection lost, trying again…',
+  lost: 'Connection lost, reconnecting…',
 }
 
 const Connection = () => (

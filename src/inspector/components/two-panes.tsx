@@ -5,24 +5,24 @@ import { linkTo, type View } from '../route'
 interface TwoPanesProps {
   view: View
   title: string
-  /** What belongs to the heading: a search, a filter. */
+  /** Controls beside the heading: a search, a filter. */
   tools?: ComponentChildren
   list: ComponentChildren
-  /** What is open; null when nothing is. */
+  /** The open item. */
   detail: ComponentChildren
-  /** Changes when another one is opened. */
+  /** The key of the open item; empty if none is open. */
   openKey: string
-  /** What the place of the detail says when nothing is open. */
+  /** Shown in the detail pane while no item is open. */
   advice: string
 }
 
-/** A list, and beside it what is open of it; on a phone one at a time. */
+/** A list beside the detail of its open item; one at a time on a phone. */
 export function TwoPanes({ view, title, tools, list, detail, openKey, advice }: TwoPanesProps) {
   const pane = useRef<HTMLElement>(null)
   const isOpen = openKey !== ''
   const wasOpen = useRef('')
 
-  // On a phone the list is gone once something is open, so that the focus has to go along, and back again.
+  // On a phone the detail replaces the list, so the focus has to follow, and to return afterwards.
   useEffect(() => {
     const before = wasOpen.current
     wasOpen.current = openKey

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Live } from '../../../schemas/control/live'
 import { onMessage } from '../live'
 
-/** Calls `act` when a live message is of interest, at most every `ms`, the last time after the last message. */
+/** Calls `act` after live messages of interest: at most once in `ms`, and always after the last one. */
 export function useLiveChange(isOfInterest: (message: Live) => boolean, act: () => void, ms = 300): void {
   const current = useRef({ isOfInterest, act })
   current.current = { isOfInterest, act }

@@ -3,13 +3,13 @@ import { type ApiError, toApiError } from '../api'
 import { token } from '../token'
 
 export interface Reading<T> {
-  /** What was read last; null at first. */
+  /** The last value read; null until the first. */
   readonly value: T | null
   readonly error: ApiError | null
   readonly again: () => void
 }
 
-/** Reads what `key` stands for, and anew when it changes or `again` is called. A late answer of an earlier key is dropped. */
+/** Reads the value for `key`, again when `key` changes or `again` is called. Drops late responses for earlier keys. */
 export function useRead<T>(key: string, read: () => Promise<T>): Reading<T> {
   const [state, setState] = useState<{ key: string; value: T | null; error: ApiError | null }>(empty(key))
   const [count, setCount] = useState(0)

@@ -17,9 +17,9 @@ const operations = (
 ).map((name: Operation | '*') => [name, name === '*' ? 'Any' : name] as const)
 
 const effects = [
-  ['status', 'Answer an error'],
-  ['answer', 'Break the answer'],
-  ['delay', 'Answer late'],
+  ['status', 'Return an error'],
+  ['answer', 'Break the response'],
+  ['delay', 'Delay the response'],
 ] as const
 
 const statuses = [400, 401, 403, 404, 408, 409, 412, 422, 429, 500, 501, 502, 503].map(
@@ -32,10 +32,10 @@ const brokenAnswers = (['none', 'reset', 'reset-in-body', 'truncated-json', 'not
 
 const occasions = [
   ['once', 'Once'],
-  ['times', 'So many times'],
-  ['always', 'Without end'],
-  ['every', 'Every n-th call'],
-  ['after', 'After n calls, without end'],
+  ['times', 'n times'],
+  ['always', 'Until removed'],
+  ['every', 'Every nth call, until removed'],
+  ['after', 'After n calls, until removed'],
 ] as const
 
 export function AddFault() {
@@ -64,10 +64,10 @@ export function AddFault() {
   return (
     <>
       <div class="fields">
-        <Field label="Which calls">
+        <Field label="Operation">
           <Choice value={on} set={setOn} options={operations} />
         </Field>
-        <Field label="What happens">
+        <Field label="Effect">
           <Choice value={effect} set={setEffect} options={effects} />
         </Field>
         {effect === 'status' && (

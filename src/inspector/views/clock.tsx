@@ -30,12 +30,12 @@ export function Clock() {
       <h2 id="clock">Clock</h2>
       <Reading />
       {isFrozen ? (
-        <Call key="resume" method="POST" path="clock/resume" label="Resume" look="main" said="It runs." isFolded />
+        <Call key="resume" method="POST" path="clock/resume" label="Resume" look="main" said="Running." isFolded />
       ) : (
-        <Call key="freeze" method="POST" path="clock/freeze" label="Freeze" look="main" said="It stands." isFolded />
+        <Call key="freeze" method="POST" path="clock/freeze" label="Freeze" look="main" said="Frozen." isFolded />
       )}
       <h3>Advance</h3>
-      <p class="quiet">All that falls due meanwhile happens: retries of deliveries, expiries, delays.</p>
+      <p class="quiet">Runs everything that falls due: delivery retries, expiries, delays.</p>
       <div class="quick">
         {spans.map(([span, label]) => (
           <Call
@@ -57,9 +57,9 @@ export function Clock() {
         </Field>
       </div>
       <Call method="POST" path="clock/advance" body={{ ms }} label="Advance" />
-      <h3>Set</h3>
+      <h3>Set the time</h3>
       <div class="fields">
-        <Field label="To" note="with its zone">
+        <Field label="Date and time" note="with zone">
           <TextInput value={to} set={setTo} placeholder="2026-01-31T09:30:00Z" />
         </Field>
       </div>

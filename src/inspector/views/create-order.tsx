@@ -4,7 +4,7 @@ import { Call } from '../components/call'
 import { Field, TextInput } from '../components/field'
 import { account, linkTo } from '../route'
 
-/** Orders as a recruiter would, with whatever is told; the sandbox invents the rest. */
+/** Creates an order as a recruiter would. The sandbox fills blank fields with sample data. */
 export function CreateOrder() {
   const [packageId, setPackageId] = useState('')
   const [name, setName] = useState('')
@@ -27,16 +27,16 @@ export function CreateOrder() {
 
   return (
     <section class="card" aria-labelledby="create-order">
-      <h2 id="create-order">Order as a recruiter</h2>
-      <p class="quiet">What you leave out is invented. Webhooks are told of it.</p>
+      <h2 id="create-order">Create an order</h2>
+      <p class="quiet">As a recruiter would in the ATS. Blank fields get sample data; webhooks fire.</p>
       <div class="fields">
-        <Field label="Package id">
+        <Field label="Package ID">
           <TextInput value={packageId} set={setPackageId} placeholder="pkg_sql_queries" />
         </Field>
         <Field label="Candidate">
           <TextInput value={name} set={setName} placeholder="Mia Lindqvist" />
         </Field>
-        <Field label="E-mail">
+        <Field label="Email">
           <TextInput type="email" value={email} set={setEmail} placeholder="mia@example.com" />
         </Field>
         <Field label="Job title">
@@ -48,14 +48,14 @@ export function CreateOrder() {
         path="orders"
         query={{ account: account.value }}
         body={body}
-        label="Order"
+        label="Create order"
         look="main"
-        said="Ordered."
+        said="Created."
         done={setCreated}
       />
       {created && (
         <p>
-          <a href={linkTo('orders', created.account, created.id)}>Open the order</a>
+          <a href={linkTo('orders', created.account, created.id)}>Open order</a>
         </p>
       )}
     </section>

@@ -9,7 +9,7 @@ import { TwoPanes } from '../components/two-panes'
 import { controlCurl } from '../curl'
 import { addOlderDeliveries, counts, deliveries, idOf, isLoaded } from '../live'
 import { account, linkTo, route } from '../route'
-import { eventInWords, lastError, toneOf } from '../words'
+import { counted, eventInWords, lastError, toneOf } from '../words'
 import { DeliveryDetail } from './delivery-detail'
 import { DueIn } from './timeline'
 
@@ -20,7 +20,7 @@ export function Deliveries() {
       view="deliveries"
       title="Deliveries"
       openKey={id}
-      advice="Choose a delivery to see every attempt."
+      advice="Select a delivery to see its attempts."
       list={<DeliveryRows />}
       detail={<DeliveryDetail key={id} id={id} />}
     />
@@ -36,8 +36,8 @@ function DeliveryRows() {
     return (
       <Empty title="No deliveries yet" curl={controlCurl('POST', 'webhooks', { account: account.value }, body)}>
         <p>
-          Add a webhook, and it is told of every order; or order with a <code>results_update_url</code>. You can{' '}
-          <a href={linkTo('sandbox')}>add one here</a> too.
+          Add a webhook with this command or <a href={linkTo('sandbox')}>on the Sandbox page</a>, or send an order with
+          a <code>results_update_url</code>.
         </p>
       </Empty>
     )
@@ -49,7 +49,7 @@ function DeliveryRows() {
   const isAll = all.length % 200 !== 0
   return (
     <>
-      <Rows items={all} total={isAll ? all.length : all.length + 1} noun="deliveries" keyOf={idOf} load={load}>
+      <Rows items={all} total={isAll ? all.length : null} noun="deliveries" keyOf={idOf} load={load}>
         {(delivery) => (
           <DeliveryRow
             delivery={delivery}
@@ -58,7 +58,9 @@ function DeliveryRows() {
           />
         )}
       </Rows>
-      {dropped > 0 && <p class="more">{dropped.toLocaleString('en-GB')} finished deliveries are no longer kept.</p>}
+      {dropped > 0 && (
+        <p class="more">{counted(dropped, 'finished delivery', 'finished deliveries')} dropped to make room.</p>
+      )}
     </>
   )
 }
@@ -83,7 +85,7 @@ const DeliveryRow = memoised<{ delivery: ControlDelivery; isCurrent: boolean; hr
             {delivery.method} {url}
           </span>
           <span class="aside">
-            {attempts.length > 1 && <span class="quiet">{attempts.length} attempts</span>}
+            {attempts.length > 1 && <span class="quiet">{counted(attempts.length, 'attempt')}</span>}
             <Badge tone={toneOf(status)}>{isBad ? `✕ ${status}` : status}</Badge>
           </span>
           {status !== 'delivered' && (lastError(delivery) || nextAttemptAt) && (
@@ -91,7 +93,7 @@ const DeliveryRow = memoised<{ delivery: ControlDelivery; isCurrent: boolean; hr
               {lastError(delivery)}
               {nextAttemptAt && (
                 <span class="quiet">
-                  {lastError(delivery) && ' · '}next try <DueIn at={nextAttemptAt} />
+                  {lastError(delivery) && ' · '}next attempt <DueIn at={nextAttemptAt} />
                 </span>
               )}
             </span>

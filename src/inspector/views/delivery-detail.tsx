@@ -9,7 +9,7 @@ import { useRead } from '../components/use-read'
 import { deliveries } from '../live'
 import { account, linkTo } from '../route'
 import { span } from '../time'
-import { eventInWords, toneOf } from '../words'
+import { attemptInWords, eventInWords, toneOf } from '../words'
 import { DueIn } from './timeline'
 
 const readMany = () => read<DeliveryList>('deliveries', { account: account.peek(), limit: 1000 })
@@ -19,13 +19,17 @@ export function DeliveryDetail({ id }: { id: string }) {
   return known ? <DeliveryFacts delivery={known} /> : <OlderDelivery id={id} />
 }
 
-/** One that the live list does not reach. */
+/** A delivery beyond the live list. */
 function OlderDelivery({ id }: { id: string }) {
   const { value, error } = useRead(id, readMany)
   if (error) return <Problem error={error} />
-  if (value === null) return <p class="advice">Reading the delivery…</p>
+  if (value === null) return <p class="advice">Loading…</p>
   const found = value.deliveries.find((delivery) => delivery.id === id)
-  return found ? <DeliveryFacts delivery={found} /> : <p class="advice">This delivery is no longer kept.</p>
+  return found ? (
+    <DeliveryFacts delivery={found} />
+  ) : (
+    <p class="advice">Delivery not found. It may have been dropped.</p>
+  )
 }
 
 function DeliveryFacts({ delivery }: { delivery: ControlDelivery }) {
@@ -38,7 +42,7 @@ function DeliveryFacts({ delivery }: { delivery: ControlDelivery }) {
       </header>
       <Facts
         of={[
-          ['Goes to', `${method} ${url}`],
+          ['Endpoint', `${method} ${url}`],
           [
             'Order',
             <a key="order" href={linkTo('orders', of, orderId)}>
@@ -48,29 +52,29 @@ function DeliveryFacts({ delivery }: { delivery: ControlDelivery }) {
           ['Account', of],
           ['Event', <code key="event">{event}</code>],
           ['Webhook', webhookId && <code>{webhookId}</code>],
-          ['Id', <code key="id">{id}</code>],
+          ['ID', <code key="id">{id}</code>],
           ['Queued', <Moment key="at" at={createdAt} isWhole />],
-          ['Next try', nextAttemptAt && <DueIn at={nextAttemptAt} />],
+          ['Next attempt', nextAttemptAt && <DueIn at={nextAttemptAt} />],
         ]}
       />
       <Headed title="Attempts">
         <Attempts of={delivery} />
       </Headed>
-      <Headed title="Send it again">
+      <Headed title="Send again">
         <Call
           method="POST"
           path={`deliveries/${encodeURIComponent(id)}/replay`}
           label="Replay"
           look="main"
-          said="It is on its way."
+          said="Queued."
         />
       </Headed>
     </article>
   )
 }
 
-function Attempts({ of: { attempts, nextAttemptAt } }: { of: ControlDelivery }) {
-  if (attempts.length === 0) return <p class="quiet">None yet.</p>
+function Attempts({ of: { attempts, status, nextAttemptAt } }: { of: ControlDelivery }) {
+  if (attempts.length === 0) return <p class="quiet">No attempts yet.</p>
   return (
     <ol class="timeline">
       {attempts.map((attempt, index) => (
@@ -81,7 +85,8 @@ function Attempts({ of: { attempts, nextAttemptAt } }: { of: ControlDelivery }) 
           </div>
           <div class="what">
             <span>
-              Attempt {index + 1}: {attempt.error === null ? `answered ${String(attempt.status)}` : 'not delivered'}
+              Attempt {index + 1}: {attemptInWords(attempt, status)}
+              {attempt.error === null && ` (${String(attempt.status)})`}
             </span>
             {attempt.error !== null && <p dir="auto">{attempt.error}</p>}
             <p class="quiet" dir="auto">
@@ -89,7 +94,7 @@ function Attempts({ of: { attempts, nextAttemptAt } }: { of: ControlDelivery }) 
             </p>
             {attempt.nextAttemptAt !== null && index === attempts.length - 1 && nextAttemptAt !== null && (
               <p class="quiet">
-                Next try <DueIn at={nextAttemptAt} />, by the sandbox’s clock
+                Next attempt <DueIn at={nextAttemptAt} /> (sandbox time)
               </p>
             )}
           </div>

@@ -4,17 +4,17 @@ import { Empty, Loading } from '../components/empty'
 import { controlCurl } from '../curl'
 import { faults, isLoaded } from '../live'
 import { account } from '../route'
-import { effectInWords, occasionInWords, targetInWords } from '../words'
+import { counted, effectInWords, occasionInWords, targetInWords } from '../words'
 import { AddFault } from './add-fault'
 
 export function Faults() {
   return (
     <div class="page">
       <h1>Faults</h1>
-      <p class="quiet">Let calls of your client go wrong, to see what it does about it. They strike in this order.</p>
+      <p class="quiet">Make your client’s calls fail. Faults apply top to bottom.</p>
       <div class="cards">
         <section class="card" aria-labelledby="fault-list">
-          <h2 id="fault-list">What goes wrong</h2>
+          <h2 id="fault-list">Active faults</h2>
           <FaultList />
         </section>
         <section class="card" aria-labelledby="fault-form">
@@ -31,8 +31,8 @@ function FaultList() {
   if (faults.value.length === 0) {
     const body = { on: 'orders.create', status: 429, retryAfter: 1, times: 2 }
     return (
-      <Empty title="Nothing goes wrong" curl={controlCurl('POST', 'faults', { account: account.value }, body)}>
-        <p>This makes the next two orders fail with 429: does your client wait, and try again?</p>
+      <Empty title="No faults" curl={controlCurl('POST', 'faults', { account: account.value }, body)}>
+        <p>This makes the next two orders fail with 429. Does your client wait and retry?</p>
       </Empty>
     )
   }
@@ -43,13 +43,13 @@ function FaultList() {
           <li key={fault.id}>
             <div class="item-head">
               <strong>{effectInWords(fault.fault)}</strong>
-              {fault.isSpent ? <Badge tone="quiet">spent</Badge> : <Badge tone="busy">armed</Badge>}
+              {fault.isSpent ? <Badge tone="quiet">used up</Badge> : <Badge tone="busy">armed</Badge>}
             </div>
             <p>
               {targetInWords(fault)}, {occasionInWords(fault)}
             </p>
             <p class="quiet">
-              {fault.id}: saw {fault.seen} calls, struck {fault.struck}
+              {fault.id}: matched {counted(fault.seen, 'call')}, applied {fault.struck}
             </p>
             <Call
               method="DELETE"
@@ -65,7 +65,7 @@ function FaultList() {
         method="DELETE"
         path="faults"
         query={{ account: account.value }}
-        label={account.value === '' ? 'Remove all' : `Remove all of ${account.value}`}
+        label={account.value === '' ? 'Remove all' : `Remove all for ${account.value}`}
         look="danger"
         isFolded
       />

@@ -11,7 +11,7 @@ const outcomes = (['passed', 'failed', 'completed', 'cancelled', 'expired'] sati
   (outcome: Outcome) => [outcome, outcome] as const,
 )
 
-/** Ends the test in place of the candidate. */
+/** Finishes the test instead of the candidate. */
 export function FinishOrder({ order }: { order: ControlOrder }) {
   const [result, setResult] = useState<Outcome>('passed')
   const [score, setScore] = useState('')
@@ -24,7 +24,7 @@ export function FinishOrder({ order }: { order: ControlOrder }) {
   if (isOver(order)) {
     return (
       <p class="quiet" role="status">
-        The test is finished: {stateInWords(order.state)}.
+        Test finished: {stateInWords(order.state)}.
       </p>
     )
   }
@@ -34,7 +34,7 @@ export function FinishOrder({ order }: { order: ControlOrder }) {
         <Field label="Result">
           <Choice value={result} set={setResult} options={outcomes} />
         </Field>
-        <Field label="Score" note="per cent, optional">
+        <Field label="Score" note="0–100, optional">
           <TextInput type="number" min={0} max={100} value={score} set={setScore} />
         </Field>
         <Field label="Summary" note="optional">

@@ -31,7 +31,7 @@ async function readStory(account: string, id: string): Promise<OrderStory> {
     read<RequestList>('requests', { account, orderId: id }),
     read<DeliveryList>('deliveries', { account, orderId: id }),
   ])
-  // Lists come newest first, and a story is told from its beginning.
+  // The API lists the newest first, the timeline the oldest.
   return { order, requests: requests.reverse(), deliveries: deliveries.reverse() }
 }
 
@@ -45,7 +45,7 @@ export function OrderDetail({ of, id }: { of: string; id: string }) {
     again,
   )
   if (error) return <Problem error={error} />
-  if (value === null) return <p class="advice">Reading the order…</p>
+  if (value === null) return <p class="advice">Loading…</p>
   const { order, requests, deliveries } = value
   return (
     <article>
@@ -71,15 +71,15 @@ function OrderHead({ order }: { order: ControlOrder }) {
       </header>
       <Facts
         of={[
-          ['Test', <TestUrl key="url" url={order.testUrl} />],
-          ['E-mail', email],
+          ['Test URL', <TestUrl key="url" url={order.testUrl} />],
+          ['Email', email],
           ['Package', ordered],
           ['Job', order.order.job?.title],
           ['Account', order.account],
-          ['Id', <code key="id">{order.id}</code>],
-          ['Remote id', <code key="remote">{order.remoteId}</code>],
+          ['ID', <code key="id">{order.id}</code>],
+          ['Remote ID', <code key="remote">{order.remoteId}</code>],
           ['Ordered', <Moment key="at" at={order.orderedAt} isWhole />],
-          ['Results go to', order.order.results_update_url],
+          ['Callback', order.order.results_update_url],
           ['Score', score?.value && [score.value, score.max && ` of ${score.max}`]],
           ['Summary', result?.summary],
         ]}
@@ -122,17 +122,15 @@ const OrderCall = ({ created }: { created: JournalEntry }) => (
     <Headed title="Request" aside={<Copy text={() => requestCurl(created)} label="Copy as curl" />}>
       <Message of={created.request} name="Request" />
     </Headed>
-    <Headed title="Answer">
-      <Message of={created.response} name="Answer" />
+    <Headed title="Response">
+      <Message of={created.response} name="Response" />
     </Headed>
   </>
 )
 
 const OrderAsRead = ({ order }: { order: ControlOrder }) => (
   <Headed title="Order">
-    <p class="quiet">
-      The journal has no request of it: a recruiter ordered here, or it was dropped. This is the order as it is read.
-    </p>
+    <p class="quiet">The journal has no request for this order: a recruiter created it, or the entry was dropped.</p>
     <Code text={JSON.stringify(order.order, null, 2)} name="Order" />
   </Headed>
 )

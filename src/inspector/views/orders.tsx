@@ -35,7 +35,7 @@ export function Orders() {
       title="Orders"
       tools={<Search />}
       openKey={open.length === 2 ? `${of}/${id}` : ''}
-      advice="Choose an order to see all that happened to it."
+      advice="Select an order to see its timeline."
       list={search === '' ? <AllOrders /> : <FoundOrders search={search} />}
       detail={<OrderDetail key={`${of}/${id}`} of={of} id={id} />}
     />
@@ -47,9 +47,9 @@ function AllOrders() {
   if (orders.value.length === 0) {
     return (
       <Empty title="No orders yet" curl={firstOrderCurl(account.value)}>
-        <p>Paste this into a terminal. The order shows up here as it arrives.</p>
+        <p>Paste this into a terminal. The order appears here.</p>
         <p>
-          Or <a href={linkTo('sandbox')}>order as a recruiter</a>, without a client.
+          Or <a href={linkTo('sandbox')}>create one here</a>, without a client.
         </p>
       </Empty>
     )
@@ -69,15 +69,15 @@ function FoundOrders({ search }: { search: string }) {
   if (value === null) return <p class="empty quiet">Searching…</p>
   if (value.length === 0) {
     return (
-      <Empty title="No order fits">
-        <p>The search looks at names, e-mail addresses, ids, packages and states.</p>
+      <Empty title="No matching orders">
+        <p>Search covers names, email addresses, IDs, packages and states.</p>
       </Empty>
     )
   }
   return (
     <>
       <OrderRows items={value} total={value.length} load={null} />
-      {value.length === most && <p class="more">These are the newest {most} that fit.</p>}
+      {value.length === most && <p class="more">Only the newest {most} matches are shown.</p>}
     </>
   )
 }
@@ -156,7 +156,7 @@ function Search() {
         type="search"
         aria-label="Search orders"
         aria-keyshortcuts="/"
-        placeholder="Search: name, e-mail, id, package, state"
+        placeholder="Search by name, email, ID…"
         value={text}
         autocomplete="off"
         spellcheck={false}

@@ -9,11 +9,12 @@ import { StatusCode } from '../components/status-code'
 import { useRead } from '../components/use-read'
 import { requestCurl } from '../curl'
 import { linkTo } from '../route'
+import { span } from '../time'
 
 export function RequestDetail({ id }: { id: string }) {
   const { value, error } = useRead(id, () => read<JournalEntry>(`requests/${encodeURIComponent(id)}`))
   if (error) return <Problem error={error} />
-  if (value === null) return <p class="advice">Reading the request…</p>
+  if (value === null) return <p class="advice">Loading…</p>
   const { method, path, status, message, hint, fault, operation, account, orderId, at, ms, warnings } = value
   return (
     <article>
@@ -36,7 +37,7 @@ export function RequestDetail({ id }: { id: string }) {
       {warnings.length > 0 && (
         <div class="notice warning">
           <p>
-            <strong>Accepted as published, but this looks like a mistake:</strong>
+            <strong>Accepted, but probably a mistake:</strong>
           </p>
           <ul class="warnings">
             {warnings.map((warning) => (
@@ -49,8 +50,8 @@ export function RequestDetail({ id }: { id: string }) {
       )}
       <Facts
         of={[
-          ['Came', <Moment key="at" at={at} isWhole />],
-          ['Took', `${String(ms)} ms`],
+          ['Received', <Moment key="at" at={at} isWhole />],
+          ['Duration', span(ms)],
           ['Operation', operation],
           ['Account', account],
           [
@@ -73,8 +74,8 @@ export function RequestDetail({ id }: { id: string }) {
       >
         <Message of={value.request} name="Request" />
       </Headed>
-      <Headed title="Answer">
-        <Message of={value.response} name="Answer" />
+      <Headed title="Response">
+        <Message of={value.response} name="Response" />
       </Headed>
     </article>
   )

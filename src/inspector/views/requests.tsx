@@ -10,7 +10,8 @@ import { TwoPanes } from '../components/two-panes'
 import { firstOrderCurl } from '../curl'
 import { addOlderRequests, counts, idOf, isLoaded, requests } from '../live'
 import { account, linkTo, route, setQuery } from '../route'
-import { isRefused, isWarned } from '../words'
+import { span } from '../time'
+import { counted, isRefused, isWarned, operationInWords } from '../words'
 import { RequestDetail } from './request-detail'
 
 export function Requests() {
@@ -21,14 +22,14 @@ export function Requests() {
       title="Requests"
       tools={<Filter />}
       openKey={id}
-      advice="Choose a request to see its headers and bodies."
+      advice="Select a request to see its headers and bodies."
       list={<Journal />}
       detail={<RequestDetail key={id} id={id} />}
     />
   )
 }
 
-/** Which requests are shown, by what the address says. */
+/** The filters, by their names in the URL. */
 const filters = { refused: isRefused, warned: isWarned }
 type Shown = keyof typeof filters
 
@@ -51,10 +52,10 @@ function Filter() {
     </button>
   )
   return (
-    <div class="switch" role="group" aria-label="Which requests">
+    <div class="switch" role="group" aria-label="Filter">
       {button(null, 'All')}
-      {button('refused', 'Refused')}
-      {button('warned', 'Warned')}
+      {button('refused', 'Errors')}
+      {button('warned', 'Warnings')}
     </div>
   )
 }
@@ -66,7 +67,7 @@ function Journal() {
   if (all.length === 0) {
     return (
       <Empty title="No requests yet" curl={firstOrderCurl(account.value)}>
-        <p>Every call of your client shows up here, with the reason when it was refused. Try one:</p>
+        <p>Every call from your client appears here, with the reason if it is refused. Try one:</p>
       </Empty>
     )
   }
@@ -76,14 +77,14 @@ function Journal() {
   const load = async (limit: number) => {
     addOlderRequests((await read<RequestList>('requests', { account: account.peek(), limit })).requests)
   }
-  // With an account, the journal does not tell how many there are of it.
+  // The journal does not count the requests of an account, so a full page may not be the last.
   const isAll = all.length < 200 || all.length % 200 !== 0
   return (
     <>
       {shown.length === 0 ? (
-        <Empty title={kind === 'warned' ? 'Nothing to warn of' : 'None was refused'} />
+        <Empty title={kind === 'warned' ? 'No warnings' : 'No errors'} />
       ) : (
-        <Rows items={shown} total={isAll ? shown.length : shown.length + 1} noun="requests" keyOf={idOf} load={load}>
+        <Rows items={shown} total={isAll ? shown.length : null} noun="requests" keyOf={idOf} load={load}>
           {(request) => (
             <RequestRow
               request={request}
@@ -93,9 +94,7 @@ function Journal() {
           )}
         </Rows>
       )}
-      {dropped > 0 && (
-        <p class="more">The journal dropped {dropped.toLocaleString('en-GB')} older requests: it is full.</p>
-      )}
+      {dropped > 0 && <p class="more">The journal is full: {counted(dropped, 'older request')} dropped.</p>}
     </>
   )
 }
@@ -116,9 +115,7 @@ const RequestRow = memoised<{ request: LiveRequest; isCurrent: boolean; href: st
           <Moment at={request.at} />
         </span>
         <span class="clipped quiet">
-          {[request.operation ?? 'no operation', request.account, `${String(request.ms)} ms`]
-            .filter(Boolean)
-            .join(' · ')}
+          {[operationInWords(request), request.account, span(request.ms)].filter(Boolean).join(' · ')}
           {request.fault && ` · ${request.fault}`}
         </span>
         <span class="aside">

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../../schemas/control/snapshot'
 import { Call } from '../components/call'
 import { account } from '../route'
 
-/** Snapshot and reset, of the account that is chosen or of everything. */
+/** Snapshot and reset of the selected account, or of everything. */
 export function State() {
   const of = account.value
   const what = of === '' ? 'everything' : `account ${of}`
@@ -12,7 +12,9 @@ export function State() {
     <section class="card" aria-labelledby="state">
       <h2 id="state">State</h2>
       <h3>Snapshot</h3>
-      <p class="quiet">Orders, webhooks with their secrets, deliveries and faults, of {what}.</p>
+      <p class="quiet">
+        Orders, webhooks (with secrets), deliveries and faults of {of === '' ? 'all accounts' : what}.
+      </p>
       <Call<Snapshot>
         method="GET"
         path="snapshot"
@@ -24,7 +26,7 @@ export function State() {
         }}
       />
       <h3>Reset</h3>
-      <p class="quiet">Puts {what} back to how it was at the start.</p>
+      <p class="quiet">Restores the initial state{of !== '' && ` of ${what}`}.</p>
       <button
         type="button"
         class="danger"
@@ -36,7 +38,10 @@ export function State() {
       </button>
       <dialog ref={question} aria-labelledby="reset-question">
         <h2 id="reset-question">Reset {what}?</h2>
-        <p>Its orders, requests, deliveries and faults are gone for good. Queued deliveries are called off.</p>
+        <p>
+          All orders, requests, deliveries and faults{of !== '' && ` of ${what}`} are deleted. Queued deliveries are
+          cancelled.
+        </p>
         <Call
           method="POST"
           path="reset"

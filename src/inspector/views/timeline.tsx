@@ -2,9 +2,10 @@ import { linkTo } from '../route'
 import { delta, sandboxNow, shortMoment } from '../time'
 import type { Step } from '../timeline'
 
-/** What happened, with when, and how long after the beginning. */
+/** The steps with their times, and how long after the order each happened. */
 export function Timeline({ steps, from }: { steps: readonly Step[]; from: string }) {
   const start = Date.parse(from)
+  const since = (at: string) => Date.parse(at) - start
   return (
     <ol class="timeline">
       {steps.map((step) => (
@@ -13,10 +14,16 @@ export function Timeline({ steps, from }: { steps: readonly Step[]; from: string
             <time dateTime={step.at} title={step.at}>
               {shortMoment(Date.parse(step.at), start)}
             </time>
-            <span class="quiet">{step.isDue ? <DueIn at={step.at} /> : delta(Date.parse(step.at) - start)}</span>
+            {!step.isDue && since(step.at) !== 0 && <span class="quiet">{delta(since(step.at))}</span>}
           </div>
           <div class="what">
             {step.link ? <a href={linkTo(...step.link)}>{step.title}</a> : <span>{step.title}</span>}
+            {step.isDue && (
+              <>
+                {' '}
+                <DueIn at={step.at} />
+              </>
+            )}
             {step.note && (
               <p class="quiet" dir="auto">
                 {step.note}
@@ -29,7 +36,7 @@ export function Timeline({ steps, from }: { steps: readonly Step[]; from: string
   )
 }
 
-/** How long until a moment, by the clock of the sandbox. */
+/** The time left until `at`, by the sandbox's clock. */
 export function DueIn({ at }: { at: string }) {
   const ms = Date.parse(at) - sandboxNow.value
   return <>{ms > 0 ? `in ${delta(Math.max(1_000, Math.round(ms / 1_000) * 1_000)).slice(1)}` : 'due now'}</>

@@ -15,7 +15,7 @@ export function Webhooks() {
     <section class="card" aria-labelledby="webhooks">
       <h2 id="webhooks">Webhooks</h2>
       {webhooks.value.length === 0 ? (
-        <p class="quiet">None yet. One that you add is told of every order and result.</p>
+        <p class="quiet">None yet. Webhooks receive every order and result.</p>
       ) : (
         <ul class="items">
           {webhooks.value.map((webhook) => (
@@ -39,7 +39,7 @@ export function Webhooks() {
           ))}
         </ul>
       )}
-      <h3>Add one</h3>
+      <h3>Add a webhook</h3>
       <div class="fields">
         <Field label="URL">
           <TextInput type="url" value={url} set={setUrl} placeholder={example} />
