@@ -6,12 +6,12 @@ const steps = ['start', 'submit', 'outcome'] as const
 export const outcomes = ['passed', 'failed', 'completed', 'cancelled', 'expired'] as const
 export type Outcome = (typeof outcomes)[number]
 
-/** What the page behind a `test_url` sends; the answers are `q1`, `q2` … with the index of what was chosen. */
+/** The form of the page behind a `test_url`. Its answers are `q1`, `q2` …, each the index of the chosen option. */
 export const TestFormSchema = Type.Object(
   {
     step: Type.Unsafe<(typeof steps)[number]>({ type: 'string', enum: steps }),
     outcome: Type.Optional(Type.Unsafe<Outcome>({ type: 'string', enum: outcomes })),
-    /** Per cent. */
+    /** A percentage. */
     score: Type.Optional(Type.String()),
     summary: Type.Optional(Type.String()),
   },

@@ -12,7 +12,7 @@ const widths = [390, 1100]
 const schemes = ['light', 'dark'] as const
 const questions = questionsFor(fullOrder.package)
 
-/** An order like `fullOrder`, with `changes`, opened in a browser window of its own. */
+/** Opens the test of `fullOrder`, with `changes`, in its own browser window. */
 async function opened(t: Test, options: BrowserContextOptions = {}, changes: object = {}) {
   const { url } = await sandboxFor(t)
   const testUrl = await orderOf(url, changes)
@@ -28,13 +28,13 @@ async function orderOf(url: string, changes: object = {}): Promise<string> {
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
-/** The radio button of `choice` among those of question `i`. */
+/** The radio button for `choice` of question `i`. */
 const radio = (page: Page, i: number, choice: string) =>
   page
     .getByRole('group', { name: `${String(i + 1)}. ${questions[i]?.text ?? ''}`, exact: true })
     .getByRole('radio', { name: choice, exact: true })
 
-/** How `choice` differs from touching to clicking is up to `act`. */
+/** Chooses the right answers by `act`: a click or a tap. */
 async function answerAll(page: Page, act: (radio: ReturnType<Page['locator']>) => Promise<void>) {
   for (const [i, { choices, right }] of questions.entries()) await act(radio(page, i, choices[right] ?? ''))
 }
@@ -42,10 +42,10 @@ async function answerAll(page: Page, act: (radio: ReturnType<Page['locator']>) =
 const shownState = (page: Page) => page.locator('dd').nth(2).textContent()
 const resultOf = async (url: string) => (await call(url, 'GET', `/orders/${fullOrder.id}/results`)).body['data']
 
-/** Lets the page send what the browser itself would ask to mend first, as an older browser does. */
+/** Turns off browser validation, as in an old browser, so that the server has to validate. */
 const withoutBrowserChecks = (page: Page) => page.evaluate('for (const form of document.forms) form.noValidate = true')
 
-t.test('without Chromium the tests in a browser are left out, and say why', (t) => {
+t.test('without Chromium, browser tests are skipped and say why', (t) => {
   t.equal(firstOf(undefined, '/nowhere/chromium', __filename, __dirname), __filename)
   t.equal(firstOf(undefined, '/nowhere/chromium'), undefined)
   t.equal(leftOut(undefined), 'Chromium is not installed (apt-get install chromium)')
@@ -53,7 +53,7 @@ t.test('without Chromium the tests in a browser are left out, and say why', (t) 
   t.end()
 })
 
-t.test('a candidate takes the whole test without JavaScript', { skip }, async (t) => {
+t.test('a candidate can take the whole test without JavaScript', { skip }, async (t) => {
   const { page, url, testUrl, requested, complaints } = await opened(t, { javaScriptEnabled: false })
   t.equal(await page.title(), fullOrder.package.name)
   t.equal(await page.getByRole('heading', { level: 1 }).textContent(), fullOrder.package.name)
@@ -64,7 +64,7 @@ t.test('a candidate takes the whole test without JavaScript', { skip }, async (t
   await page.reload()
   t.equal(await shownState(page), 'in_progress')
 
-  // The same test in a second window, which does not know that the first one submits.
+  // A second window with the same test, unaware that the first one submits.
   const second = await page.context().newPage()
   await second.goto(testUrl)
   await answerAll(page, (choice) => choice.check())
@@ -77,7 +77,7 @@ t.test('a candidate takes the whole test without JavaScript', { skip }, async (t
   for (const [i, { choices, right }] of questions.entries())
     await radio(second, i, choices[right === 0 ? 1 : 0] ?? '').check()
   await button(second, 'Submit').click()
-  t.match(await second.getByRole('alert').textContent(), 'This assessment was finished before')
+  t.match(await second.getByRole('alert').textContent(), 'This assessment is already finished')
   t.equal(await shownState(second), 'passed')
   t.strictSame(await resultOf(url), result)
 
@@ -88,7 +88,7 @@ t.test('a candidate takes the whole test without JavaScript', { skip }, async (t
   t.strictSame(complaints, [])
 })
 
-t.test('a candidate takes the whole test by keyboard, and always sees where the focus is', { skip }, async (t) => {
+t.test('a candidate can take the whole test by keyboard, with the focus always visible', { skip }, async (t) => {
   const { page } = await opened(t, { javaScriptEnabled: false })
   await tabTo(t, page, 'Start')
   await page.keyboard.press('Enter')
@@ -103,9 +103,9 @@ t.test('a candidate takes the whole test by keyboard, and always sees where the 
   t.equal(await page.locator('.verdict').textContent(), 'Passed: 100 of 100')
 })
 
-t.test('the outcome is chosen by keyboard, in a box that says whose it is', { skip }, async (t) => {
+t.test('an outcome can be chosen by keyboard, in a box marked as part of the sandbox', { skip }, async (t) => {
   const { page, url } = await opened(t, { javaScriptEnabled: false })
-  const box = page.getByRole('region', { name: 'Sandbox: choose the outcome instead', exact: true })
+  const box = page.getByRole('region', { name: 'Sandbox: choose an outcome', exact: true })
   t.match(await box.textContent(), 'Not part of the test')
   t.equal(await box.getByRole('button').count(), 1)
 
@@ -125,7 +125,7 @@ t.test('the outcome is chosen by keyboard, in a box that says whose it is', { sk
   t.match(await resultOf(url), { result: { value: 'completed' }, score: { value: '75.5' } })
 })
 
-/** Presses Tab, which has to lead to what is named `name`, and to show that it did. */
+/** Presses Tab and expects visible focus on the element named `name`. */
 async function tabTo(t: Test, page: Page, name: string) {
   await page.keyboard.press('Tab')
   const focus = await page.evaluate(`(() => {
@@ -136,7 +136,7 @@ async function tabTo(t: Test, page: Page, name: string) {
   t.match(focus, { name, style: 'solid', width: 3, color: 'rgb(39, 70, 179)' })
 }
 
-t.test('a candidate takes the whole test on a phone, by touch', { skip }, async (t) => {
+t.test('a candidate can take the whole test on a phone, by touch', { skip }, async (t) => {
   const { page } = await opened(t, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
   await button(page, 'Start').tap()
   await answerAll(page, (choice) => choice.tap())
@@ -144,7 +144,7 @@ t.test('a candidate takes the whole test on a phone, by touch', { skip }, async 
   t.equal(await page.locator('.verdict').textContent(), 'Passed: 100 of 100')
 })
 
-t.test('a person chooses the outcome, and is told of a wrong score', { skip }, async (t) => {
+t.test('a wrong score of a chosen outcome shows an error and keeps the form', { skip }, async (t) => {
   const { page, url } = await opened(t)
   await page.getByRole('combobox', { name: 'Outcome' }).selectOption('expired')
   await page.getByLabel('Score').fill('101')
@@ -164,38 +164,34 @@ t.test('a person chooses the outcome, and is told of a wrong score', { skip }, a
   t.match(await resultOf(url), { result: { value: 'expired' }, summary: 'Too late' })
 })
 
-t.test(
-  'the browser asks for a missing answer by itself; one that does not is told by the page',
-  { skip },
-  async (t) => {
-    const { page, requested } = await opened(t)
-    await button(page, 'Start').click()
-    await page.waitForSelector('fieldset')
-    const chosen = radio(page, 1, questions[1]?.choices[2] ?? '')
-    await chosen.check()
-    const before = requested.length
-    await button(page, 'Submit').click()
-    t.equal(await page.evaluate('document.activeElement.name'), 'q1')
-    t.equal(requested.length, before)
+t.test('the browser asks for missing answers, and the page does if the browser does not', { skip }, async (t) => {
+  const { page, requested } = await opened(t)
+  await button(page, 'Start').click()
+  await page.waitForSelector('fieldset')
+  const chosen = radio(page, 1, questions[1]?.choices[2] ?? '')
+  await chosen.check()
+  const before = requested.length
+  await button(page, 'Submit').click()
+  t.equal(await page.evaluate('document.activeElement.name'), 'q1')
+  t.equal(requested.length, before)
 
-    await withoutBrowserChecks(page)
-    await button(page, 'Submit').click()
-    const notice = page.getByRole('alert')
-    t.match(await notice.textContent(), 'Questions 1, 3 and 4 have no answer. Choose an answer to every question')
-    t.equal(await page.title(), `Not sent: ${fullOrder.package.name}`)
-    t.ok(await chosen.isChecked())
-    t.equal(await page.getByRole('radio', { checked: true }).count(), 1)
-    t.equal(await shownState(page), 'in_progress')
-  },
-)
+  await withoutBrowserChecks(page)
+  await button(page, 'Submit').click()
+  const notice = page.getByRole('alert')
+  t.match(await notice.textContent(), 'Questions 1, 3 and 4 have no answer. Choose an answer to every question')
+  t.equal(await page.title(), `Error: ${fullOrder.package.name}`)
+  t.ok(await chosen.isChecked())
+  t.equal(await page.getByRole('radio', { checked: true }).count(), 1)
+  t.equal(await shownState(page), 'in_progress')
+})
 
-/** Brings a page to each look that it can have, and calls `look` there. */
+/** Calls `look` for each appearance of the page. */
 async function everyLook(t: Test, page: Page, url: string, look: (name: string) => Promise<void>) {
   await page.goto(await orderOf(url, { id: 'looks' }))
   await look('ready')
   await button(page, 'Start').click()
   await page.waitForSelector('fieldset')
-  await look('under way')
+  await look('in progress')
   await radio(page, 1, questions[1]?.choices[0] ?? '').check()
   await withoutBrowserChecks(page)
   await button(page, 'Submit').click()
@@ -219,16 +215,16 @@ async function everyLook(t: Test, page: Page, url: string, look: (name: string) 
   await page.goto(finished)
   await fetch(finished, { method: 'POST', body: new URLSearchParams({ step: 'outcome', outcome: 'passed' }) })
   await button(page, 'Start').click()
-  await page.getByText('This assessment was finished before').waitFor()
+  await page.getByText('This assessment is already finished').waitFor()
   await look('started after the end')
   await page.goto(await orderOf(url, { id: 'nameless', candidate: null, package: null, job: null }))
-  await look('nothing named')
+  await look('nothing specified')
   const missing = await page.goto(`${url}/tests/nope`)
   t.equal(missing?.status(), 404)
   await look('no such assessment')
 }
 
-t.test('axe finds nothing in any state, and no state needs scrolling to the side', { skip }, async (t) => {
+t.test('axe finds nothing in any state, and no state scrolls sideways', { skip }, async (t) => {
   const { page, url, requested, complaints } = await opened(t)
   const looks: string[] = []
   await everyLook(t, page, url, async (name) => {
@@ -256,7 +252,7 @@ t.test('axe finds nothing in any state, and no state needs scrolling to the side
   t.strictSame(complaints, [])
 })
 
-/** What every rule of axe says of the page, those that are off by default among them. */
+/** The findings of all axe rules, including those off by default. */
 const findings = `axe
   .run({
     runOnly: { type: 'rule', values: axe.getRules().map(({ ruleId }) => ruleId) },
@@ -265,7 +261,7 @@ const findings = `axe
   .then(({ violations, incomplete }) => [...violations, ...incomplete].map(({ id, nodes }) =>
     [id, ...nodes.map(({ html, failureSummary }) => html + ' ' + failureSummary)].join(': ')))`
 
-/** What sticks out of the window to the right or the left. */
+/** Elements that overflow the window to the left or right. */
 const sticksOut = `[...document.querySelectorAll('*')]
   .filter((element) => {
     const { left, right } = element.getBoundingClientRect()
@@ -274,25 +270,25 @@ const sticksOut = `[...document.querySelectorAll('*')]
   })
   .map(({ outerHTML }) => outerHTML.slice(0, 100))`
 
-t.test('a screen reader is told names, groups, the step and what was refused', { skip }, async (t) => {
+t.test('a screen reader gets names, groups, the current step and errors', { skip }, async (t) => {
   const { page } = await opened(t)
   t.equal(await page.locator('html').getAttribute('lang'), 'en')
   t.equal(await page.getByRole('main').count(), 1)
   t.equal(await page.locator('[aria-current=step]').textContent(), 'Ready')
   t.strictSame(await page.getByRole('heading').allTextContents(), [
     fullOrder.package.name,
-    'Sandbox: choose the outcome instead',
+    'Sandbox: choose an outcome',
   ])
   for (const [role, name] of [
     ['combobox', 'Outcome'],
-    ['spinbutton', 'Score (0 to 100; empty: none)'],
-    ['textbox', 'Summary (empty: none)'],
+    ['spinbutton', 'Score (0–100, optional)'],
+    ['textbox', 'Summary (optional)'],
     ['button', 'Finish with this outcome'],
   ] as const)
     t.equal(await page.getByRole(role, { name, exact: true }).count(), 1, name)
 
   await button(page, 'Start').click()
-  t.equal(await page.locator('[aria-current=step]').textContent(), 'Under way')
+  t.equal(await page.locator('[aria-current=step]').textContent(), 'In progress')
   t.equal(await page.getByRole('alert').count(), 0)
   t.equal(await page.getByRole('group').count(), questions.length)
   for (const [i, { choices }] of questions.entries())
@@ -303,10 +299,10 @@ t.test('a screen reader is told names, groups, the step and what was refused', {
   t.match(await page.getByRole('alert').textContent(), 'Questions 1, 2, 3 and 4 have no answer')
 })
 
-/** Names that have broken pages before. */
+/** Names that tend to break pages. */
 const hostileNames = {
   'markup that runs': `<script>window.hacked=1</script><img src=x onerror="window.hacked=1"><svg onload=alert(1)>`,
-  'the ends of what it stands in': `</title></textarea></dd></h1>--><script>alert(1)</script>`,
+  'closing tags': `</title></textarea></dd></h1>--><script>alert(1)</script>`,
   quotes: `"'\`" onfocus="window.hacked=1" autofocus x='`,
   'escapes and templates': '&lt;b&gt; &amp;#60; ${7*7} {{7*7}} %3Cscript%3E \\u003cscript\\u003e',
   'right-to-left text': 'مرحبا שלום',
@@ -325,8 +321,8 @@ const facts = `({
   tallest: Math.max(...[...document.querySelectorAll('h1, dd, .verdict')].map(({ offsetHeight }) => offsetHeight)),
 })`
 
-t.test('hostile names are shown as they are, do nothing and stay in their place', { skip }, async (t) => {
-  // Without the page's policy: its own escaping has to hold.
+t.test('hostile names are shown verbatim, run nothing and keep the layout intact', { skip }, async (t) => {
+  // Without the content security policy, so that escaping alone has to hold.
   const { page, url, complaints, requested } = await opened(t, { bypassCSP: true })
   for (const [kind, name] of Object.entries(hostileNames)) {
     const id = kind.replaceAll(/\W/g, '-')
@@ -373,7 +369,7 @@ t.test('hostile names are shown as they are, do nothing and stay in their place'
   )
 })
 
-t.test('even what got into the page could neither run nor load', { skip }, async (t) => {
+t.test('the content security policy blocks injected scripts, images and styles', { skip }, async (t) => {
   const { page, url, complaints } = await opened(t)
   const blocked: unknown[] = []
   const answered: string[] = []
