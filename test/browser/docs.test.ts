@@ -6,10 +6,10 @@ import { sandboxFor } from '../support/sandbox'
 
 t.teardown(closeBrowser)
 
-/** The part of the page for an operation. */
+/** An operation's section of the page. */
 const operation = (page: Page, id: string) => page.locator(`[id$="-${id}"]`)
 
-/** Opens an operation and calls it as it is filled in; the answer as the page shows it. */
+/** Executes an operation with its prefilled values and returns the response that the page shows. */
 async function tryOut(page: Page, id: string) {
   const part = operation(page, id)
   await part.getByRole('button').first().click()
@@ -22,7 +22,7 @@ async function tryOut(page: Page, id: string) {
   }
 }
 
-/** What the viewer itself is at fault for: its mark-up and its colours. */
+/** Violations in the mark-up and colours of the viewer, which is third-party. */
 const knownFindings = [
   'button-name',
   'color-contrast',
@@ -35,7 +35,7 @@ const knownFindings = [
   'select-name',
 ]
 
-t.test('each call can be tried out in the API reference as it is filled in', { skip }, async (t) => {
+t.test('each call in the API reference can be executed with its prefilled values', { skip }, async (t) => {
   const { url } = await sandboxFor(t)
   const { page, requested, complaints } = await pageFor(t)
   await page.goto(`${url}/docs`)
@@ -47,7 +47,7 @@ t.test('each call can be tried out in the API reference as it is filled in', { s
   const found = await page.evaluate<string[]>(
     "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id }) => id))",
   )
-  t.strictSame(found.sort(), knownFindings, 'axe finds nothing but what the viewer is known for')
+  t.strictSame(found.sort(), knownFindings, 'axe finds only known violations of the viewer')
   t.match(await tryOut(page, 'ats_list_assessments_packages'), { status: '200', body: 'pkg_' })
   t.match(await tryOut(page, 'sandbox_post_orders_id_complete'), { status: '200', body: 'passed' })
   t.match(await tryOut(page, 'ats_get_assessments_result'), { status: '200', body: '92' })
@@ -55,12 +55,12 @@ t.test('each call can be tried out in the API reference as it is filled in', { s
   t.strictSame(
     requested.filter((address) => !address.startsWith(`${url}/`) && !address.startsWith('data:')),
     [],
-    'nothing is loaded from elsewhere',
+    'nothing loads from elsewhere',
   )
   t.strictSame(complaints, [])
 })
 
-t.test('with other keys the API reference asks for one', { skip }, async (t) => {
+t.test('with custom API keys, the API reference asks for one', { skip }, async (t) => {
   const { url } = await sandboxFor(t, { apiKeys: ['mine'] })
   const { page, complaints } = await pageFor(t)
   await page.goto(`${url}/docs`)
@@ -78,7 +78,7 @@ t.test('with other keys the API reference asks for one', { skip }, async (t) => 
   )
 })
 
-t.test('the API reference keeps keys and tokens for the tab alone', { skip }, async (t) => {
+t.test('the API reference keeps keys and tokens only for the tab', { skip }, async (t) => {
   const { url } = await sandboxFor(t, { apiKeys: ['m1ne'], controlToken: 'let-m3-in' })
   const { page } = await pageFor(t)
   await page.goto(`${url}/_sandbox/health`)
@@ -96,7 +96,7 @@ t.test('the API reference keeps keys and tokens for the tab alone', { skip }, as
 
   await page.reload()
   t.match(await tryOut(page, 'ats_get_assessments_package'), { status: '200' })
-  t.match(await tryOut(page, 'sandbox_get_orders'), { status: '200' }, 'after a reload they are still there')
+  t.match(await tryOut(page, 'sandbox_get_orders'), { status: '200' }, 'they survive a reload')
   t.match(await operation(page, 'ats_get_assessments_package').locator('.curl').textContent(), / -g /)
 
   const other = await page.context().newPage()
