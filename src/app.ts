@@ -30,17 +30,17 @@ function requestIds(process: string): () => string {
   return () => `${process}-${String(++count)}`
 }
 
-/** Everything but the listening. */
+/** Builds the app; the caller makes it listen. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const { logger, clock } = deps
   const app: FastifyInstance = Fastify({
-    // Those of several processes stand in one journal and in one log.
+    // Processes with one store share its journal and often a log: their request ids must differ.
     ...(deps.config.store !== null && { genReqId: requestIds(deps.ids.token().slice(0, 6)) }),
     bodyLimit: 1024 * 1024,
     return503OnClosing: false,
     requestTimeout: 60_000,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
-    // As long as a request line may be at all, so that a long token is an unknown one.
+    // As long as a whole request line may be, so that an overlong token is answered as an unknown one.
     routerOptions: {
       maxParamLength: 16 * 1024,
       querystringParser: parseQuery,
@@ -60,7 +60,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     },
   })
 
-  // What Node would answer by itself, with an empty body.
+  // Node would answer these itself, with an empty body.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   app.server.on('connect', (_request, socket) => {
     answerMalformedHttp(new Error('CONNECT is for proxies'), socket, deps)

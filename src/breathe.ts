@@ -1,4 +1,4 @@
-/** Milliseconds of real time that long work may take at a time. */
+/** Milliseconds of real time that long work may run before it yields. */
 export const longestTurn = 10
 
 const inLine: (() => void)[] = []
@@ -6,8 +6,8 @@ const inLine: (() => void)[] = []
 let turnBegan = -Infinity
 
 /**
- * Lets whatever else is due have its turn; for work that would hold up everything for long. However many wait for
- * their turn, one at a time goes on.
+ * Yields to the event loop, so that long work does not block everything else. However many callers wait, one continues
+ * per turn.
  */
 export const breathe = (): Promise<void> =>
   new Promise((resolve) => {
@@ -20,7 +20,10 @@ function nextTurn() {
   if (inLine.length > 0) setImmediate(nextTurn)
 }
 
-/** As `breathe`, once all the long work of this turn has taken its time: to be waited for after each step of such work. */
+/**
+ * Like `breathe`, but yields only once the long work of this turn has used up its time. Await it after each step of
+ * such work.
+ */
 export async function breatheInTime(): Promise<void> {
   if (performance.now() - turnBegan > longestTurn) await breathe()
 }

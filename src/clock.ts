@@ -3,91 +3,87 @@ import { breathe, breatheInTime, longestTurn } from './breathe'
 import { endOfTime } from './date-time'
 import { afterRealTime } from './real-time'
 
-/** Where the sandbox takes the time of day from, and the only thing that it waits with. */
+/** The sandbox's only source of time and of timers. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
   /**
-   * Calls `action` once `now()` has reached `instant`, never at once. Returns a function that calls it off. What it
-   * throws, or its promise rejects with, is an uncaught exception, as from one of Node's timers, and holds up nothing
-   * else.
+   * Calls `action` once `now()` has reached `instant`, never synchronously. Returns a function that cancels it. An
+   * error that it throws or rejects with is an uncaught exception, as in one of Node's timers, and delays nothing else.
    */
   at(instant: number, action: () => unknown): () => void
 }
 
 /**
- * A clock that can be stopped and moved, so that a run can be repeated to the byte and nobody has to wait. `freeze` and
- * `resume` during a move say what becomes of the clock at its end.
+ * A clock that can be frozen and moved, so that a run can be repeated to the byte and nobody has to wait. `freeze` and
+ * `resume` during a move decide whether the clock runs after it.
  */
 export interface ControlledClock extends Clock {
-  /** How it stands now, wherever that is kept. */
+  /** The current reading, fetched from wherever the clock is kept. */
   read(): Promise<{ now: number; isFrozen: boolean }>
-  /** Stops the clock where it is. */
+  /** Freezes the clock at the current instant. */
   freeze(): void | Promise<void>
-  /** Lets the clock run on from where it is. */
+  /** Resumes the clock at the current instant. */
   resume(): void | Promise<void>
   readonly isFrozen: boolean
-  /** Puts the clock to `instant`: forwards as `advance` does, backwards at once. */
+  /** Sets the clock to `instant`: forwards as `advance` does, backwards in one step. */
   set(instant: number): Promise<void>
   /**
-   * Moves the clock by `ms`, stopping at everything that falls due on the way, in its order; a running clock runs on
-   * from there, and it goes no further than the year 9999. Before each step it waits for what actions have begun and
-   * for `work` that is under way, for at most a second of real time, and for three seconds in all.
+   * Moves the clock by `ms`, at most to the end of the year 9999, and stops on the way for everything that falls due,
+   * in order; a running clock runs on from there. Before each step it waits for work under way: at most a second of
+   * real time, and three seconds in total.
    */
   advance(ms: number): Promise<void>
 }
 
-/** How a clock stands: stopped at an instant, or so many milliseconds ahead of the real time. */
+/** The state of a clock: frozen at an instant, or so many milliseconds ahead of real time. */
 export interface Standing {
   readonly frozen: number | null
   readonly ahead: number
 }
 
-/** A clock of this process, which can follow one that several processes share. */
+/** A clock in this process, which can follow one that several processes share. */
 export interface LocalClock extends ControlledClock {
   freeze(): void
   resume(): void
-  /**
-   * Back to how it was at the start: moves that are not at their end are broken off. What is still to come stays, as long
-   * as nobody calls it off.
-   */
+  /** Restores the initial state and aborts moves under way. Scheduled actions stay until they are cancelled. */
   reset(): void
-  /** Has `idle` asked before time is moved: a promise that resolves when nothing is under way. */
+  /** Registers `idle`, whose promise resolves when nothing is under way: a move awaits it before each step. */
   awaitBeforeMoving(idle: () => Promise<void>): void
-  /** Takes over how the shared one stands, and runs what is due by it. */
+  /** Adopts the state of the shared clock, and runs what is due by it. */
   follow(standing: Standing): void
-  /** The first instant that something waits for; null: nothing does. */
+  /** When the next action is due; null when there is none. */
   nextAt(): number | null
 }
 
 interface Entry {
   instant: number
-  /** Decides between equal instants. */
+  /** Breaks ties between equal instants. */
   turn: number
-  /** Null once it was called off. */
+  /** Null once cancelled. */
   action: (() => unknown) | null
 }
 
-/** The longest that Node's timers can wait: 24.8 days. */
+/** The longest delay of a Node timer: 24.8 days. */
 const longestTimer = 2 ** 31 - 1
 const patience = 1_000
-/** Waits during one move that may run into that: with traffic that never pauses, each of them does. */
+/** Waits in one move that may time out: with traffic that never pauses, each of them does. */
 export const mostLongWaits = 3
 
-/** A clock that stands still at `frozenAt`, in milliseconds since 1970, or runs with the real time when that is null. */
+/** A clock that is frozen at `frozenAt`, in milliseconds since 1970, or follows real time when that is null. */
 export function createClock(frozenAt: number | null): LocalClock {
   const agenda = new Heap<Entry>((a, b) => a.instant - b.instant || a.turn - b.turn)
   const idles: (() => Promise<void>)[] = []
-  /** What actions have begun. */
+  /** Promises of actions that are still running. */
   const underWay = new Set<Promise<unknown>>()
-  /** The frozen instant, also during a move; null while the clock runs. */
+  /** Frozen instant, also during a move; null while running. */
   let frozen = frozenAt
   let isFrozen = frozenAt !== null
   let isMoving = false
   let ahead = 0
   let turns = 0
   let resets = 0
-  /** How many were called off since the agenda was last rid of them. */
+  /** Entries cancelled since the agenda was last compacted. */
   let calledOff = 0
   let lastMove = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
@@ -99,7 +95,7 @@ export function createClock(frozenAt: number | null): LocalClock {
     return agenda.peek()
   }
 
-  /** Runs what `next` returned. */
+  /** Runs the entry that `next` returned. */
   function run(entry: Entry) {
     agenda.pop()
     try {
@@ -118,7 +114,7 @@ export function createClock(frozenAt: number | null): LocalClock {
     })
   }
 
-  /** Leaves the entry in the agenda until there may be more such than others: to take out one is to search for it. */
+  /** Keeps the entry until cancelled ones may be the majority: removing a single one means searching for it. */
   function cancel(entry: Entry) {
     entry.action = null
     calledOff++
@@ -135,13 +131,13 @@ export function createClock(frozenAt: number | null): LocalClock {
   }
 
   function runDue() {
-    // Not what is added meanwhile: two actions that add each other would keep the process from all else.
+    // Skips what is added meanwhile: two actions that schedule each other would block the process.
     const last = turns
     const before = frozen
     const began = performance.now()
     for (let entry = next(); entry && entry.instant <= now() && entry.turn <= last; entry = next()) {
       run(entry)
-      // The action may have stopped or moved the clock.
+      // The action may have frozen or moved the clock.
       if (frozen !== before) return
       if (performance.now() - began > longestTurn) {
         void breathe().then(runDue)
@@ -151,13 +147,13 @@ export function createClock(frozenAt: number | null): LocalClock {
     arm()
   }
 
-  /** Resolves when nothing is under way, or when that took too long; returns whether it did. */
+  /** Resolves when nothing is under way, or after a second of real time; returns whether it timed out. */
   function settle(): Promise<boolean> {
     return new Promise<boolean>((resolve) => {
       const callOff = afterRealTime(patience, () => {
         resolve(true)
       })
-      // What actions began may give others something to do.
+      // The actions may have caused more work elsewhere.
       void Promise.allSettled(underWay)
         .then(() => Promise.allSettled(idles.map(async (idle) => idle())))
         .then(() => {
@@ -167,7 +163,7 @@ export function createClock(frozenAt: number | null): LocalClock {
     })
   }
 
-  /** One after the other: two at once would each move what the other counts on. */
+  /** One move at a time: two would shift time under each other. */
   function inTurn(target: () => number) {
     const before = resets
     return (lastMove = lastMove.then(() => moveTo(Math.min(target(), endOfTime), () => resets > before)))

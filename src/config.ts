@@ -12,7 +12,7 @@ import { defaultSecret } from './store/webhooks'
 export interface ApiKey {
   key: string
   password: string
-  /** Whether it may call GET alone. */
+  /** Whether it may only read. */
   isReadOnly: boolean
 }
 
@@ -22,7 +22,7 @@ export interface Config {
   readonly host: string
   readonly logLevel: LogLevel
   readonly apiKeys: readonly [ApiKey, ...ApiKey[]]
-  /** Null: any account is known. */
+  /** Null: every account is known. */
   readonly accounts: ReadonlyMap<string, AccountState> | null
   readonly publicUrl: string | null
   readonly maxOrders: number
@@ -30,39 +30,39 @@ export interface Config {
   readonly webhooks: readonly { url: string; secret: string }[]
   readonly callbackTargets: CallbackTargets
   readonly callbackMethod: CallbackMethod
-  /** Whether what looks like a mistake is refused. */
+  /** Whether requests that look like a mistake are refused. */
   readonly strict: boolean
   readonly repeatedOrders: RepeatedOrders
-  /** Calls a minute and key; null: any number. */
+  /** Calls per minute and key; null: unlimited. */
   readonly rateLimit: number | null
   readonly journalSize: number
   /** Milliseconds; null: never. */
   readonly expireAfter: number | null
-  /** `none`: nobody needs one, whoever reaches the sandbox; null: where it is needed, one is made. */
+  /** `none`: no token, whoever can reach the sandbox; null: one is generated where it is needed. */
   readonly controlToken: string | null
   readonly metrics: boolean
   readonly load: string | null
   readonly saveOnExit: string | null
   readonly seed: string | null
-  /** Not read yet; null: the default ones. */
+  /** Not read yet; null: the default packages. */
   readonly packages: string | readonly CataloguePackage[] | null
-  /** Milliseconds since 1970; null: the real time. */
+  /** Milliseconds since 1970; null: real time. */
   readonly clock: number | null
-  /** The address of a Redis; null: the memory of this process. */
+  /** The URL of a Redis; null: the memory of this process. */
   readonly store: string | null
   readonly storePrefix: string
-  /** What the user calls a setting, for messages: `load`, `--load` or `SANDBOX_LOAD`. */
+  /** The user's name for a setting, for messages: `load`, `--load` or `SANDBOX_LOAD`. */
   readonly nameOf: (name: SettingName) => string
 }
 
 /**
- * Checks `given` and fills in the defaults of a sandbox in a test. Throws a TypeError that names what is wrong, as
+ * Validates `given`, and adds the defaults of a sandbox in a test. Throws a TypeError that names the invalid setting as
  * `nameOf` does.
  */
 export function readOptions(given: SandboxOptions, nameOf = (name: SettingName): string => name): Config {
   for (const [name, value] of Object.entries(given)) {
     if (!isSetting(name))
-      throw new TypeError(`${name} is not an option; there are ${Object.keys(settings).join(', ')}.`)
+      throw new TypeError(`${name} is not an option; the options are ${Object.keys(settings).join(', ')}.`)
     if (value !== undefined && !settings[name].isValid(value)) {
       throw new TypeError(refusal(nameOf(name), settings[name], value))
     }
@@ -70,7 +70,7 @@ export function readOptions(given: SandboxOptions, nameOf = (name: SettingName):
   const options = withDefaults(given)
   for (const name of ['seed', 'load', 'saveOnExit'] as const) {
     if (options[name] !== undefined && options.store !== 'memory') {
-      throw new TypeError(`${nameOf(name)} goes with the memory store alone: ${whyNot[name]}.`)
+      throw new TypeError(`${nameOf(name)} needs the memory store: ${whyNot[name]}.`)
     }
   }
   const apiKeys = options.apiKeys.map(toApiKey) as [ApiKey, ...ApiKey[]]
@@ -114,14 +114,14 @@ export function readOptions(given: SandboxOptions, nameOf = (name: SettingName):
 
 /** Why an option makes no sense when several processes share a store. */
 const whyNot = {
-  seed: 'two processes would give out the same identifiers',
-  load: 'each start would put a snapshot in the place of what all share; use PUT /_sandbox/snapshot',
-  saveOnExit: 'Redis keeps what there is; GET /_sandbox/snapshot exports it',
+  seed: 'two processes would generate the same identifiers',
+  load: 'each start would replace the shared state with a snapshot; use PUT /_sandbox/snapshot',
+  saveOnExit: 'Redis keeps the state; GET /_sandbox/snapshot exports it',
 }
 
-/** Half of the memory that this process may use, so that it does not run out of it. */
+/** Half of the memory that this process may use, so that orders cannot exhaust it. */
 const usualOrderBytes = () => {
-  // 0 where nothing is known of a limit.
+  // 0 where no limit is known.
   const limits = [totalmem(), process.constrainedMemory()].filter((bytes) => bytes > 0)
   return Math.min(1024 ** 3, Math.floor(Math.min(...limits) / 2))
 }
@@ -130,7 +130,7 @@ const isOn = (value: Switch) => value === 'on' || value === true
 
 const isSetting = (name: string): name is keyof SandboxOptions => Object.hasOwn(settings, name)
 
-/** Nothing but this ending is a scope: a key and a password may hold a = otherwise. */
+/** Only this ending is a scope: elsewhere, keys and passwords may contain a =. */
 function toApiKey(entry: string): ApiKey {
   const isReadOnly = entry.endsWith(readOnlyEnding)
   const [key = '', ...password] = (isReadOnly ? entry.slice(0, -readOnlyEnding.length) : entry).split(':')
@@ -139,18 +139,18 @@ function toApiKey(entry: string): ApiKey {
 
 const isSameKey = (a: ApiKey, b: ApiKey) => a.key === b.key && a.password === b.password
 
-/** Whether it is the key that everybody knows. */
+/** Whether it is the well-known default key. */
 export const isDefaultKey = ({ key, password }: ApiKey): boolean => defaults.apiKeys.includes(key) && password === ''
 
-/** The default key, where a call may be tried with it. */
+/** The default key, if it is accepted and may write. */
 export const usableDefaultKey = ({ apiKeys }: Pick<Config, 'apiKeys'>): ApiKey | undefined =>
   apiKeys.find((each) => isDefaultKey(each) && !each.isReadOnly)
 
-/** The key to try a call with: the first that may do everything, or else the first. */
+/** The key for trying calls: the first that may write, or else the first. */
 export const usableKey = ({ apiKeys }: Pick<Config, 'apiKeys'>): ApiKey =>
   apiKeys.find(({ isReadOnly }) => !isReadOnly) ?? apiKeys[0]
 
-/** No receiver ever sees what stands behind a # in its address, so that is where the secret can stand. */
+/** Clients never send the fragment of a URL, so the secret can be there. */
 function toWebhook(entry: string): { url: string; secret: string } {
   const [url = '', ...secret] = entry.split('#')
   return { url, secret: secret.join('#') || defaultSecret }
@@ -161,6 +161,6 @@ function toAccount(entry: string): [string, AccountState] {
   return [id, state === undefined ? 'active' : 'disabled']
 }
 
-/** An account that a call works for. */
+/** An account whose calls are accepted. */
 export const usableAccount = ({ accounts }: Pick<Config, 'accounts'>): string =>
   [...(accounts ?? [])].find(([, state]) => state === 'active')?.[0] ?? 'acme'

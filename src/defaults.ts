@@ -1,9 +1,6 @@
 import type { SandboxOptions } from './options'
 
-/**
- * How a sandbox is set up where nobody says otherwise. A setting without an entry here is off, or does what its row in
- * `settings` says.
- */
+/** The defaults. A setting without an entry here is off, or does what its row in `settings` says. */
 export const defaults = {
   port: 4600,
   host: '127.0.0.1',
@@ -21,12 +18,12 @@ export const defaults = {
   storePrefix: 'sandbox',
 } satisfies SandboxOptions
 
-/** A sandbox in a test takes a free port, and is silent. */
+/** In a test: any free port, and no log. */
 const inTest = { ...defaults, port: 0, logLevel: 'silent' }
 
 /** Options with a value for each setting that has a default. */
 type Filled = SandboxOptions & { [Name in keyof typeof defaults]: NonNullable<SandboxOptions[Name]> }
 
-/** `given`, with the defaults of a sandbox in a test for what it leaves out. */
+/** `given`, completed with the defaults of a sandbox in a test. */
 export const withDefaults = (given: SandboxOptions): Filled =>
   ({ ...inTest, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) }) as Filled

@@ -14,8 +14,8 @@ import type { Webhooks } from './store/webhooks'
 import type { Metrics } from './telemetry/metrics'
 
 /**
- * What a sandbox holds, and what goes on in it. There are two of them, which do the same: one in the memory of this process,
- * and one in Redis, for all processes that share it.
+ * The state of a sandbox, and everything that changes it. Two implementations keep the same contract: one in the memory
+ * of this process, and one in Redis for all processes that share it.
  */
 export interface State {
   clock: ControlledClock
@@ -27,17 +27,17 @@ export interface State {
   faults: Faults
   rateLimits: RateLimits
   changes: Changes
-  /** Puts all of it back to how it was at the start: what is of an account, or with null everything. */
+  /** Restores the initial state of an account, or with null of everything. */
   reset: (accountId: string | null) => Promise<void>
-  /** The token that all who share the state use: `made`, unless another one was made before. */
+  /** The control token of all processes that share the state: `made`, unless another one was made before. */
   agreeOnToken: (made: string) => Promise<string>
   /** Why the sandbox cannot serve, in words that name no secret; null if it can. Quick, never rejects. */
   whyNotReady: () => Promise<string | null>
-  /** Ends what goes on beside the requests, which gets `ms` milliseconds of real time to finish. */
+  /** Stops background work, which gets `ms` milliseconds of real time to finish. */
   close: (ms: number) => Promise<void>
 }
 
-/** What a sandbox is made of: built once at start, handed to whatever needs a part of it. */
+/** All parts of a sandbox: built once at start, handed to whatever needs them. */
 export interface Deps extends State {
   config: Config
   /** The packages that every account can order. */
@@ -45,19 +45,19 @@ export interface Deps extends State {
   /** Who may call the control API. */
   access: ControlAccess
   logger: Logger
-  /** Counts what goes on, for Prometheus; null: nobody asked for it. */
+  /** Counters for Prometheus; null: metrics are off. */
   metrics: Metrics | null
 }
 
-/** What a state is built with. */
+/** What it takes to build a state. */
 export type StateDeps = Pick<Deps, 'logger' | 'metrics'> & Pick<AttemptDeps, 'resolve' | 'timeout'>
 
 /** Who may call the control API. */
 export interface ControlAccess {
-  /** What callers have to bring; null: nothing. */
+  /** The bearer token that callers need; null: none. */
   readonly token: string | null
-  /** The settings that hold what a token had to be made for; empty when none was made. */
+  /** The settings with secrets that made a token necessary; empty when none was generated. */
   readonly madeFor: readonly string[]
-  /** Whether others than this machine may call it without a token: then it gives no secret away. */
+  /** Whether other machines may call it without a token. Then it reveals no secrets. */
   readonly isOpen: boolean
 }

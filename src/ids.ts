@@ -1,12 +1,12 @@
 import { createHash, randomFillSync, randomUUID } from 'node:crypto'
 
-/** Where the sandbox takes identifiers from, so that a run can be repeated to the byte. */
+/** The sandbox's only source of identifiers, so that a run can be repeated to the byte. */
 export interface Ids {
   /** A UUID, version 4. */
   uuid(): string
   /** 128 unguessable bits, base64url: 22 characters that are safe in a URL. */
   token(): string
-  /** Starts over, which only seeded ids notice. */
+  /** Starts over; only seeded ids can tell. */
   reset(): void
   /** Ids drawn from now on differ from all earlier ones; `facts` names those in use. */
   setApartFrom(facts: Iterable<string>): void
@@ -23,7 +23,7 @@ const tokenBytes = 16
 const pool = Buffer.alloc(256 * tokenBytes)
 let used = pool.length
 
-/** Drawn from a pool, as `randomUUID` does it: asking the system for each token costs ten times as much. */
+/** Uses a pool, as `randomUUID` does: asking the system for each token costs ten times as much. */
 function nextRandomBytes(): Buffer {
   if (used === pool.length) {
     randomFillSync(pool)
@@ -32,7 +32,10 @@ function nextRandomBytes(): Buffer {
   return pool.subarray(used, (used += tokenBytes))
 }
 
-/** Identifiers that follow from `seed` alone: the same seed gives the same ones in the same order. Guessable, so for tests. */
+/**
+ * Identifiers derived from `seed` alone: the same seed gives the same ones in the same order. Guessable, so for tests
+ * only.
+ */
 export function seededIds(seed: string): Ids {
   let drawn = 0
   let prefix = seed
@@ -61,5 +64,5 @@ export function seededIds(seed: string): Ids {
   }
 }
 
-/** From 0 to 1, always the same for the same `text`: chance that makes a run no less repeatable. */
+/** A number from 0 to 1 that depends on `text` alone: randomness that keeps a run repeatable. */
 export const fractionOf = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE() / 2 ** 32

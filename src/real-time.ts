@@ -1,9 +1,9 @@
-/** The real time, in milliseconds since 1970: what a clock that is `ahead` is ahead of. */
+/** Real time in milliseconds since 1970, which `ahead` of a clock is relative to. */
 export const realNow = (): number => Date.now()
 
 /**
- * Calls `action` after `ms` of real time, whatever the sandbox's clock says; does not keep the process alive.
- * Returns a function that calls it off.
+ * Calls `action` after `ms` of real time, whatever the sandbox's clock says. Does not keep the process alive. Returns a
+ * function that cancels it.
  */
 export function afterRealTime(ms: number, action: () => void): () => void {
   const timer = setTimeout(action, ms).unref()
@@ -12,7 +12,7 @@ export function afterRealTime(ms: number, action: () => void): () => void {
   }
 }
 
-/** Settles as `work` does, or rejects with what `late` makes when that takes over `ms` of real time. */
+/** Settles as `work` does, or rejects with `late()` after `ms` of real time. */
 export const inTime = <T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> =>
   new Promise((resolve, reject) => {
     const callOff = afterRealTime(ms, () => {

@@ -17,24 +17,24 @@ import { createLogger } from './telemetry/logger'
 export interface Sandbox extends SandboxControl, AsyncDisposable {
   /** Where it listens: `http://127.0.0.1:4600`. */
   readonly url: string
-  /** What HTTP Basic needs: the first API key that may do everything (or else the first), and its password. */
+  /** HTTP Basic credentials: the first API key that may write (or else the first), and its password. */
   readonly credentials: { readonly username: string; readonly password: string }
   /**
-   * The bearer token that calls of `/_sandbox` need, be it that of the set-up or one that was made at the start; null:
-   * none. What is called on this handle needs none.
+   * The bearer token that `/_sandbox` requires, be it configured or generated at start; null: none. Calls on this
+   * handle need no token.
    */
   readonly controlToken: string | null
-  /** Takes no new connection, lets the running calls finish (at most 1.5 s), and frees the port. May be called twice. */
+  /** Stops accepting connections, waits at most 1.5 s for running calls, and frees the port. May be called twice. */
   close(): Promise<void>
 }
 
-/** Milliseconds that running calls, and then running deliveries, get to finish when the sandbox is closed. */
+/** Milliseconds that running calls, and then running deliveries, get to finish on close. */
 const grace = 1_500
 const leastForDeliveries = 100
 
 /**
- * Starts a sandbox in this process: on a free port and silent, unless `options` say otherwise.
- * Throws a TypeError when an option is wrong, and Node's error (`EADDRINUSE` …) when it can't listen.
+ * Starts a sandbox in this process, on a free port and without a log unless `options` say otherwise. Rejects with a
+ * TypeError when an option is invalid, and with Node's error (`EADDRINUSE` …) when it can't listen.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const config = readOptions(options)
@@ -42,12 +42,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return sandbox
 }
 
-/** A sandbox, and who may call its control API. */
+/** A sandbox, with who may call its control API. */
 export interface RunningSandbox extends Sandbox {
   readonly access: ControlAccess
 }
 
-/** As `startSandbox`, with a set-up that was checked and a logger of the caller's. */
+/** Like `startSandbox`, with a validated configuration and the caller's logger. */
 export async function runSandbox(config: Config, logger: Logger, parts: Parts = {}): Promise<RunningSandbox> {
   const deps = await composeDeps(config, logger, parts)
   const { app, access } = await listening(deps).catch(async (error: unknown) => {
@@ -57,7 +57,7 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
   if (access.isOpen && config.controlToken !== 'none') {
     logger.warn(
       { host: config.host },
-      'anyone who reaches this address may control the sandbox: set SANDBOX_CONTROL_TOKEN',
+      'anyone who reaches this address can control the sandbox: set SANDBOX_CONTROL_TOKEN',
     )
   }
 
@@ -94,7 +94,8 @@ async function listening(deps: Deps) {
   const { config } = deps
   if (config.load !== null) await loadFile(deps, config.load)
   if (config.saveOnExit !== null) await checkFile(deps, config.saveOnExit)
-  // A name may have several addresses. Fastify would listen on each, but close, and let finish, on the first alone.
+  // A host name may have several addresses. Fastify would listen on all of them, but shut down only the first
+  // gracefully.
   const { address } = await lookup(config.host)
   const access = await controlAccess(deps, address)
   const app = await buildApp({ ...deps, access })

@@ -1,15 +1,15 @@
 import type { Warning } from '../schemas/control/requests'
 
-/** What was accepted, but looks like a mistake: the first ones, and how many more there are. */
+/** What was accepted although it looks like a mistake: the first warnings, and how many more there are. */
 export interface Warnings {
   readonly list: readonly Warning[]
   readonly more: number
 }
 
-/** More than these help nobody; the rest is counted. */
+/** Maximum number of warnings listed; the rest is only counted. */
 export const mostWarnings = 50
 
-/** Nothing to warn of. */
+/** No warnings. */
 export const noWarnings: Warnings = { list: [], more: 0 }
 
 export const warningsOf = (...list: Warning[]): Warnings => ({ list, more: 0 })
@@ -24,21 +24,21 @@ const limited = (all: readonly Warning[], more: number): Warnings => ({
 
 export const hasWarnings = ({ list }: Warnings): boolean => list.length > 0
 
-/** All of them in a list, as the journal shows it; the last one counts those that are left out. */
+/** All of them, as the journal lists them; the last one counts those left out. */
 export const listWarnings = ({ list, more }: Warnings): readonly Warning[] =>
   more === 0 ? list : [...list, { path: '', message: andMore(more) }]
 
-/** Their sentences, as the log and an error tell them. */
+/** Their messages, for the log and for errors. */
 export const sentencesOf = (warnings: Warnings): string[] => listWarnings(warnings).map(({ message }) => message)
 
 const andMore = (count: number) => `and ${String(count)} more`
 
-/** Bytes of the header, which some clients and proxies refuse when it is larger. */
+/** Maximum size of the header in bytes: some clients and proxies refuse larger ones. */
 const mostOfHeader = 8 * 1024
-/** Room that is left for counting the rest. */
+/** Bytes reserved for the count of the rest. */
 const mostOfRest = 40
 
-/** Their sentences as the header `x-sandbox-warning`: in ASCII, and cut to what any client takes. */
+/** Their messages as the header `x-sandbox-warning`: in ASCII, and short enough for any client. */
 export function warningHeader({ list, more }: Warnings): string {
   const told: string[] = []
   let size = 0
@@ -54,6 +54,6 @@ export function warningHeader({ list, more }: Warnings): string {
 
 const separator = '; '
 
-/** `text` with everything but printable ASCII written as in JSON, since parts of it come from a client. */
+/** `text` with everything but printable ASCII escaped as in JSON, since parts of it are a client's. */
 export const ascii = (text: string): string =>
   text.replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)

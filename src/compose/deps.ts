@@ -9,22 +9,22 @@ import type { Deps, StateDeps } from '../deps'
 import { loadMetrics } from '../telemetry/load-metrics'
 import { type MemoryParts, memoryState } from './memory'
 
-/** What tests put in the place of the usual parts. */
+/** The parts that tests may replace. */
 export type Parts = MemoryParts &
   Partial<Omit<Deps, keyof MemoryParts | 'config' | 'logger'>> &
   Partial<Pick<AttemptDeps, 'resolve' | 'timeout'>> & {
-    /** Milliseconds of real time that a shared store gets to answer. */
+    /** Milliseconds of real time in which a shared store has to answer. */
     storePatience?: number | undefined
   }
 
 /**
- * Everything that a sandbox is made of, each part built once. Throws a TypeError when its catalogue is wrong, and an Error
- * that says what to do when Redis cannot be used.
+ * Builds all parts of a sandbox, each once. Throws a TypeError when the catalogue is invalid, and an Error that says
+ * what to do when Redis cannot be used.
  */
 export async function composeDeps(config: Config, logger: Logger, parts: Parts = {}): Promise<Deps> {
   const { store } = config
   if (store === null) return memoryDeps(config, logger, parts)
-  // First, since it may be wrong: nothing is there yet that would have to be ended.
+  // First: it may be invalid, and nothing needs to be closed yet.
   const catalogue = parts.catalogue ?? catalogueOf(config)
   const { redisState } = require('./redis') as typeof import('./redis')
   const stateDeps = stateDepsOf(config, logger, parts)
@@ -32,7 +32,7 @@ export async function composeDeps(config: Config, logger: Logger, parts: Parts =
   return { ...state, ...usualDeps(config, stateDeps), catalogue, ...parts }
 }
 
-/** As `composeDeps`, with everything in the memory of this process. */
+/** Like `composeDeps`, with everything in the memory of this process. */
 export function memoryDeps(config: Config, logger: Logger, parts: Parts = {}): Deps {
   const catalogue = parts.catalogue ?? catalogueOf(config)
   const stateDeps = stateDepsOf(config, logger, parts)

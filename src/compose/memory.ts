@@ -15,14 +15,14 @@ import { memoryStore } from '../store/memory/orders'
 import { memoryRateLimits } from '../store/memory/rate-limits'
 import { memoryWebhooks } from '../store/memory/webhooks'
 
-/** What tests put in the place of the usual parts, and the others are built with. */
+/** The parts that tests may replace, and that others are built with. */
 export interface MemoryParts {
   clock?: LocalClock
   changes?: Changes
   ids?: Ids
 }
 
-/** All that a sandbox holds, in the memory of this process: gone when it ends. */
+/** The state of a sandbox in the memory of this process. It ends with the process. */
 export function memoryState(
   config: Config,
   { logger, metrics, resolve, timeout }: StateDeps,
@@ -71,12 +71,12 @@ export function memoryState(
     rateLimits,
     changes,
     async reset(accountId) {
-      // What is queued is called off first, so that nothing of it comes back to life.
+      // Cancels what is scheduled first, so that none of it runs on the new state.
       expiries.reset(accountId)
       if (accountId === null) {
         rateLimits.reset()
         clock.reset()
-        // Before the webhooks, which draw theirs again.
+        // Before the webhooks, which get new ids.
         ids.reset()
       }
       for (const part of [deliveries, faults, journal, webhooks, store]) part.reset(accountId)

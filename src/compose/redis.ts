@@ -21,7 +21,7 @@ import { redisReset } from '../store/redis/reset'
 import { sharedSettings } from '../store/redis/shared-settings'
 import { redisWebhooks } from '../store/redis/webhooks'
 
-/** All that a sandbox holds, in Redis, for every process with the same `SANDBOX_STORE` and prefix. */
+/** The state of a sandbox in Redis, shared by every process with the same `SANDBOX_STORE` and prefix. */
 export async function redisState(
   config: Config & { store: string },
   { logger, resolve, timeout, metrics }: StateDeps,
@@ -35,7 +35,7 @@ export async function redisState(
     throw error
   })
   const queue = deliveryQueue(link, logger)
-  // The lease of what could not be handed over runs out, and it is found again.
+  // What cannot be queued now is found again once its lease has expired.
   const onQueued = (queued: Queued) => {
     if (queued.length > 0) queue.add(queued).catch(() => undefined)
   }

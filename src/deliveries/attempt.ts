@@ -17,18 +17,18 @@ import { type Answer, inWords, send } from './send'
 import { signatureOf } from './signature'
 import { BlockedTarget, type CallbackTargets, checkTarget, type Resolve } from './target-policy'
 
-/** Milliseconds of real time that a receiver has to answer. StackOne publishes no limit, so this is assumed. */
+/** Milliseconds of real time in which a receiver has to answer. StackOne publishes no limit, so this is assumed. */
 export const timeToAnswer = 15_000
 
 export interface AttemptDeps {
   clock: Clock
   resolve: Resolve
   targets: CallbackTargets
-  /** Milliseconds of real time that a receiver has to answer. */
+  /** Milliseconds of real time in which a receiver has to answer. */
   timeout: number
-  /** The JSON text that a delivery sends; null when its order is gone. */
+  /** The body of a delivery as JSON text; null when its order no longer exists. */
   body: (facts: DeliveryFacts) => Promise<string | null>
-  /** Is told how each attempt ended. */
+  /** Called with the verdict on each attempt. */
   tried: (verdict: Verdict) => void
 }
 
@@ -38,15 +38,17 @@ export interface AttemptResult {
   verdict: Verdict
   /** The receiver's answer; null when there was none. */
   status: number | null
-  /** What went wrong, in the sandbox's own words; null when nothing did. */
+  /** Why it failed, in the sandbox's own words; null if it did not. */
   error: string | null
-  /** How the body of a refusing answer begins, which belongs to the receiver: it is shown, but never logged. */
+  /** The beginning of an error answer's body. It is the receiver's: shown, but never logged. */
   said: string
   /** Milliseconds that the receiver asked to wait; null: it did not ask. */
   retryAfter: number | null
 }
 
-/** Tries once to deliver. Never throws, whatever the receiver does. One that `signal` broke off is no attempt. */
+/**
+ * Makes one attempt to deliver. Never throws, whatever the receiver does. One aborted before the answer does not count.
+ */
 export async function attempt(
   facts: DeliveryFacts,
   receiver: Receiver,
@@ -67,7 +69,7 @@ async function tryOnce(
   try {
     const target = await checkTarget(receiver.url, targets, resolve)
     const text = await body(facts)
-    if (text === null) return unanswered('failed', 'the order is gone')
+    if (text === null) return unanswered('failed', 'the order no longer exists')
     const headers: Record<string, string> = { [deliveryHeader]: deliveryId(facts) }
     if (receiver.secret !== null) headers['x-stackone-signature'] = signatureOf(text, receiver.secret)
     return judge(await send(target, { method: receiver.method, headers, body: text }, timeout, signal), clock.now())
@@ -77,7 +79,7 @@ async function tryOnce(
   }
 }
 
-/** What became of an attempt that no receiver answered. */
+/** The result of an attempt that no receiver answered. */
 export const unanswered = (verdict: Verdict, error: string): AttemptResult => ({
   verdict,
   status: null,
@@ -98,15 +100,15 @@ function judge({ status, headers, excerpt }: Answer, now: number): AttemptResult
   }
 }
 
-/** A delivery that is to be attempted. */
+/** A delivery to attempt. */
 type Attempted = Delivery & {
-  /** Attempts of earlier rounds, before a replay. */
+  /** How many of the attempts were made before the last replay. */
   readonly earlier: number
 }
 
 /**
- * Tries once to send `delivery`, unless it goes to a webhook that gets nothing any more; one that answers 410 gets nothing
- * from then on. Rejects when the webhooks can't be asked for.
+ * Makes one attempt to send `delivery`, unless its webhook was removed or disabled. A webhook that answers 410 is
+ * disabled. Rejects when the webhooks cannot be read.
  */
 export async function attemptDelivery(
   delivery: Attempted,
@@ -115,7 +117,7 @@ export async function attemptDelivery(
 ): Promise<AttemptResult> {
   const { clock, webhooks } = deps
   const { webhookId } = delivery.receiver
-  // What a person replays is sent all the same.
+  // A replay is sent all the same.
   const gone = webhookId === null || delivery.earlier > 0 ? null : await whyNoMore(webhooks, webhookId)
   if (gone !== null) return unanswered('failed', gone)
   const result = await attempt(delivery, delivery.receiver, deps, signal)
@@ -125,7 +127,7 @@ export async function attemptDelivery(
   return result
 }
 
-/** Why a webhook gets nothing any more; null while it does. */
+/** Why a webhook no longer gets events; null while it does. */
 async function whyNoMore(webhooks: Webhooks, webhookId: string): Promise<string | null> {
   const webhook = await webhooks.find(webhookId)
   if (webhook === null) return 'the webhook was removed'
@@ -155,7 +157,7 @@ export function outcomeOf(
   }
 }
 
-/** One line an attempt: what fails is a warning. It holds nothing that the receiver answered but the status. */
+/** One line per attempt, a warning if it failed. Of the receiver's answer it holds only the status. */
 export function logAttempt(
   logger: Logger,
   delivery: Delivery,

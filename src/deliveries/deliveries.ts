@@ -5,33 +5,33 @@ import type { Attempt, Delivery, DeliveryStatus } from '../store/records'
 import type { Webhooks } from '../store/webhooks'
 import type { AttemptDeps } from './attempt'
 
-/** Finished deliveries that are kept to be looked at; pending ones are always kept. */
+/** Maximum number of finished deliveries kept; pending ones always are. */
 export const mostFinished = 10_000
 
-/** What was sent outward, or is being sent. What begins a delivery is the store, with what happened to an order. */
+/** Deliveries under way and finished. The store starts them, with the event of an order that they are about. */
 export interface Deliveries {
-  /** Those of an account, or with null all, newest first. */
+  /** The deliveries of an account, or with null all deliveries, newest first. */
   list(accountId: string | null): AsyncIterable<Delivery>
   /** How many finished ones are no longer kept. */
   dropped(): Promise<number>
-  /** How many are kept in each state. */
+  /** How many are kept with each status. */
   tally(): Promise<Record<DeliveryStatus, number>>
-  /** Sends a delivery once more, now, with another five attempts. Throws `unknownDelivery`. */
+  /** Sends a delivery again, now, with another five attempts. Throws `unknownDelivery`. */
   replay(id: string): Promise<Delivery>
-  /** Those of an account, or with null all, oldest first. */
+  /** The deliveries of an account, or with null all deliveries, oldest first. */
   export(accountId: string | null): AsyncIterable<ExportedDelivery>
-  /** Goes on with deliveries that were exported. */
+  /** Continues exported deliveries. */
   import(deliveries: readonly ExportedDelivery[]): Promise<void>
 }
 
-/** Without the request that caused it, which says nothing to another sandbox. */
+/** Without the request that caused it, which means nothing to another sandbox. */
 export interface ExportedDelivery extends Omit<Delivery, 'attempts' | 'requestId'> {
   attempts: Attempt[]
-  /** Attempts of earlier rounds, before a replay. */
+  /** How many of the attempts were made before the last replay. */
   earlier: number
 }
 
-/** Attempts of earlier rounds that are still told when a delivery is replayed: that may be done without end. */
+/** Earlier attempts that a replay keeps: a delivery may be replayed any number of times. */
 export const mostAttempts = 50
 
 export interface DeliveriesDeps extends AttemptDeps {

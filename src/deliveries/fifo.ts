@@ -1,9 +1,9 @@
-/** A queue whose ends cost the same however much waits in it. */
+/** A queue whose operations cost the same however long it is. */
 export interface Fifo<T> {
   readonly length: number
   push(one: T): void
   shift(): T | undefined
-  /** Takes out all but the first `count`, and returns them. */
+  /** Removes all but the first `count`, and returns what it removed. */
   cut(count: number): T[]
 }
 

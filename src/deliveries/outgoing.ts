@@ -2,12 +2,12 @@ import type { OrderRequest } from '../../schemas/order'
 import type { News } from '../store/orders'
 import type { DeliveryEvent, DeliveryFacts, Receiver, StoredOrder, Webhook } from '../store/records'
 
-/** A delivery to begin. */
+/** A delivery to start. */
 export type Outgoing = Omit<DeliveryFacts, 'number'> & { readonly receiver: Receiver }
 
 /**
- * What is to be sent when something happened to `order` at `at` (milliseconds since 1970): to `webhooks`, those of its
- * account, and the result to its `results_update_url` (docs/contract.md: Webhooks, Results callback).
+ * The deliveries about events of `order` at `at` (milliseconds since 1970): to those `webhooks` that get its account's
+ * events, and the result to its `results_update_url` (docs/contract.md: Webhooks, Results callback).
  */
 export function outgoing(
   order: StoredOrder,
@@ -48,7 +48,7 @@ export const callbackReceiver = (method: string, url: string): Receiver => ({
 
 const receivers = new WeakMap<Webhook, Receiver>()
 
-/** The same for each delivery to a webhook: there may be a million of them. */
+/** The same object for each delivery to a webhook: there may be a million of them. */
 export function receiverOf(webhook: Webhook): Receiver {
   const { id: webhookId, url, secret } = webhook
   const receiver = receivers.get(webhook) ?? { method: 'POST', url, secret, webhookId, origin: originOf(url) }
@@ -56,5 +56,5 @@ export function receiverOf(webhook: Webhook): Receiver {
   return receiver
 }
 
-/** Who is called at `url`. */
+/** The server that is called at `url`. */
 export const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : 'nowhere')

@@ -4,38 +4,38 @@ import type { Receiver } from '../store/records'
 import { type Fifo, fifo } from './fifo'
 import { underWay } from './under-way'
 
-/** How many at once: to one address, to one server, and in all. */
+/** Maximum number of concurrent attempts: per address, per server, and in total. */
 const mostToAddress = 8
 const mostToServer = 16
 const mostInAll = 128
-/** What may wait for a server or an address that is stuck, where more can be given back. */
+/** How many may wait for a stuck server or address, if more can be given back. */
 const mostToStuck = 16
-/** Milliseconds of real time between two attempts at a server that can't be reached: the first, and the most. */
+/** Milliseconds of real time between two attempts at a server that can't be reached: at first, and at most. */
 const firstBreather = 5
 const longestBreather = 50
-/** Milliseconds of real time after which an attempt gives its place up to others, and how many may have done so. */
+/** Milliseconds of real time after which an attempt frees its slot, and how many may have done so. */
 const patience = 200
 const mostHangingAtServer = 32
 const mostHanging = 1_024
 
-/** One address of a server; gone when nothing is under way to it. */
+/** One address of a server; removed when nothing is under way to it. */
 interface Address<T> {
-  /** What there was no place for. */
+  /** Items that found no free slot. */
   waiting: Fifo<T>
   running: number
-  /** One until it has answered or failed: of an address that hangs, nobody knows so at first. */
+  /** One until its first answer or failure: until then it might hang. */
   most: number
   hangs: boolean
-  /** Whether it stands among the server's `freed`. */
+  /** Whether it is in the server's `freed`. */
   isFreed: boolean
 }
 
 interface Server<T> {
   origin: string
-  /** With a server that is down a million may wait. */
+  /** A million may wait while the server is down. */
   backlog: Fifo<T>
   addresses: Map<string, Address<T>>
-  /** Addresses for which something waits and there is a place again. */
+  /** Addresses with waiting work and a free slot again. */
   freed: Fifo<Address<T>>
   running: number
   hanging: number
@@ -50,17 +50,17 @@ export interface ReceiverQueuesOptions<T> {
   /** Makes an attempt; resolves with whether the receiver was reached, and never rejects. */
   work: (one: T) => Promise<boolean>
   receiverOf: (one: T) => Receiver
-  /** Counts all that is pushed, in its order. */
+  /** The position of an item in the sequence of pushes. */
   turnOf: (one: T) => number
-  /** Gets what would have to wait long, for a receiver that hangs or can't be reached. */
+  /** Gets the items that would wait long for a receiver that hangs or can't be reached. */
   giveBack?: (waiting: readonly T[]) => void
 }
 
 /**
- * Calls `work` for each thing that is pushed, no more than a few at once for each receiver. An attempt that hangs keeps
- * its place for a moment only, so that receivers that answer don't wait for those that don't. A server that can't be
- * reached gets one attempt at a time and a growing pause after each, or the attempts would take the time that answering
- * requests needs: a server that is down refuses ten thousand a second.
+ * Calls `work` for each thing that is pushed, with few at a time per receiver. An attempt that hangs soon frees its
+ * slot, so that receivers that answer don't wait for those that don't. A server that can't be reached gets one attempt
+ * at a time, with a growing pause after each: it may refuse ten thousand a second, which would leave no time to answer
+ * requests.
  */
 export function receiverQueues<T>({ work, receiverOf, turnOf, giveBack }: ReceiverQueuesOptions<T>) {
   const servers = new Map<string, Server<T>>()
@@ -110,7 +110,10 @@ export function receiverQueues<T>({ work, receiverOf, turnOf, giveBack }: Receiv
     return address
   }
 
-  /** What can begin now: first what was put aside, since it is older. Puts aside what has no place at its address. */
+  /**
+   * The next attempt that can start: work that was put aside comes first, since it is older. Puts aside work whose
+   * address has no free slot.
+   */
   function next(server: Server<T>): Attempt | undefined {
     for (let address = server.freed.shift(); address !== undefined; address = server.freed.shift()) {
       address.isFreed = false
@@ -150,8 +153,8 @@ export function receiverQueues<T>({ work, receiverOf, turnOf, giveBack }: Receiv
   }
 
   /**
-   * Lets others have the places of an attempt that hangs; returns how it gets them back. A server with many such keeps
-   * its own place busy: more attempts at it would hang as well.
+   * Frees the slots of an attempt that hangs; returns a function that takes them back. A server with many hanging
+   * attempts keeps its own slot busy: more attempts at it would hang as well.
    */
   function stepAside(server: Server<T>): (() => void) | undefined {
     const isFull = server.hanging >= mostHangingAtServer
@@ -191,7 +194,7 @@ export function receiverQueues<T>({ work, receiverOf, turnOf, giveBack }: Receiv
       end()
     }
     if (isReached) address.hangs = server.isStuck = false
-    // Who hangs takes no time from others: several at once may do so.
+    // Hanging attempts cost no processing time, so several may run at once.
     if (isReached || realNow() - begun >= patience) {
       server.most = mostToServer
       server.breather = firstBreather
@@ -222,7 +225,7 @@ export function receiverQueues<T>({ work, receiverOf, turnOf, giveBack }: Receiv
       if (server.isStuck) shorten(server.backlog)
       startNext(server)
     },
-    /** Resolves when nothing up to `turn` is under way any more, but for what hangs. */
+    /** Resolves when nothing up to `turn` is under way any more, except what hangs. */
     idle: (turn: number) => busy.idle(turn),
   }
 }

@@ -9,9 +9,9 @@ import { afterRealTime } from '../real-time'
 import { version } from '../version'
 import type { AllowedTarget } from './target-policy'
 
-/** Bytes that are read of an answer. */
+/** Maximum number of bytes read of an answer. */
 const mostOfAnswer = 64 * 1024
-/** Characters of a refusing answer that are kept with the attempt. */
+/** Characters of an error answer that are kept with the attempt. */
 const mostOfExcerpt = 300
 
 export interface Answer {
@@ -28,19 +28,19 @@ export interface Message {
 }
 
 /**
- * Sends `message` to `target`, dialling only the addresses that were checked, and reads the answer's status. What comes
- * after it, at most 64 KiB, may break off: the receiver has said what it made of the message. Rejects with an Error in
- * words when there is no answer within `timeout` milliseconds of real time, whatever the sandbox's clock says, or when
- * `signal` aborts.
+ * Sends `message` to `target`, dialling only the addresses that were checked. The answer counts once its status is
+ * there: the rest, of which at most 64 KiB are read, may break off. Rejects with an Error about the receiver when there
+ * is no answer within `timeout` milliseconds of real time, whatever the sandbox's clock says, or when `signal` aborts.
  */
 export function send(target: AllowedTarget, message: Message, timeout: number, signal: AbortSignal): Promise<Answer> {
   const request = target.url.protocol === 'https:' ? requestByHttps() : requestByHttp
   const body = Buffer.from(message.body)
   const options: RequestOptions & Pick<TcpSocketConnectOpts, 'autoSelectFamily'> = {
     method: message.method,
-    // One connection a delivery: a kept one may be gone when it is needed, which would look like the receiver's fault.
+    // One connection per delivery: a kept one may be closed when it is needed, which would look like the receiver's
+    // fault.
     agent: false,
-    // It asks for all the addresses, and tries one after the other.
+    // Makes Node ask for all addresses, and try one after the other.
     autoSelectFamily: true,
     lookup: lookupOf(target),
     signal,
@@ -65,7 +65,7 @@ export function send(target: AllowedTarget, message: Message, timeout: number, s
       if (answer === undefined) reject(error)
       else resolve(asAnswer(answer, chunks))
     }
-    // Redirects come here too: they are not followed.
+    // Redirects arrive here too: they are not followed.
     outgoing.once('response', (response) => {
       answer = response
       let read = 0
@@ -78,13 +78,13 @@ export function send(target: AllowedTarget, message: Message, timeout: number, s
     })
     outgoing.once('upgrade', (_response, socket) => {
       socket.destroy()
-      end(new Error(`${target.url.host} wants to switch to another protocol`))
+      end(new Error(`${target.url.host} tried to switch to another protocol`))
     })
     outgoing.on('error', (error) => {
       end(new Error(inWords(error, target.url)))
     })
     outgoing.once('close', () => {
-      end(new Error(`${target.url.host} broke the connection off`))
+      end(new Error(`${target.url.host} closed the connection`))
     })
     outgoing.end(body)
   })
@@ -112,7 +112,7 @@ export function inWords(error: NodeJS.ErrnoException, { hostname, host }: URL): 
       return `nothing listens at ${host}`
     case 'ECONNRESET':
     case 'EPIPE':
-      return `${host} broke the connection off`
+      return `${host} closed the connection`
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `${hostname} could not be resolved`

@@ -8,8 +8,8 @@ export const signatureOf = (rawBody: string | Uint8Array, secret: string): strin
   createHmac('sha256', secret).update(rawBody).digest('base64url')
 
 /**
- * Whether `header`, the `x-stackone-signature` that came with a webhook, fits `rawBody`: the bytes as they were
- * received, not a body that was parsed and written again. Padding in the header is tolerated. Never throws.
+ * Whether `header`, the `x-stackone-signature` of a webhook, matches `rawBody`: the bytes as received, not a body that
+ * was parsed and serialised again. Padding in the header is tolerated. Never throws.
  */
 export function verifySignature(
   rawBody: string | Uint8Array,

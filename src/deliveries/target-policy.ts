@@ -8,23 +8,23 @@ export type CallbackTargets = 'private' | 'none' | 'any' | readonly string[]
 /** All addresses of a host name; rejects with Node's error when there are none. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>
 
-/** A target that was checked: only `addresses` may be dialled. */
+/** A checked target: only `addresses` may be dialled. */
 export interface AllowedTarget {
   url: URL
   addresses: readonly [LookupAddress, ...LookupAddress[]]
 }
 
-/** Why nothing is sent: the sentence names the setting that would allow it, if there is one. */
+/** Why nothing is sent: the message names the setting that would allow it, if there is one. */
 export class BlockedTarget extends Error {
   override readonly name = 'BlockedTarget'
 }
 
-/** The ranges that `private` allows, by ipaddr.js's names. */
+/** The ranges that `private` allows, as ipaddr.js names them. */
 const privateRanges = ['loopback', 'private', 'uniqueLocal']
-/** The ranges that `any` and a list allow. No setting allows another, among them those that ipaddr.js may add. */
+/** The ranges that `any` and a list allow. No setting allows others, including those that ipaddr.js may add. */
 const sendableRanges = [...privateRanges, 'unicast', 'carrierGradeNat', 'translated']
 
-/** Ranges that ipaddr.js does not know, or takes for a part of a larger one. */
+/** Ranges that ipaddr.js does not know, or treats as part of a larger one. */
 const ownRanges = {
   // Services that hand out credentials; those in 169.254.0.0/16 and 192.0.0.0/24 are refused with their range.
   cloudMetadata: [
@@ -39,12 +39,12 @@ const ownRanges = {
   ].map((subnet) => ipaddr.parseCIDR(subnet)),
   nat64: ipaddr.parseCIDR('64:ff9b::/96'),
 }
-/** All of IPv6 that is given out. The rest is unused or, as `::a.b.c.d`, out of use. */
+/** All of IPv6 that is allocated. The rest is unused or, like `::a.b.c.d`, deprecated. */
 const globalIpv6 = ipaddr.parseCIDR('2000::/3')
 
 /**
- * Checks whether a delivery may go to `address`, which a client gave, and looks its host up where that is allowed.
- * Rejects with a `BlockedTarget`, or with the error of `resolve`. No message repeats more of `address` than its host.
+ * Checks whether a delivery may go to `address`, which a client supplied, and resolves its host where that is allowed.
+ * Rejects with a `BlockedTarget`, or with the error of `resolve`. Messages repeat nothing of `address` but its host.
  */
 export async function checkTarget(address: string, targets: CallbackTargets, resolve: Resolve): Promise<AllowedTarget> {
   if (targets === 'none')
@@ -62,21 +62,21 @@ function parseTarget(address: string): URL {
   if (!URL.canParse(address))
     throw new BlockedTarget('The address is not a URL: write it in full, such as http://127.0.0.1:3000/hook.')
   const url = new URL(address)
-  // The scheme is not repeated: that of `user:password@host` is the user.
+  // The scheme is not repeated: in `user:password@host` it is the user.
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new BlockedTarget('The address has a wrong scheme or none: only http:// and https:// are sent to.')
+    throw new BlockedTarget('The address has a wrong scheme or none: use http:// or https://.')
   if (url.username !== '' || url.password !== '')
-    throw new BlockedTarget(`The address at ${shown(url)} holds credentials: take out what stands before the @.`)
+    throw new BlockedTarget(`The address at ${shown(url)} holds credentials: remove what precedes the @.`)
   return url
 }
 
-/** Refuses a host that a list leaves out. */
+/** Refuses a host that is not in the list. */
 function checkListed(url: URL, targets: CallbackTargets): void {
   if (typeof targets === 'string' || targets.some((entry) => normalHost(entry) === normalHost(url.hostname))) return
   throw new BlockedTarget(`${shown(url)} is not in SANDBOX_CALLBACK_TARGETS: add it to allow it.`)
 }
 
-/** The addresses of the URL's host, which is itself one or is looked up. */
+/** The addresses of the URL's host: itself if it is one, else looked up. */
 async function addressesOf(url: URL, resolve: Resolve): Promise<AllowedTarget['addresses']> {
   const address = withoutBrackets(url.hostname)
   const family = isIP(address)
@@ -99,9 +99,9 @@ function checkAddress(url: URL, address: string, targets: CallbackTargets): void
     )
 }
 
-/** The range of an address, by the name that ipaddr.js or `ownRanges` has for it. */
+/** The range of an address, as ipaddr.js or `ownRanges` names it. */
 function rangeOf(address: string): string {
-  // Normalised first, since ipaddr.js takes ::127.0.0.1, as Node writes ::7f00:1, for ::ffff:127.0.0.1.
+  // Normalised first, since ipaddr.js reads ::127.0.0.1, which Node writes as ::7f00:1, as ::ffff:127.0.0.1.
   const host = isIP(address) === 0 ? undefined : normalHost(address)
   return host === undefined ? 'invalid' : rangeOfParsed(ipaddr.parse(withoutBrackets(host)))
 }
@@ -115,14 +115,14 @@ function rangeOfParsed(address: ipaddr.IPv4 | ipaddr.IPv6): string {
   return isUnused ? 'reserved' : range
 }
 
-/** The range of the IPv4 address that stands in an IPv6 address from the byte `offset` on. */
+/** The range of the IPv4 address embedded in an IPv6 address at byte `offset`. */
 const rangeOfIpv4At = (address: ipaddr.IPv4 | ipaddr.IPv6, offset: number) =>
   rangeOfParsed(new ipaddr.IPv4(address.toByteArray().slice(offset, offset + 4)))
 
-/** The range of an address that a gateway translates to IPv4: not private, as nobody knows where the gateway is. */
+/** The range of an address that a gateway translates to IPv4: not private, since the gateway may be anywhere. */
 const translated = (range: string) => (sendableRanges.includes(range) ? 'translated' : range)
 
-/** A host or an address as the URL parser writes it, without the dot at the end; undefined for what is none. */
+/** A host or an address as the URL parser writes it, without a trailing dot; undefined when it is neither. */
 function normalHost(host: string): string | undefined {
   const url = `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}`
   return URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : undefined
@@ -130,5 +130,5 @@ function normalHost(host: string): string | undefined {
 
 const withoutBrackets = (host: string) => host.replace(/^\[|\]$/g, '')
 
-/** The URL's host as messages tell it. */
+/** The URL's host as messages show it. */
 const shown = (url: URL) => url.hostname.slice(0, 255)

@@ -1,9 +1,9 @@
 import { afterRealTime } from '../real-time'
 
-/** Milliseconds of real time after which what is under way counts as hung: nobody waits for it then. */
+/** Milliseconds of real time after which work counts as hung, and nobody waits for it any more. */
 const patience = 1_000
 
-/** Counts what is under way by its turn, so that who waits for it need not wait for what came later. */
+/** Counts work under way by turn, so that waiting for earlier work does not include later work. */
 export function underWay() {
   let barrier = 0
   let older = 0
@@ -20,7 +20,7 @@ export function underWay() {
   }
 
   return {
-    /** Counts something until the function that is returned is called, but for the time that it hangs. */
+    /** Counts a piece of work until the returned function is called, or until it hangs. */
     begin(turn: number): () => void {
       let hangs = false
       count(turn, 1)
@@ -33,7 +33,7 @@ export function underWay() {
         if (!hangs) count(turn, -1)
       }
     },
-    /** Resolves when nothing up to `turn` is under way, but for what hangs. */
+    /** Resolves when nothing up to `turn` is under way, except what hangs. */
     idle(turn: number): Promise<void> {
       barrier = turn
       older += newer

@@ -1,24 +1,24 @@
 import type { Delivery, Recorded, StoredOrder } from './records'
 
-/** What can be waited for, and what is told of it when there is a new one or it changed. */
+/** The kinds of changes, each with what its listeners get: the item that is new or has changed. */
 export interface ChangesByKind {
   order: StoredOrder
   request: Recorded
   delivery: Delivery
-  /** Faults, webhooks or the clock were changed from outside. */
+  /** The control API changed faults, webhooks or the clock. */
   setting: null
-  /** All that there was of an account, or with null of all, is different now. */
+  /** Everything of an account, or with null of all, was reset or replaced. */
   reset: string | null
-  /** Some changes may not have been heard: look again. */
+  /** Changes may have been missed: read the state again. */
   gap: null
 }
 
-/** Tells of changes to whoever waits for them or watches. */
+/** Notifies whoever waits for changes or watches them. */
 export interface Changes {
   emit<K extends keyof ChangesByKind>(kind: K, item: ChangesByKind[K]): void
-  /** Whether anybody listens for changes of that kind. */
+  /** Whether anybody listens for that kind of change. */
   isHeard(kind: keyof ChangesByKind): boolean
-  /** Calls `listener` for each change of that kind; returns a function that stops it. */
+  /** Calls `listener` for each change of that kind. Returns a function that unsubscribes it. */
   on<K extends keyof ChangesByKind>(kind: K, listener: (item: ChangesByKind[K]) => void): () => void
   /** Resolves once every subscription is active. */
   ready(): Promise<void>

@@ -1,31 +1,31 @@
 import type { Fault, FaultToAdd } from '../../schemas/control/faults'
 import type { Operation } from '../../schemas/control/requests'
 
-/** Faults that there may be, of an account (null is one like any other) and in all: every call looks at them. */
+/** Maximum number of faults, per account (null counts as one) and in total: every call looks at them. */
 export const mostFaults = { ofAccount: 500, inAll: 5_000 }
 
-/** A fault that strikes a call. */
+/** A fault that applies to a call. */
 export interface Strike {
-  /** Which fault it is. */
+  /** The fault's id. */
   id: string
   fault: FaultToAdd
 }
 
-/** Keeps faults, and counts the calls that they see. */
+/** Keeps faults, and counts the calls that they match. */
 export interface Faults {
   /** Throws `tooManyFaults`. */
   add(accountId: string | null, fault: FaultToAdd): Promise<Fault>
-  /** In the order in which they strike; with `accountId` those that strike the account's calls. */
+  /** In the order in which they apply; with `accountId`, those that apply to the account's calls. */
   list(accountId: string | null): Promise<Fault[]>
-  /** Returns whether there was such a fault. */
+  /** Returns whether the fault existed. */
   remove(id: string): Promise<boolean>
-  /** Takes away those of an account, or with null all. */
+  /** Removes the faults of an account, or with null all faults. */
   removeAll(accountId: string | null): Promise<void>
-  /** The fault that strikes this call, if any: counted exactly, however many calls come at once. */
+  /** The fault that applies to this call, if any. Counts are exact, however many calls are concurrent. */
   strike(accountId: string, operation: Operation | undefined): Strike | null | Promise<Strike | null>
-  /** Those of an account, or with null all, with what they have counted. */
+  /** The faults of an account, or with null all faults, with their counts. */
   export(accountId: string | null): Promise<ExportedFault[]>
-  /** Adds faults that were exported, after those that there are. */
+  /** Appends exported faults to the existing ones. */
   import(faults: readonly ExportedFault[]): Promise<void>
 }
 
@@ -40,19 +40,19 @@ export interface Counted {
   readonly id: string
   readonly accountId: string | null
   readonly fault: FaultToAdd
-  /** How often it strikes at most. */
+  /** Maximum number of calls that it applies to. */
   readonly times: number
   seen: number
   struck: number
 }
 
-/** How often a fault strikes at most. */
+/** Maximum number of calls that a fault applies to. */
 export function timesOf({ times, always, every, after }: FaultToAdd): number {
   const isEndless = always ?? (every !== undefined || after !== undefined)
   return times ?? (isEndless ? Infinity : 1)
 }
 
-/** Whether a fault strikes calls of the account; with null any does. */
+/** Whether a fault applies to calls of the account, or with null of any account. */
 export const isFor = (accountId: string | null) => (each: Pick<Counted, 'accountId'>) =>
   accountId === null || each.accountId === null || each.accountId === accountId
 

@@ -3,11 +3,11 @@ interface Counted {
   ttl: number
 }
 
-/** How many calls a key has made in its minute. */
+/** Counts the calls of each key, per minute. */
 export interface RateLimits {
-  /** Counts a call of `key` at `now`, in milliseconds since 1970; returns the calls so far and the rest of the minute in ms. */
+  /** Counts a call with `key` at `now` (ms since 1970). Returns the calls so far and the milliseconds left. */
   count(key: string, now: number): Counted | Promise<Counted>
 }
 
-/** Milliseconds of a window. */
+/** The length of a window, in milliseconds. */
 export const minute = 60_000

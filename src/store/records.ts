@@ -6,24 +6,24 @@ export type DeliveryEvent = (typeof deliveryEvents)[number]
 
 export type DeliveryStatus = (typeof deliveryStatuses)[number]
 
-/** What a delivery is about; its body is made of this and the order alone. */
+/** What a delivery is about. Its body is made from this and the order alone. */
 export interface DeliveryFacts {
   readonly accountId: string
   readonly orderId: string
-  /** The provider's identifier of the order, which no other order ever has. */
+  /** The provider's identifier of the order, which no other order shares. */
   readonly remoteId: string
-  /** Counts the deliveries about the order, from 1. */
+  /** Its number among the deliveries about the order, from 1. */
   readonly number: number
   readonly event: DeliveryEvent
-  /** When it happened, in milliseconds since 1970. */
+  /** When the event happened, in milliseconds since 1970. */
   readonly at: number
-  /** The JSON text of the result as it was then; null when there was none. */
+  /** The result at that time, as JSON text; null: there was none. */
   readonly result: string | null
-  /** The request that caused it; null when none did. */
+  /** The request that caused it; null: none. */
   readonly requestId: string | null
 }
 
-/** The receiver's idempotency key: the same at each attempt. Made on demand, since a receiver that is down may have a million. */
+/** The receiver's idempotency key: the same for each attempt. Made on demand: there may be a million deliveries. */
 export const deliveryId = ({ remoteId, number }: Pick<DeliveryFacts, 'remoteId' | 'number'>): string =>
   `${remoteId}.${String(number)}`
 
@@ -31,15 +31,15 @@ export const deliveryId = ({ remoteId, number }: Pick<DeliveryFacts, 'remoteId' 
 export interface Receiver {
   readonly method: string
   readonly url: string
-  /** What its body is signed with; null: it is not. */
+  /** The key that signs the body; null: unsigned. */
   readonly secret: string | null
-  /** The webhook that it is; null for a `results_update_url`. */
+  /** The webhook's id; null for a `results_update_url`. */
   readonly webhookId: string | null
-  /** The address up to its path: who is called. */
+  /** The server that is called: scheme, host and port of `url`. */
   readonly origin: string
 }
 
-/** One try to deliver. Times are in milliseconds since 1970. */
+/** One attempt to deliver. Times are in milliseconds since 1970. */
 export interface Attempt {
   readonly at: number
   readonly url: string
@@ -47,13 +47,13 @@ export interface Attempt {
   readonly status: number | null
   /** How long it took, in milliseconds. */
   readonly ms: number
-  /** What went wrong, in words; null when nothing did. */
+  /** Why it failed; null if it did not. */
   readonly error: string | null
-  /** When the next attempt is due; null when none is. */
+  /** When the next attempt is due; null: none. */
   readonly nextAttemptAt: number | null
 }
 
-/** A message to a receiver, and what became of it. */
+/** A message to a receiver, with its status. */
 export interface Delivery extends DeliveryFacts {
   readonly receiver: Receiver
   readonly status: DeliveryStatus
@@ -64,7 +64,7 @@ export interface Delivery extends DeliveryFacts {
 /** Headers as Node and Fastify give them. */
 export type Headers = Readonly<Record<string, string | number | string[] | undefined>>
 
-/** A request and its answer, as they are kept. */
+/** A request and its answer, as the journal keeps them. */
 export interface Recorded {
   /** Number of the request, from 1. */
   readonly id: number
@@ -72,7 +72,7 @@ export interface Recorded {
   readonly at: number
   /** Milliseconds until it was answered. */
   readonly ms: number
-  /** Empty when it was no HTTP. */
+  /** Empty when it was not HTTP. */
   readonly method: string
   /** Path and query. */
   readonly url: string
@@ -90,27 +90,27 @@ export interface Recorded {
   readonly message: string | null
   /** What to do about it. */
   readonly hint: string | null
-  /** The fault that struck it. */
+  /** The id of the fault that applied. */
   readonly fault: string | null
-  /** What was accepted, but looks like a mistake. */
+  /** What was accepted although it looks like a mistake. */
   readonly warnings: readonly Warning[]
 }
 
-/** An endpoint that is subscribed to events. */
+/** An endpoint subscribed to events. */
 export interface Webhook {
   readonly id: string
   /** The account whose events it gets; null: those of every account. */
   readonly accountId: string | null
   readonly url: string
   readonly secret: string
-  /** Why it gets no events any more; null while it does. */
+  /** Why it no longer gets events; null while it does. */
   readonly disabled: string | null
 }
 
-/** Where an order stands: ordered, until a result says more. */
+/** The state of an order: `ordered`, then the value of its result. */
 export type OrderState = 'ordered' | ResultValue
 
-/** An order as it is kept. */
+/** An order as it is stored. */
 export interface StoredOrder {
   readonly accountId: string
   readonly id: string
@@ -124,20 +124,20 @@ export interface StoredOrder {
   /** When the candidate first opened the test, in milliseconds since 1970, as are the next two; null: not yet. */
   readonly openedAt: number | null
   readonly startedAt: number | null
-  /** When something was last recorded of the result. */
+  /** When its result last changed. */
   readonly resultAt: number | null
   readonly state: OrderState
-  /** The JSON text that ordered it, as received: half the memory of the parsed value, and nothing of it is lost. */
+  /** The body that ordered it, as received: half the memory of the parsed value, and without loss. */
   readonly request: string
-  /** The JSON text of its result so far; null before there is any. */
+  /** Its result so far, as JSON text; null: none yet. */
   readonly result: string | null
 }
 
 const open: readonly OrderState[] = ['ordered', 'initiated', 'in_progress']
 
-/** Whether the test of an order has come to an end. */
+/** Whether the test of an order has ended. */
 export const isFinished = ({ state }: Pick<StoredOrder, 'state'>): boolean => !open.includes(state)
 
-/** What counts of an order towards the bytes that a store holds: what was ordered and what was reported, in UTF-8. */
+/** The bytes of an order that count towards a store's limit: its request and its result, in UTF-8. */
 export const bytesOf = ({ request, result }: Pick<StoredOrder, 'request' | 'result'>): number =>
   Buffer.byteLength(request) + (result === null ? 0 : Buffer.byteLength(result))

@@ -1,9 +1,9 @@
-/** Faults, webhooks or the clock were changed by another process while something was made under those before. */
+/** Another process changed faults, webhooks or the clock while something was made under the earlier ones. */
 export class SettingsChanged extends Error {
   override readonly name = 'SettingsChanged'
 }
 
-/** What `make` makes, made anew as often as the settings change meanwhile. */
+/** Resolves as `make` does, calling it again each time the settings change meanwhile. */
 export async function untilSettled<T>(make: () => Promise<T>): Promise<T> {
   for (;;) {
     try {

@@ -1,17 +1,19 @@
 import { errors } from '../errors'
 import type { Webhook } from './records'
 
-/** The secret of a webhook that is given none. */
+/** The secret of a webhook that has none of its own. */
 export const defaultSecret = 'sandbox'
 
-/** Webhooks that there may be, of an account (null is one like any other) and in all: every order tells those of its account. */
+/**
+ * Maximum number of webhooks, per account (null counts as one) and in total: every order notifies those of its account.
+ */
 export const mostWebhooks = { ofAccount: 50, inAll: 1_000 }
 
-/** Keeps webhooks. Asynchronous, since a store may be elsewhere. */
+/** Keeps webhooks. Asynchronous, since a store may be remote. */
 export interface Webhooks {
   /** Throws `tooManyWebhooks`. */
   add(webhook: Pick<Webhook, 'accountId' | 'url' | 'secret'>): Promise<Webhook>
-  /** In the order in which they were added; with `accountId` those that get the account's events. */
+  /** In the order in which they were added; with `accountId`, those that get the account's events. */
   list(accountId?: string): Promise<readonly Webhook[]>
   /** Null when there is no such webhook. */
   find(id: string): Promise<Webhook | null>
@@ -19,13 +21,13 @@ export interface Webhooks {
   remove(id: string): Promise<boolean>
   /** Sends it nothing any more; `reason` is shown to whoever asks. */
   disable(id: string, reason: string): Promise<void>
-  /** Those of an account, or with null all. */
+  /** The webhooks of an account, or with null all webhooks. */
   export(accountId: string | null): Promise<readonly Webhook[]>
-  /** Puts `webhooks` in the place of those of an account, or with null of all. */
+  /** Replaces the webhooks of an account, or with null all webhooks, with `webhooks`. */
   import(accountId: string | null, webhooks: readonly Webhook[]): Promise<void>
 }
 
-/** Throws `tooManyWebhooks` when no other may be added to `all` for an account. */
+/** Throws `tooManyWebhooks` when `all` has no room for another one of an account. */
 export function requireRoom(all: readonly Webhook[], accountId: string | null): void {
   const { ofAccount, inAll } = mostWebhooks
   if (all.length >= inAll) throw errors.tooManyWebhooks(inAll)

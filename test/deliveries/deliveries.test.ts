@@ -532,6 +532,8 @@ t.test('a delivery whose order was removed is not sent', async (t) => {
   })
   deliveries.begin(storedOrder({ request: JSON.stringify({ results_update_url: receiver.url }) }), resulted)
   await clock.advance(0)
-  t.match(await allOf(deliveries.list(null)), [{ status: 'failed', attempts: [{ error: 'the order is gone' }] }])
+  t.match(await allOf(deliveries.list(null)), [
+    { status: 'failed', attempts: [{ error: 'the order no longer exists' }] },
+  ])
   t.equal(receiver.received.length, 0)
 })

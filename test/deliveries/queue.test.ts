@@ -47,7 +47,7 @@ t.test('when a worker of the queue hangs, another takes over, and the log says s
   await queue.add(['d order.1', 7])
   await until(async () => done.length > 0)
   t.strictSame(done, ['d order.1 7'])
-  t.match(text(), 'deliveries waited for a worker that had stopped: another one takes over')
+  t.match(text(), 'replacing a delivery worker that had stopped')
 })
 
 t.test('a queue closes in time while Redis hangs, even during a check for hung workers', { skip }, async (t) => {

@@ -47,8 +47,8 @@ function pour(socket: Socket, text: string) {
 }
 
 const retried: [string, (socket: Socket) => void, RegExp][] = [
-  ['resets the connection', (socket) => socket.resetAndDestroy(), /broke the connection off/],
-  ['closes the connection without an answer', (socket) => socket.end(), /broke the connection off/],
+  ['resets the connection', (socket) => socket.resetAndDestroy(), /closed the connection/],
+  ['closes the connection without an answer', (socket) => socket.end(), /closed the connection/],
   ['answers with garbage', (socket) => socket.end('😀 not HTTP\r\n\r\n'), /did not answer with HTTP/],
   [
     'answers with endless headers',

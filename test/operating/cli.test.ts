@@ -360,8 +360,8 @@ t.test('a message names the flag or the variable that was used', async (t) => {
   t.match(await refused([], { SANDBOX_SAVE_ON_EXIT: '/nowhere/x' }), /^SANDBOX_SAVE_ON_EXIT must be .* no \/nowhere\.$/)
   t.match(await refused(['--load', 'x'.repeat(5_000)]), /its path is too long\.$/)
   t.match(await refused([], { SANDBOX_PACKAGES: `${folder}/packages.json` }), /^SANDBOX_PACKAGES .* is not JSON \(/)
-  t.match(await refused(['--seed', 'x'], { SANDBOX_STORE: store }), /^--seed goes with the memory store alone/)
-  t.match(await refused(['--store', store], { SANDBOX_LOAD: 'x' }), /^SANDBOX_LOAD goes with the memory store alone/)
+  t.match(await refused(['--seed', 'x'], { SANDBOX_STORE: store }), /^--seed needs the memory store/)
+  t.match(await refused(['--store', store], { SANDBOX_LOAD: 'x' }), /^SANDBOX_LOAD needs the memory store/)
   t.equal(
     await refused(['--accounts', 'acme,acme=disabled']),
     '--accounts has the account acme both with and without =disabled.',

@@ -129,7 +129,7 @@ t.test('each wrong option is refused with its name and what is allowed', async (
   }
   await t.rejects(startSandbox({ toString: 1 } as object), /^toString is not an option/)
   await t.rejects(startSandbox({ port: 1n } as object), /^port must be .*, not 1n\.$/)
-  await t.rejects(startSandbox({ prot: 1 } as object), /^prot is not an option; there are port, host, /)
+  await t.rejects(startSandbox({ prot: 1 } as object), /^prot is not an option; the options are port, host, /)
 })
 
 t.test('an undefined option has its default', async (t) => {

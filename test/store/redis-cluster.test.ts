@@ -145,6 +145,6 @@ t.test('a cluster whose nodes cannot be used ends the start with what to do', { 
   const bus = String(await steadyPort())
   const { url } = await redisFor(t, { args: ['--cluster-enabled', 'yes', '--cluster-port', bus] })
   await t.rejects(startSandbox({ store: url }), {
-    message: /^The cluster of Redis at 127\.0\.0\.1:\d+ cannot be used: .* have all slots between them/,
+    message: /^The Redis cluster at 127\.0\.0\.1:\d+ cannot be used: .* cover all slots between them/,
   })
 })

@@ -34,7 +34,7 @@ async function filled(t: Test, redisUrl: string, isDown = true) {
   const ask = <T>(what: (client: Redis, p: string) => Promise<T>) => askRedis(redisUrl, (client) => what(client, p))
   const warned = () =>
     lines()
-      .filter(({ msg }) => String(msg).includes('not readable in Redis'))
+      .filter(({ msg }) => String(msg).includes('unreadable value in Redis'))
       .map(({ key }) => String(key).slice(p.length))
   return { sandbox, receiver, start, ask, warned, p }
 }

@@ -29,7 +29,7 @@ t.test('data in Redis of a newer version is refused with what to do, and not tou
   await askRedis(redis.url, (client) => client.set(key, '99'))
   await t.rejects(startSandbox({ store: redis.url, webhooks: ['http://127.0.0.1:9/hook'] }), {
     message: new RegExp(
-      `^Redis at 127\\.0\\.0\\.1:\\d+ cannot be used: its data is of a newer version of the sandbox \\(99; this one, ${version}, knows 1\\): update this one, or give it another prefix with storePrefix\\.$`,
+      `^Redis at 127\\.0\\.0\\.1:\\d+ cannot be used: its data was written by a newer version of the sandbox \\(99; this one, ${version}, knows 1\\): update this one, or choose another prefix with storePrefix\\.$`,
     ),
   })
   t.strictSame(await askRedis(redis.url, (client) => client.keys('*')), [key])
@@ -47,7 +47,7 @@ t.test('a sandbox stores nothing any more once a newer version has taken over it
     await client.publish('{sandbox}:version', String(await client.incr('{sandbox}:version')))
   })
   await until(async () => (await postOrder(url, {})).status === 502)
-  t.match((await postOrder(url, {})).body, { message: /its data is of a newer version .* update this one/ })
+  t.match((await postOrder(url, {})).body, { message: /its data was written by a newer version .* update this one/ })
   await t.rejects(faults.list(), { message: /newer version/ })
   const ready = await fetch(`${url}/_sandbox/health/ready`)
   t.equal(ready.status, 503)

@@ -20,13 +20,13 @@ interface MemoryDeliveriesDeps extends DeliveriesDeps {
 }
 
 export interface MemoryDeliveries extends Deliveries {
-  /** Begins to send what happened to `order`. */
+  /** Starts the deliveries about `order`. */
   begin(order: StoredOrder, news: News): void
-  /** Breaks off what is under way, and forgets the deliveries of an account, or with null all. */
+  /** Forgets the deliveries of an account, or with null all deliveries, and aborts those under way. */
   reset(accountId: string | null): void
 }
 
-/** Deliveries in the memory of this process, gone when it ends. */
+/** Deliveries in the memory of this process, which end with it. */
 export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
   const { clock, webhooks, logger, changes, callbackMethod } = deps
   const kept = keptDeliveries()
@@ -45,10 +45,10 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
     receiverOf: ({ receiver }) => receiver,
     turnOf: ({ turn }) => turn,
   })
-  // What traffic adds meanwhile would have it wait for ever.
+  // Only those up to now: constant traffic would make it wait forever.
   clock.awaitBeforeMoving(() => queues.idle(turns))
 
-  /** Sends `delivery` when those before it about the same order and to the same receiver have ended. */
+  /** Sends `delivery` once earlier ones to the same receiver about the same order have ended. */
   function enter(delivery: KeptDelivery) {
     if (kept.enter(delivery)) send(delivery)
   }
@@ -77,7 +77,7 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
   }
 
   function record(delivery: KeptDelivery, at: number, result: AttemptResult) {
-    // It was under way when it was taken away.
+    // It was removed while under way.
     if (delivery.isForgotten) return
     const { tried, status } = outcomeOf(delivery, result, { at, now: clock.now() })
     delivery.attempts = [...delivery.attempts, tried]
@@ -105,7 +105,7 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
 
   function enqueue(outgoing: Outgoing) {
     const previous = kept.last(outgoing.remoteId)
-    // All fields by hand: a spread object costs several times as much.
+    // Sets each field: spreading an object costs several times as much.
     const delivery: KeptDelivery = {
       accountId: outgoing.accountId,
       orderId: outgoing.orderId,
@@ -141,7 +141,7 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
     list: (accountId) => inTurns(kept.newestFirst(), isOf(accountId)),
     dropped: async () => dropped,
     async tally() {
-      // There may be a million pending ones: those are not looked at.
+      // Does not visit pending ones: there may be a million.
       const counts = { pending: kept.count() - finished.size, delivered: 0, failed: 0, blocked: 0 }
       for (const { status } of finished) counts[status]++
       return counts
@@ -198,7 +198,7 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
   }
 }
 
-/** Those of `deliveries` that are wanted, while others have their turn: there may be a million. */
+/** The wanted ones of `deliveries`, without blocking: there may be a million. */
 async function* inTurns(deliveries: Iterable<KeptDelivery>, isWanted: (delivery: Delivery) => boolean) {
   for (const delivery of deliveries) {
     await breatheInTime()

@@ -2,37 +2,37 @@ import { type Delivery, deliveryId, type Receiver } from '../../store/records'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
-/** A delivery as it is kept: flat, since with a receiver that is down there may be a million of them. */
+/** A delivery as it is kept: flat, since there may be a million of them while a receiver is down. */
 export interface KeptDelivery extends Mutable<Delivery> {
-  /** Counts all that began, so that a move of the clock waits for those before it alone. */
+  /** Its number, so that a move of the clock waits only for earlier ones. */
   turn: number
-  /** The one that began before this one, and the one after it. */
+  /** The deliveries that were started before and after it. */
   older: KeptDelivery | null
   newer: KeptDelivery | null
-  /** The one about the same order before this one, and the one after it. */
+  /** The deliveries about the same order before and after it. */
   previous: KeptDelivery | null
   following: KeptDelivery | null
-  /** The one about the same order and to the same receiver that waits for this one to end. */
+  /** The next delivery to the same receiver about the same order, which waits for this one to end. */
   behind: KeptDelivery | null
-  /** Attempts of earlier rounds, before a replay. */
+  /** How many of the attempts were made before the last replay. */
   earlier: number
-  /** Calls off the next attempt, or breaks off the one that is under way. */
+  /** Cancels the next attempt, or aborts the one under way. */
   stop: (() => void) | null
-  /** Whether it was taken away: nothing is recorded of it any more. */
+  /** Whether it was removed: nothing more is recorded of it. */
   isForgotten: boolean
 }
 
-/** Deliveries in the order in which they began, and by the order that they are about. */
+/** Deliveries, linked by age and indexed by order. */
 export function keptDeliveries() {
   const lastOfOrder = new Map<string, KeptDelivery>()
-  /** Those that others would have to wait for, where an order has several: the last of each lane. */
+  /** The last delivery in each lane, which a new one has to wait for. Only for orders with several deliveries. */
   const lastOfLane = new Map<string, KeptDelivery>()
   let oldest: KeptDelivery | null = null
   let newest: KeptDelivery | null = null
   let count = 0
 
   return {
-    /** One that is taken away meanwhile still leads on to the next. */
+    /** A delivery that is removed meanwhile still leads to the next. */
     *newestFirst(): Generator<KeptDelivery> {
       for (let each = newest; each !== null; each = each.older) if (!each.isForgotten) yield each
     },
@@ -52,10 +52,10 @@ export function keptDeliveries() {
       lastOfOrder.set(delivery.remoteId, delivery)
       if (previous === null) return
       previous.following = delivery
-      // Most orders have a single one: only from the second on is it worth while to remember lanes.
+      // Most orders have a single delivery: lanes are remembered only from the second on.
       if (previous.previous === null) lastOfLane.set(laneOf(previous), previous)
     },
-    /** Puts `delivery` at the end of its lane; returns whether it is the first there, and need not wait for another. */
+    /** Puts `delivery` at the end of its lane. Returns whether it is first there, and need not wait for another. */
     enter(delivery: KeptDelivery): boolean {
       if (delivery.previous === null && delivery.following === null) return true
       const lane = laneOf(delivery)

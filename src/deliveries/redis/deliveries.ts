@@ -13,16 +13,16 @@ export interface RedisDeliveriesDeps extends DeliveriesDeps {
   records: ReturnType<typeof deliveryRecords>
   agenda: Agenda
   queue: DeliveryQueue
-  /** Ends the test behind `token` as expired. */
+  /** Expires the order with this token. */
   expire: (token: string) => Promise<void>
 }
 
 export interface RedisDeliveries extends Deliveries {
-  /** Leaves what is under way to another process. */
+  /** Aborts what is under way, and leaves it to another process. */
   readonly breakOff: () => void
 }
 
-/** Milliseconds of real time until what was given back is looked at again: the more, the later. */
+/** Milliseconds of real time until returned work is queued again: per item, and at most. */
 const pauseForEach = 5
 const longestPause = 60_000
 
@@ -31,7 +31,7 @@ interface Work {
   round: string
   loaded: Loaded
   controller: AbortController
-  /** Whether another process shall do it, or may be doing it already. */
+  /** Whether another process is to do it (released), or may be doing it already (lost). */
   isReleased: boolean
   isLost: boolean
   done: (error?: Error) => void
@@ -42,8 +42,8 @@ export const laneOf = (remoteId: string, { webhookId, url }: Receiver): string =
   JSON.stringify([remoteId, webhookId ?? url])
 
 /**
- * Deliveries in Redis, sent by whichever process has time, at least once. They were kept with the order that they are
- * about, so there is nothing to do when that has been stored.
+ * Deliveries in Redis, sent at least once, by whichever process has time. The store has kept them with their order, so
+ * that nothing is left to do here when an order is stored.
  */
 export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
   const { clock, logger, changes, records, agenda, queue, expire } = deps
@@ -62,20 +62,22 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
     let result: AttemptResult | undefined
     try {
       result = await attemptDelivery(work.loaded.delivery, deps, work.controller.signal)
-      // Others may have taken what was given back.
+      // Other processes may have taken the returned work.
       if (result.verdict === 'delivered') givenBack.clear()
       const isBrokenOff = result.status === null && (work.isReleased || work.isLost)
       if (!isBrokenOff) await record(work, at, result)
       else if (!work.isLost) await records.postpone(items.delivery + work.id, 0)
       work.done(isBrokenOff ? new Error('another process does it') : undefined)
     } catch (error) {
-      // Redis is away: it is sent again.
+      // Redis is away: the delivery will be sent again.
       work.done(error as Error)
     }
     return result?.status !== null || result.verdict === 'blocked'
   }
 
-  /** For later: what waits here long would keep others from being sent. The more there is, the later. */
+  /**
+   * Returns work for later: what waits here long would keep other work from being done. The more there is, the later.
+   */
   function giveBack(waiting: readonly Work[]) {
     for (const { id } of waiting) givenBack.add(id)
     const ms = Math.min(longestPause, pauseForEach * givenBack.size)
@@ -91,9 +93,9 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
     }
   })
 
-  /** Not what was made after the reset that is told of. */
+  /** Aborts the work, unless its delivery was created after the reset. */
   async function breakOffIfGone({ id, round, controller }: Work) {
-    // With Redis away nothing will be recorded of it.
+    // While Redis is away, its outcome could not be recorded anyway.
     const isGone = await records.load(id, round).then(
       (loaded) => loaded === null,
       () => true,
@@ -107,7 +109,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
     const { nextAttemptAt } = tried
     const attempts = [...delivery.attempts, tried]
     const progress: Progress = { status, nextAttemptAt, attempts, earlier: delivery.earlier }
-    // Otherwise it was taken away meanwhile, or a process that was taken for dead has come back.
+    // False when it was removed meanwhile, or when this process was taken for dead and another one has recorded it.
     if (!(await records.record(id, loaded, progress))) return
     if (nextAttemptAt !== null) agenda.arm(nextAttemptAt)
     logAttempt(logger, { ...delivery, ...progress }, result, tried)
@@ -157,7 +159,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
         if (loaded === null) throw errors.unknownDelivery(id)
         const { earlier, status, nextAttemptAt } = loaded.delivery
         const hasEnded = status !== 'pending'
-        // It is under way, or waits for another.
+        // It is under way, or waits for another one.
         if (!hasEnded && nextAttemptAt === null) return loaded.delivery
         const attempts = hasEnded ? loaded.delivery.attempts.slice(-mostAttempts) : loaded.delivery.attempts
         const progress: Progress = {

@@ -5,21 +5,23 @@ import type { Connection, Link } from '../../store/redis/connection'
 import { queuePrefix } from '../../store/redis/keys'
 import type { Queued } from '../../store/redis/orders'
 
-/** What is worked on at once by one process; most of it waits for receivers. */
+/** Items that one process works on concurrently; most of them wait for receivers. */
 const concurrency = 2_048
-/** Milliseconds of real time after which a process counts as dead that does not renew its hold on a job. */
+/** Milliseconds of real time after which a process that does not renew its lock on a job counts as dead. */
 const lockDuration = 10_000
-/** Milliseconds of real time without a renewal after which work is broken off, before another process may begin it. */
+/** Milliseconds of real time without a renewal after which work is aborted, before another process may start it. */
 const longestHold = lockDuration - 1_000
-/** Milliseconds of real time between two looks for jobs of the dead. */
+/** Milliseconds of real time between two checks for jobs of dead processes. */
 const stalledInterval = 5_000
-/** Milliseconds of real time without an answer after which a connection counts as dead: it asks for work that long. */
+/**
+ * Milliseconds of real time without an answer after which a connection counts as dead: longer than it blocks for a job.
+ */
 const longestSilence = 15_000
-/** Milliseconds of real time that adding may take. What was not added by then is found by a later look at what is due. */
+/** Milliseconds of real time that adding may take. A later check of the agenda finds what was not added by then. */
 const timeToAdd = 5_000
-/** Milliseconds of real time between two looks for a worker that has stopped. */
+/** Milliseconds of real time between two checks for a stopped worker. */
 const betweenLooks = 10_000
-/** Milliseconds of real time to hand over what was broken off, and to close: Redis may be away. */
+/** Milliseconds of real time to hand over aborted work, and to close: Redis may be away. */
 const timeToHandOver = 150
 const timeToClose = 50
 
@@ -37,18 +39,20 @@ interface Employed {
 export interface DeliveryQueue {
   /** Hands `queued` to whichever process has time. */
   add(queued: Queued): Promise<void>
-  /** Begins to work. A `signal` aborts when another process may have taken the item over: then it is not to be gone on with. */
+  /** Starts to work. `signal` aborts when another process may have taken over the item: then work on it must stop. */
   start(work: (item: string, round: string, signal: AbortSignal) => Promise<void>): void
-  /** Takes nothing new, waits `ms` milliseconds for what is under way, breaks that off with `breakOff`, and ends. */
+  /**
+   * Accepts nothing new, waits `ms` milliseconds for what is under way, aborts the rest with `breakOff`, and closes.
+   */
   close(ms: number, breakOff: () => void): Promise<void>
 }
 
 /**
- * The queue of what is due, on BullMQ: one process has an item at a time, and what a dead one had goes to another. An
- * item comes again as long as nobody says that it is done, so work may be done twice, but is not lost.
+ * The queue of due items, on BullMQ: one process has an item at a time, and another one takes over from a dead process.
+ * An item returns until it is marked as done, so that work is done at least once.
  */
 export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks): DeliveryQueue {
-  // BullMQ waits for Redis by itself, however long.
+  // BullMQ waits for Redis itself, however long.
   const connection = link.connect({ maxRetriesPerRequest: null })
   const prefix = `${link.prefix}${queuePrefix}`
   const queue = new Queue('due', { connection, prefix, skipVersionCheck: true })
@@ -66,7 +70,7 @@ export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks):
       if (renewals.size === 0) resolve()
     })
 
-  /** Does `work` for as long as the hold on the job is renewed: with Redis away nobody knows who else has it by now. */
+  /** Runs `work` while the lock on the job is renewed: with Redis away, another process may have it by now. */
   async function whileHeld(jobId: string, work: (signal: AbortSignal) => Promise<void>) {
     const lost = new AbortController()
     let callOff: (() => void) | undefined
@@ -88,14 +92,14 @@ export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks):
     }
   }
 
-  /** Has a new worker take jobs. */
+  /** Starts a worker that processes jobs. */
   function hire(work: (item: string, round: string, signal: AbortSignal) => Promise<void>) {
     const blocking = link.connect({
       maxRetriesPerRequest: null,
       commandTimeout: undefined,
       socketTimeout: longestSilence,
-      // A command that never settles would end BullMQ's loop. A connection that comes back sends it again; one to a node of
-      // a cluster does not come back, so there it has to fail.
+      // A command that never settles would stop BullMQ's loop. A connection that comes back sends it again; one to a
+      // node of a cluster does not come back, so there the command has to fail.
       autoResendUnfulfilledCommands: !link.isCluster,
     })
     const process = ({ id, data: { item, round } }: Job<Due>) =>
@@ -117,8 +121,8 @@ export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks):
   }
 
   /**
-   * Replaces a worker that has stopped: BullMQ's may wait without end for the end of a connection to a cluster
-   * (taskforcesh/bullmq, issues 4065 and 4138). It has when jobs wait at two looks, and nothing was begun in between.
+   * Replaces a stopped worker: BullMQ's may wait forever for a connection to a cluster to end (taskforcesh/bullmq,
+   * issues 4065 and 4138). A worker counts as stopped when jobs wait at two checks and none was started in between.
    */
   function lookForStopped(replace: (stopped: Employed) => void) {
     let begunBefore = begun
@@ -145,17 +149,17 @@ export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks):
       for (let i = 0; i < queued.length; i += 2) {
         const item = String(queued[i])
         const round = String(queued[i + 1])
-        // A colon is not allowed in it.
+        // A job id must not contain a colon.
         const jobId = `${encodeURIComponent(item)} ${round}`
         jobs.push({ name: 'due', data: { item, round }, opts: { jobId, removeOnComplete: true, removeOnFail: true } })
       }
-      // A Redis that hangs may never answer, and whoever looks for what is due waits for this before the next look.
+      // A Redis that hangs may never answer, and the agenda waits for this before its next check.
       await within(timeToAdd, queue.addBulk(jobs))
     },
     start(work) {
       current = hire(work)
       lookForStopped(({ worker, blocking }) => {
-        logger.warn({ at: link.at }, 'deliveries waited for a worker that had stopped: another one takes over')
+        logger.warn({ at: link.at }, 'replacing a delivery worker that had stopped')
         current = hire(work)
         worker.close(true).catch(() => undefined)
         blocking.disconnect()
@@ -165,11 +169,11 @@ export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks):
       callOffLook?.()
       const employed = current
       current = undefined
-      // To wait is left to us: BullMQ would connect once more to do so, and never end when Redis is away.
+      // Waits here: BullMQ would open another connection for that, and never end while Redis is away.
       await employed?.worker.pause(true)
       await within(ms, idle())
       breakOff()
-      // BullMQ tells Redis in the next turn what has ended: once Redis answers what comes after that, it knows.
+      // BullMQ reports what has ended in the next turn: once Redis answers a later command, it has been told.
       const handedOver = async () => {
         await idle()
         await passRealTime(1)
@@ -185,5 +189,5 @@ export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks):
 
 const late = () => new Error('late')
 
-/** Resolves with `work`, whatever comes of it, or after `ms` milliseconds. */
+/** Resolves when `work` settles, or after `ms` milliseconds. */
 const within = (ms: number, work: Promise<unknown>) => inTime(work, ms, late).catch(() => undefined)

@@ -1,15 +1,15 @@
 import type { Clock } from '../../clock'
 import type { StoredOrder } from '../records'
 
-/** Lets orders expire that nobody finishes in time. */
+/** Expires orders that nobody finishes in time. */
 export interface Expiries {
   /** Starts the time limit of `order`, if the sandbox has one. */
   schedule(order: StoredOrder): void
-  /** Calls off the time limits of an account, or with null all of them. */
+  /** Cancels the time limits of an account, or with null all time limits. */
   reset(accountId: string | null): void
 }
 
-/** Expiries in the memory of this process: `expire` gets the token of an order that nobody has finished in time. */
+/** Expiries in the memory of this process. `expire` gets the token of each order that nobody has finished in time. */
 export function memoryExpiries(
   clock: Clock,
   expireAfter: number | null,

@@ -3,18 +3,18 @@ import { errors } from '../../errors'
 import { type Counted, type ExportedFault, type Faults, isFor, mostFaults, showFault, timesOf } from '../faults'
 
 export interface MemoryFaults extends Faults {
-  /** Takes away the faults of an account, or with null all, and what those of magic accounts have counted. */
+  /** Removes the faults of an account, or with null all faults, and resets the counts of magic accounts. */
   reset(accountId: string | null): void
 }
 
 /** Faults in the memory of this process. */
 export function memoryFaults(): MemoryFaults {
-  /** By their identifiers, in the order in which they strike. */
+  /** By id, in the order in which they apply. */
   const all = new Map<string, Counted>()
   let added = 0
   const ofPersonas = new Map<string, Counted>()
 
-  /** What the account does by itself; undefined for an ordinary one. */
+  /** The fault of a magic account; undefined for an ordinary one. */
   function ownFault(accountId: string): Counted | undefined {
     const persona = personaOf(accountId)
     if (persona?.fault === undefined) return undefined

@@ -4,7 +4,7 @@ import { type Journal, longBodies, mostLossy } from '../journal'
 import type { Headers, Recorded } from '../records'
 import { textSlots } from './text-slots'
 
-/** A request as it is kept: written over by a later one. A body that was short enough is in the slot's bytes. */
+/** A kept request, overwritten by a later one. Bodies that are short enough are in the slot's bytes. */
 interface Slot extends Mutable<Recorded> {
   requestEnd: number | null
   responseEnd: number | null
@@ -15,7 +15,7 @@ interface Slot extends Mutable<Recorded> {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 export interface MemoryJournal extends Journal {
-  /** Forgets the requests of an account, or with null all, and counts from the start. */
+  /** Forgets the requests of an account, or with null all requests; numbers then start from 1 again. */
   reset(accountId: string | null): void
 }
 
@@ -34,7 +34,7 @@ export function memoryJournal(size: number, changes: Changes): MemoryJournal {
   const requestHeaders = sameAgain()
   const responseHeaders = sameAgain()
 
-  /** All fields by hand: a spread object costs several times as much. */
+  /** Sets each field: spreading an object costs several times as much. */
   function write(index: number, slot: Slot, request: Omit<Recorded, 'id'>, id: number) {
     slot.id = id
     slot.at = request.at
@@ -77,7 +77,7 @@ export function memoryJournal(size: number, changes: Changes): MemoryJournal {
     while (longBytes > longBodies) relieve()
   }
 
-  /** Gives up the long bodies of the oldest request that may still have some. */
+  /** Drops the long bodies of the oldest request that may still have some. */
   function relieve() {
     const slot = slots[(oldest + relieved++) % slots.length]
     if (slot !== undefined) {
@@ -100,7 +100,7 @@ export function memoryJournal(size: number, changes: Changes): MemoryJournal {
     return [...all.slice(oldest), ...all.slice(0, oldest)]
   }
 
-  /** The places of the requests that are there, newest first, each with its number. */
+  /** The indexes of all requests, newest first, each with the request's number. */
   const places = () => {
     const all = slots.map(({ id }, index) => ({ id, index }))
     return [...all.slice(oldest), ...all.slice(0, oldest)].reverse()
@@ -117,7 +117,7 @@ export function memoryJournal(size: number, changes: Changes): MemoryJournal {
       }
       const request = tell()
       if (size > 0) put(request, id)
-      // It is nobody else's: a copy would cost more than all the rest.
+      // Nobody else has the object, and a copy would cost more than all the rest.
       if (isHeard) changes.emit('request', Object.assign(request, { id }))
     },
     async list(accountId) {
@@ -128,10 +128,10 @@ export function memoryJournal(size: number, changes: Changes): MemoryJournal {
           await breatheInTime()
           if (slots !== listed) break
           const slot = slots[index]
-          // It may be another's by now.
+          // A later request may be in the slot by now.
           if (slot?.id === id && (accountId === null || slot.accountId === accountId)) all.push(read(slot, index))
         }
-        // A reset, of any account, puts them all elsewhere.
+        // A reset, even of another account, moves them all.
         if (slots === listed) return all
       }
     },
@@ -150,7 +150,7 @@ export function memoryJournal(size: number, changes: Changes): MemoryJournal {
 
 const bytesOf = (body: string | null) => (body === null || body === '' ? 0 : Buffer.byteLength(body))
 
-/** The accounts whose requests are not all kept any more. */
+/** The accounts that have lost requests. */
 function lossyAccounts() {
   const some = new Set<string | null>()
   let isAny = false
@@ -196,13 +196,13 @@ const emptySlot = (): Slot => ({
   warnings: [],
 })
 
-/** A client sends the same headers again and again: those of one request are kept, not those of a thousand. */
+/** Clients repeat their headers: equal ones are kept once, not a thousand times. */
 function sameAgain(): (headers: Headers) => Headers {
   let last: Headers = {}
   return (headers) => (isSame(headers, last) ? last : (last = headers))
 }
 
-/** Loops, since this runs for every request. */
+/** Plain loops, since this runs for every request. */
 function isSame(a: Headers, b: Headers): boolean {
   for (const name in a) if (a[name] !== b[name]) return false
   for (const name in b) if (a[name] === undefined) return false

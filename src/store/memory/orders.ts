@@ -6,28 +6,28 @@ import { bytesOf, isFinished, type StoredOrder } from '../records'
 import { localChanges } from './changes'
 import { type PackedText, textPacker, unpack } from './packed-text'
 
-/** Flat, and written out below: a nested or a spread object takes twice the memory. */
+/** Flat, and built field by field below: a nested or spread object takes twice the memory. */
 type PackedOrder = Omit<StoredOrder, 'request' | Changing> & { -readonly [K in Changing]: StoredOrder[K] } & PackedText
 
-/** What may change of an order once it was placed. */
+/** The fields that may change after the order was placed. */
 type Changing = 'state' | 'result' | 'openedAt' | 'startedAt' | 'resultAt'
 
 export interface MemoryStore extends Store {
-  /** Forgets the orders of an account, or with null all. */
+  /** Forgets the orders of an account, or with null all orders. */
   reset(accountId: string | null): void
 }
 
-/** What follows from keeping an order, at once. */
+/** What happens in the same step as storing an order. */
 export interface Consequences {
-  /** Begins to send what happened to `order`. */
+  /** Starts the deliveries about `order`. */
   send: (order: StoredOrder, news: News) => void
-  /** Begins the time limit of `order`, which is new here. */
+  /** Starts the time limit of `order`, which is new to this store. */
   limit: (order: StoredOrder) => void
 }
 
 const none: Consequences = { send: () => undefined, limit: () => undefined }
 
-/** A store in the memory of this process, gone when it ends. Nothing is ever evicted. */
+/** A store in the memory of this process, which ends with it. Orders are never evicted. */
 export function memoryStore(
   maxOrders: number,
   changes: Changes = localChanges(),
@@ -133,7 +133,7 @@ export function memoryStore(
   }
 }
 
-/** As `bytesOf`, without unpacking. */
+/** Like `bytesOf`, without unpacking. */
 const sizeOf = ({ start, end, result }: PackedOrder) => end - start + bytesOf({ request: '', result })
 
 const toPacked = (order: StoredOrder, { block, start, end }: PackedText): PackedOrder => ({

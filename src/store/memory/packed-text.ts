@@ -8,8 +8,9 @@ export interface PackedText {
 const blockSize = 256 * 1024
 
 /**
- * Packs texts into large blocks outside of the JavaScript heap, where the garbage collector neither copies nor scans
- * them: the slowest answers stay as fast with a million orders as with none. A block is freed when no text in it is referred to.
+ * Packs texts into large blocks outside the JavaScript heap, where the garbage collector neither copies nor scans them:
+ * the slowest answers stay as fast with a million orders as with none. A block is freed once no text in it is
+ * referenced.
  */
 export function textPacker(): (text: string) => PackedText {
   let block: Buffer = Buffer.alloc(0)
@@ -29,7 +30,7 @@ export function textPacker(): (text: string) => PackedText {
 
 /**
  * V8 starts a full collection for every 64 MB of ordinary buffers, however little there is to collect; shared memory
- * does not count for that. A text too large for a block gets an ordinary buffer: those few had better be collected.
+ * does not count. Texts too large for a block get ordinary buffers: they are few, and worth a collection.
  */
 const newBlock = (size: number): Buffer =>
   size > blockSize ? Buffer.allocUnsafeSlow(size) : Buffer.from(new SharedArrayBuffer(blockSize))

@@ -1,6 +1,6 @@
 import { minute, type RateLimits } from '../rate-limits'
 
-/** Counts in the memory of this process: a minute begins with the first call after the one before is over. */
+/** Counts in the memory of this process. A minute starts with the first call after the previous one has ended. */
 export function memoryRateLimits(): RateLimits & { reset(): void } {
   const windows = new Map<string, { endsAt: number; calls: number }>()
   return {

@@ -3,14 +3,14 @@ import { shortBodies as size } from '../journal'
 const slotsOfBlock = 128
 
 export interface TextSlots {
-  /** Writes `text` behind the first `start` bytes of a slot; returns where it ends, or null when there is no room. */
+  /** Writes `text` after the first `start` bytes of a slot; returns where it ends, or null when it does not fit. */
   write(slot: number, start: number, text: string): number | null
   read(slot: number, start: number, end: number): string
 }
 
 /**
- * Room for short texts that are overwritten again and again: outside of the JavaScript heap, since whatever lives there
- * for some milliseconds is copied by the garbage collector, which took a tenth of the time of an order.
+ * Slots for short texts that are overwritten again and again. They are outside the JavaScript heap: the garbage
+ * collector copies whatever lives there for some milliseconds, which took a tenth of the time of an order.
  */
 export function textSlots(): TextSlots {
   const blocks: Buffer[] = []

@@ -3,9 +3,9 @@ import type { Webhook } from '../records'
 import { requireRoom, type Webhooks } from '../webhooks'
 
 export interface MemoryWebhooks extends Webhooks {
-  /** All that there are. */
+  /** All webhooks. */
   current(): readonly Webhook[]
-  /** Forgets those of an account; with null all but those that there were at the start. */
+  /** Forgets the webhooks of an account, or with null all but the configured ones. */
   reset(accountId: string | null): void
 }
 

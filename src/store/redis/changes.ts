@@ -8,19 +8,19 @@ import type { Link } from './connection'
 import { type DeliveryTexts, readDelivery } from './delivery-record'
 import { readBodies, readOrder, readRequestFacts } from './entries'
 
-/** Changes within all processes that share a store. */
+/** Changes across all processes that share a store. */
 export interface Hub extends Changes {
-  /** Calls `listener` with each message of that channel, until the end. */
+  /** Calls `listener` with each message on that channel, until `close`. */
   listen(channel: string, listener: (message: string) => void): void
   close(): void
 }
 
-/** Milliseconds between two pings: a subscriber notices a dead peer no other way. */
+/** Ping interval in milliseconds: a subscriber notices a dead peer no other way. */
 const betweenQuestions = 5_000
 
 type Heard = Exclude<keyof ChangesByKind, 'gap'>
 
-/** What is told by whoever changes it, as text. */
+/** Readers of the messages, by kind. */
 const readers: { [K in Heard]: (message: string) => ChangesByKind[K] } = {
   order: (message) => known(readOrder(message)),
   request: (message) => known(readRequest(message)),
@@ -29,7 +29,7 @@ const readers: { [K in Heard]: (message: string) => ChangesByKind[K] } = {
   reset: JSON.parse,
 }
 
-/** Throws for what is none. */
+/** Throws when it is unreadable. */
 function known<T>(read: T | null): T {
   if (read === null) throw new Error('not readable')
   return read
@@ -37,10 +37,13 @@ function known<T>(read: T | null): T {
 
 const kinds = Object.keys(readers) as Heard[]
 
-/** Bodies that are no longer kept, and what older versions did not write. */
+/** For bodies that are no longer kept, and for fields that older versions did not write. */
 const missing = { requestBody: null, responseBody: null, warnings: [] }
 
-/** A request as the journal keeps it: its number, its account, the rest and the bodies as JSON, a line each; null for what is none. */
+/**
+ * A request as the journal keeps it: number, account, the rest, and the bodies as JSON, a line each. Null when
+ * unreadable.
+ */
 export function readRequest(text: string): ChangesByKind['request'] | null {
   const [id, , rest, bodies] = text.split('\n')
   const facts = readRequestFacts(rest) as Omit<ChangesByKind['request'], 'id'> | null
@@ -48,15 +51,15 @@ export function readRequest(text: string): ChangesByKind['request'] | null {
   return { ...missing, ...facts, ...withoutCut(facts), ...readBodies(bodies), id: Number(id) }
 }
 
-/** An older version wrote bodies beside the rest, and cut them: one of just that length may have been longer. */
+/** Older versions wrote bodies beside the rest and cut them: one of exactly that length may have been longer. */
 const withoutCut = ({ requestBody, responseBody }: Partial<ChangesByKind['request']>) => ({
   ...(requestBody?.length === mostOfBody && { requestBody: null }),
   ...(responseBody?.length === mostOfBody && { responseBody: null }),
 })
 
 /**
- * Hears of changes by publish/subscribe, and of a kind only while somebody listens. What the scripts publish is not told
- * by `emit` a second time. After a broken connection it tells of a gap, since Redis repeats nothing.
+ * Receives changes by publish/subscribe, each kind only while somebody listens. Changes that scripts publish must not
+ * be emitted again. After a lost connection it emits a `gap`, since Redis repeats nothing.
  */
 export async function sharedChanges(link: Link): Promise<Hub> {
   const local = localChanges()
@@ -69,7 +72,7 @@ export async function sharedChanges(link: Link): Promise<Hub> {
   connection.on('message', (channel: string, message: string) => {
     channels.emit(channel.slice(link.prefix.length), message)
   })
-  /** What failed is done by the next connection. */
+  /** The next connection makes up for what failed. */
   const reconnect = () => {
     if (connection.status === 'ready') connection.disconnect(true)
   }
@@ -79,15 +82,15 @@ export async function sharedChanges(link: Link): Promise<Hub> {
   connection.on('ready', () => {
     track(subscribe([...always, ...kinds.filter((kind) => local.isHeard(kind))])).then(tellOfGap, reconnect)
   })
-  // A cluster looks for another node by itself, and subscribes again.
+  // A cluster client finds another node by itself, and subscribes again.
   connection.on('+subscriber', tellOfGap)
-  // Whoever hears of a gap looks at what there is: that has to work again too.
+  // After a gap, listeners read the state: commands must work again too.
   link.onBack(tellOfGap)
 
   let stopAsking: (() => void) | undefined
   function ask() {
     stopAsking = afterRealTime(betweenQuestions, () => {
-      // Without an answer the connection is ended, and made anew.
+      // Without an answer the connection is closed and opened again.
       connection.ping().catch(() => undefined)
       ask()
     })
@@ -113,7 +116,7 @@ export async function sharedChanges(link: Link): Promise<Hub> {
       try {
         item = readers[kind](message)
       } catch {
-        // Another version's, or a stranger's.
+        // From another version, or from a stranger.
         tellOfGap()
         return
       }
@@ -123,7 +126,7 @@ export async function sharedChanges(link: Link): Promise<Hub> {
 
   return {
     emit(kind, item) {
-      // Whoever looks on and misses it hears of a gap when Redis is back.
+      // If it is lost, listeners get a gap once Redis is back.
       link.command('publish', link.prefix + kind, JSON.stringify(item)).catch(() => undefined)
     },
     isHeard: local.isHeard.bind(local),
@@ -138,7 +141,7 @@ export async function sharedChanges(link: Link): Promise<Hub> {
       }
     },
     async ready() {
-      const late = () => errors.storeAway(link.at, 'nothing can be listened to')
+      const late = () => errors.storeAway(link.at, 'subscribing to changes failed')
       if (connection.status !== 'ready') throw late()
       await inTime(Promise.all(pending), link.patience, late).catch(() => {
         throw late()

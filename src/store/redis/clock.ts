@@ -8,7 +8,7 @@ import { k } from './keys'
 import { script } from './script'
 import type { SharedSettings } from './shared-settings'
 
-/** ARGV: how the clock stood, how it is to stand, and the resets so far when it may not have been reset since. */
+/** ARGV: the clock before and after, and the number of resets if it must be unchanged, else ''. */
 const put = script(
   'sandboxPutClock',
   `if call('get', ${k.clock}) ~= ARGV[1] then return 0 end
@@ -20,7 +20,7 @@ return 1`,
 
 const unlock = script('sandboxUnlock', `if call('get', ${k.moving}) == ARGV[1] then call('del', ${k.moving}) end`)
 
-/** Milliseconds of real time for which a move of the clock may take no step before another may begin. */
+/** Milliseconds of real time after which a move that takes no step counts as dead, and another one may begin. */
 const longestStep = 10_000
 
 /**
@@ -35,14 +35,14 @@ export function redisClock(link: Link, settings: SharedSettings, agenda: () => A
     followed = JSON.stringify(clock)
     if (followed === before) return
     local.follow(clock)
-    // What is due by now was not when it was looked at.
+    // What is due now was not at the last check.
     if (before !== '')
       void agenda()
         .runDue()
         .catch(() => undefined)
   })
 
-  /** Puts the clock as `change` says; returns false when it was changed meanwhile. */
+  /** Changes the clock; returns false when it was changed meanwhile. */
   async function change(before: Standing, after: Standing, resets = '') {
     const done = await link.run(put, JSON.stringify(before), JSON.stringify(after), resets)
     await settings.reload()
@@ -73,7 +73,7 @@ export function redisClock(link: Link, settings: SharedSettings, agenda: () => A
       let longWaits = Number(await untilIdle(agenda(), hangs))
       for (;;) {
         const { clock } = settings.current()
-        // What of this process is due already, since it was asked for too late.
+        // Runs actions of this process that were scheduled for an instant already past.
         local.follow(clock)
         const next = Math.min((await agenda().first()) ?? Infinity, local.nextAt() ?? Infinity)
         const isLast = next > goal
@@ -84,7 +84,7 @@ export function redisClock(link: Link, settings: SharedSettings, agenda: () => A
         if (longWaits < mostLongWaits) longWaits += Number(await untilIdle(agenda(), hangs))
       }
     } finally {
-      // When Redis is away it ends by itself.
+      // If Redis is away, the lock expires by itself.
       link.run(unlock, mine).catch(() => undefined)
     }
   }

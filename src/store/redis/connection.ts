@@ -9,7 +9,7 @@ import { type Script, script } from './script'
 /** A connection to Redis, or to a cluster of them. */
 export type Connection = Redis | Cluster
 
-/** How a connection is made. */
+/** Options of a connection. */
 export type LinkOptions = Omit<RedisOptions, 'replyMapping'>
 
 const writeSomething = script('sandboxWriteSomething', `call('set', ${k.ready}, 1, 'px', 1000)`)
@@ -18,55 +18,55 @@ const writeSomething = script('sandboxWriteSomething', `call('set', ${k.ready}, 
 export interface Link {
   /** Where it is, without credentials: `127.0.0.1:6379`. */
   readonly at: string
-  /** What all keys and channels begin with. */
+  /** The prefix of all keys and channels. */
   readonly prefix: string
   /** A key or a channel as Redis knows it. */
   key(name: KeyName | Channel): string
   readonly isCluster: boolean
-  /** Milliseconds of real time that Redis gets to answer. */
+  /** Milliseconds of real time in which Redis has to answer. */
   readonly patience: number
-  /** Runs `script` with `args`. Throws `storeAway` when Redis does not answer in time or can do nothing now. */
+  /** Runs `script` with `args`. Throws `storeAway` when Redis does not answer in time or cannot serve now. */
   run(script: Script, ...args: readonly (string | number)[]): Promise<unknown>
   /** As `run`, for a plain command. */
   command(name: string, ...args: readonly (string | number)[]): Promise<unknown>
-  /** Another connection, for what listens or blocks. Whoever asks for it ends it. */
+  /** Another connection, for listening or blocking. The caller closes it. */
   connect(options?: LinkOptions): Connection
-  /** Resolves once `connection` answers; throws an Error that says what to do when it does not in time, and ends it. */
+  /** Resolves once `connection` answers. If it does not in time, closes it and throws an Error that says what to do. */
   begin(connection: Connection): Promise<void>
-  /** Why nothing can be stored now; null when all is well. */
+  /** Why nothing can be stored now; null if it can. */
   whyAway(): Promise<string | null>
-  /** Logs, once, that what stands at `key` is none of the sandbox's, so that it is passed over. */
+  /** Logs once that the value at `key` is not the sandbox's and is skipped. */
   unreadable(key: string): void
-  /** Calls `listener` each time that Redis can be reached again. */
+  /** Calls `listener` whenever Redis is back. */
   onBack(listener: () => void): void
-  /** Has everything from now on fail with `why`: the data is not for this process any more. */
+  /** Makes every later call fail with `why`: this process must no longer use the data. */
   giveUp(why: string): void
   close(): void
 }
 
-/** Milliseconds of real time that Redis gets: to be there at the start, and to answer if nothing else is said. */
+/** Milliseconds of real time: to wait for Redis at the start, between two tries, and for an answer by default. */
 const patienceAtStart = 10_000
 const betweenTries = 500
 const usualPatience = 1_200
-/** Milliseconds after which a connection without an answer counts as dead: its other end may be gone without a word. */
+/** Milliseconds without an answer after which a connection counts as dead: its peer may vanish silently. */
 const longestSilence = 3_000
-/** The most unreadable keys that are logged. */
+/** Maximum number of unreadable keys that are logged. */
 const mostTold = 1_000
-/** Milliseconds between two tries in a cluster that is being changed: all its sixteen tries end within `patience`. */
+/** Milliseconds between two tries while a cluster is reconfigured: all sixteen fit into `patience`. */
 const betweenRedirections = 50
 
-/** Which Redis to connect to, and what the user calls the setting that says so. */
+/** Which Redis to connect to, and the user's name for that setting. */
 export interface LinkTarget {
   url: string
   prefix: string
   name: string
-  /** Milliseconds of real time that Redis gets to answer; undefined: as long as clients may wait. */
+  /** Milliseconds of real time in which Redis has to answer; undefined: as long as clients may wait. */
   patience?: number | undefined
 }
 
 /**
- * Connects to the Redis or Valkey at `url`, single or one of a cluster. Waits some seconds for one that does not answer
- * yet, and then throws an Error that says what to do; a wrong password is told at once.
+ * Connects to the Redis or Valkey at `url`, standalone or a node of a cluster. Waits some seconds for one that does not
+ * answer yet, then throws an Error that says what to do; a wrong password fails immediately.
  */
 export async function openLink(
   { url, prefix, name, patience = usualPatience }: LinkTarget,
@@ -81,7 +81,7 @@ export async function openLink(
     commandTimeout: patience,
     socketTimeout: Math.max(longestSilence, patience),
     maxRetriesPerRequest: 2,
-    // What was sent may have been done: it is for the client to repeat it.
+    // A command that was sent may have been executed: repeating it is up to the client.
     autoResendUnfulfilledCommands: false,
     retryStrategy: (times) => Math.min(50 * times, 500),
   }
@@ -89,12 +89,12 @@ export async function openLink(
   function connect(own: LinkOptions = {}): Connection {
     const all = { ...options, ...own }
     const connection: Connection = isCluster ? clusterAt(url, all) : new Redis(url, all)
-    // Told below, once, and not at each try to connect again.
+    // Logged below, once, and not at each reconnect.
     connection.on('error', () => undefined)
     return connection
   }
 
-  /** On a busy machine the first answer may take longer than those that follow may. */
+  /** On a busy machine the first answer may take longer than later ones may. */
   async function firstAnswer(connection: Connection): Promise<unknown> {
     try {
       return await connection.exists(`{${prefix}}:version`)
@@ -112,20 +112,20 @@ export async function openLink(
       const why = (error as Error).message
       if (!isCluster) throw new Error(`Redis at ${at} cannot be used: ${why}. Fix it, or change ${name}.`)
       throw new Error(
-        `The cluster of Redis at ${at} cannot be used: ${why}. Its nodes have to announce addresses that can be ` +
-          'reached from here (cluster-announce-ip), and to have all slots between them.',
+        `The Redis cluster at ${at} cannot be used: ${why}. Its nodes must announce addresses that can be reached ` +
+          'from here (cluster-announce-ip), and cover all slots between them.',
       )
     }
   }
 
   const client = connect()
   await begin(client)
-  // Otherwise what was answered with 502 would wait for the cluster, and be carried out later.
+  // Otherwise commands that were answered with 502 would wait for the cluster and run later.
   if (client instanceof Cluster) client.options.enableOfflineQueue = false
   const commands = client as unknown as Record<string, unknown>
   let isAway = false
   client.on('close', () => {
-    if (!isAway) logger.warn({ at }, 'Redis is away: what needs it is answered with 502')
+    if (!isAway) logger.warn({ at }, 'Redis is away: calls that need it get 502')
     isAway = true
   })
   client.on('ready', () => {
@@ -134,7 +134,7 @@ export async function openLink(
   })
 
   let givenUp: string | null = null
-  // A cluster has no deadline of its own.
+  // A cluster client has no deadline of its own.
   const inTimeOf = (ask: () => Promise<unknown>) => inTime(ask(), patience, () => new Error('Command timed out'))
 
   async function explained(ask: () => Promise<unknown>): Promise<unknown> {
@@ -142,13 +142,13 @@ export async function openLink(
       return await inTimeOf(ask).catch(async (error: unknown) => {
         if (!isOfStranger(error as Error)) throw error
         const keys = (await inTimeOf(() => runScript(repair))) as string[]
-        // None are there when another process was quicker.
+        // Empty when another process was quicker.
         keys.forEach(unreadable)
         return inTimeOf(ask)
       })
     } catch (error) {
       if (isPassing(error as Error)) throw errors.storeAway(at, (error as Error).message)
-      // It holds what was to be stored, secrets too, and may be logged.
+      // The command holds what was to be stored, including secrets, and the error may be logged.
       throw Object.assign(error as Error, { command: undefined })
     }
   }
@@ -157,7 +157,7 @@ export async function openLink(
   function unreadable(key: string) {
     if (told.has(key) || told.size >= mostTold) return
     told.add(key)
-    logger.warn({ key: `{${prefix}}:${key}` }, 'not readable in Redis, and passed over: who put that there?')
+    logger.warn({ key: `{${prefix}}:${key}` }, 'skipping an unreadable value in Redis: which program wrote it?')
   }
 
   function runScript({ name, lua }: Script, ...args: readonly (string | number)[]): Promise<unknown> {
@@ -170,14 +170,14 @@ export async function openLink(
   const run: Link['run'] = (...call) => explained(() => runScript(...call))
 
   let asked: Promise<string | null> | undefined
-  /** Writes something: it may be that Redis can be read alone, as one that is full, a replica, or without a disk. */
+  /** Writes something, since Redis may be read-only: full, a replica, or without a disk. */
   const probeWriting = () =>
     run(writeSomething).then(
       () => null,
       (error: unknown) => (error as Error).message,
     )
 
-  // Before it is closed the connection tells that it is: that is no news then.
+  // The connection emits `close` for this too, which is no outage.
   const close = () => {
     isAway = true
     client.disconnect()
@@ -194,20 +194,20 @@ export async function openLink(
     connect,
     begin,
     unreadable,
-    // One at a time, however many ask: it costs a write.
+    // One probe at a time, however many callers: it costs a write.
     whyAway: () => (asked ??= probeWriting().finally(() => (asked = undefined))),
     onBack(listener) {
       client.on('ready', listener)
     },
     giveUp(why) {
-      if (givenUp === null) logger.error({ at }, `nothing is stored any more: ${why}`)
+      if (givenUp === null) logger.error({ at }, `storing has stopped: ${why}`)
       givenUp = why
     },
     close,
   }
 }
 
-/** Whether Redis is one of a cluster. Tries until it answers or the time is over. */
+/** Whether Redis is a node of a cluster. Tries until it answers or the time is up. */
 async function probe(
   url: string,
   { at, name, patience, logger }: { at: string; name: string; patience: number; logger: Logger },
@@ -223,9 +223,12 @@ async function probe(
       const info = await inTime(asked, patience, () => new Error('no answer'))
       const policy = /^maxmemory_policy:(?!noeviction)(\S+)/m.exec(info)?.[1]
       if (policy !== undefined) {
-        logger.warn({ at, policy }, 'Redis may forget orders when its memory is full: set maxmemory-policy noeviction')
+        logger.warn(
+          { at, policy },
+          'Redis may evict orders when its memory is full: set maxmemory-policy to noeviction',
+        )
       }
-      if (isWaiting) logger.info({ at }, 'Redis is there')
+      if (isWaiting) logger.info({ at }, 'Redis answers')
       return info.includes('cluster_enabled:1')
     } catch (error) {
       why ||= (error as Error).message
@@ -243,19 +246,19 @@ async function probe(
     if (realNow() >= end) {
       throw new Error(`Redis at ${at} cannot be reached: ${why}. Start it, or change ${name}.`)
     }
-    if (!isWaiting) logger.warn({ at, error: why }, 'waiting for Redis, for ten seconds at most')
+    if (!isWaiting) logger.warn({ at, error: why }, 'waiting for Redis for up to ten seconds')
     isWaiting = true
     await passRealTime(betweenTries)
   }
 }
 
-/** Where a Redis is, by its address. */
+/** Host and port of a Redis URL. */
 export function addressOf(url: string): { host: string; port: number } {
   const { hostname, port } = new URL(url)
   return { host: hostname, port: port === '' ? 6379 : Number(port) }
 }
 
-/** What the nodes of a cluster are asked for, by the address of one of them. */
+/** The credentials for all nodes of a cluster, from the URL of one of them. */
 export function credentialsOf(url: string): Pick<LinkOptions, 'username' | 'password' | 'tls'> {
   const { username, password, protocol } = new URL(url)
   return {
@@ -274,7 +277,7 @@ const clusterAt = (url: string, { retryStrategy, ...redisOptions }: LinkOptions)
     redisOptions: { ...redisOptions, ...credentialsOf(url) },
   })
 
-/** Whether it may go away by itself: what Redis answers to a wrong command does not. */
+/** Whether the error may pass by itself, unlike Redis's answer to a wrong command. */
 const isPassing = ({ name, message }: Error) =>
   name !== 'ReplyError' ||
   /^(LOADING|MISCONF|READONLY|OOM|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|NOAUTH|BUSY|NOREPLICAS|NOPERM|WRONGPASS|ERR max|ERR The user executing)/.test(

@@ -1,13 +1,13 @@
 import { items, k } from './keys'
 
-/** Milliseconds of real time after which a delivery whose turn it is, and that nobody finished, is looked at again. */
+/** Milliseconds of real time after which a queued delivery that nobody has finished is queued again. */
 export const lease = 20_000
 
 /**
- * How deliveries are kept. Those about one order to one receiver stand in a lane: the first of it is either `queued`,
- * which is to be sent now, or in the `agenda`, with the instant of its next attempt; the others wait for it to end. What
- * is queued has a lease, so that it is not lost with the process that took it. `round` numbers each queueing, so that a
- * stale job is recognised.
+ * How deliveries are kept. Those about one order to one receiver share a lane: the first is either `queued`, to be sent
+ * now, or in the `agenda`, with the instant of its next attempt; the others wait for it to end. What is queued has a
+ * lease, so that it survives the process that took it. `round` numbers each queueing, so that a stale job is
+ * recognised.
  */
 export const deliveriesLua = `
 local fresh = '{"status":"pending","nextAttemptAt":null,"attempts":[],"earlier":0}'
@@ -39,7 +39,7 @@ local function keep(account, id, lane, facts, progress)
   call('zadd', ${k.sentOf} .. account, turn, id)
 end
 
--- Pairs of a lane and the facts of a delivery, from ARGV[from] on.
+-- From ARGV[from] on: pairs of a lane and the facts of a delivery.
 local function send(due, account, remoteId, from)
   for i = from, #ARGV, 2 do
     local id = remoteId .. '.' .. call('hincrby', ${k.numbersOf} .. account, remoteId, 1)

@@ -6,10 +6,10 @@ import { items, k, keyOf } from './keys'
 import type { Queued } from './orders'
 import { type Direction, pageLua, script, startOf } from './script'
 
-/** Finished deliveries that are kept to be looked at; pending ones are always kept. */
+/** Maximum number of finished deliveries kept; pending ones always are. */
 const mostFinished = 10_000
 
-/** A delivery, and the text of its progress by which a later change of it is noticed. */
+/** A delivery, and the text of its progress, to detect later changes. */
 export interface Loaded {
   delivery: DeliveryRecord
   text: string
@@ -27,7 +27,7 @@ local function finish(due, id)
   while call('zcard', ${k.finished}) > ${String(mostFinished)} do
     local oldest = call('zpopmin', ${k.finished})[1]
     local account = call('hget', ${k.accountOf}, oldest)
-    -- Not its lane, in which others may wait.
+    -- Keeps its lane, in which others may wait.
     call('hdel', ${k.lanes}, oldest)
     forget(oldest)
     if account then call('zrem', ${k.sentOf} .. account, oldest) end
@@ -36,7 +36,7 @@ local function finish(due, id)
 end
 `
 
-/** ARGV: identifier, round. Nothing for one that is not queued any more, or was queued anew since. */
+/** ARGV: id, round. Returns nothing for a delivery that is no longer queued, or was queued again since. */
 const load = script(
   'sandboxLoadDelivery',
   `if not call('zscore', ${k.queued}, '${items.delivery}' .. ARGV[1]) then return end
@@ -50,7 +50,7 @@ const find = script(
 return facts and {facts, call('hget', ${k.progress}, ARGV[1])}`,
 )
 
-/** ARGV: identifier, progress before and after, instant of the next attempt or ''. */
+/** ARGV: id, progress before and after, instant of the next attempt or ''. */
 const record = script(
   'sandboxRecordAttempt',
   `${deliveriesLua}${finish}
@@ -63,7 +63,7 @@ tellDelivery(id, ARGV[3])
 return due`,
 )
 
-/** ARGV: identifier, progress before and after, whether it had ended. */
+/** ARGV: id, progress before and after, whether it had ended. */
 const replay = script(
   'sandboxReplay',
   `${deliveriesLua}
@@ -80,7 +80,7 @@ tellDelivery(id, ARGV[3])
 return due`,
 )
 
-/** ARGV: account, identifier, lane, facts, progress, remote id, number, status, instant of the next attempt or ''. */
+/** ARGV: account, id, lane, facts, progress, remote id, number, status, instant of the next attempt or ''. */
 const restore = script(
   'sandboxRestoreDelivery',
   `${deliveriesLua}${finish}
@@ -96,7 +96,7 @@ end
 return due`,
 )
 
-/** ARGV: identifier of a delivery that nobody can read. */
+/** ARGV: id of an unreadable delivery. */
 const giveUp = script(
   'sandboxGiveUpDelivery',
   `${deliveriesLua}${finish}
@@ -112,15 +112,14 @@ const done = script(
 call('hdel', ${k.rounds}, ARGV[1])`,
 )
 
-/** ARGV: what is queued, and the milliseconds of real time after which it is anybody's again. */
+/** ARGV: a queued item, and the milliseconds of real time until any process may take it again. */
 const postpone = script(
   'sandboxPostpone',
   `if call('zscore', ${k.queued}, ARGV[1]) then call('zadd', ${k.queued}, realTime() + ARGV[2], ARGV[1]) end`,
 )
 
 /**
- * ARGV: the index, the turn that came last, how many, and the direction. Answers the turn of the last, and identifiers,
- * facts and progress.
+ * ARGV: index, where to start, how many, and the direction. Returns the turn of the last, then ids, facts and progress.
  */
 const page = script(
   'sandboxDeliveries',
@@ -154,9 +153,9 @@ return cjson.encode(counts)`,
 
 const pageSize = 200
 
-/** Deliveries as Redis keeps them: each change is one step, and none is made to what has changed meanwhile. */
+/** Deliveries in Redis. Each change is atomic, and refused when the delivery has changed meanwhile. */
 export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) {
-  /** Returns whether it was changed. */
+  /** Queues what has become due; returns whether the delivery was changed. */
   const changed = (answer: unknown): boolean => {
     if (!Array.isArray(answer)) return false
     onQueued(answer as Queued)
@@ -168,7 +167,7 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
     const delivery = readOne([id, facts, text])
     return delivery === null ? null : { delivery, text: String(text) }
   }
-  /** Null for what nobody can read. */
+  /** Null when unreadable. */
   function readOne(texts: DeliveryTexts): DeliveryRecord | null {
     const delivery = readDelivery(texts)
     if (delivery === null) link.unreadable(`facts, progress ${texts[0]}`)
@@ -179,7 +178,7 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
     async load(id: string, round: string) {
       const found = await link.run(load, id, round)
       const loaded = read(id, found)
-      // Those behind it do not wait for what nobody can send.
+      // An unreadable delivery must not block those behind it.
       if (loaded === null && Array.isArray(found)) changed(await link.run(giveUp, id))
       return loaded
     },
@@ -196,7 +195,7 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
     },
     done: (item: string) => link.run(done, item),
     postpone: (item: string, ms: number) => link.run(postpone, item, ms),
-    /** Those of an account, or with null all. */
+    /** The deliveries of an account, or with null all deliveries. */
     async *all(accountId: string | null, direction: Direction): AsyncGenerator<DeliveryRecord> {
       const index = accountId === null ? 'sent' : keyOf('sentOf', accountId)
       let from = startOf(direction)

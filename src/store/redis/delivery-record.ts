@@ -3,19 +3,19 @@ import { readFacts, readProgress } from './entries'
 
 type Delivery = ChangesByKind['delivery']
 
-/** What becomes of a delivery: the part of it that changes. */
+/** The part of a delivery that changes. */
 export type Progress = Pick<Delivery, 'status' | 'nextAttemptAt' | 'attempts'> & {
-  /** Attempts of earlier rounds, before a replay. */
+  /** How many of the attempts were made before the last replay. */
   earlier: number
 }
 
 /** A delivery as Redis keeps it. */
 export type DeliveryRecord = Delivery & Progress
 
-/** What is kept of a delivery from its beginning; its number is a part of its identifier. */
+/** The part of a delivery that never changes. Its number is a part of its id. */
 export type Facts = Omit<Delivery, 'number' | keyof Progress>
 
-/** The delivery `id` from the JSON texts of its facts and its progress; null when they are none. */
+/** The delivery `id` from the JSON texts of its facts and its progress; null when they are unreadable. */
 export function readDelivery([id, facts, progress]: DeliveryTexts): DeliveryRecord | null {
   const kept = readFacts(facts) as Facts | null
   const became = readProgress(progress) as Progress | null
@@ -23,5 +23,5 @@ export function readDelivery([id, facts, progress]: DeliveryTexts): DeliveryReco
   return { ...kept, number: Number(id.slice(id.lastIndexOf('.') + 1)), ...became }
 }
 
-/** Its identifier, its facts and its progress. */
+/** Its id, its facts and its progress. */
 export type DeliveryTexts = readonly [id: string, facts: string | null, progress: string | null]

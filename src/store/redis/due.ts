@@ -6,26 +6,26 @@ import { items, k } from './keys'
 import type { Queued } from './orders'
 import { script } from './script'
 
-/** What is to be done at an instant of the sandbox's clock, whichever process is there to do it. */
+/** What is scheduled by the sandbox's clock, for whichever process is there to do it. */
 export interface Agenda {
-  /** The first instant in it, in milliseconds since 1970; null: it is empty. */
+  /** The first instant in it, in milliseconds since 1970; null: none. */
   first(): Promise<number | null>
-  /** Queues all that is due by the clock, and what was queued and then left by a process that died. */
+  /** Queues everything that is due by the clock, and what a dead process left in the queue. */
   runDue(): Promise<void>
-  /** What is queued or under way. */
+  /** The items that are queued or under way. */
   queued(): Promise<string[]>
-  /** Looks again at `instant`, if the clock gets there. */
+  /** Checks the agenda again when the clock reaches `instant`. */
   arm(instant: number): void
-  /** Looks at the agenda when something may be due, until it is closed. */
+  /** Checks the agenda whenever something may be due, until it is closed. */
   start(): void
   close(): void
 }
 
-/** Milliseconds of real time between two looks for work that dead processes left. */
+/** How often to look for work that dead processes left: milliseconds of real time. */
 const interval = 2_000
 const most = 200
 
-/** ARGV: now, how many. Answers what was queued, and the next instant. */
+/** ARGV: now, how many. Returns what was queued, and the next instant. */
 const claim = script(
   'sandboxClaim',
   `${deliveriesLua}
@@ -33,7 +33,7 @@ local due = {}
 for _, item in ipairs(call('zrangebyscore', ${k.agenda}, '-inf', ARGV[1], 'limit', 0, ARGV[2])) do
   queue(due, item)
   local id = string.match(item, '^${items.delivery}(.*)$')
-  -- Its next attempt is this one: who looks at it, or replays it, finds it under way.
+  -- Its next attempt begins now: readers and replays must see it as under way.
   if id then
     local before = call('hget', ${k.progress}, id)
     local progress = before and string.gsub(before, '"nextAttemptAt":%d+', '"nextAttemptAt":null', 1)
@@ -78,7 +78,7 @@ export function redisAgenda(link: Link, clock: Clock, onQueued: (queued: Queued)
     })
   }
 
-  /** What fails is done by the next look: Redis is away. */
+  /** If it fails, Redis is away: the next check does the work. */
   const look = () => runDue().catch(() => undefined)
 
   function lookAgain() {
@@ -108,8 +108,8 @@ export function redisAgenda(link: Link, clock: Clock, onQueued: (queued: Queued)
 }
 
 /**
- * Resolves when nothing is queued but what `hangs`, or after a second of real time: then the rest hangs too. Returns
- * whether it took that long.
+ * Resolves when nothing is queued except what `hangs`, or after a second of real time, when the rest counts as hanging
+ * too. Returns whether it took that long.
  */
 export async function untilIdle(agenda: Pick<Agenda, 'queued'>, hangs: Set<string>): Promise<boolean> {
   const end = realNow() + 1_000

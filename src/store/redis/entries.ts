@@ -5,7 +5,7 @@ import { isObject, parsedJson } from '../../pure/json'
 import { buildValidator } from '../../validation/compilers'
 import type { StoredOrder, Webhook } from '../records'
 
-// What a person or another program may have put into Redis: whatever is none of ours spoils itself alone.
+// People and other programs may write to Redis: whatever is not the sandbox's must break nothing but itself.
 
 type Check = (value: unknown) => boolean
 
@@ -29,7 +29,7 @@ const listOf =
   (check: Check): Check =>
   (value) =>
     Array.isArray(value) && value.every(check)
-/** More than the shape names may be there: a later version may have added it. */
+/** Extra properties are fine: a later version may have added them. */
 const shaped =
   (shape: Record<string, Check>): Check =>
   (value) =>
@@ -78,12 +78,12 @@ const webhook = shaped({
 const isFault = buildValidator({}, {})({ schema: FaultToAddSchema, method: '', url: '', httpPart: 'body' }) as Check
 const fault = shaped({ id: text, accountId: orNull(text), fault: (value) => isFault(value), turn: number })
 
-/** What a counter holds; what is no number counts nothing. */
+/** The value of a counter; 0 when it is not a number. */
 export const countOf = (kept: unknown): number => (/^\d+$/.test(String(kept)) ? Number(kept) : 0)
 
 const clock = shaped({ frozen: orNull(instant), ahead: instant })
 
-/** What reads an entry: null for one that is none. */
+/** Reads an entry; null when it is invalid. */
 type Reader<T> = (json: string | null | undefined) => T | null
 
 const reader =

@@ -10,9 +10,9 @@ import { script } from './script'
 import type { KeptFault, SharedSettings } from './shared-settings'
 
 /**
- * ARGV: the most of an account, the most in all, what the text of one of that account begins with; then for each fault its
- * JSON text up to the identifier, how often it saw a call, and how often it struck. Answers the last identifier, or the
- * limit that is reached.
+ * ARGV: limit per account, limit in total, prefix of the texts of that account's faults; then for each fault its JSON
+ * text up to the id, the calls that it matched, and the calls that it applied to. Returns the last id, or the limit
+ * that was reached.
  */
 const add = script(
   'sandboxAddFaults',
@@ -43,7 +43,7 @@ changed()
 return 1`,
 )
 
-/** ARGV: what the texts of those to remove begin with. */
+/** ARGV: the prefix of the texts to remove. */
 const removeAll = script(
   'sandboxRemoveFaults',
   `local kept = call('hgetall', ${k.faults})
@@ -55,7 +55,7 @@ end
 changed()`,
 )
 
-/** ARGV: version, then for each fault that may strike: identifier, times, every, after, calls that count as made. */
+/** ARGV: version, then for each candidate: id, times, every, after, calls that count as already matched. */
 const strike = script(
   'sandboxStrike',
   `if isStale(ARGV[1]) then return {'stale'} end
@@ -76,16 +76,16 @@ return {'none'}`,
 
 const counts = script('sandboxFaultCounts', `return {call('hgetall', ${k.seen}), call('hgetall', ${k.struck})}`)
 
-/** What the text of a fault of an account begins with; see `append`. */
+/** The prefix of the texts of an account's faults; see `append`. */
 const beginningOf = (accountId: string | null) => `{"accountId":${JSON.stringify(accountId)},`
 
 interface Candidate extends KeptFault {
   readonly alreadySeen?: number | undefined
 }
 
-/** Faults in Redis: what they count is one count for all processes. */
+/** Faults in Redis, with one count for all processes. */
 export function redisFaults(link: Link, settings: SharedSettings): Faults {
-  /** Those that may strike the call, in their order; what the account does by itself comes last. */
+  /** The faults that may apply to the call, in order; that of a magic account is last. */
   function candidatesFor(
     faults: readonly KeptFault[],
     accountId: string,
@@ -167,7 +167,7 @@ export function redisFaults(link: Link, settings: SharedSettings): Faults {
     },
     strike(accountId, operation) {
       const { faults } = settings.current()
-      // The store refuses the order when faults were changed meanwhile: it is asked once then, not twice.
+      // Saves a round trip: if the faults have changed meanwhile, the store refuses the order.
       if (operation === 'orders.create' && candidatesFor(faults, accountId, operation).length === 0) return null
       return decide(accountId, operation)
     },
@@ -182,10 +182,10 @@ export function redisFaults(link: Link, settings: SharedSettings): Faults {
   }
 }
 
-/** What a snapshot holds was counted before. */
+/** The limits of a snapshot's faults were checked before. */
 const noLimit = { ofAccount: Number.MAX_SAFE_INTEGER, inAll: Number.MAX_SAFE_INTEGER }
 
-/** The fields of a hash, which come as a list. */
+/** The fields of a hash, which Redis returns as a list. */
 function toMap(list: readonly string[]): Map<string | undefined, string | undefined> {
   const map = new Map<string | undefined, string | undefined>()
   for (let i = 0; i < list.length; i += 2) map.set(list[i], list[i + 1])

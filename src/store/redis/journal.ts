@@ -10,10 +10,10 @@ import { countOf } from './entries'
 import { k } from './keys'
 import { script } from './script'
 
-/** The most requests that wait to be written: with Redis away they are dropped and counted, not gathered. */
+/** Maximum number of requests that wait to be written: while Redis is away, more are dropped and counted. */
 const mostWaiting = 1_000
 const mostWaitingBytes = 64 * 1024 * 1024
-/** Bytes of bodies that are written at a time: Redis does nothing else meanwhile. */
+/** Bytes of bodies in one script: Redis does nothing else meanwhile. */
 const mostAtOnce = 4 * 1024 * 1024
 
 /** A line of the journal is the number of a request, its account as JSON, and the rest as JSON. */
@@ -31,11 +31,11 @@ end
 `
 
 /**
- * ARGV: how many are kept, bytes of bodies that are, accounts that are remembered to have lost some, how many were
- * dropped before, of how many accounts and those as JSON, then for each request its account, the rest and its bodies.
- * Bodies are apart, by number, so that those of old requests can be given up: `journalWhole` has the numbers of those
- * that are there, newest first. The set of accounts that lost requests is never empty once there are any: in it * stands
- * for every account, and - for none.
+ * ARGV: limit of requests, limit of bytes of bodies, limit of lossy accounts, how many requests were dropped before,
+ * the number of their accounts and these as JSON; then for each request its account, the rest and its bodies. Bodies
+ * are kept apart, by number, so that those of old requests can be dropped: `journalWhole` has the numbers of those
+ * still kept, newest first. The set of lossy accounts is never empty once requests were lost: `*` in it stands for
+ * every account, `-` for none.
  */
 const write = script(
   'sandboxWriteJournal',
@@ -79,7 +79,7 @@ while (tonumber(call('get', ${k.journalBytes})) or 0) > tonumber(ARGV[2]) do
 end`,
 )
 
-/** ARGV: account. Whether a request of it is no longer kept. An older version did not remember whose it dropped. */
+/** ARGV: account. Returns whether it has lost requests. Older versions did not record whose they dropped. */
 const isLossy = script(
   'sandboxIsLossy',
   `${journalLua}
@@ -87,7 +87,7 @@ if call('exists', ${k.journalLossy}) == 0 then return dropped() end
 return call('sismember', ${k.journalLossy}, '*') + call('sismember', ${k.journalLossy}, ARGV[1])`,
 )
 
-/** ARGV: after how many bytes to stop, and numbers of requests. Answers the bodies of the first ones, as many as that. */
+/** ARGV: bytes after which to stop, then numbers of requests. Returns the bodies of as many as fit. */
 const readBodies = script(
   'sandboxReadBodies',
   `local found, bytes = {}, 0
@@ -100,38 +100,38 @@ end
 return found`,
 )
 
-/** Bodies that are asked for at a time. */
+/** Bodies requested at a time. */
 const mostAsked = 1_000
 
-/** Lines that are asked for at a time: Redis does nothing else meanwhile. */
+/** Lines requested at a time: Redis does nothing else meanwhile. */
 const mostLines = 500
 
-/** What a line begins with. */
+/** The number that a line begins with. */
 const numberOf = (text: string) => text.split('\n', 1).join()
 
-/** About the bytes that the bodies of a request take; a string's length is enough to tell. */
+/** Roughly the bytes of a request's bodies: the lengths of the strings are good enough. */
 const bytesOf = ({ requestBody, responseBody }: Omit<Recorded, 'id'>) =>
   String(requestBody).length + String(responseBody).length
 
-/** Milliseconds of real time that other processes get to write what they have answered. */
+/** Milliseconds of real time that other processes have to write what they have answered. */
 const patience = 250
-/** The same where a green test hangs on what they write. */
+/** The same where a test might wrongly pass without it. */
 const longPatience = 2_000
 
-/** Requests that were lost and not yet counted in Redis, and whose they were, as JSON. */
+/** Lost requests that are not yet counted in Redis, and their accounts as JSON. */
 interface Lost {
   count: number
   accounts: Set<string>
 }
 
 export interface RedisJournal extends Journal {
-  /** Resolves once every process has written the requests that it had answered, or after a while. */
+  /** Resolves once every process has written what it had answered, or after a while; returns whether all have. */
   settled(): Promise<boolean>
 }
 
 /**
- * The last requests in Redis, of all processes. A request is answered first and written then, so that nobody waits for
- * it; who reads the journal lets all processes write before, or a call that another one answered might be missing.
+ * The latest requests of all processes, in Redis. Each is written after it was answered, so that nobody waits for it.
+ * Whoever reads the journal waits for all processes to write, or a call that another one answered might be missing.
  */
 export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
   const mostBytes = longBodies + size * shortBodies
@@ -175,7 +175,7 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
 
   const told = new EventEmitter().setMaxListeners(0)
   hub.listen('journalWrite', (question) => {
-    // Redis may have been away when requests were lost: who reads the journal now has to know.
+    // Redis may have been away when requests were lost: whoever reads the journal now has to know.
     if (lost.count > 0) underWay ??= flush()
     void Promise.resolve(underWay)
       .then(() => link.command('publish', link.key('journalWritten'), question))
@@ -183,7 +183,7 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
   })
   hub.listen('journalWritten', (question) => told.emit(question))
 
-  /** Resolves with whether every process said that it has written all, as far as can be known. */
+  /** Resolves with whether every process has confirmed that it has written everything, as far as can be known. */
   async function settled(ms = patience): Promise<boolean> {
     await underWay
     await hub.ready()
@@ -205,14 +205,14 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
         endOnceAllHaveAnswered()
       })
       link.command('publish', link.key('journalWrite'), question).then((count) => {
-        // A node of a cluster counts those alone who listen at it.
+        // A node of a cluster counts only its own subscribers.
         if (!link.isCluster) asked = Number(count)
         endOnceAllHaveAnswered()
       }, reject)
     })
   }
 
-  /** The bodies of the requests of these numbers, part by part: Redis does nothing else meanwhile. */
+  /** The bodies of these requests, in batches: Redis does nothing else meanwhile. */
   async function bodiesOf(ids: readonly string[]) {
     const found: string[] = []
     while (found.length < ids.length) {
@@ -223,8 +223,8 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
   }
 
   /**
-   * The requests of an account, read `most` lines at a time, newest first; null when lines were taken out meanwhile by a
-   * reset of an account, so that some of the others were passed over.
+   * The requests of an account, read `most` lines at a time, newest first; null when a reset of an account removed
+   * lines meanwhile, so that others may have been skipped.
    */
   async function listed(accountId: string | null, most: number): Promise<Recorded[] | null> {
     const account = JSON.stringify(accountId)
@@ -236,7 +236,7 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
       const range = [start, start + most - 1]
       const page = (await link.command('lrange', link.key('journal'), ...range)) as string[]
       if (start > 0 && (await shortened()) !== before) return null
-      // What came meanwhile shifts the list: some come again. What is no line has no number.
+      // New requests shift the list, so that some lines repeat. An invalid line has no number.
       const lines = page.filter((line) => !(Number(numberOf(line)) >= last))
       last = Math.min(last, ...page.map((line) => Number(numberOf(line))).filter((id) => id > 0))
       const wanted = accountId === null ? lines : lines.filter((line) => line.split('\n', 2)[1] === account)
@@ -260,7 +260,7 @@ export function redisJournal(link: Link, hub: Hub, size: number): RedisJournal {
       const request = tell()
       waiting.push(request)
       waitingBytes += bytesOf(request)
-      // At once: who was answered may ask another process for it.
+      // Immediately: the client that was answered may ask another process for it.
       underWay ??= flush()
     },
     async list(accountId) {

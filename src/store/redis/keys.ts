@@ -1,17 +1,17 @@
-/** What Redis keeps under a key. A `count` is one number; `counts` are a hash of them. */
+/** The type of a key. A `count` is one number; `counts` is a hash of them. */
 type Kind = 'string' | 'count' | 'counts' | 'hash' | 'list' | 'set' | 'zset'
 
 export interface Key {
   kind: Kind
   /** What it holds: its row in docs/architecture.md. */
   holds: string
-  /** Whether it is still there after a reset of everything. */
+  /** Whether it survives a reset of everything. */
   outlivesReset?: true
-  /** What becomes of a count that somebody spoilt: it goes on above all that was counted before, at 0, or is removed. */
+  /** How a corrupt count is repaired: set above all that was counted before, set to 0, or removed. */
   repaired?: 'above' | 'zero' | 'away'
 }
 
-/** The keys of the whole sandbox. All of them begin with its prefix in braces: `{sandbox}:orders`. */
+/** The keys of the whole sandbox. All begin with its prefix in braces: `{sandbox}:orders`. */
 export const keys = {
   orders: { kind: 'hash', holds: 'token → order, as JSON' },
   remoteIds: { kind: 'hash', holds: 'remote id → token' },
@@ -69,7 +69,7 @@ export const keys = {
   },
 } as const satisfies Record<string, Key>
 
-/** The keys of which there is one for each account or lane: what stands before its name. */
+/** Keys that exist once per account or lane, with the prefix before its name. */
 export const families = {
   idsOf: { begins: 'ids:', of: 'account', kind: 'hash', holds: 'id of an order → token' },
   allOf: { begins: 'all:', of: 'account', kind: 'zset', holds: 'tokens of its orders, by turn' },
@@ -84,13 +84,13 @@ export const families = {
   lane: { begins: 'lane:', of: 'lane', kind: 'list', holds: 'deliveries that wait for the first of them, in order' },
 } as const satisfies Record<string, Key & { begins: string; of: 'account' | 'lane' }>
 
-/** Where what somebody else put in the place of one of these keys is moved to. */
+/** Prefix of foreign values that were at one of these keys and were moved aside. */
 export const asidePrefix = 'unreadable:'
 
-/** What BullMQ's own keys begin with. */
+/** Prefix of BullMQ's own keys. */
 export const queuePrefix = 'queue'
 
-/** The channels on which processes tell each other what changed, with what a message is. */
+/** The channels on which processes notify each other of changes, with what a message holds. */
 export const channels = {
   version: 'faults, webhooks or the clock changed: their new version',
   order: 'an order, as JSON',
@@ -102,7 +102,7 @@ export const channels = {
   journalWritten: 'the answer to such a question',
 } as const
 
-/** What an item of `agenda` and `queued` begins with: what stands behind it says which delivery, or whose order. */
+/** Prefixes of items in `agenda` and `queued`: the id of the delivery or the token of the order follows. */
 export const items = { delivery: 'd ', expiry: 'e ' } as const
 
 export type KeyName = keyof typeof keys
@@ -114,7 +114,7 @@ const inLua = (begins: string) => `p .. '${begins}'`
 /** The key of an account or a lane, without the prefix. */
 export const keyOf = (family: keyof typeof families, of: string): string => families[family].begins + of
 
-/** Each key, the beginning of each family and each channel as a script writes them: `p .. 'orders'`. */
+/** Each key, each family's prefix and each channel as a Lua expression: `p .. 'orders'`. */
 export const k = Object.fromEntries([
   ...Object.keys({ ...keys, ...channels }).map((name) => [name, inLua(name)]),
   ...Object.entries(families).map(([name, { begins }]) => [name, inLua(begins)]),
@@ -122,14 +122,14 @@ export const k = Object.fromEntries([
 
 const listed = (names: readonly string[]) => `{${names.map((name) => `'${name}'`).join(', ')}}`
 
-/** The keys that a reset of everything takes away, as a list of Lua. */
+/** The keys that a reset of everything removes, as a Lua list. */
 export const resettable = listed(
   Object.entries<Key>(keys)
     .filter(([, { outlivesReset }]) => outlivesReset !== true)
     .map(([name]) => name),
 )
 
-/** What the keys of an account begin with, as a list of Lua. */
+/** The prefixes of an account's keys, as a Lua list. */
 export const ofAccount = listed(
   Object.values(families)
     .filter((family) => family.of === 'account')

@@ -10,13 +10,13 @@ import { items, k, keyOf } from './keys'
 import { pageLua, script, startOf } from './script'
 import type { SharedSettings } from './shared-settings'
 
-/** A delivery to begin: the lane that it goes into, and its facts as JSON text. */
+/** A delivery to start: its lane, and its facts as JSON text. */
 export interface ToSend {
   lane: string
   facts: string
 }
 
-/** What was queued: items and their rounds in turn. */
+/** What was queued: items and rounds, alternating. */
 export type Queued = readonly (string | number)[]
 
 export interface RedisStoreParts {
@@ -25,9 +25,9 @@ export interface RedisStoreParts {
   maxOrderBytes: number
   /** Milliseconds until an order expires; null: never. */
   expireAfter: number | null
-  /** What is to be sent when something happened to an order. */
+  /** The deliveries to send for `news` about an order. */
   toSend: (order: StoredOrder, news: News) => Iterable<ToSend>
-  /** Is told of what was queued. */
+  /** Called with the items that were queued. */
   onQueued: (queued: Queued) => void
 }
 
@@ -37,7 +37,7 @@ local function tellOrder(text)
 end
 `
 
-/** Bytes are counted by account, since a reset of one takes away its own. */
+/** Bytes are counted per account, since a reset of one subtracts its own. */
 const countBytes = `
 local function hasRoom(growth, most)
   return growth <= 0 or tonumber(call('get', ${k.orderBytes}) or 0) + growth <= most
@@ -49,8 +49,8 @@ end
 `
 
 /**
- * ARGV: version, the most orders, account, id, token, order, when it expires or '', remote id, its bytes, the most bytes,
- * what is to be sent. Answers what became of it and the order that is kept.
+ * ARGV: version, limit of orders, account, id, token, order, when it expires or '', remote id, its bytes, limit of
+ * bytes, then the deliveries. Returns the outcome and the stored order.
  */
 const add = script(
   'sandboxAddOrder',
@@ -73,13 +73,13 @@ call('zadd', ${k.accounts}, 'nx', turn, account)
 if ARGV[7] ~= '' then call('zadd', ${k.agenda}, ARGV[7], '${items.expiry}' .. token) end
 local due = {}
 send(due, account, ARGV[8], 11)
--- Last: what broke off before this, at a key of another kind, is done again.
+-- Last: an attempt that failed before this, at a key of another type, is then repeated in full.
 call('hset', ${k.idsOf} .. account, id, token)
 tellOrder(text)
 return {'added', text, due}`,
 )
 
-/** ARGV: version, account, id, the order as it was read, as it is to be, remote id, by how many bytes it grows, the most, what is to be sent. */
+/** ARGV: version, account, id, the order before and after, remote id, growth in bytes, limit of bytes, deliveries. */
 const update = script(
   'sandboxUpdateOrder',
   `${deliveriesLua}${tellOrder}${countBytes}
@@ -109,7 +109,7 @@ const findByRemoteId = script(
 return token and call('hget', ${k.orders}, token)`,
 )
 
-/** ARGV: the index, the turn that came last, how many, and the direction. Answers the turn of the last and the orders. */
+/** ARGV: index, where to start, how many, and the direction. Returns the turn of the last, then tokens and orders. */
 const page = script(
   'sandboxOrders',
   `${pageLua}
@@ -128,7 +128,7 @@ end
 return {last, orders}`,
 )
 
-/** ARGV: account, id, the text of what nobody can read. */
+/** ARGV: account, id, the unreadable text. */
 const drop = script(
   'sandboxDropOrder',
   `local token = call('hget', ${k.idsOf} .. ARGV[1], ARGV[2])
@@ -140,22 +140,22 @@ call('zrem', ${k.allOf} .. ARGV[1], token)`,
 )
 
 const pageSize = 200
-/** Characters of deliveries that one step may add: Redis does nothing else meanwhile. */
+/** Characters of deliveries that one script may add: Redis does nothing else meanwhile. */
 const mostToSend = 16 * 1024 * 1024
-/** Orders of a snapshot that are on their way to Redis at once. */
+/** Orders of a snapshot that are sent to Redis concurrently. */
 const mostAtOnce = 50
 
-/** Orders in Redis: those that were acknowledged outlive every process. */
+/** Orders in Redis: acknowledged ones outlive every process. */
 export function redisStore(link: Link, parts: RedisStoreParts): Store {
   const { settings, maxOrders, maxOrderBytes, expireAfter, toSend, onQueued } = parts
-  /** Null: it is not there, or nobody can read it. */
+  /** Null when missing or unreadable. */
   function read(text: string | null, key: string): StoredOrder | null {
     const order = text === null ? null : readOrder(text)
     if (order === null && text !== null) link.unreadable(key)
     return order
   }
   const indexOf = (accountId: string | null) => (accountId === null ? 'all' : keyOf('allOf', accountId))
-  /** Throws `resultTooLarge` when it is too much for one step: each delivery has the result as it is now. */
+  /** Throws `resultTooLarge` when it is too much for one script: each delivery holds the current result. */
   function written(order: StoredOrder, news: News | undefined): string[] {
     const texts: string[] = []
     let size = 0
@@ -190,7 +190,7 @@ export function redisStore(link: Link, parts: RedisStoreParts): Store {
         default: {
           const kept = read(text, `orders (${id})`)
           if (kept !== null) return kept
-          // What nobody can read is no order any more.
+          // An unreadable order does not count as one.
           await link.run(drop, accountId, id, text)
           return this.addOrder(order, news)
         }
@@ -235,7 +235,7 @@ export function redisStore(link: Link, parts: RedisStoreParts): Store {
         from = `(${last}`
       }
     },
-    // Whoever is called meanwhile sees a part of them: a script with all would hold up everybody.
+    // Not atomic: a single script with all of them would block Redis for everybody.
     prepare: async (orders) => async () => {
       for (let i = 0; i < orders.length; i += mostAtOnce) {
         const some = orders.slice(i, i + mostAtOnce)

@@ -4,7 +4,7 @@ import type { Link } from './connection'
 import { k } from './keys'
 import { script } from './script'
 
-/** ARGV: the key, now, a minute. Answers the calls so far and when the minute is over. */
+/** ARGV: the key's hash, now, a minute. Returns the calls so far and when the minute ends. */
 const count = script(
   'sandboxCountCall',
   `local key, now, minute = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -17,11 +17,11 @@ end
 return {call('hincrby', ${k.rates}, key .. ' calls', 1), endsAt}`,
 )
 
-/** Counts in Redis: a key's calls to all processes. */
+/** Counts in Redis, across all processes. */
 export function redisRateLimits(link: Link): RateLimits {
   return {
     async count(key, now) {
-      // Its hash alone: what holds API keys is not to be read from Redis.
+      // Only a hash: API keys must not be readable in Redis.
       const hash = createHash('sha256').update(key).digest('base64url')
       const [current, endsAt] = (await link.run(count, hash, now, minute)) as [number, number]
       return { current, ttl: endsAt - now }

@@ -1,7 +1,7 @@
 import { asidePrefix, families, type Key, keys, k } from './keys'
 import { script } from './script'
 
-/** What looks at the key that an expression of Lua names. */
+/** Lua that checks the key which a Lua expression names. */
 function look(expression: string, { kind, repaired }: Key): string {
   const from = repaired === undefined ? 'nil' : { above: 'now', zero: '0', away: 'nil' }[repaired]
   if (kind === 'count' || kind === 'counts') return `${kind}(${expression}, ${from})`
@@ -9,7 +9,7 @@ function look(expression: string, { kind, repaired }: Key): string {
 }
 
 const looksAtAll = Object.entries<Key>(keys)
-  // Those of the set-up are put back.
+  // Checked below, where the configured ones are put back.
   .filter(([name]) => name !== 'webhooks')
   .map(([name, key]) => look(`'${name}'`, key))
   .join('\n')
@@ -21,8 +21,8 @@ const looksAt = (of: 'account' | 'lane') =>
     .join('\n  ')
 
 /**
- * Moves aside what somebody else put where the sandbox keeps something of another kind: it would spoil every call, not
- * itself alone. What counts goes on from the time, which is above all that was counted before. Answers the keys.
+ * Moves aside foreign values at keys where the sandbox keeps another type: each would break every call. Counts that
+ * must not repeat continue from the time, which is above all that was counted before. Returns the keys.
  */
 export const repair = script(
   'sandboxRepair',
@@ -74,7 +74,7 @@ if #moved > 0 then changed() end
 return moved`,
 )
 
-/** Whether what Redis answered may come from such a thing. */
+/** Whether an error of Redis may come from such a value. */
 export const isOfStranger = ({ message }: Error): boolean =>
   /^WRONGTYPE|is not an integer|is not a valid float|would overflow|attempt to |bad argument|arguments must be strings/.test(
     message,

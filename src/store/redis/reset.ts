@@ -5,10 +5,10 @@ import { items, k, keyOf, ofAccount, resettable } from './keys'
 import { type Script, script } from './script'
 import type { SharedSettings } from './shared-settings'
 
-/** Things that are taken away in one step: of more a part first, since Redis does nothing else meanwhile. */
+/** What one script may remove. More is removed in batches, since Redis does nothing else meanwhile. */
 const mostAtOnce = 500
 
-/** ARGV: the index of deliveries, and how many of the oldest to take away. Answers how many are left. */
+/** ARGV: index of deliveries, and how many of the oldest to remove. Returns how many are left. */
 const dropDeliveries = script(
   'sandboxDropDeliveries',
   `${deliveriesLua}
@@ -22,7 +22,7 @@ end
 return call('zcard', index)`,
 )
 
-/** ARGV: account, and how many of its oldest orders to take away. Answers how many are left. */
+/** ARGV: account, and how many of its oldest orders to remove. Returns how many are left. */
 const dropOrders = script(
   'sandboxDropOrders',
   `local account = ARGV[1]
@@ -45,7 +45,7 @@ end
 return call('zcard', index)`,
 )
 
-/** ARGV: how many accounts to forget. What is kept of all orders together still has theirs. Answers how many are left. */
+/** ARGV: how many accounts to forget, but for their data in keys that all accounts share. Returns how many are left. */
 const dropAccounts = script(
   'sandboxDropAccounts',
   `local index = ${k.accounts}
@@ -56,7 +56,7 @@ end
 return call('zcard', index)`,
 )
 
-/** ARGV: how the clock stands at the start. */
+/** ARGV: the initial state of the clock. */
 const resetAll = script(
   'sandboxResetAll',
   `for _, account in ipairs(call('zrange', ${k.accounts}, 0, -1)) do
@@ -91,7 +91,7 @@ call('decrby', ${k.orderBytes}, call('hget', ${k.orderBytesOf}, account) or 0)
 call('hdel', ${k.orderBytesOf}, account)
 local lines, whole, gone = call('lrange', ${k.journal}, 0, -1), call('lrange', ${k.journalWhole}, 0, -1), {}
 call('unlink', ${k.journal}, ${k.journalWhole})
--- Whoever reads the journal part by part has to begin again.
+-- Whoever is paging through the journal has to start again.
 call('incr', ${k.journalShortened})
 for _, line in ipairs(lines) do
   if accountOf(line) == json then
@@ -120,21 +120,21 @@ changed()`,
 )
 
 /**
- * Puts an account, or with null everything, back to how it was at the start, for all processes at once; where there is
- * more than a step can take away, whoever is called meanwhile sees a part of it.
+ * Restores the initial state of an account, or with null of everything, for all processes in one step. Where that is
+ * too much for one script, calls during the reset see a part of it.
  */
 export function redisReset(
   link: Link,
   { settings, journal, clock }: { settings: SharedSettings; journal: RedisJournal; clock: number | null },
 ) {
-  /** Runs `drop` on the sorted set `index` until what is left is little enough for one step. */
+  /** Runs `drop` on the sorted set `index` until the rest fits into one script. */
   async function shrink(index: string, drop: Script, ...args: string[]) {
     let left = Number(await link.command('zcard', link.prefix + index))
     while (left > mostAtOnce) left = Number(await link.run(drop, ...args, mostAtOnce))
   }
 
   return async (accountId: string | null): Promise<void> => {
-    // What was answered before belongs to what is forgotten.
+    // Requests that were answered before are forgotten too, so they must be written first.
     await journal.settled()
     const sent = accountId === null ? 'sent' : keyOf('sentOf', accountId)
     await shrink(sent, dropDeliveries, sent)

@@ -1,15 +1,16 @@
 import { k } from './keys'
 
-/** A Lua script: what it does is done in one step, whoever else is there. */
+/** A Lua script, which Redis runs atomically. */
 export interface Script {
   readonly name: string
   readonly lua: string
 }
 
 /**
- * What every script can use. All keys begin with `p`, and stand in one slot of a cluster because of its braces, so that
- * a script may touch any of them. KEYS has one that is always there and one that never is: a node from which or to which
- * the slot is just being moved refuses the script then (TRYAGAIN), and does not run it on half of the keys. `changed` is called when faults, webhooks or the clock are.
+ * What every script can use. All keys begin with `p`, whose braces keep them in one slot of a cluster, so that a script
+ * may touch any of them. KEYS holds one that always exists and one that never does: a node that is just migrating the
+ * slot then refuses the script (TRYAGAIN) instead of running it on half of the keys. Call `changed` after a change of
+ * faults, webhooks or the clock.
  */
 const prelude = `
 local p = KEYS[1]
@@ -28,15 +29,15 @@ local function isStale(version)
 end
 `
 
-/** A script that the server knows as `name`, which every script has for itself. */
+/** A script that the server knows as `name`, which must be unique. */
 export const script = (name: string, lua: string): Script => ({ name, lua: prelude + lua })
 
-/** Which of a list comes first. */
+/** Which end of a list is first. */
 export type Direction = 'newest' | 'oldest'
 
 /**
- * What scripts that read a part of a sorted set share: `pageOf` answers members and scores of at most `ARGV[3]` behind
- * the score `ARGV[2]`, where `ARGV[4]` says in which direction.
+ * Shared by scripts that page through a sorted set: `pageOf` returns members and scores of at most `ARGV[3]` entries
+ * from the score `ARGV[2]` on, in the direction `ARGV[4]`.
  */
 export const pageLua = `
 local function pageOf(key)
@@ -45,9 +46,9 @@ local function pageOf(key)
   end
   return call('zrevrangebyscore', key, ARGV[2], '-inf', 'withscores', 'limit', 0, ARGV[3])
 end
--- Bytes after which a part ends: Redis does nothing else meanwhile, and it has to come in time.
+-- Bytes after which a page ends: Redis does nothing else meanwhile, and the answer must arrive in time.
 local mostBytes = ${String(4 * 1024 * 1024)}
 `
 
-/** Where a list begins. */
+/** The score that a list starts at. */
 export const startOf = (direction: Direction): string => (direction === 'newest' ? '+inf' : '-inf')

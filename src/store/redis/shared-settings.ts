@@ -10,38 +10,38 @@ import { readClock, readFault, readWebhook } from './entries'
 import { k } from './keys'
 import { script } from './script'
 
-/** A fault as Redis keeps it, but for what it has counted. */
+/** A fault as Redis keeps it, without its counts. */
 export interface KeptFault {
   readonly id: string
   readonly accountId: string | null
   readonly fault: FaultToAdd
 }
 
-/** Faults, webhooks and the clock as they were at one moment. */
+/** Faults, webhooks and the clock at one moment. */
 export interface Settings {
-  /** What scripts that build on them are given, so that they refuse when they have changed. */
+  /** Scripts that rely on these settings get it, and refuse once the settings have changed. */
   readonly version: string
   readonly clock: Standing
-  /** In the order in which they were added, as are the webhooks. */
+  /** In the order in which they were added, like the webhooks. */
   readonly faults: readonly KeptFault[]
   readonly webhooks: readonly Webhook[]
 }
 
 /**
- * What decides about every call, as this process knows it: read without asking Redis. Another process may have changed
- * it a moment ago, so what is built on it carries its version.
+ * This process's copy of the settings that decide about every call: reading it needs no round trip. Another process may
+ * just have changed them, so whatever relies on the copy carries its version.
  */
 export interface SharedSettings {
   current(): Settings
-  /** Reads them anew. */
+  /** Reads them from Redis again. */
   reload(): Promise<Settings>
-  /** Calls `listener` with the settings that were read, now and after each change. */
+  /** Calls `listener` with the settings, now and after each change. */
   onChange(listener: (settings: Settings) => void): void
 }
 
 const begin = `
 local function begin()
-  -- Above every version before, should all have been lost.
+  -- Above every earlier version, in case all was lost.
   local time = call('time')
   call('set', ${k.version}, string.format('%d%06d', time[1], time[2]))
   call('set', ${k.clock}, ARGV[1], 'nx')
@@ -62,8 +62,8 @@ end
 `
 
 /**
- * ARGV: the clock and the webhooks of the set-up, the webhooks again as one text, to detect changes, and
- * between them the version of the data. Answers the version that is kept; of a newer one nothing is touched.
+ * ARGV: the configured clock, the configured webhooks as one text to detect changes, the version of the data, then each
+ * webhook's id and text. Returns the version of the data that Redis has; data of a newer version is not touched.
  */
 const beginScript = script(
   'sandboxBegin',
@@ -99,12 +99,12 @@ return {
 )
 
 /**
- * Raised when a sandbox of before could not read what this one keeps, or would spoil it. Data without a version is of
- * before there was one, and is read.
+ * Raised when an older sandbox could not read what this one writes, or would damage it. Data without a version is older
+ * than this number, and is read.
  */
 export const dataVersion = 1
 
-/** ARGV: the clock that nobody can read, and the one that takes its place. */
+/** ARGV: the unreadable clock, and its replacement. */
 const replaceClock = script(
   'sandboxReplaceClock',
   `if call('get', ${k.clock}) ~= ARGV[1] then return end
@@ -113,18 +113,18 @@ changed()`,
 )
 
 export interface InitialSettings {
-  /** Milliseconds since 1970 that the clock stands at; null: it runs. */
+  /** Milliseconds since 1970 at which the clock is frozen; null: it runs. */
   clock: number | null
   webhooks: readonly Pick<Webhook, 'url' | 'secret'>[]
   nameOf: (name: 'storePrefix') => string
 }
 
-/** The settings that all processes with the same store share, begun with `initial` by the first. */
+/** The settings that all processes with the same store share. The first process sets them to `initial`. */
 export async function sharedSettings(link: Link, hub: Hub, initial: InitialSettings): Promise<SharedSettings> {
   const told = new EventEmitter().setMaxListeners(0)
   const standing: Standing = { frozen: initial.clock, ahead: 0 }
   const webhooks = initial.webhooks.flatMap(({ url, secret }, turn) => {
-    // The same in each process and after each start.
+    // The same id in every process and after each start.
     const id = seededIds(`${String(turn)} ${url}`).uuid()
     return [
       id,
@@ -133,7 +133,7 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
   })
   const setUp = [JSON.stringify(standing), JSON.stringify(webhooks), dataVersion, ...webhooks]
 
-  /** The things that a hash of identifiers and texts holds, in the order of their turns, without these. */
+  /** The readable values of a hash, in the order of their turns, without these. */
   function inOrder<T>(
     hash: readonly string[],
     readOne: (text: string) => (T & { turn: number }) | null,
@@ -148,7 +148,7 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
     return found.sort((a, b) => a.turn - b.turn).map(({ turn, ...rest }) => rest as unknown as T)
   }
 
-  /** Puts the clock back to how it was at the start, since nobody can tell how it stands. */
+  /** Resets a clock that cannot be read to its initial state. */
   async function restartedClock(text: string): Promise<Standing> {
     link.unreadable('clock')
     await link.run(replaceClock, text, JSON.stringify(standing))
@@ -158,7 +158,7 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
   async function read(): Promise<Settings> {
     const answer = (await link.run(readScript, ...setUp)) as [string, string, string[], string[], number]
     const [version, clock, faults, hooks, kept] = answer
-    // One that starts beside this one tells of it by a change.
+    // A newer version that starts beside this one announces itself by a change.
     if (kept > dataVersion) link.giveUp(newer(kept))
     return {
       version,
@@ -169,8 +169,8 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
   }
 
   const newer = (kept: number) =>
-    `its data is of a newer version of the sandbox (${String(kept)}; this one, ${ownVersion}, knows ${String(dataVersion)}): ` +
-    `update this one, or give it another prefix with ${initial.nameOf('storePrefix')}`
+    `its data was written by a newer version of the sandbox (${String(kept)}; this one, ${ownVersion}, knows ${String(dataVersion)}): ` +
+    `update this one, or choose another prefix with ${initial.nameOf('storePrefix')}`
 
   const kept = (await link.run(beginScript, ...setUp)) as number
   if (kept > dataVersion) throw new Error(`Redis at ${link.at} cannot be used: ${newer(kept)}.`)
@@ -178,7 +178,8 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
 
   async function reload() {
     const found = await read()
-    // Another one, not a later one: a Redis that takes over may be behind. Answers come in the order of the questions.
+    // Any other version, not only a later one: a Redis that takes over may lag behind. Answers arrive in the order of
+    // the questions.
     if (found.version !== settings.version) {
       settings = found
       told.emit('change', settings)
@@ -187,7 +188,7 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
   }
 
   const reloadQuietly = () => {
-    // When Redis is away, whatever needs them says so; they are read once it is back.
+    // While Redis is away, whatever needs them reports it; they are read once it is back.
     reload().catch(() => undefined)
   }
   hub.listen('version', (version) => {

@@ -7,8 +7,8 @@ import { script } from './script'
 import type { SharedSettings } from './shared-settings'
 
 /**
- * ARGV: the version under which room was looked for or '', then pairs of an identifier and the JSON text of a webhook, whose
- * turn is the script's to give. Answers 0 when settings have changed since.
+ * ARGV: the version of the settings that had room, or '', then pairs of an id and the JSON text of a webhook, to which
+ * the script adds its turn. Returns 0 when the settings have changed since.
  */
 const add = script(
   'sandboxAddWebhooks',
@@ -28,7 +28,7 @@ if removed > 0 then changed() end
 return removed`,
 )
 
-/** ARGV: identifier, and the reason as JSON text. It is disabled once. */
+/** ARGV: id, and the reason as JSON text. The first reason stays. */
 const disable = script(
   'sandboxDisableWebhook',
   `local text = call('hget', ${k.webhooks}, ARGV[1])
@@ -43,7 +43,7 @@ changed()`,
 export function redisWebhooks(link: Link, settings: SharedSettings, ids: Ids): Webhooks {
   const textOf = ({ id, accountId, url, secret, disabled }: Webhook) =>
     JSON.stringify({ disabled, id, accountId, url, secret })
-  /** Returns whether they were added; with a `version` only when nothing has changed since. */
+  /** Returns whether they were added; with a `version`, only if nothing has changed since. */
   async function put(webhooks: readonly Webhook[], version = '') {
     const added = await link.run(add, version, ...webhooks.flatMap((webhook) => [webhook.id, textOf(webhook)]))
     await settings.reload()
@@ -67,7 +67,7 @@ export function redisWebhooks(link: Link, settings: SharedSettings, ids: Ids): W
       return webhooks.filter((webhook) => webhook.accountId === null || webhook.accountId === accountId)
     },
     async find(id) {
-      // Alone: every attempt of a delivery asks, and there may be a thousand.
+      // Reads only this one: every attempt of a delivery asks, and there may be a thousand.
       const text = (await link.command('hget', link.key('webhooks'), id)) as string | null
       return text === null ? null : (JSON.parse(text) as Webhook)
     },
