@@ -13,7 +13,7 @@ import { publicOrigin } from '../public-origin'
 import { pick, rawOf } from './envelope'
 import { withdrawn } from './withdrawn'
 
-/** `POST /orders` orders an assessment, `GET /orders/{id}` reads what was ordered. */
+/** `POST /orders` orders an assessment, `GET /orders/{id}` reads an order. */
 export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps }, done) => {
   const originFor = publicOrigin(deps.config.publicUrl)
 

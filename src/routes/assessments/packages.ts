@@ -10,7 +10,7 @@ import type { Deps } from '../../deps'
 import { errors } from '../../errors'
 import { pick, rawOf } from './envelope'
 
-/** `GET /packages` and `GET /packages/{id}`: what can be ordered. */
+/** `GET /packages` and `GET /packages/{id}`: the packages on offer. */
 export const packagesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps: { catalogue } }, done) => {
   api.get(
     '/packages',

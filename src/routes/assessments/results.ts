@@ -11,7 +11,7 @@ import { warn } from '../../plugins/warnings'
 import { pick, rawOf } from './envelope'
 import { withdrawn } from './withdrawn'
 
-/** `PATCH /orders/{id}/result` and `GET /orders/{id}/results`: how the assessment went. */
+/** `PATCH /orders/{id}/result` and `GET /orders/{id}/results`: the result of an order. */
 export const resultsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps }, done) => {
   api.patch(
     '/orders/:id/result',

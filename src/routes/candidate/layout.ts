@@ -41,7 +41,10 @@ button { padding: .65rem 1.5rem; font: inherit; font-weight: 600; color: var(--o
 footer { margin-top: 1.25rem; text-align: center; text-wrap: balance; font-size: .875rem; color: var(--quiet) }
 `
 
-/** The headers of every page: it loads only its own style, posts only to itself, and cannot be cached, indexed or framed. */
+/**
+ * The headers of every page: it loads only its own style, posts only to itself, and cannot be cached, indexed or
+ * framed.
+ */
 export const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,

@@ -5,11 +5,11 @@ import { usableDefaultKey } from '../../config'
 import type { Deps } from '../../deps'
 import { controlGuard } from '../../plugins/control-guard'
 
-/** Nothing but its own files may load, and it may call nobody but the sandbox. */
+/** Only the page's own files may load, and only the sandbox may be called. */
 const headers = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  // The files change with the version, and their names do not.
+  // The files change with the version, but keep their names.
   'cache-control': 'no-cache',
   'x-robots-tag': 'noindex, nofollow',
   'x-content-type-options': 'nosniff',
@@ -18,15 +18,15 @@ const headers = {
 
 const contentTypes = { 'app.js': 'text/javascript; charset=utf-8', 'app.css': 'text/css; charset=utf-8' }
 
-/** Where the build puts the page: beside the compiled code, or below `dist` for who runs the sources. */
+/** Where the build puts the page: beside the compiled code, or below `dist` when running the sources. */
 const folders = ['../../../inspector', '../../../dist/inspector'].map((path) => join(__dirname, path))
 
 /**
- * `/_sandbox/ui`: a page that shows what goes on, and acts through the control API. The page asks for no token, since it
- * holds nothing yet; what it calls does.
+ * `/_sandbox/ui`: a page that shows orders, requests and deliveries, and acts through the control API. The page itself
+ * holds no data and needs no token; its calls do.
  */
 export const inspector: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }) => {
-  // Read when it is asked for: most runs never look.
+  // Read on the first request: most runs never open it.
   const texts = new Map<string, string>()
   function read(name: string) {
     const text = texts.get(name) ?? readFileSync(join(folders.find(existsSync) ?? '', name), 'utf8')
@@ -54,8 +54,8 @@ export const inspector: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps 
 }
 
 /**
- * The page with the key that its examples call with: the default one, which everybody knows, or none. Whoever reaches the
- * page may read it, so that it holds no other; and none at all where callers of the control API need a token.
+ * The page, with the default key for its examples if that key works. Anyone who reaches the page can read it, so it
+ * never holds another key, and none at all if the control API needs a token.
  */
 function withKey(page: string, { config, access }: Deps): string {
   const isShown = access.token === null && usableDefaultKey(config) !== undefined

@@ -4,7 +4,7 @@ import { isHealth } from './error-examples'
 import { errorResponses } from './error-responses'
 import { fidelityOf, marked } from './fidelity'
 
-/** A JSON schema as the document holds it. */
+/** A JSON schema in the document. */
 export type DocumentedSchema = Exemplary & { type?: string | readonly string[]; deprecated?: boolean }
 
 interface Media {
@@ -26,7 +26,7 @@ interface Parameter {
   explode?: boolean
 }
 
-/** An operation, as it is generated from the schemas of its route. */
+/** An operation as generated from the schemas of its route. */
 export interface DocumentedOperation {
   summary: string
   description?: string
@@ -39,7 +39,7 @@ export interface DocumentedOperation {
   'x-operation'?: Operation
 }
 
-/** Adds to an operation what is not in the schemas of its route: errors, examples, security and the ledger's marks. */
+/** Adds what the schemas of a route lack: errors, examples, security and the ledger's rows. */
 export function describeOperation(path: string, method: string, described: DocumentedOperation): void {
   const operation = described['x-operation'] ?? null
   const { parameters = [], requestBody, responses } = described
@@ -56,7 +56,7 @@ export function describeOperation(path: string, method: string, described: Docum
   for (const parameter of parameters) describeParameter(parameter)
   if (requestBody !== undefined) {
     addExamples(requestBody.content)
-    // The control API takes {} for a body that is not there.
+    // The control API reads a missing body as {}.
     if (operation === null && method === 'post') requestBody.required = false
   }
   for (const [status, response] of Object.entries(responses)) {
@@ -76,8 +76,8 @@ function describeParameter(parameter: Parameter): void {
   const { schema, example } = parameter
   const isObject = schema.type?.includes('object')
   if (!parameter.required) {
-    // A viewer fills in what stands beside the schema, and makes up an object where nothing does: a call is to work as
-    // it is filled in.
+    // A viewer fills in the example beside the schema, and invents one if there is none. Calls should work as filled
+    // in.
     if (isObject)
       parameter.examples = { none: { summary: 'None', value: {} }, some: { summary: 'Some', value: example } }
     else schema.examples = [example]

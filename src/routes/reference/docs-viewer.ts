@@ -7,7 +7,7 @@ import { errorAnswers } from '../../plugins/error-answers'
 import { openapiDocument } from './openapi-document'
 import { withSharedResponses } from './shared-responses'
 
-/** Nothing but what the viewer brings itself, and no call but to the sandbox. */
+/** Only the viewer's own files may load, and only the sandbox may be called. */
 const policy = {
   'default-src': "'none'",
   'script-src': "'self'",
@@ -19,7 +19,7 @@ const policy = {
   'frame-ancestors': "'none'",
 }
 
-/** Serves Swagger UI below `/docs`. A server of its own, which never listens: a plain start need not load it. */
+/** Serves Swagger UI below `/docs`: a separate server that never listens, so that a plain start need not load it. */
 export async function docsViewer(deps: Deps): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({ return503OnClosing: false })
   app.addHook('onRequest', (_request, reply, done) => {
@@ -27,7 +27,7 @@ export async function docsViewer(deps: Deps): Promise<FastifyInstance> {
     done()
   })
   await app.register(errorAnswers, deps)
-  // The calls that are tried out go to where the viewer is.
+  // Calls go to the host of the viewer.
   const document = {
     ...withSharedResponses(await openapiDocument(deps)),
     servers: [{ url: '..', description: 'This sandbox' }],
@@ -40,7 +40,7 @@ export async function docsViewer(deps: Deps): Promise<FastifyInstance> {
     routePrefix: '/docs',
     staticCSP: policy,
     uiConfig: {
-      // Without the bar that would load other documents.
+      // Hides the bar that loads other documents.
       layout: 'BaseLayout',
       docExpansion: 'list',
       defaultModelsExpandDepth: -1,
@@ -59,9 +59,9 @@ export async function docsViewer(deps: Deps): Promise<FastifyInstance> {
 /** Runs in the browser before the viewer is built. */
 const settingUp = ({ config }: Deps) => `const build = window.SwaggerUIBundle
 const place = 'sandbox-docs-authorized'
-// Where the viewer itself would keep a key, for good.
+// Where the viewer would keep a key permanently.
 localStorage.removeItem('authorized')
-// Keys and tokens are kept for as long as the tab is open.
+// Keys and tokens are kept as long as the tab is open.
 const keepForTab = () => ({
   statePlugins: {
     auth: {
@@ -77,7 +77,7 @@ const buildForSandbox = (config) => {
   const viewer = build({
     ...config,
     plugins: [...(config.plugins ?? []), keepForTab],
-    // Otherwise the browser itself asks for a key when one is refused. With -g curl takes brackets as they are.
+    // Without this, the browser asks for a key when one is refused. With -g, curl takes brackets literally.
     requestInterceptor: (request) => Object.assign(request, { credentials: 'omit', curlOptions: ['-g'] }),
     onComplete: () => {
       const kept = sessionStorage.getItem(place)

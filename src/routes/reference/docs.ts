@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps'
 
-/** `/docs`: the OpenAPI document to read and to try out, in a viewer that is loaded when it is first asked for. */
+/** `/docs`: the OpenAPI document in a viewer, which is loaded on the first request. */
 export const docs: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done) => {
   let viewer: Promise<FastifyInstance> | undefined
   app.addHook('onClose', async () => {
@@ -15,7 +15,7 @@ export const docs: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done)
     inner.routing(request.raw, reply.raw)
   }
 
-  // Relative, as all addresses in the viewer are, so that it can be served below another path.
+  // Relative, like all addresses in the viewer, so that it works behind a path prefix.
   app.get('/docs', { schema: { hide: true, summary: 'Read and try every call, in a browser' } }, (_request, reply) =>
     reply.redirect('docs/'),
   )

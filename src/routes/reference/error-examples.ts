@@ -4,10 +4,10 @@ import { errors, provokedError, provokedStatuses, type SandboxError } from '../.
 import { maxDepth } from '../../plugins/json-body'
 import { warningsOf } from '../../warnings'
 
-/** What of an operation decides how it can fail. */
+/** The properties of an operation that decide how it can fail. */
 export interface Called {
   method: string
-  /** As the document writes it. */
+  /** As written in the document. */
   path: string
   /** The operation of the emulated API; null for the sandbox's own. */
   operation: Operation | null
@@ -25,7 +25,7 @@ export interface ErrorExample {
 
 type Answers = (called: Called) => boolean
 
-/** What asks for no token, and is no part of the control API. */
+/** Paths that need no token and are not part of the control API. */
 export const isHealth = (path: string) => path.startsWith('/_sandbox/health')
 
 const never: Answers = () => false
@@ -33,7 +33,7 @@ const always: Answers = () => true
 const emulated: Answers = ({ operation }) => operation !== null
 const control: Answers = ({ path, operation }) => operation === null && !isHealth(path)
 const withBody: Answers = ({ takesBody }) => takesBody
-// A snapshot may be larger, and is checked by what loads it.
+// Snapshots may be larger, and are checked when loaded.
 const withUsualBody: Answers = ({ takesBody, method }) => takesBody && method !== 'PUT'
 const withAccount: Answers = (called) => emulated(called) || control(called)
 const withParameter: Answers = ({ path }) => path.includes('{')
@@ -55,7 +55,7 @@ const end = 'POST /_sandbox/orders/{id}/complete'
 const order = 'order-2041'
 const path = '/unified/ats/assessments/orders'
 
-/** Each entry of the catalogue, with invented details, and the operations that answer it. */
+/** Each error of the catalogue with invented details, and the operations that answer it. */
 const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> = {
   invalidBody: [
     errors.invalidBody(
@@ -174,7 +174,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   notEmulated: [errors.notEmulated('GET', '/unified/ats/jobs'), never],
 }
 
-/** What a fault, or an account that always behaves so, makes any operation of the emulated API answer. */
+/** The answers of faults and magic accounts, which any operation of the emulated API can give. */
 const askedFor: readonly ErrorExample[] = provokedStatuses.map((status) => ({
   name: 'askedFor',
   when: 'A fault or the account asks for it',
@@ -185,7 +185,7 @@ const askedFor: readonly ErrorExample[] = provokedStatuses.map((status) => ({
 export const errorsOf = (called: Called): readonly ErrorExample[] => [
   ...Object.entries(catalogue)
     .filter(([, [, answers]]) => answers(called))
-    // In the document an error stands beside its operation, so that it need not say where it occurs.
+    // In the document the error is beside its operation, which says where it occurs.
     .map(([name, [error]]) => ({ name, when: whenOf(name).replace(/ \((control|page)\)$/, ''), error })),
   ...(emulated(called) ? askedFor : []),
 ]

@@ -5,10 +5,10 @@ import { fidelityOf, marked } from './fidelity'
 /** The time in every example. */
 const when = Date.parse('2026-11-23T09:30:00.000Z')
 
-/** What is refused before a request could be read has StackOne's body everywhere. */
+/** Requests that cannot be read get StackOne's body everywhere. */
 const unread = ['malformedRequest', 'requestTooSlow', 'headersTooLarge']
 
-/** A response for each status that an operation fails with, and in it an example for each error of that status. */
+/** A response for each error status of an operation, with an example of each error. */
 export function errorResponses(called: Called): Record<string, object> {
   const byStatus = new Map<number, ErrorExample[]>()
   for (const example of errorsOf(called)) {

@@ -1,7 +1,7 @@
 import { type Operation, operations as all } from '../../../schemas/control/requests'
 import { ledger, type LedgerRow } from './ledger'
 
-/** What the ledger says of the answer `status` of an operation, or without it of the operation alone, as a whole. */
+/** The ledger's rows about the answer `status` of an operation; without `status`, those about the operation itself. */
 export const fidelityOf = (operation: Operation | null, status?: number): readonly LedgerRow[] =>
   operation === null
     ? []
@@ -11,11 +11,11 @@ export const fidelityOf = (operation: Operation | null, status?: number): readon
           (status === undefined ? statuses === undefined && operations !== all : statuses?.includes(status)),
       )
 
-/** What the ledger says of every operation, as a whole. */
+/** The ledger's rows about all operations. */
 export const fidelityOfAll = () =>
   ledger.filter(({ operations, statuses }) => operations === all && statuses === undefined)
 
-/** What the ledger says of no operation in particular. */
+/** The ledger's rows about no operation in particular. */
 export const fidelityOfTheRest = () => ledger.filter(({ operations }) => operations.length === 0)
 
 interface Marked {
@@ -23,7 +23,7 @@ interface Marked {
   'x-fidelity'?: Pick<LedgerRow, 'behaviour' | 'sure' | 'checked'>[]
 }
 
-/** A description with the ledger's marks: for people in words, for programs as `x-fidelity`. */
+/** A description with the ledger's rows: in words for people, as `x-fidelity` for programs. */
 export function marked(description: string, rows: readonly LedgerRow[]): Marked {
   if (rows.length === 0) return { description }
   const list = rows.map(({ behaviour, sure }) => `- **${sure}**: ${behaviour}`).join('\n')

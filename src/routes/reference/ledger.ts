@@ -1,15 +1,18 @@
 import { type Operation, operations } from '../../../schemas/control/requests'
 
-/** A behaviour of the emulated API, and how sure it is that the real one has it: a row of docs/reference/fidelity.md. */
+/**
+ * A behaviour of the emulated API, and how well it is known that the real one has it: a row of
+ * docs/reference/fidelity.md.
+ */
 export interface LedgerRow {
   behaviour: string
   /** The words are explained in docs/reference/fidelity.md. */
   sure: 'documented' | 'observed' | 'documented, observed' | 'assumed' | 'sandbox'
-  /** The day on which that was last looked up. */
+  /** The day on which this was last checked. */
   checked: string
-  /** The operations that it is about; none when it is about what is sent, or about no operation in particular. */
+  /** The operations it is about; empty for deliveries, and for what belongs to no operation. */
   operations: readonly Operation[]
-  /** The answers that it is about; without them it is about the operation as a whole. */
+  /** The answers it is about; missing if it is about the whole operation. */
   statuses?: readonly number[]
 }
 
@@ -27,7 +30,7 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [200],
   },
   {
-    behaviour: 'Every property of the body may be left out or null; an empty object is an order',
+    behaviour: 'Every property of the body may be missing or null; an empty object is an order',
     sure: 'documented, observed',
     checked: '2026-11-23',
     operations: ['orders.create'],
@@ -35,14 +38,14 @@ export const ledger: readonly LedgerRow[] = [
   { behaviour: 'Unknown properties are accepted', sure: 'documented', checked: '2026-11-25', operations: written },
   {
     behaviour:
-      'What is accepted, but looks like a mistake, is warned of in `x-sandbox-warning`, and refused with `SANDBOX_STRICT`',
+      'Likely mistakes in accepted requests cause a warning in `x-sandbox-warning`, and a refusal with `SANDBOX_STRICT`',
     sure: 'sandbox',
     checked: '2026-11-25',
     operations: operations,
   },
   {
     behaviour:
-      'Unknown properties are kept with the order: a repeat has to bring them again; of what is read, `raw` alone shows them',
+      'Unknown properties are kept with the order: a repeat must have them too; only `raw` shows them when reading',
     sure: 'assumed',
     checked: '2026-11-23',
     operations: ['orders.create', 'orders.get'],
@@ -55,22 +58,21 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [400],
   },
   {
-    behaviour: '`application_status.value` outside of its published list is refused with 400',
+    behaviour: '`application_status.value` outside its published list is refused with 400',
     sure: 'assumed',
     checked: '2026-11-23',
     operations: ['orders.create'],
     statuses: [400],
   },
   {
-    behaviour: 'A body that breaks the schema: `errors` has what is wrong, a sentence each',
+    behaviour: 'A body that breaks the schema: `errors` lists the violations, a sentence each',
     sure: 'documented',
     checked: '2026-11-25',
     operations: written,
     statuses: [400],
   },
   {
-    behaviour:
-      'The wording of those sentences, and that `message` holds them all (in one example it is "Validation failed")',
+    behaviour: 'The wording of those sentences, and that `message` joins them (one example has "Validation failed")',
     sure: 'assumed',
     checked: '2026-11-25',
     operations: written,
@@ -84,7 +86,7 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'The same `id` and body again is the same order; with another body it is a conflict, 409 (`SANDBOX_REPEATED_ORDERS` changes that)',
+      'Orders are idempotent: the same `id` and body again is the same order; another body is a conflict, 409 (see `SANDBOX_REPEATED_ORDERS`)',
     sure: 'assumed',
     checked: '2026-11-25',
     operations: ['orders.create'],
@@ -98,7 +100,7 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [200],
   },
   {
-    behaviour: '`GET /packages/{id}` answers 200 `{data}`, with `raw` when asked for',
+    behaviour: '`GET /packages/{id}` answers 200 `{data}`, with `raw` on request',
     sure: 'documented, observed',
     checked: '2026-11-25',
     operations: ['packages.get'],
@@ -106,34 +108,34 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'StackOne has withdrawn `GET /orders/{id}` and `GET /orders/{id}/results`: its documents have neither any more, and its SDK had them last in 4.25.2',
+      'StackOne has withdrawn `GET /orders/{id}` and `GET /orders/{id}/results`: its documents no longer have them, and SDK 4.25.2 was the last with them',
     sure: 'documented, observed',
     checked: '2026-11-25',
     operations: withdrawn,
   },
   {
-    behaviour: 'The withdrawn reads are still answered, with 200 `{data}` as they were last published',
+    behaviour: 'The withdrawn reads are still answered, with 200 `{data}` as last published',
     sure: 'assumed',
     checked: '2026-11-25',
     operations: withdrawn,
     statuses: [200],
   },
   {
-    behaviour: '`GET /packages` answers 200 `{next, data}`; `page_size` is 25 unless it is given',
+    behaviour: '`GET /packages` answers 200 `{next, data}`; `page_size` defaults to 25',
     sure: 'documented, observed',
     checked: '2026-11-25',
     operations: ['packages.list'],
     statuses: [200],
   },
   {
-    behaviour: 'A page may be shorter than asked for, or empty, and still have a `next`: only `next` null is the end',
+    behaviour: 'A page may be shorter than requested, or empty, and still have a `next`: only `next: null` ends a list',
     sure: 'documented',
     checked: '2026-11-25',
     operations: ['packages.list'],
     statuses: [200],
   },
   {
-    behaviour: 'A wrong `page_size` (over 100, too), `page`, date or cursor is 400; the message',
+    behaviour: 'An invalid `page_size` (such as over 100), `page`, date or cursor is 400; its message',
     sure: 'assumed',
     checked: '2026-11-25',
     operations: ['packages.list'],
@@ -141,26 +143,26 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      '`fields`, `raw`, `page`, `updated_after` are taken; the SDK sends a filter as `updated_after`, and the keys of `proxy` bare',
+      '`fields`, `raw`, `page` and `updated_after` are accepted; the SDK sends a filter as `updated_after`, and the keys of `proxy` bare',
     sure: 'documented, observed',
     checked: '2026-11-23',
     operations: read,
   },
   {
-    behaviour: '`proxy[...]` and `filter[updated_after]` are taken; a date without a zone is UTC',
+    behaviour: '`proxy[...]` and `filter[updated_after]` are accepted; a date without a zone is UTC',
     sure: 'documented',
     checked: '2026-11-23',
     operations: read,
   },
   {
     behaviour:
-      'Names in `fields` that are none are passed over; `filter` and `updated_after` leave out what was not changed later than that',
+      'Unknown names in `fields` are ignored; `filter` and `updated_after` return only what changed after that time',
     sure: 'assumed',
     checked: '2026-11-23',
     operations: read,
   },
   {
-    behaviour: 'The packages themselves and their order, the calls that `raw` shows',
+    behaviour: 'The packages and their order, and the calls that `raw` shows',
     sure: 'sandbox',
     checked: '2026-11-23',
     operations: read,
@@ -179,14 +181,14 @@ export const ledger: readonly LedgerRow[] = [
     operations: ['results.update', 'results.get'],
   },
   {
-    behaviour: 'The body of "update result" has no `id`: the identifiers of a result are never a client\'s to give',
+    behaviour: 'The body of "update result" has no `id`: clients never assign the identifiers of a result',
     sure: 'documented',
     checked: '2026-11-25',
     operations: ['results.update'],
   },
   {
     behaviour:
-      "Results merge: what is left out stays, null clears and is read as null, objects merge, the provider's own values are replaced whole",
+      "Results merge: missing properties stay, null clears and reads as null, objects merge, the provider's own values are replaced as a whole",
     sure: 'assumed',
     checked: '2026-11-23',
     operations: ['results.update'],
@@ -199,26 +201,26 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [404],
   },
   {
-    behaviour: 'The candidate of a result is the one of the order, unless the report names another one or null',
+    behaviour: 'The candidate of a result is that of the order, unless the report names another one, or null',
     sure: 'assumed',
     checked: '2026-11-23',
     operations: ['results.update', 'results.get'],
   },
   {
-    behaviour: 'Wherever an id is asked for, the id and the remote id do',
+    behaviour: 'Wherever an id is expected, the remote id works too',
     sure: 'documented',
     checked: '2026-11-25',
     operations: ['orders.get', 'results.update', 'results.get', 'packages.get'],
   },
   {
-    behaviour: 'A report with nothing in it that StackOne knows is answered 200, and triggers no callback or webhook',
+    behaviour: 'A report without any property that StackOne knows is answered 200, and triggers no callback or webhook',
     sure: 'assumed',
     checked: '2026-11-25',
     operations: ['results.update'],
     statuses: [200],
   },
   {
-    behaviour: "An order, a package that is not the account's is 404",
+    behaviour: 'An order or a package of another account is 404',
     sure: 'documented',
     checked: '2026-11-23',
     operations: ['orders.get', 'results.update', 'results.get', 'packages.get'],
@@ -232,13 +234,13 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [401],
   },
   {
-    behaviour: 'A key may be encoded with its colon or without',
+    behaviour: 'A key may be encoded with or without the colon',
     sure: 'documented, observed',
     checked: '2026-11-25',
     operations: operations,
   },
   {
-    behaviour: 'A key that may only read calls GET alone; what a key may not do is 403',
+    behaviour: 'A read-only key allows only GET; calls that a key does not allow are 403',
     sure: 'documented',
     checked: '2026-11-25',
     operations: operations,
@@ -254,7 +256,7 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'An unknown account is 404; one whose integration is disabled is 412, with `errorCode` `AccountIntegrationInactiveError`',
+      'An unknown account is 404; one with a disabled integration is 412, with `errorCode` `AccountIntegrationInactiveError`',
     sure: 'documented',
     checked: '2026-11-25',
     operations: operations,
@@ -262,7 +264,7 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'Credentials of the linked account that have expired, are wrong or are refused: 401 with `errorCode` `AccountExpiredCredentialsError`, `AccountInvalidCredentialsError`, `AccountAuthenticationFailedError`',
+      'Expired, wrong or refused credentials of the linked account: 401 with `errorCode` `AccountExpiredCredentialsError`, `AccountInvalidCredentialsError`, `AccountAuthenticationFailedError`',
     sure: 'documented',
     checked: '2026-11-25',
     operations: operations,
@@ -277,7 +279,7 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'The key is checked first, then what it may do, then the account, then the body; paths that are not emulated are answered without a key',
+      'The key is checked first, then its rights, the account and the body; paths that are not emulated are answered without a key',
     sure: 'assumed',
     checked: '2026-11-25',
     operations: operations,
@@ -316,7 +318,7 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [400],
   },
   {
-    behaviour: 'A body over 1 MiB is 413, headers over 16 KiB are 431, a request that is too slow is 408',
+    behaviour: 'A body over 1 MiB is 413, headers over 16 KiB are 431, a slow request is 408',
     sure: 'assumed',
     checked: '2026-11-23',
     operations: operations,
@@ -331,8 +333,7 @@ export const ledger: readonly LedgerRow[] = [
     statuses: [400],
   },
   {
-    behaviour:
-      'An unknown path, a wrong method, a CORS preflight, and a double slash or one at the end of a path are 404',
+    behaviour: 'An unknown path, a wrong method, a CORS preflight, and a double or trailing slash in a path are 404',
     sure: 'assumed',
     checked: '2026-11-25',
     operations: [],
@@ -345,7 +346,7 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'Dates in bodies are date-times of RFC 3339; `updated_after` may also be a date alone, or lack its seconds',
+      'Dates in bodies are date-times of RFC 3339; `updated_after` may also be just a date, or without seconds',
     sure: 'assumed',
     checked: '2026-11-25',
     operations: [],
@@ -359,28 +360,27 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'Every operation may answer each of the statuses that faults and accounts can ask for, with `Retry-After: 60` for 408 and 429',
+      'Every operation may answer every status that faults and magic accounts offer, with `Retry-After: 60` for 408 and 429',
     sure: 'documented, observed',
     checked: '2026-11-25',
     operations: operations,
     statuses: [400, 401, 403, 404, 408, 409, 412, 422, 429, 500, 501, 502],
   },
   {
-    behaviour: 'Every operation takes `Prefer: heartbeat`, and answers it with `Preference-Applied: heartbeat`',
+    behaviour: 'Every operation accepts `Prefer: heartbeat`, and answers it with `Preference-Applied: heartbeat`',
     sure: 'documented, observed',
     checked: '2026-11-25',
     operations: operations,
   },
   {
-    behaviour:
-      '`results_update_url` is sent every result that is recorded; nothing is sent when the candidate only opens or starts the test',
+    behaviour: 'Every recorded result is sent to `results_update_url`; opening or starting the test sends nothing',
     sure: 'assumed',
     checked: '2026-11-23',
     operations: written,
   },
   {
     behaviour:
-      'The callback\'s method (`PATCH`, can be set) and body (that of "update result", plus the order\'s `id` and `remote_id`), and that it is not signed',
+      'The callback\'s method (`PATCH`, configurable) and body (that of "update result", plus the order\'s `id` and `remote_id`), and the lack of a signature',
     sure: 'assumed',
     checked: '2026-11-23',
     operations: [],
@@ -394,33 +394,33 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'Webhooks: the header `x-stackone-signature`, HMAC-SHA256 over the raw body in base64url without padding; no timestamp beside it',
+      'Webhooks: the header `x-stackone-signature`, HMAC-SHA256 over the raw body in base64url without padding; no timestamp',
     sure: 'documented',
     checked: '2026-11-25',
     operations: [],
   },
   {
-    behaviour: 'Webhooks: an event of an assessment holds `application_id` and `candidate_id`',
+    behaviour: 'Webhooks: assessment events hold `application_id` and `candidate_id`',
     sure: 'documented',
     checked: '2026-11-25',
     operations: [],
   },
   {
     behaviour:
-      'Webhooks: those stand in `event_data`, beside the order and its `result`; `record_type` is `ats_assessments`; what is in `raw_event`',
+      'Webhooks: these are in `event_data`, beside the order and its `result`; `record_type` is `ats_assessments`; the content of `raw_event`',
     sure: 'assumed',
     checked: '2026-11-25',
     operations: [],
   },
   {
-    behaviour: 'Every new order is told as `created`, every recorded result as `updated`',
+    behaviour: 'Every new order sends `created`, every recorded result `updated`',
     sure: 'assumed',
     checked: '2026-11-23',
     operations: written,
   },
   {
     behaviour:
-      'Retries: which answers, five attempts over about ten minutes, `Retry-After` by RFC 9110 (from a second to a day), 15 seconds of real time to answer, 410 disables',
+      'Retries: which answers cause them, five attempts over about ten minutes, `Retry-After` by RFC 9110 (from a second to a day), 15 seconds of real time to answer, 410 disables the webhook',
     sure: 'assumed',
     checked: '2026-11-25',
     operations: [],
@@ -434,27 +434,26 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'The rate limit is counted by key and minute, from the first call on (`SANDBOX_RATE_LIMIT`, off unless it is set)',
+      'The rate limit counts by key and minute, starting with the first call (`SANDBOX_RATE_LIMIT`, off by default)',
     sure: 'documented',
     checked: '2026-11-23',
     operations: operations,
     statuses: [429],
   },
   {
-    behaviour:
-      'While an answer with `Prefer: heartbeat` takes long, a newline a second, and the status 200 with the first',
+    behaviour: 'During a long call with `Prefer: heartbeat`, a newline every second, and status 200 with the first one',
     sure: 'assumed',
     checked: '2026-11-23',
     operations: operations,
   },
   {
-    behaviour: 'Faults, accounts that always behave so, expiry of orders, the control API',
+    behaviour: 'Faults, magic accounts, expiry of orders, the control API',
     sure: 'sandbox',
     checked: '2026-11-23',
     operations: [],
   },
   {
-    behaviour: 'Candidates who finish by themselves (`+passed` …), `x-sandbox-delivery`, where deliveries may go',
+    behaviour: 'Automatic candidates (`+passed` …), `x-sandbox-delivery`, allowed targets of deliveries',
     sure: 'sandbox',
     checked: '2026-11-23',
     operations: ['orders.create'],

@@ -65,8 +65,8 @@ export function openapiDocument(deps: Deps): Promise<OpenapiDocument> {
 }
 
 /**
- * Describes the routes of the sandbox from their schemas. They are registered again on a server that never listens, so that
- * a plain start need not load the generator.
+ * Describes the routes of the sandbox from their schemas. They are registered again on a server that never listens, so
+ * that a plain start need not load the generator.
  */
 async function generate(deps: Deps): Promise<OpenapiDocument> {
   const app = Fastify({ exposeHeadRoutes: false })

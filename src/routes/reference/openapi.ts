@@ -1,7 +1,7 @@
 import type { FastifyPluginCallback } from 'fastify'
 import type { Deps } from '../../deps'
 
-/** `GET /openapi.json`: the OpenAPI document, generated from the schemas when it is first asked for. */
+/** `GET /openapi.json`: the OpenAPI document, generated from the schemas on the first request. */
 export const openapi: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done) => {
   const schema = { hide: true, summary: 'The OpenAPI document, generated from the schemas that validate' }
   app.get('/openapi.json', { schema }, () => {

@@ -2,8 +2,8 @@ import type { DocumentedOperation } from './describe-operation'
 import type { OpenapiDocument } from './openapi-document'
 
 /**
- * The document, with responses that stand in it several times kept once in its components: the viewer reads all of it
- * whenever an operation is opened, and most of it is errors that many operations have in common.
+ * The document with repeated responses moved to its components: the viewer reads all of it whenever an operation is
+ * opened, and most of it is errors that operations share.
  */
 export function withSharedResponses(document: OpenapiDocument): object {
   const names = new Map<string, string>()
