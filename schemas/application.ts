@@ -1,6 +1,6 @@
 import { Described, Id, Nullable, OneOf, Passthrough, SourceValue } from './builders'
 
-/** Where an application stands; a closed list (docs/contract.md: Orders). */
+/** Status of an application; a closed list (docs/contract.md: Orders). */
 export const applicationStatusValues = [
   'active',
   'assessment',
@@ -24,7 +24,7 @@ export const applicationStatusValues = [
   'unmapped_value',
 ] as const
 
-export const ApplicationStatusSchema = Described('Where the application stands', {
+export const ApplicationStatusSchema = Described('Status of the application', {
   value: OneOf(applicationStatusValues, 'The status in unified terms', 'assessment'),
   source_value: SourceValue('The status as the applicant-tracking system calls it', 'Skills test'),
 })

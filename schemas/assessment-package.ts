@@ -1,6 +1,6 @@
 import { Described, Id, Text } from './builders'
 
-/** The assessment that a candidate is asked to take. */
+/** The ordered assessment. */
 export const AssessmentPackageSchema = Described('The assessment that the candidate is to take', {
   id: Id('Identifier of the package', 'pkg_typescript_backend'),
   remote_id: Id("The provider's identifier of the package", 'prov-4711'),

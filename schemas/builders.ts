@@ -20,10 +20,12 @@ export function OrNull<T extends TSchema>(schema: T) {
   })
 }
 
-/** A property as StackOne declares it in a body: it may be missing, and it may be null (docs/contract.md: Operations). */
+/**
+ * A property as StackOne declares it in a body: it may be missing, and it may be null (docs/contract.md: Operations).
+ */
 export const Nullable = <T extends TSchema>(schema: T) => Type.Optional(OrNull(schema))
 
-/** An object with what it means; its example is made of those of its properties. */
+/** An object with a description. Its example combines those of its properties. */
 export const Described = <T extends TProperties>(description: string, properties: T, options: ObjectOptions = {}) =>
   Type.Object(properties, {
     ...options,
@@ -31,20 +33,20 @@ export const Described = <T extends TProperties>(description: string, properties
     examples: [Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, exampleOf(schema)]))],
   })
 
-/** A nullable list with what it means; its example is that of an item. */
+/** A nullable list with a description. Its example is that of an item. */
 export const ListOf = <T extends TSchema>(item: T, description: string) =>
   Nullable(Type.Array(item, { description, examples: [[exampleOf(item)]] }))
 
 const exampleOf = (schema: TSchema): unknown => (schema.examples as unknown[])[0]
 
-/** A nullable string with what it means and an invented example. */
+/** A nullable string with a description and an invented example. */
 export const Text = (description: string, example: string, options: StringOptions = {}) =>
   Nullable(Type.String({ description, examples: [example], ...options }))
 
-/** What a value is expected to be. Anything else is accepted as published, but warned of. */
+/** The expected kind of a value. Anything else is accepted as published, with a warning. */
 export type Expected = 'id' | 'http-address' | 'e-mail-address' | 'score'
 
-/** The keyword that says so in a schema. */
+/** The schema keyword for it. */
 export const expectedKeyword = 'x-expected'
 
 export const expecting = (expected: Expected) => ({ [expectedKeyword]: expected })
@@ -81,7 +83,7 @@ export const SourceValue = (description: string, example: string) =>
     }),
   )
 
-/** What went to a provider or came from it, as it was: JSON or text (docs/contract.md: Operations). */
+/** A body sent to a provider or received from it, unchanged: JSON or text (docs/contract.md: Operations). */
 export const ProviderBody = (description: string, example: unknown) =>
   Type.Optional(
     Type.Unsafe<string | object | null>({
@@ -94,10 +96,10 @@ export const ProviderBody = (description: string, example: unknown) =>
     }),
   )
 
-/** Values that StackOne hands on to the provider as they are. */
+/** Values that StackOne passes to the provider unchanged. */
 export const Passthrough = Nullable(
   Type.Record(Type.String(), Type.Unknown(), {
-    description: 'Values that are handed on to the provider as they are',
+    description: 'Values that are passed to the provider unchanged',
     examples: [{ preferred_language: 'en' }],
   }),
 )

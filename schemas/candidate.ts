@@ -5,8 +5,8 @@ export const CandidateEmailSchema = Described('An e-mail address', {
   value: EmailAddress('E-mail address', 'mia.lindqvist@example.com'),
 })
 
-/** Who takes the assessment. */
-export const CandidateSchema = Described('Who takes the assessment', {
+/** The candidate to assess. */
+export const CandidateSchema = Described('The candidate to assess', {
   id: Id('Identifier of the candidate', 'cand_31'),
   remote_id: Id("The provider's identifier of the candidate", 'ats-cand-5'),
   first_name: Text('First name', 'Mia'),

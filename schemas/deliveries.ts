@@ -7,7 +7,9 @@ const Fact = (description: string, example: string) => Type.String({ description
 const Moment = (description: string) =>
   Type.String({ format: 'date-time', description, examples: ['2026-11-23T10:10:00.000Z'] })
 
-/** Body of a webhook, a native event. Its names are documented, some values are assumed (docs/contract.md: Webhooks). */
+/**
+ * Body of a webhook, a native event. Its names are documented, some values are assumed (docs/contract.md: Webhooks).
+ */
 export const WebhookPayloadSchema = Type.Object(
   {
     project_id: Fact('The StackOne project', 'sandbox'),
@@ -16,35 +18,35 @@ export const WebhookPayloadSchema = Type.Object(
     event_date: Moment('When it happened'),
     record_type: Fact('Kind of record', 'ats_assessments'),
     record_id: Fact('Identifier of the order', 'order-2041'),
-    sent_at: Moment('When the event was sent off; repeats have the same'),
+    sent_at: Moment('When the event was first sent; repeats have the same'),
     record_remote_id: Fact("The provider's identifier of the order", 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11'),
     raw_event: Type.Object(
       {
         headers: Type.Record(Type.String(), Type.String(), {
-          description: 'Headers that it came with',
+          description: 'Headers of the event',
           examples: [{ 'content-type': 'application/json' }],
         }),
         body: Type.Object(
           {
-            type: Fact('What happened, as the provider calls it', 'assessment.updated'),
+            type: Fact('The event in the terms of the provider', 'assessment.updated'),
             assessment_id: Fact("The provider's identifier of the order", 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11'),
           },
-          { description: 'What it says', examples: [{ type: 'assessment.updated' }] },
+          { description: 'Body of the event', examples: [{ type: 'assessment.updated' }] },
         ),
       },
       { description: "The provider's own event", examples: [{ headers: {}, body: { type: 'assessment.updated' } }] },
     ),
     event_data: Type.Object(
       {
-        application_id: Text('Identifier of the application; null when the order has none', 'app_1029'),
-        candidate_id: Text('Identifier of the candidate; null when the order has none', 'cand_31'),
+        application_id: Text('Identifier of the application; null if the order has none', 'app_1029'),
+        candidate_id: Text('Identifier of the candidate; null if the order has none', 'cand_31'),
         ...OrderSchema.properties,
         result: Nullable(ResultSchema),
       },
-      { description: 'The order, and its result when there is one', examples: [{ id: 'order-2041' }] },
+      { description: 'The order, and its result if there is one', examples: [{ id: 'order-2041' }] },
     ),
   },
-  { description: 'An event, as a webhook gets it' },
+  { description: 'An event as sent to webhooks' },
 )
 
 export type WebhookPayload = Static<typeof WebhookPayloadSchema>
@@ -52,7 +54,7 @@ export type WebhookPayload = Static<typeof WebhookPayloadSchema>
 /** Body of a results callback: "update result" and the order's identifiers (docs/contract.md: Results callback). */
 export const ResultsCallbackSchema = Type.Object(
   { ...ResultSchema.properties, passthrough: Passthrough },
-  { description: 'A result, as `results_update_url` gets it' },
+  { description: 'A result as sent to `results_update_url`' },
 )
 
 export type ResultsCallback = Static<typeof ResultsCallbackSchema>

@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import { ListOf, Nullable, ProviderBody } from './builders'
 
-/** A call to the provider behind an answer, shown when `raw` is asked for (docs/contract.md: Operations). */
+/** The call to the provider behind an answer, shown with `raw` (docs/contract.md: Operations). */
 export const RawCallSchema = Type.Object(
   {
     method: Type.String({ description: 'HTTP method', examples: ['GET'] }),
@@ -25,10 +25,10 @@ export type RawCall = Static<typeof RawCallSchema>
 
 const raw = ListOf(RawCallSchema, 'Calls to the provider, when `raw` was asked for')
 
-/** How StackOne wraps what is read. */
+/** StackOne's envelope of a single object. */
 export const Envelope = <T extends TSchema>(data: T, description: string) => Type.Object({ data, raw }, { description })
 
-/** How StackOne wraps a page of a list. */
+/** StackOne's envelope of a page of a list. */
 export const Page = <T extends TSchema>(item: T, description: string) =>
   Type.Object(
     {

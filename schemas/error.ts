@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 
-/** What the provider answered when the error came from there. */
+/** The provider's answer, if it caused the error. */
 export const ProviderErrorSchema = Type.Object({
   status: Type.Optional(Type.Number({ description: 'HTTP status', examples: [422] })),
   url: Type.Optional(
@@ -28,7 +28,7 @@ export const ErrorSchema = Type.Object({
   }),
   errors: Type.Optional(
     Type.Array(Type.String(), {
-      description: 'What is wrong, a sentence each, when what was sent breaks the schema',
+      description: 'Violations of the schema, a sentence each',
       examples: [['body/candidate/emails must be array or null']],
     }),
   ),

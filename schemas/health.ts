@@ -6,21 +6,21 @@ export const HealthSchema = Type.Object(
 )
 
 export const ReadySchema = Type.Object(
-  { status: Type.Literal('ready', { description: 'Calls are welcome here' }) },
+  { status: Type.Literal('ready', { description: 'This replica can serve calls' }) },
   { description: 'The sandbox can serve calls' },
 )
 
 export const NotReadySchema = Type.Object(
   {
-    status: Type.Literal('not ready', { description: 'Calls had better go to another replica' }),
-    reason: Type.String({ description: 'Why', examples: ['the store does not answer'] }),
+    status: Type.Literal('not ready', { description: 'Calls should go to another replica' }),
+    reason: Type.String({ description: 'Why not', examples: ['the store does not answer'] }),
     hint: Type.String({
       description: 'What to do about it',
       examples: ['Look at what the reason names. Once that is well, this is ready again by itself.'],
     }),
   },
   {
-    description: 'The sandbox is up, but can not serve calls now',
+    description: 'The sandbox is up, but cannot serve calls now',
     headers: { 'x-sandbox-hint': { type: 'string', description: 'What to do about it, in a sentence' } },
   },
 )

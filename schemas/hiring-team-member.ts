@@ -1,6 +1,6 @@
 import { Described, EmailAddress, Id, Text } from './builders'
 
-/** Somebody on the employer's side: a member of the hiring team, or who asked for the assessment. */
+/** A person on the employer's side: a member of the hiring team, or the requester of the assessment. */
 export const HiringTeamMemberSchema = Described("Somebody on the employer's side", {
   user_id: Id('Identifier of the user', 'usr_204'),
   remote_user_id: Id("The provider's identifier of the user", 'ats-usr-9'),

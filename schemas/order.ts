@@ -34,7 +34,7 @@ export const OrderPlacedSchema = Type.Object(
   { description: 'The order was placed' },
 )
 
-/** An order as it is read. */
+/** An order in an answer. */
 export const OrderSchema = Described('The order', {
   id: Text('Identifier of the order', 'order-2041'),
   remote_id: Text("The provider's identifier of the order", 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11'),

@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { Described, Nullable } from './builders'
 
-/** Query parameters of everything that is read (docs/contract.md: Operations). */
+/** Query parameters of all reads (docs/contract.md: Operations). */
 export const ReadQuerySchema = Type.Object({
   raw: Nullable(
     Type.Boolean({ default: false, description: 'Show the call to the provider beside the answer', examples: [true] }),
@@ -38,14 +38,14 @@ export const ListQuerySchema = Type.Object({
   ),
   next: Nullable(
     Type.String({
-      description: 'The cursor that came with the page before',
+      description: 'The cursor from the previous page',
       examples: ['YWZ0ZXI6cGtnX3NxbF9xdWVyaWVz'],
     }),
   ),
   updated_after: Nullable(Type.String({ ...updatedAfter, deprecated: true })),
 })
 
-/** The thing that a path names by its `id`. */
+/** Path parameters with an `id`. */
 export const IdParams = (description: string, example: string) =>
   Type.Object({ id: Type.String({ description, examples: [example] }) })
 

@@ -13,7 +13,7 @@ import {
   Text,
 } from './builders'
 
-/** How an assessment went; a closed list (docs/contract.md: Results). */
+/** Outcome of an assessment; a closed list (docs/contract.md: Results). */
 export const resultValues = [
   'initiated',
   'in_progress',
@@ -27,30 +27,30 @@ export const resultValues = [
 
 export type ResultValue = (typeof resultValues)[number]
 
-/** Numbers of a score are strings (docs/contract.md: Results). */
+/** A score. Its numbers are strings (docs/contract.md: Results). */
 export const ScoreSchema = Described(
   'The score',
   {
-    label: Text('What the score counts', 'Percentage'),
+    label: Text('Unit of the score', 'Percentage'),
     value: Text('The score', '92'),
-    min: Text('The least score there is', '0'),
-    max: Text('The most score there is', '100'),
+    min: Text('Lowest possible score', '0'),
+    max: Text('Highest possible score', '100'),
   },
   expecting('score'),
 )
 
-export const ResultStatusSchema = Described('How it went', {
+export const ResultStatusSchema = Described('The outcome', {
   value: OneOf(resultValues, 'The result in unified terms', 'passed'),
   source_value: SourceValue('The result as the provider calls it', 'Passed with distinction'),
 })
 
-/** What an attachment is; a closed list (docs/contract.md: Results). */
+/** Kind of an attachment; a closed list (docs/contract.md: Results). */
 export const attachmentKinds = ['text', 'pdf', 'video', 'other', 'unmapped_value'] as const
 
 export const AttachmentSchema = Described('A document about the result', {
   url: Address('Address of the attachment', 'https://provider.example.com/reports/77.pdf'),
   content_type: Nullable(
-    Described('What kind of document it is', {
+    Described('Kind of document', {
       value: OneOf(attachmentKinds, 'The kind of content in unified terms', 'pdf'),
       source_value: SourceValue('The kind of content as the provider calls it', 'application/pdf'),
     }),
@@ -63,7 +63,7 @@ const shared = {
   submission_date: DateTime('When the candidate submitted', '2026-11-23T10:10:00.000Z'),
   summary: Text('The result in words', 'Solid on types, quick on asynchronous code'),
   result: Nullable(ResultStatusSchema),
-  result_url: Address('Where the result can be looked at', 'https://provider.example.com/results/77'),
+  result_url: Address('Page with the result', 'https://provider.example.com/results/77'),
   attachments: ListOf(AttachmentSchema, 'Documents about the result'),
 }
 
@@ -73,7 +73,7 @@ export const ResultUpdateSchema = Described(
   {
     ...shared,
     candidate: Nullable(
-      Described('Who took the assessment', {
+      Described('The candidate who took the assessment', {
         id: Id('Identifier of the candidate', 'cand_31'),
         profile_url: Address("Address of the candidate's profile", 'https://provider.example.com/candidates/31'),
       }),
@@ -99,7 +99,7 @@ export const ResultSchema = Described('The result', {
   id: Text('Identifier of the result', 'result-77'),
   remote_id: Text("The provider's identifier of the result", 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11'),
   candidate: Nullable(
-    Described('Who took the assessment', {
+    Described('The candidate who took the assessment', {
       id: Text('Identifier of the candidate', 'cand_31'),
       remote_id: Text("The provider's identifier of the candidate", 'ats-cand-5'),
       profile_url: Text("Address of the candidate's profile", 'https://provider.example.com/candidates/31'),

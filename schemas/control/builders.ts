@@ -16,37 +16,37 @@ export const AccountQuerySchema = Type.Object(
   { additionalProperties: false },
 )
 
-/** Entries that a list returns unless it is told otherwise. */
+/** Default number of entries in a list. */
 export const usualLimit = 100
 
-/** The most entries that a list returns. */
+/** Maximum number of entries in a list. */
 export const Limit = Type.Optional(
   Type.Integer({ minimum: 1, maximum: 1000, default: usualLimit, description: 'The most to list', examples: [20] }),
 )
 
-/** Where a list goes on. */
+/** Where a list continues. */
 export const Next = Type.Optional(
   Fact('Go on behind this: the `next` of the part before; the filter has to be the same', '17'),
 )
 
-/** What every list tells of what it leaves out. */
+/** What every list says about entries that it leaves out. */
 export const pageFacts = {
   total: Type.Integer({ description: 'How many fit in all, listed or not', examples: [0] }),
   next: OrNull(Fact('What to ask for the rest with; null when there is none', '17')),
 }
 
-/** What of a list to show. */
+/** Which part of a list to return. */
 export interface ListOptions {
   /** 1 to 1,000; default: 100. */
   limit?: number | undefined
-  /** `next` of the part before; default: the newest. */
+  /** `next` of the previous part; default: the newest entries. */
   next?: string | undefined
 }
 
-/** Milliseconds of real time that a wait takes unless it is told otherwise. */
+/** Default time to wait, in milliseconds of real time. */
 export const defaultWaitMs = 5_000
 
-/** What to wait for: as many things that fit the filter as `count` says. */
+/** What to wait for: `count` items that match the filter. */
 export const WaitSchema = <T extends TSchema>(filter: T) =>
   Type.Object(
     {
@@ -67,7 +67,7 @@ export const WaitSchema = <T extends TSchema>(filter: T) =>
     { additionalProperties: false, description: 'What to wait for, and how long' },
   )
 
-/** How long to wait, and for how many. */
+/** How long to wait, and for how many items. */
 export interface WaitOptions {
   /** Default: 1. */
   count?: number | undefined

@@ -4,7 +4,7 @@ import { Moment } from './builders'
 export const ClockSchema = Type.Object(
   {
     now: Moment('The time of the sandbox'),
-    isFrozen: Type.Boolean({ description: 'Whether it stands still', examples: [true] }),
+    isFrozen: Type.Boolean({ description: 'Whether it is frozen', examples: [true] }),
   },
   { description: 'The clock of the sandbox' },
 )
@@ -16,7 +16,7 @@ const mostMs = 100 * 365 * 24 * 60 * 60 * 1000
 export const TimeToSetSchema = Type.Object(
   {
     now: Type.String({
-      description: 'The time to set; without a zone it is UTC',
+      description: 'The time to set, in UTC unless it has a zone',
       examples: ['2026-01-31T09:30:00.000Z'],
     }),
   },

@@ -2,56 +2,56 @@ import { type Static, Type } from '@sinclair/typebox'
 import { OrNull } from '../builders'
 import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
 
-/** What a delivery tells: StackOne's events to webhooks, or a result to the order's `results_update_url`. */
+/** What a delivery is about: StackOne's events for webhooks, or a result for the order's `results_update_url`. */
 export const deliveryEvents = ['ats_assessments.created', 'ats_assessments.updated', 'results_callback'] as const
 
 /**
- * Pending until the receiver takes it (delivered), refuses it or was tried five times (failed), or when
- * `SANDBOX_CALLBACK_TARGETS` forbids it (blocked).
+ * Pending until the receiver accepts it (delivered), refuses it or five attempts fail (failed). Blocked if
+ * `SANDBOX_CALLBACK_TARGETS` forbids it.
  */
 export const deliveryStatuses = ['pending', 'delivered', 'failed', 'blocked'] as const
 
-/** One try to deliver. */
+/** A delivery attempt. */
 export const AttemptSchema = Type.Object(
   {
     at: Moment('When'),
-    url: Fact('Where to', 'http://127.0.0.1:3000/stackone'),
+    url: Fact('Address that was called', 'http://127.0.0.1:3000/stackone'),
     status: OrNull(Type.Number({ description: "The receiver's answer", examples: [503] })),
-    ms: Type.Number({ description: 'How long it took, in milliseconds', examples: [12] }),
+    ms: Type.Number({ description: 'Duration in milliseconds', examples: [12] }),
     error: OrNull(Fact('What went wrong, in words', 'answered 503: try later')),
     nextAttemptAt: OrNull(Moment('When the next attempt is due')),
   },
-  { description: 'One try to deliver' },
+  { description: 'A delivery attempt' },
 )
 
-/** A message to a receiver, and what became of it. */
+/** A message to a receiver, with its attempts. */
 export const ControlDeliverySchema = Type.Object(
   {
     id: Fact('Identifier of the delivery', '6f1c2a40-3a4f-4b6e-9a55-6c1f0d9be7d2'),
-    account: Fact('The account whose order it is about', 'acme'),
-    orderId: Fact('The order that it is about', 'order-2041'),
+    account: Fact('Account of the order', 'acme'),
+    orderId: Fact('Order that the delivery is about', 'order-2041'),
     event: Choice(deliveryEvents, 'What it tells', 'ats_assessments.updated'),
-    webhookId: OrNull(Fact('The webhook that it is for', '0f6c7a56-6d6c-4d8a-9a3e-2b7f0f3f9c11')),
+    webhookId: OrNull(Fact('Webhook that receives it', '0f6c7a56-6d6c-4d8a-9a3e-2b7f0f3f9c11')),
     method: Fact('HTTP method', 'POST'),
-    url: Fact('Where it goes', 'http://127.0.0.1:3000/stackone'),
+    url: Fact('Address that receives it', 'http://127.0.0.1:3000/stackone'),
     status: Choice(deliveryStatuses, 'What became of it', 'pending'),
     createdAt: Moment('When it was queued'),
-    nextAttemptAt: OrNull(Moment('When the next attempt is due; null when none is')),
-    attempts: Type.Array(AttemptSchema, { description: 'What was tried, oldest first', examples: [[]] }),
+    nextAttemptAt: OrNull(Moment('When the next attempt is due; null if none is')),
+    attempts: Type.Array(AttemptSchema, { description: 'Attempts, oldest first', examples: [[]] }),
   },
   { description: 'A delivery' },
 )
 
 export type ControlDelivery = Static<typeof ControlDeliverySchema>
 
-/** Which deliveries; what is left out fits any. */
+/** A filter for deliveries. Missing properties match any. */
 export const DeliveryFilterSchema = Type.Object(
   {
-    orderId: Type.Optional(Fact('Only those about the order of this id or remote id', 'order-2041')),
+    orderId: Type.Optional(Fact('Only those about the order with this id or remote id', 'order-2041')),
     event: Type.Optional(Choice(deliveryEvents, 'Only those that tell this', 'ats_assessments.updated')),
     status: Type.Optional(Choice(deliveryStatuses, 'Only those of this status', 'failed')),
   },
-  { additionalProperties: false, description: 'Which deliveries', examples: [{ status: 'failed' }] },
+  { additionalProperties: false, description: 'Filter for deliveries', examples: [{ status: 'failed' }] },
 )
 
 export type DeliveryFilter = Static<typeof DeliveryFilterSchema>
@@ -65,7 +65,7 @@ export const DeliveryListSchema = Type.Object(
   {
     deliveries: Type.Array(ControlDeliverySchema, { description: 'Newest first', examples: [[]] }),
     ...pageFacts,
-    dropped: Type.Number({ description: 'Finished deliveries that are no longer kept', examples: [0] }),
+    dropped: Type.Number({ description: 'Number of finished deliveries that are no longer kept', examples: [0] }),
   },
   { description: 'Deliveries' },
 )

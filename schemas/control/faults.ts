@@ -3,25 +3,30 @@ import { OrNull } from '../builders'
 import { Choice, Fact } from './builders'
 import { operations } from './requests'
 
-/** Ways to answer that are no proper answer. */
+/** Ways to break an answer. */
 export const brokenAnswers = ['none', 'reset', 'reset-in-body', 'truncated-json', 'not-json'] as const
 
 const Milliseconds = (description: string, example: number) =>
   Type.Integer({ minimum: 0, maximum: 3_600_000, description, examples: [example] })
 
-/** What is to go wrong, and when. */
+/** A fault: which calls it applies to, and what it does to them. */
 export const FaultToAddSchema = Type.Object(
   {
     on: Type.Optional(Choice([...operations, '*'], 'Which operation it strikes; default: any', 'orders.create')),
     status: Type.Optional(
-      Type.Integer({ minimum: 400, maximum: 599, description: 'Answer this error, and do nothing', examples: [429] }),
+      Type.Integer({
+        minimum: 400,
+        maximum: 599,
+        description: 'Answer with this error instead of the operation',
+        examples: [429],
+      }),
     ),
-    message: Type.Optional(Fact('The message of that error', 'Too many requests')),
+    message: Type.Optional(Fact('Message of that error', 'Too many requests')),
     errorCode: Type.Optional(
       Type.String({
         minLength: 1,
         maxLength: 100,
-        description: 'Its errorCode; default: the usual one of the status',
+        description: 'Its errorCode; defaults to the usual one of the status',
         examples: ['TooManyRequestsError'],
       }),
     ),
@@ -41,16 +46,21 @@ export const FaultToAddSchema = Type.Object(
       Type.Integer({
         minimum: 1,
         maximum: 1_000_000,
-        description: 'Strike as often; default: once, or without end when `every` or `after` is given',
+        description: 'How often to apply; default: once, or until removed with `every` or `after`',
         examples: [2],
       }),
     ),
-    always: Type.Optional(Type.Boolean({ description: 'Strike without end', examples: [true] })),
+    always: Type.Optional(Type.Boolean({ description: 'Apply until removed', examples: [true] })),
     every: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Strike only each k-th call', examples: [3] }),
+      Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Apply only to every k-th call', examples: [3] }),
     ),
     after: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Let so many calls pass first', examples: [5] }),
+      Type.Integer({
+        minimum: 0,
+        maximum: 1_000_000,
+        description: 'Number of calls to let through first',
+        examples: [5],
+      }),
     ),
   },
   { additionalProperties: false, description: 'A fault to add', examples: [{ on: 'orders.create', status: 429 }] },
@@ -61,12 +71,12 @@ export type FaultToAdd = Static<typeof FaultToAddSchema>
 export const FaultSchema = Type.Object(
   {
     id: Fact('Identifier of the fault', 'fault-1'),
-    account: OrNull(Fact('The account whose calls it strikes; null: those of all', 'acme')),
+    account: OrNull(Fact('The account whose calls it applies to; null for all accounts', 'acme')),
     fault: FaultToAddSchema,
-    seen: Type.Integer({ description: 'Calls that it could have struck', examples: [3] }),
-    struck: Type.Integer({ description: 'Calls that it struck', examples: [1] }),
-    isEndless: Type.Boolean({ description: 'Whether it strikes without end', examples: [false] }),
-    isSpent: Type.Boolean({ description: 'Whether it strikes no more', examples: [true] }),
+    seen: Type.Integer({ description: 'Calls that matched it', examples: [3] }),
+    struck: Type.Integer({ description: 'Calls that it was applied to', examples: [1] }),
+    isEndless: Type.Boolean({ description: 'Whether it applies until removed', examples: [false] }),
+    isSpent: Type.Boolean({ description: 'Whether it is used up', examples: [true] }),
   },
   { description: 'A fault' },
 )
@@ -74,6 +84,6 @@ export const FaultSchema = Type.Object(
 export type Fault = Static<typeof FaultSchema>
 
 export const FaultListSchema = Type.Object(
-  { faults: Type.Array(FaultSchema, { description: 'In the order in which they strike', examples: [[]] }) },
+  { faults: Type.Array(FaultSchema, { description: 'In the order in which they apply', examples: [[]] }) },
   { description: 'Faults' },
 )

@@ -8,10 +8,10 @@ import { ControlOrderSchema } from './orders'
 import { JournalEntrySchema } from './requests'
 import { ControlWebhookSchema } from './webhooks'
 
-/** Orders, requests and deliveries that a message of the live view holds at most, of each. */
+/** Maximum number of orders, of requests and of deliveries in a message of the live view. */
 export const mostLive = 200
 
-/** An order as a list shows it. */
+/** An order in a list. */
 export const LiveOrderSchema = Type.Object(
   {
     ...Type.Pick(ControlOrderSchema, ['id', 'account', 'state', 'orderedAt', 'resultAt']).properties,
@@ -24,7 +24,7 @@ export const LiveOrderSchema = Type.Object(
 
 export type LiveOrder = Static<typeof LiveOrderSchema>
 
-/** A request as a list shows it. */
+/** A request in a list. */
 export const LiveRequestSchema = Type.Omit(JournalEntrySchema, ['request', 'response'], {
   description: 'A request as a list shows it',
 })
@@ -32,29 +32,33 @@ export const LiveRequestSchema = Type.Omit(JournalEntrySchema, ['request', 'resp
 export type LiveRequest = Static<typeof LiveRequestSchema>
 
 /**
- * What the live view tells: at first, and after a reset or a loss of connection, what there is (`isWhole`); then what is
- * new or changed since the message before, and the rest as it is.
+ * A message of the live view. The first one, and those after a reset or a lost connection, hold the whole state
+ * (`isWhole`). The others hold the orders, requests and deliveries that changed since the previous message, and all
+ * settings.
  */
 export const LiveSchema = Type.Object(
   {
-    isWhole: Type.Boolean({ description: 'Whether it is all there is to show, not what changed', examples: [true] }),
+    isWhole: Type.Boolean({ description: 'Whether it is the whole state rather than changes', examples: [true] }),
     orders: Type.Array(LiveOrderSchema, { description: 'Newest first, at most 200', examples: [[]] }),
     requests: Type.Array(LiveRequestSchema, { description: 'Newest first, at most 200', examples: [[]] }),
     deliveries: Type.Array(ControlDeliverySchema, { description: 'Newest first, at most 200', examples: [[]] }),
-    faults: Type.Array(FaultSchema, { description: 'All, in the order in which they strike', examples: [[]] }),
+    faults: Type.Array(FaultSchema, { description: 'All, in the order in which they apply', examples: [[]] }),
     webhooks: Type.Array(ControlWebhookSchema, { description: 'All', examples: [[]] }),
     clock: ClockSchema,
     accounts: Type.Array(Type.String(), { description: 'Accounts that have orders', examples: [['acme']] }),
-    orderCount: Type.Integer({ description: 'Orders that there are', examples: [1] }),
-    droppedRequests: Type.Integer({ description: 'Requests that the journal no longer keeps', examples: [0] }),
-    droppedDeliveries: Type.Integer({ description: 'Finished deliveries that are no longer kept', examples: [0] }),
+    orderCount: Type.Integer({ description: 'Number of orders', examples: [1] }),
+    droppedRequests: Type.Integer({ description: 'Number of requests that the journal no longer has', examples: [0] }),
+    droppedDeliveries: Type.Integer({
+      description: 'Number of finished deliveries that are no longer kept',
+      examples: [0],
+    }),
   },
-  { description: 'What there is to look at' },
+  { description: 'State and changes for viewers' },
 )
 
 export type Live = Static<typeof LiveSchema>
 
-/** The stream as text: there is no schema for streams that tools agree on. */
+/** The stream as text, since tools agree on no schema for streams. */
 export const EventsSchema = Type.String({
   description:
     'Server-sent events. The data of each is JSON: at first all there is (`"isWhole":true`), then what is new or changed',

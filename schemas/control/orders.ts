@@ -5,10 +5,10 @@ import { ResultSchema, resultValues } from '../result'
 import { outcomes } from '../test-form'
 import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
 
-/** Where an order stands: ordered, until the candidate or a result says more. */
+/** State of an order: `ordered` until the candidate or a result changes it. */
 export const orderStates = ['ordered', ...resultValues] as const
 
-/** An order as the control API shows it: what it came with, and what became of it. */
+/** An order in the control API: its request and its current state. */
 export const ControlOrderSchema = Type.Object(
   {
     id: Fact('Identifier of the order', 'order-2041'),
@@ -23,14 +23,14 @@ export const ControlOrderSchema = Type.Object(
     order: OrderSchema,
     result: OrNull(ResultSchema),
   },
-  { description: 'An order, and what became of it' },
+  { description: 'An order and its state' },
 )
 
 export type ControlOrder = Static<typeof ControlOrderSchema>
 
 const exactly = { additionalProperties: false }
 
-/** Which orders; what is left out fits any. */
+/** A filter for orders. Missing properties match any. */
 export const OrderFilterSchema = Type.Object(
   {
     id: Type.Optional(Fact('Identifier of the order, or its remote id', 'order-2041')),
@@ -51,7 +51,7 @@ export const OrderFilterSchema = Type.Object(
           first_name: Type.Optional(Fact('First name', 'Mia')),
           last_name: Type.Optional(Fact('Last name', 'Lindqvist')),
         },
-        { ...exactly, description: 'Who takes the test', examples: [{ email: 'mia.lindqvist@example.com' }] },
+        { ...exactly, description: 'The candidate', examples: [{ email: 'mia.lindqvist@example.com' }] },
       ),
     ),
     package: Type.Optional(
@@ -60,7 +60,7 @@ export const OrderFilterSchema = Type.Object(
           id: Type.Optional(Fact('Identifier of the package', 'pkg_sql_queries')),
           name: Type.Optional(Fact('Name of the package', 'SQL queries')),
         },
-        { ...exactly, description: 'What was ordered', examples: [{ id: 'pkg_sql_queries' }] },
+        { ...exactly, description: 'The package', examples: [{ id: 'pkg_sql_queries' }] },
       ),
     ),
     job: Type.Optional(
@@ -69,11 +69,11 @@ export const OrderFilterSchema = Type.Object(
           id: Type.Optional(Fact('Identifier of the job', 'job_88')),
           title: Type.Optional(Fact('Title of the job', 'Back-end engineer')),
         },
-        { ...exactly, description: 'What it was ordered for', examples: [{ id: 'job_88' }] },
+        { ...exactly, description: 'The job', examples: [{ id: 'job_88' }] },
       ),
     ),
   },
-  { ...exactly, description: 'Which orders', examples: [{ state: 'passed' }] },
+  { ...exactly, description: 'Filter for orders', examples: [{ state: 'passed' }] },
 )
 
 export type OrderFilter = Static<typeof OrderFilterSchema>
@@ -90,12 +90,12 @@ export const OrderListSchema = Type.Object(
 
 export type OrderList = Static<typeof OrderListSchema>
 
-/** How a test is to end. */
+/** The outcome to end a test with. */
 export const OutcomeSchema = Type.Object(
   {
     result: Type.Optional(Choice(outcomes, 'How it ends; default: passed', 'passed')),
     score: Type.Optional(
-      Type.Number({ minimum: 0, maximum: 100, description: 'Per cent; default: none', examples: [92] }),
+      Type.Number({ minimum: 0, maximum: 100, description: 'Percentage; default: none', examples: [92] }),
     ),
     summary: Type.Optional(Fact('The result in words; default: none', 'Quick and thorough')),
   },

@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { OrNull } from '../builders'
 import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
 
-/** The operations of the emulated API, as faults and the journal call them. */
+/** Names of the emulated API's operations in faults and the journal. */
 export const operations = [
   'orders.create',
   'orders.get',
@@ -14,7 +14,7 @@ export const operations = [
 
 export type Operation = (typeof operations)[number]
 
-/** Characters of a body that lists show. */
+/** Maximum characters of a body in lists. */
 export const mostOfBody = 64 * 1024
 
 const Message = (description: string) =>
@@ -31,45 +31,45 @@ const Message = (description: string) =>
         ),
       ),
       isCut: Type.Boolean({
-        description: 'Whether the body was longer, or is no longer kept',
+        description: 'Whether the body is truncated, or no longer kept',
         examples: [false],
       }),
     },
     { description, examples: [{ headers: {}, body: null, isCut: false }] },
   )
 
-/** Something that was accepted, but looks like a mistake. */
+/** A likely mistake that was accepted. */
 export const WarningSchema = Type.Object(
   {
-    path: Fact('Where it is: the property or the query parameter itself', 'body/candidate/firstName'),
+    path: Fact('Path of the property or the query parameter', 'body/candidate/firstName'),
     message: Fact(
       'What looks wrong, in a sentence',
       'body/candidate/firstName is not a property that StackOne knows, so it is ignored; did you mean first_name?',
     ),
   },
-  { additionalProperties: false, description: 'Something that was accepted, but looks like a mistake' },
+  { additionalProperties: false, description: 'A likely mistake that was accepted' },
 )
 
 export type Warning = Static<typeof WarningSchema>
 
-/** A request that came in, and its answer. */
+/** A request and its answer. */
 export const JournalEntrySchema = Type.Object(
   {
     id: Type.Integer({ description: 'Number of the request, from 1', examples: [17] }),
-    at: Moment('When it came'),
-    ms: Type.Number({ description: 'How long the answer took, in milliseconds', examples: [0.4] }),
-    method: Fact('HTTP method; empty when it was no HTTP', 'POST'),
+    at: Moment('When it was received'),
+    ms: Type.Number({ description: 'Duration until the answer, in milliseconds', examples: [0.4] }),
+    method: Fact('HTTP method; empty if it was not HTTP', 'POST'),
     path: Fact('Path and query', '/unified/ats/assessments/orders'),
     operation: OrNull(Choice(operations, 'The operation of the emulated API', 'orders.create')),
-    account: OrNull(Fact('The account that it was made for', 'acme')),
-    orderId: OrNull(Fact('The order that it was about', 'order-2041')),
-    status: OrNull(Type.Integer({ description: 'Status of the answer; null when there was none', examples: [200] })),
+    account: OrNull(Fact('Account of the call', 'acme')),
+    orderId: OrNull(Fact('Order that the call is about', 'order-2041')),
+    status: OrNull(Type.Integer({ description: 'Status of the answer; null if there was none', examples: [200] })),
     request: Message('The request'),
     response: Message('The answer'),
     message: OrNull(Fact('Why it was refused', 'body/id must be string or null')),
     hint: OrNull(Fact('What to do about the refusal', 'Send the body as JSON text in UTF-8, uncompressed.')),
-    fault: OrNull(Fact('The fault that struck it', 'fault-1')),
-    warnings: Type.Array(WarningSchema, { description: 'What was accepted, but looks like a mistake', examples: [[]] }),
+    fault: OrNull(Fact('The fault that applied to it', 'fault-1')),
+    warnings: Type.Array(WarningSchema, { description: 'Likely mistakes that were accepted', examples: [[]] }),
   },
   { description: 'A request and its answer' },
 )
@@ -78,44 +78,44 @@ export type JournalEntry = Static<typeof JournalEntrySchema>
 
 const undecided = Type.Optional(
   Type.Integer({
-    description: 'How many more may fit: the journal no longer keeps their bodies. Missing when there are none',
+    description: 'How many more may match: the journal no longer has their bodies. Missing if there are none',
     examples: [1],
   }),
 )
 
 const filter = {
   operation: Type.Optional(Choice(operations, 'Only this operation', 'orders.create')),
-  method: Type.Optional(Fact('Only this method, in any case', 'POST')),
+  method: Type.Optional(Fact('Only this method, in upper or lower case', 'POST')),
   status: Type.Optional(
-    Type.Integer({ minimum: 100, maximum: 599, description: 'Only answers of this status', examples: [400] }),
+    Type.Integer({ minimum: 100, maximum: 599, description: 'Only answers with this status', examples: [400] }),
   ),
-  orderId: Type.Optional(Fact('Only those about the order of this id or remote id', 'order-2041')),
+  orderId: Type.Optional(Fact('Only those about the order with this id or remote id', 'order-2041')),
   warned: Type.Optional(
     Type.Boolean({ description: 'Only those with warnings, or only those without', examples: [true] }),
   ),
 }
 
-/** Which requests; what is left out fits any. */
+/** A filter for requests. Missing properties match any. */
 export const RequestFilterSchema = Type.Object(
   {
     ...filter,
     path: Type.Optional(
-      Fact('Only this path; its query is compared where this has one', '/unified/ats/assessments/orders'),
+      Fact('Only this path; the query is compared only if given here', '/unified/ats/assessments/orders'),
     ),
     headers: Type.Optional(
       Type.Record(Type.String(), Type.String(), {
-        description: 'Headers that it has to have',
+        description: 'Headers that it must have',
         examples: [{ prefer: 'heartbeat' }],
       }),
     ),
     body: Type.Optional(
       Type.Unknown({
-        description: 'A part of its JSON body: of objects the named properties alone are compared',
+        description: 'A part of its JSON body: in objects, only the named properties are compared',
         examples: [{ candidate: { first_name: 'Mia' } }],
       }),
     ),
   },
-  { additionalProperties: false, description: 'Which requests', examples: [{ operation: 'orders.create' }] },
+  { additionalProperties: false, description: 'Filter for requests', examples: [{ operation: 'orders.create' }] },
 )
 
 export type RequestFilter = Static<typeof RequestFilterSchema>
@@ -134,32 +134,32 @@ export const RequestListSchema = Type.Object(
     requests: Type.Array(JournalEntrySchema, { description: 'Newest first', examples: [[]] }),
     undecided,
     ...pageFacts,
-    dropped: Type.Integer({ description: 'Requests that are no longer kept', examples: [0] }),
+    dropped: Type.Integer({ description: 'Number of requests that are no longer kept', examples: [0] }),
   },
   { description: 'Requests' },
 )
 
 export type RequestList = Static<typeof RequestListSchema>
 
-/** How many requests fit a filter, and what came nearest when none did. */
+/** How many requests match a filter, and the nearest one if none does. */
 export const VerificationSchema = Type.Object(
   {
-    matched: Type.Integer({ description: 'How many requests fit', examples: [0] }),
+    matched: Type.Integer({ description: 'How many requests match', examples: [0] }),
     undecided,
     nearest: OrNull(
       Type.Object(
         {
           request: JournalEntrySchema,
           differences: Type.Array(Type.String(), {
-            description: 'How it differs',
+            description: 'How it differs from the filter',
             examples: [['body.candidate.first_name is "Mia", not "Mya"']],
           }),
         },
-        { description: 'The request that comes nearest; null when some fit, or there is none', examples: [null] },
+        { description: 'The nearest request; null if any matches, or there is none', examples: [null] },
       ),
     ),
   },
-  { description: 'How many requests fit, and which came nearest' },
+  { description: 'How many requests match, and the nearest one' },
 )
 
 export type Verification = Static<typeof VerificationSchema>
@@ -173,12 +173,12 @@ const expectation = {
   atMost: Count('As many or fewer', 1),
 }
 
-/** How many requests are to fit a filter. */
+/** The expected number of matching requests. */
 export const VerifySchema = Type.Object(
   { filter: Type.Optional(RequestFilterSchema), ...expectation },
   {
     additionalProperties: false,
-    description: 'Which requests are expected, and how many',
+    description: 'The expected requests and their number',
     examples: [{ filter: { operation: 'orders.create' }, count: 1 }],
   },
 )
@@ -189,24 +189,24 @@ export const MatchSchema = Type.Object(
   { filter: Type.Optional(RequestFilterSchema) },
   {
     additionalProperties: false,
-    description: 'Which requests to compare with',
+    description: 'The requests to compare with',
     examples: [{ filter: { operation: 'orders.create' } }],
   },
 )
 
-/** Requests that may be refused or warned of: all that fit, or with `warning` that warning of them alone. */
+/** Expected problems: all those of matching requests, or with `warning` only that warning. */
 export const AllowedSchema = Type.Object(
   {
     ...RequestFilterSchema.properties,
     warning: Type.Optional(
       Type.String({
         minLength: 1,
-        description: 'Only their warning of this path; without it the whole request is allowed',
+        description: 'Allows only the warning with this path; without it, the whole request is allowed',
         examples: ['body/candidate/nickname'],
       }),
     ),
   },
-  { additionalProperties: false, description: 'Requests that are expected to be so', examples: [{ status: 409 }] },
+  { additionalProperties: false, description: 'Requests whose problems are expected', examples: [{ status: 409 }] },
 )
 
 export type Allowed = Static<typeof AllowedSchema>
@@ -216,27 +216,27 @@ export const VerifyCleanSchema = Type.Object(
     allow: Type.Optional(
       Type.Array(AllowedSchema, {
         maxItems: 1000,
-        description: 'What is expected to be refused or warned of; default: nothing',
+        description: 'Expected refusals and warnings; default: none',
         examples: [[{ status: 409 }]],
       }),
     ),
     atLeast: Count('So many requests, or more, have to be there; default: 1', 1),
   },
-  { additionalProperties: false, description: 'What may be refused or warned of', examples: [{ allow: [] }] },
+  { additionalProperties: false, description: 'Expected refusals and warnings', examples: [{ allow: [] }] },
 )
 
-/** What may be refused or warned of, and how many requests there have to be. */
+/** Expected refusals and warnings, and the required number of requests. */
 export interface CleanOptions {
-  /** What is expected to be refused or warned of. Default: nothing. */
+  /** Expected refusals and warnings. Default: none. */
   allow?: readonly Allowed[] | undefined
-  /** So many requests, or more, have to be there: none may mean that it is the wrong account. Default: 1. */
+  /** Minimum number of requests, since none may mean the wrong account. Default: 1. */
   atLeast?: number | undefined
 }
 
-/** What was found clean. */
+/** The answer if no request has a problem. */
 export const CleanSchema = Type.Object(
-  { checked: Type.Integer({ description: 'How many requests there were', examples: [12] }) },
-  { description: 'Nothing was refused or warned of, but for what is allowed' },
+  { checked: Type.Integer({ description: 'Number of requests', examples: [12] }) },
+  { description: 'No request was refused or has warnings, except the allowed ones' },
 )
 
 export type Clean = Static<typeof CleanSchema>

@@ -5,13 +5,13 @@ import { deliveryEvents, deliveryStatuses } from './deliveries'
 import { FaultToAddSchema } from './faults'
 import { orderStates } from './orders'
 
-/** Raised when a document of today could not be read by the sandbox of yesterday. */
+/** Increased when older sandboxes could not read new snapshots. */
 export const snapshotVersion = 1
 
 const exactly = { additionalProperties: false }
 const Instant = Type.Integer({ minimum: -8.64e15, maximum: 8.64e15 })
 const Id = Type.String({ minLength: 1, maxLength: 1024 })
-/** Stands in an address or a header. */
+/** Text that can be part of an address or a header. */
 const PlainId = Type.String({ minLength: 1, maxLength: 1024, pattern: '^[\\x21-\\x7e]+$' })
 const Json = Type.String()
 
@@ -33,7 +33,7 @@ const KeptOrder = Type.Object(
   exactly,
 )
 
-/** Stands for a secret where anyone could read the snapshot. */
+/** Replaces a secret if anyone could read the snapshot. */
 const LeftOut = {
   properties: { leftOut: { type: 'string' } },
   required: ['leftOut'],
@@ -100,13 +100,20 @@ const KeptFault = Type.Object(
   exactly,
 )
 
-/** All that a sandbox, or one account of it, holds: orders, webhooks, deliveries and faults. It holds their secrets too, unless anyone may read it. */
+/**
+ * The state of a sandbox, or of one account: orders, webhooks, deliveries and faults, with secrets unless anyone may
+ * read it.
+ */
 export const SnapshotSchema = Type.Object(
   {
-    format: Type.Literal('stackone-assessments-sandbox', { description: 'What this document is' }),
+    format: Type.Literal('stackone-assessments-sandbox', { description: 'Format of the document' }),
     version: Type.Integer({ description: 'Version of the format', examples: [snapshotVersion] }),
-    takenAt: Type.String({ format: 'date-time', description: 'When', examples: ['2026-11-23T10:10:00.000Z'] }),
-    account: OrNull(Type.String({ description: 'The account that it is of; null: all', examples: ['acme'] })),
+    takenAt: Type.String({
+      format: 'date-time',
+      description: 'When it was taken',
+      examples: ['2026-11-23T10:10:00.000Z'],
+    }),
+    account: OrNull(Type.String({ description: 'Its account; null for all', examples: ['acme'] })),
     orders: Type.Array(KeptOrder, { description: 'Orders, oldest first', examples: [[]] }),
     webhooks: Type.Array(KeptWebhook, {
       description: 'Webhooks, with their secrets unless anyone may read them',

@@ -6,11 +6,11 @@ import { Fact } from './builders'
 export const WebhookToAddSchema = Type.Object(
   {
     url: Type.String({
-      description: 'Where events go: http:// or https://',
+      description: 'Address to send events to: http:// or https://',
       examples: ['http://127.0.0.1:3000/stackone'],
     }),
     secret: Type.Optional(
-      Type.String({ minLength: 1, description: 'What they are signed with; default: sandbox', examples: ['sandbox'] }),
+      Type.String({ minLength: 1, description: 'Signing secret; default: sandbox', examples: ['sandbox'] }),
     ),
   },
   { additionalProperties: false, description: 'A webhook to add' },
