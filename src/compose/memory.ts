@@ -60,6 +60,7 @@ export function memoryState(
   const faults = memoryFaults()
   const journal = memoryJournal(config.journalSize, changes)
   const rateLimits = memoryRateLimits()
+  let token: string | undefined
   return {
     clock,
     ids,
@@ -81,7 +82,7 @@ export function memoryState(
       }
       for (const part of [deliveries, faults, journal, webhooks, store]) part.reset(accountId)
     },
-    agreeOnToken: async (made) => made,
+    agreeOnToken: async (made) => (token ??= made),
     whyNotReady: async () => null,
     async close() {
       expiries.reset(null)
