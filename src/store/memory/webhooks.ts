@@ -36,7 +36,7 @@ export function memoryWebhooks(ids: Ids, initial: readonly Pick<Webhook, 'url' |
       return all.length < before
     },
     async disable(id, reason) {
-      all = all.map((webhook) => (webhook.id === id ? { ...webhook, disabled: reason } : webhook))
+      all = all.map((webhook) => (webhook.id === id ? { ...webhook, disabled: webhook.disabled ?? reason } : webhook))
     },
     current: () => all,
     reset(accountId) {

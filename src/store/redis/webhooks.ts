@@ -69,7 +69,9 @@ export function redisWebhooks(link: Link, settings: SharedSettings, ids: Ids): W
     async find(id) {
       // Reads only this one: every attempt of a delivery asks, and there may be a thousand.
       const text = (await link.command('hget', link.key('webhooks'), id)) as string | null
-      return text === null ? null : (JSON.parse(text) as Webhook)
+      if (text === null) return null
+      const { turn, ...webhook } = JSON.parse(text) as Webhook & { turn: number }
+      return webhook
     },
     async remove(id) {
       const removed = (await link.run(remove, id)) as number
