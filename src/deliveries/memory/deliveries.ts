@@ -95,6 +95,11 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
     const next = delivery.behind
     delivery.behind = null
     if (next !== null) send(next)
+    dropOldest()
+  }
+
+  /** Drops the finished ones that are too many. */
+  function dropOldest() {
     for (const oldest of finished) {
       if (finished.size <= mostFinished) break
       finished.delete(oldest)
@@ -158,7 +163,8 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
       } else if (delivery.nextAttemptAt !== null) {
         delivery.stop?.()
         send(delivery)
-      }
+      } else return delivery
+      changes.emit('delivery', delivery)
       return delivery
     },
     reset(accountId) {
@@ -190,8 +196,10 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
           isForgotten: false,
         }
         kept.add(delivery)
-        if (delivery.status !== 'pending') finished.add(delivery)
-        else if (delivery.nextAttemptAt === null) enter(delivery)
+        if (delivery.status !== 'pending') {
+          finished.add(delivery)
+          dropOldest()
+        } else if (delivery.nextAttemptAt === null) enter(delivery)
         else if (kept.enter(delivery)) sendAt(delivery.nextAttemptAt, delivery)
       }
     },
