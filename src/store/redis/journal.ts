@@ -30,6 +30,20 @@ local function dropBodies(id)
 end
 `
 
+/** Drops the long bodies of a request. The search finds no text in a body, where every quote is escaped. */
+const giveUpLua = `
+local function giveUpLongBodies(id)
+  local text, room = call('hget', ${k.journalBodies}, id), ${String(shortBodies)}
+  local at = text and string.find(text, ',"responseBody":', 1, true)
+  if not at or #text <= room then return end
+  local request, response = string.sub(text, 1, at - 1), string.sub(text, at)
+  if #request > room then request = '{"requestBody":null' else room = room - #request end
+  if #response > room then response = ',"responseBody":null}' end
+  call('decrby', ${k.journalBytes}, #text - #request - #response)
+  call('hset', ${k.journalBodies}, id, request .. response)
+end
+`
+
 /**
  * ARGV: limit of requests, limit of bytes of bodies, limit of lossy accounts, how many requests were dropped before,
  * the number of their accounts and these as JSON; then for each request its account, the rest and its bodies. Bodies
@@ -39,7 +53,7 @@ end
  */
 const write = script(
   'sandboxWriteJournal',
-  `${journalLua}
+  `${journalLua}${giveUpLua}
 local function drop(account)
   if call('exists', ${k.journalLossy}) == 0 then
     call('sadd', ${k.journalLossy}, dropped() > 0 and '*' or '-')
@@ -75,7 +89,7 @@ end
 while (tonumber(call('get', ${k.journalBytes})) or 0) > tonumber(ARGV[2]) do
   local oldest = call('rpop', ${k.journalWhole})
   if not oldest then break end
-  dropBodies(oldest)
+  giveUpLongBodies(oldest)
 end`,
 )
 

@@ -45,7 +45,7 @@ export const keys = {
   journal: { kind: 'list', holds: 'requests, newest first: number, account and the rest, a line each' },
   journalCount: { kind: 'count', repaired: 'above', holds: 'number of the last request' },
   journalBodies: { kind: 'hash', holds: 'request → its bodies, as JSON' },
-  journalWhole: { kind: 'list', holds: 'numbers of requests whose bodies are kept, newest first' },
+  journalWhole: { kind: 'list', holds: 'numbers of requests whose long bodies are kept, newest first' },
   journalBytes: { kind: 'count', repaired: 'zero', holds: 'bytes of the bodies that are kept' },
   journalDropped: { kind: 'count', repaired: 'zero', holds: 'requests that are no longer kept' },
   journalLossy: { kind: 'set', holds: 'accounts that lost requests, as JSON; * is every one, - none' },
