@@ -54,6 +54,8 @@ export interface LocalClock extends ControlledClock {
   follow(standing: Standing): void
   /** When the next action is due; null when there is none. */
   nextAt(): number | null
+  /** Resolves when nothing is under way, or after a second of real time; returns whether it took that long. */
+  settle(): Promise<boolean>
 }
 
 interface Entry {
@@ -236,5 +238,6 @@ export function createClock(frozenAt: number | null): LocalClock {
       runDue()
     },
     nextAt: () => next()?.instant ?? null,
+    settle,
   }
 }

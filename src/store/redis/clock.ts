@@ -25,7 +25,7 @@ const longestStep = 10_000
 
 /**
  * A clock that all processes share: each follows it by itself, so that reading it costs nothing. While one moves it no
- * other does; a move that its clock was set, frozen or reset under is broken off.
+ * other does; a move is broken off by a reset, and when another process took it for dead and began its own.
  */
 export function redisClock(link: Link, settings: SharedSettings, agenda: () => Agenda): ControlledClock {
   const local = createClock(settings.current().clock.frozen)
@@ -59,9 +59,14 @@ export function redisClock(link: Link, settings: SharedSettings, agenda: () => A
   const at = ({ frozen }: Standing, instant: number): Standing =>
     frozen === null ? { frozen, ahead: instant - realNow() } : { frozen: instant, ahead: 0 }
 
+  /** Resolves when nothing is under way but what `hangs`, or after a second; returns whether it took that long. */
+  async function settled(hangs: Set<string>): Promise<boolean> {
+    return (await Promise.all([untilIdle(agenda(), hangs), local.settle()])).includes(true)
+  }
+
   async function moved(target: (now: number) => number) {
     const mine = randomIds.token()
-    const resets = ((await link.command('get', link.key('resets'))) as string | null) ?? '0'
+    const resets = (await link.command('get', link.key('resets'))) as string | null
     const key = link.key('moving')
     while ((await link.command('set', key, mine, 'nx', 'px', longestStep)) === null) {
       await new Promise<void>((resolve) => afterRealTime(20, resolve))
@@ -70,18 +75,23 @@ export function redisClock(link: Link, settings: SharedSettings, agenda: () => A
       const hangs = new Set<string>()
       await settings.reload()
       const goal = Math.min(target(local.now()), endOfTime)
-      let longWaits = Number(await untilIdle(agenda(), hangs))
+      let longWaits = Number(await settled(hangs))
       for (;;) {
         const { clock } = settings.current()
         // Runs actions of this process that were scheduled for an instant already past.
         local.follow(clock)
         const next = Math.min((await agenda().first()) ?? Infinity, local.nextAt() ?? Infinity)
         const isLast = next > goal
-        if (!(await change(clock, at(clock, isLast ? goal : Math.max(next, local.now())), resets))) return
-        if (isLast) return
-        await link.command('pexpire', key, longestStep)
-        await agenda().runDue()
-        if (longWaits < mostLongWaits) longWaits += Number(await untilIdle(agenda(), hangs))
+        if (await change(clock, at(clock, isLast ? goal : Math.max(next, local.now())), resets ?? '0')) {
+          if (isLast) return
+          await link.command('pexpire', key, longestStep)
+          await agenda().runDue()
+          if (longWaits < mostLongWaits) longWaits += Number(await settled(hangs))
+        } else {
+          // One that was frozen or resumed meanwhile is moved to the end.
+          const found = await link.command('mget', link.key('resets'), key)
+          if (String(found) !== String([resets, mine])) return
+        }
       }
     } finally {
       // If Redis is away, the lock expires by itself.
