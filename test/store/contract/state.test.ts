@@ -1,0 +1,27 @@
+import { once } from 'node:events'
+import { eachStore } from '../../support/each-store'
+import { receiverFor } from '../../support/receiver'
+import { storedOrder } from '../../support/sandbox'
+
+eachStore('replicas share the control token that was made first, and no reset changes it', async (t, state) => {
+  const { agreeOnToken, replica, reset } = state
+  t.equal(await agreeOnToken('first'), 'first')
+  await reset(null)
+  t.equal(await (await replica()).agreeOnToken('second'), 'first')
+  t.equal(await agreeOnToken('third'), 'first')
+})
+
+eachStore('a state that can serve reports no reason why not', async (t, { whyNotReady }) => {
+  t.equal(await whyNotReady(), null)
+})
+
+eachStore('closing aborts deliveries in progress', async (t, { webhooks, store, close }) => {
+  const broken: Promise<unknown>[] = []
+  const receiver = await receiverFor(t, (response) => broken.push(once(response, 'close')))
+  await webhooks.add({ accountId: null, url: receiver.url, secret: 'whsec_1' })
+  await store.addOrder(storedOrder(), { events: ['created'], requestId: null })
+  await receiver.all(1)
+  await close(0)
+  await broken[0]
+  t.equal(receiver.received.length, 1)
+})
