@@ -1,12 +1,11 @@
 import { once } from 'node:events'
 import t from 'tap'
 import type { ControlOrder } from '../../schemas/control/orders'
-import { createClock } from '../../src/clock'
 import { type KeptDelivery, keptDeliveries } from '../../src/deliveries/memory/kept-deliveries'
 import type { SandboxControl } from '../../src/index'
 import { bothWays } from '../support/both'
 import { receiverFor } from '../support/receiver'
-import { call, depsFor, sandboxFor, storedOrder } from '../support/sandbox'
+import { call, sandboxFor } from '../support/sandbox'
 
 const noon = '2026-01-31T12:00:00.000Z'
 const setUp = {
@@ -200,23 +199,6 @@ bothWays(
   },
   { clock: noon },
 )
-
-t.test('a delivery that was forgotten before it was sent is not sent, even when its order is there', async (t) => {
-  const receiver = await receiverFor(t)
-  const { webhooks, store, clock, reset } = depsFor({ clock: createClock(Date.parse(noon)) })
-  const news = { events: ['created'], requestId: null } as const
-  const hook = { accountId: null, url: receiver.url, secret: 'whsec_1' }
-  await webhooks.add(hook)
-  await store.addOrder(storedOrder(), news)
-  await reset(null)
-  await store.addOrder(storedOrder())
-  await clock.advance(0)
-  t.strictSame(receiver.received, [])
-  await webhooks.add(hook)
-  await store.updateOrder('acme', 'order-1', (order) => order, news)
-  await clock.advance(0)
-  t.equal(receiver.received.length, 1, 'the next one is')
-})
 
 t.test('reset breaks off the moves of the clock that are under way', async (t) => {
   const sandbox = await sandboxFor(t, { clock: noon })

@@ -333,19 +333,3 @@ t.test('the OpenAPI document lists the control routes, each with its schemas', a
     )
   }
 })
-
-t.test('as many webhooks as there may be are kept, and another is refused', async (t) => {
-  const { url } = await sandboxFor(t)
-  const webhook = { url: 'http://127.0.0.1:9/' }
-  for (let i = 0; i < 20; i++) for (let k = 0; k < 50; k++) await add(url, webhook, `account-${String(i)}`)
-  const full = await control(url, 'POST', '/webhooks?account=acme', webhook)
-  t.equal(full.status, 422)
-  t.match(JSON.parse(full.text), { message: errors.tooManyWebhooks(1_000).message, hint: /Remove some first/ })
-  const [first] = await list(url)
-  await control(url, 'DELETE', `/webhooks/${String(first?.id)}`)
-  t.match(await control(url, 'POST', '/webhooks?account=account-1', webhook), {
-    status: 422,
-    text: /There are 50 web/,
-  })
-  t.equal((await control(url, 'POST', '/webhooks?account=acme', webhook)).status, 201)
-})

@@ -6,9 +6,7 @@ import { breathe, breatheInTime } from '../../src/breathe'
 import { createClock, type LocalClock } from '../../src/clock'
 import { isoTime } from '../../src/date-time'
 import { afterRealTime } from '../../src/real-time'
-
-const noon = Date.parse('2026-01-31T12:00:00.000Z')
-const day = 24 * 60 * 60 * 1000
+import { callsOf, day, noonInstant as noon, uncaughtIn } from '../support/clock-calls'
 
 /** Limits `promise` to ten seconds. The timer keeps the process alive, which a clock does not. */
 async function inTime<T>(promise: Promise<T>): Promise<T> {
@@ -37,58 +35,8 @@ const aWhile = () => reached(createClock(null), Date.now() + 30)
 /** A clock frozen at noon, and the actions it ran, each with its milliseconds since noon. */
 function atNoon() {
   const clock = createClock(noon)
-  const called: [name: string, ms: number][] = []
-  const note = (name: string) => () => {
-    called.push([name, clock.now() - noon])
-  }
-  /** Schedules an action `ms` after noon that records `name` and runs `more`. */
-  const plan = (name: string, ms: number, more?: () => void) =>
-    clock.at(noon + ms, () => {
-      note(name)()
-      more?.()
-    })
-  return { clock, called, plan }
+  return { clock, ...callsOf(clock) }
 }
-
-/** Collects uncaught exceptions until the end of `t`. */
-function uncaughtIn(t: Test): unknown[] {
-  const uncaught: unknown[] = []
-  const note = (error: unknown) => uncaught.push(error)
-  process.on('uncaughtException', note)
-  t.teardown(() => process.off('uncaughtException', note))
-  return uncaught
-}
-
-t.test('a running clock shows the real time', (t) => {
-  const clock = createClock(null)
-  const before = Date.now()
-  const told = clock.now()
-  t.ok(before <= told && told <= Date.now())
-  t.notOk(clock.isFrozen)
-  t.end()
-})
-
-t.test('a running clock runs actions by instant, then in order of insertion, and never early', async (t) => {
-  const clock = createClock(null)
-  const start = clock.now()
-  const called: string[] = []
-  const early: string[] = []
-  const plan = (name: string, ms: number) =>
-    clock.at(start + ms, () => {
-      called.push(name)
-      if (clock.now() < start + ms) early.push(name)
-    })
-  plan('not yet', day)
-  plan('third', 6)
-  plan('first', 3)
-  plan('fourth', 6)
-  plan('second', 3)
-  plan('overdue', -5)
-  t.strictSame(called, [], 'not synchronously, even when overdue')
-  await reached(clock, start + 7)
-  t.strictSame(called, ['overdue', 'first', 'second', 'third', 'fourth'])
-  t.strictSame(early, [])
-})
 
 t.test('a cancelled action never runs, and cancelling is idempotent', async (t) => {
   const { clock, called, plan } = atNoon()
@@ -148,52 +96,6 @@ t.test('a frozen clock stands still and runs no actions, not even due ones', asy
   t.ok(clock.isFrozen)
 })
 
-t.test('advance runs every action that becomes due, each at its own instant', async (t) => {
-  const { clock, called, plan } = atNoon()
-  plan('c', 5_000)
-  plan('a', 1)
-  plan('d', 5_000)
-  plan('b', 4_999)
-  plan('too late', 10_001)
-  plan('last', 10_000)
-  await clock.advance(10_000)
-  t.strictSame(called, [
-    ['a', 1],
-    ['b', 4_999],
-    ['c', 5_000],
-    ['d', 5_000],
-    ['last', 10_000],
-  ])
-  t.equal(clock.now(), noon + 10_000)
-  t.ok(clock.isFrozen)
-  await clock.advance(0)
-  t.equal(called.length, 5)
-  await clock.advance(1)
-  t.strictSame(called.at(-1), ['too late', 10_001])
-})
-
-t.test('advance also runs actions that others add, if they are due before its end', async (t) => {
-  const { clock, called, plan } = atNoon()
-  plan('first', 10, () => {
-    plan('added for later', 30, () => plan('added by the added one', 40))
-    plan('added for now', 10)
-    plan('added for the past', 5)
-    plan('added behind the end', 51)
-  })
-  plan('second', 20)
-  await clock.advance(50)
-  t.strictSame(called, [
-    ['first', 10],
-    ['added for the past', 10],
-    ['added for now', 10],
-    ['second', 20],
-    ['added for later', 30],
-    ['added by the added one', 40],
-  ])
-  await clock.advance(1)
-  t.strictSame(called.at(-1), ['added behind the end', 51])
-})
-
 t.test('overdue actions run at the next move, without changing the time', async (t) => {
   const { clock, called, plan } = atNoon()
   plan('long ago', -day)
@@ -203,35 +105,6 @@ t.test('overdue actions run at the next move, without changing the time', async 
     ['long ago', 0],
     ['a second ago', 0],
   ])
-})
-
-t.test('setting the clock forward advances it; setting it back runs nothing', async (t) => {
-  const { clock, called, plan } = atNoon()
-  plan('due', 1_000)
-  plan('later', 5_000)
-  await clock.set(noon + 2_000)
-  t.strictSame(called, [['due', 1_000]])
-  t.equal(clock.now(), noon + 2_000)
-
-  await clock.set(noon - day)
-  t.equal(clock.now(), noon - day)
-  await clock.set(noon + 4_999)
-  t.equal(called.length, 1)
-  await clock.set(noon + 5_000)
-  t.strictSame(called.at(-1), ['later', 5_000])
-})
-
-t.test('a running clock that is set continues from there', async (t) => {
-  const clock = createClock(null)
-  for (const instant of [noon, noon + day, noon - day]) {
-    const before = Date.now()
-    await clock.set(instant)
-    const ahead = clock.now() - instant
-    t.ok(ahead >= 0 && ahead <= Date.now() - before, isoTime(instant))
-    await reached(clock, instant + 3)
-    t.ok(clock.now() >= instant + 3)
-  }
-  t.notOk(clock.isFrozen)
 })
 
 t.test('a resumed clock continues from where it stood and runs what becomes due', async (t) => {
@@ -307,19 +180,6 @@ t.test('actions that reschedule themselves for now do not starve the event loop'
   clock.freeze()
 })
 
-t.test('advancing a running clock keeps it running, ahead of real time', async (t) => {
-  const clock = createClock(null)
-  const start = clock.now()
-  let calledAt = 0
-  clock.at(start + day, () => (calledAt = clock.now()))
-  await clock.advance(2 * day)
-  t.equal(calledAt, start + day)
-  t.notOk(clock.isFrozen)
-  const ahead = clock.now() - Date.now()
-  t.ok(ahead <= 2 * day && ahead > 2 * day - 1_000, String(ahead))
-  await reached(clock, clock.now() + 3)
-})
-
 /** Starts to advance `clock` by a day; resolves while the move waits for work, which `finish` ends. */
 async function beginMove(clock: LocalClock) {
   let finish: () => void = () => undefined
@@ -366,55 +226,6 @@ t.test('a clock resumed during a move stands still until the end of the move', a
   await move.finish()
   t.strictSame(called, [['due', 0]])
   await reached(clock, noon + day + 3)
-})
-
-t.test('freeze and resume during a move take effect at its end', async (t) => {
-  const running = createClock(null)
-  const start = running.now()
-  running.at(start + 1_000, () => {
-    running.freeze()
-  })
-  await running.advance(day)
-  const stands = running.now()
-  t.ok(running.isFrozen)
-  t.ok(stands >= start + day, 'the move was completed')
-  await aWhile()
-  t.equal(running.now(), stands)
-
-  const { clock, called, plan } = atNoon()
-  plan('resumes', 1_000, () => {
-    clock.resume()
-  })
-  plan('next', 2_000)
-  await clock.advance(day)
-  t.strictSame(called, [
-    ['resumes', 1_000],
-    ['next', 2_000],
-  ])
-  t.notOk(clock.isFrozen)
-  t.ok(clock.now() >= noon + day)
-  await reached(clock, noon + day + 3)
-})
-
-t.test('concurrent moves run one after the other and add up', async (t) => {
-  const { clock, called, plan } = atNoon()
-  plan('in the first', 500)
-  plan('in the second', 1_500)
-  plan('in the third', 3_000)
-  const moves = [clock.advance(1_000), clock.advance(1_000), clock.set(noon + 3_000), clock.advance(1)]
-  t.equal(clock.now(), noon)
-  await Promise.all(moves)
-  t.equal(clock.now(), noon + 3_001)
-  t.strictSame(called, [
-    ['in the first', 500],
-    ['in the second', 1_500],
-    ['in the third', 3_000],
-  ])
-
-  const running = createClock(null)
-  const start = running.now()
-  await Promise.all([running.advance(day), running.advance(day)])
-  t.ok(running.now() >= start + 2 * day)
 })
 
 t.test('a move started by an action follows the current move', async (t) => {
@@ -497,26 +308,6 @@ t.test('a move waits at most a second for work that does not end', async (t) => 
   t.equal(clock.now(), noon + 60_000)
 })
 
-t.test('an action that throws during a move does not block others', async (t) => {
-  const { clock, called, plan } = atNoon()
-  const uncaught = uncaughtIn(t)
-  const defect = new Error('thrown by an action')
-  plan('throws', 10, () => {
-    throw defect
-  })
-  plan('with it', 10)
-  plan('later', 20)
-  await clock.advance(30)
-  t.strictSame(called, [
-    ['throws', 10],
-    ['with it', 10],
-    ['later', 20],
-  ])
-  await clock.advance(1)
-  t.equal(clock.now(), noon + 31)
-  t.strictSame(uncaught, [defect], 'but the error is reported')
-})
-
 t.test('an action that throws on a running clock does not block others', async (t) => {
   const clock = createClock(null)
   const uncaught = uncaughtIn(t)
@@ -529,37 +320,6 @@ t.test('an action that throws on a running clock does not block others', async (
   await reached(clock, clock.now() + 3)
   t.strictSame(called, ['with it'])
   t.strictSame(uncaught, [defect], 'but the error is reported')
-})
-
-t.test('a move waits for an asynchronous action before it continues', async (t) => {
-  const { clock, called, plan } = atNoon()
-  clock.at(noon + 10, async () => {
-    await new Promise(setImmediate)
-    plan('added by what it began', 15)
-  })
-  plan('later', 20)
-  await clock.advance(30)
-  t.strictSame(called, [
-    ['added by what it began', 15],
-    ['later', 20],
-  ])
-})
-
-t.test('an action that rejects does not block others, but its error is reported', async (t) => {
-  const { clock, called, plan } = atNoon()
-  const uncaught = uncaughtIn(t)
-  const defect = new Error('rejected by an action')
-  clock.at(noon + 10, () => Promise.reject(defect))
-  plan('with it', 10)
-  plan('later', 20)
-  noTimePasses(t)
-  await clock.advance(30)
-  t.strictSame(called, [
-    ['with it', 10],
-    ['later', 20],
-  ])
-  await new Promise(setImmediate)
-  t.strictSame(uncaught, [defect])
 })
 
 t.test('reset returns a frozen clock to its start and keeps pending actions', async (t) => {
@@ -603,12 +363,6 @@ t.test('reset aborts the current move and those queued behind it', async (t) => 
     t.strictSame(called, ['resets', 'not reached'], 'the next move works')
     clock.freeze()
   }
-})
-
-t.test('a clock never goes beyond the year 9999', async (t) => {
-  const { clock } = atNoon()
-  await clock.advance(1e300)
-  t.equal(isoTime(clock.now()), '9999-12-31T23:59:59.999Z')
 })
 
 t.test('an action due in more than 24.8 days, the limit of timers, does not run immediately', async (t) => {

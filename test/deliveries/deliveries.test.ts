@@ -1,19 +1,12 @@
-import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { type ControlDelivery, ControlDeliverySchema } from '../../schemas/control/deliveries'
 import { ResultsCallbackSchema, WebhookPayloadSchema } from '../../schemas/deliveries'
 import { steadyPort } from '../../scripts/steady-port'
 import { createClock } from '../../src/clock'
 import type { Parts } from '../../src/compose/deps'
-import { readOptions } from '../../src/config'
-import { mostFinished } from '../../src/deliveries/deliveries'
-import { memoryDeliveries } from '../../src/deliveries/memory/deliveries'
-import { randomIds } from '../../src/ids'
 import { type SandboxOptions, startSandbox, verifySignature } from '../../src/index'
-import { localChanges } from '../../src/store/memory/changes'
-import { memoryWebhooks } from '../../src/store/memory/webhooks'
 import { deliveriesOf, receiverFor } from '../support/receiver'
-import { call, depsFor, fullOrder, sandboxFor, storedOrder, violationsOf } from '../support/sandbox'
+import { call, fullOrder, sandboxFor, violationsOf } from '../support/sandbox'
 import { until } from '../support/until'
 
 const noon = Date.parse('2026-01-31T12:00:00.000Z')
@@ -445,27 +438,6 @@ t.test('deliveries are listed newest first, filtered by account, order and statu
   }
 })
 
-const resulted = { events: ['resulted'], requestId: null } as const
-
-async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all = []
-  for await (const item of items) all.push(item)
-  return all
-}
-
-t.test('the last ten thousand finished deliveries are kept, and dropped ones are counted', async (t) => {
-  const config = readOptions({ callbackTargets: 'none' })
-  const { deliveries, store, clock } = depsFor({ config, clock: createClock(noon) })
-  const order = storedOrder({ request: '{"results_update_url":"http://127.0.0.1:9/"}', result: '{}' })
-  await store.addOrder(order)
-  for (let i = 0; i < mostFinished + 3; i++) await store.updateOrder('acme', 'order-1', (same) => same, resulted)
-  await clock.advance(0)
-  const listed = await allOf(deliveries.list(null))
-  t.equal(listed.length, mostFinished)
-  t.equal(await deliveries.dropped(), 3)
-  t.match(listed[0], { status: 'blocked', attempts: [{ error: /SANDBOX_CALLBACK_TARGETS is none/ }] })
-})
-
 t.test('a delivery to a forbidden target is blocked, and names the setting', async (t) => {
   const resolve = async (name: string) =>
     name === 'hooks.example.com' ? [{ address: '93.184.216.34', family: 4 }] : [{ address: '127.0.0.1', family: 4 }]
@@ -520,20 +492,4 @@ t.test('closing a sandbox aborts attempts in progress and sends nothing more', a
   await sandbox.close()
   await sandbox.moved(60 * 60_000)
   t.strictSame([hung.received.length, failing.received.length], [1, 1])
-})
-
-t.test('a delivery whose order was removed is not sent', async (t) => {
-  const receiver = await receiverFor(t)
-  const clock = createClock(noon)
-  const deliveries = memoryDeliveries({
-    ...{ clock, changes: localChanges(), webhooks: memoryWebhooks(randomIds, []), logger: pino({ level: 'silent' }) },
-    ...{ targets: 'any', resolve: () => Promise.reject(new Error('nothing is looked up')), timeout: 1_000 },
-    ...{ callbackMethod: 'PATCH', body: async () => null, tried: () => undefined },
-  })
-  deliveries.begin(storedOrder({ request: JSON.stringify({ results_update_url: receiver.url }) }), resulted)
-  await clock.advance(0)
-  t.match(await allOf(deliveries.list(null)), [
-    { status: 'failed', attempts: [{ error: 'the order no longer exists' }] },
-  ])
-  t.equal(receiver.received.length, 0)
 })

@@ -4,7 +4,7 @@ import { localChanges } from '../../src/store/memory/changes'
 import { memoryJournal } from '../../src/store/memory/journal'
 import type { Recorded } from '../../src/store/records'
 import { askRedis, redisFor, skip } from '../support/redis'
-import { asForUsers, call, postOrder, sandboxFor } from '../support/sandbox'
+import { asForUsers, postOrder, sandboxFor } from '../support/sandbox'
 import { until } from '../support/until'
 
 const recorded = (facts: Partial<Recorded> = {}): Omit<Recorded, 'id'> => ({
@@ -116,19 +116,3 @@ t.test(
     await t.rejects(acme.requests.verifyClean(), { statusCode: 417, message: /cannot tell/ })
   },
 )
-
-t.test('the journal in Redis is listed whole while accounts are reset', { skip }, async (t) => {
-  const redis = await redisFor(t)
-  const sandbox = await sandboxFor(t, { store: redis.url })
-  // More than are read at a time.
-  for (let i = 0; i < 6; i++) {
-    await Promise.all(Array.from({ length: 100 }, () => call(sandbox.url, 'GET', '/packages/pkg_sql_queries')))
-  }
-  const over = new AbortController()
-  const resetting = (async () => {
-    while (!over.signal.aborted) await sandbox.account('globex').reset()
-  })()
-  for (let i = 0; i < 5; i++) t.equal((await sandbox.account('acme').requests.list()).total, 600)
-  over.abort()
-  await resetting
-})
