@@ -50,11 +50,12 @@ exports.together = function (files = testFiles()) {
 
 const text = (/** @type {string} */ value) => JSON.stringify(value)
 
+/** All test files. */
+exports.testFiles = testFiles
+
 function testFiles() {
   return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => `test/${name}`)
     .toSorted()
 }
-
-if (require.main === module) console.log(exports.together(process.argv.slice(2)).join('\n'))
