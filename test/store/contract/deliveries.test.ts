@@ -132,7 +132,7 @@ eachStore(
     t.match(await attempted(state, 7), { status: 'delivered' })
     await t.rejects(state.deliveries.replay('remote-1.2'), {
       statusCode: 404,
-      message: 'Delivery remote-1.2 not found',
+      message: /remote-1.2 not found/,
     })
     await t.rejects(state.deliveries.replay('nothing'), { statusCode: 404, message: /not found/ })
   },
@@ -212,7 +212,7 @@ eachStore('a delivery whose order is gone is not sent', async (t, state) => {
   const exported = await allOf(state.deliveries.export(null))
   await state.reset(null)
   await state.deliveries.import(exported.map((delivery) => ({ ...delivery, status: 'pending', attempts: [] })))
-  t.match(await attempted(state, 1), { status: 'failed', attempts: [{ status: null, error: 'the order is gone' }] })
+  t.match(await attempted(state, 1), { status: 'failed', attempts: [{ status: null, error: /order/ }] })
   t.equal(receiver.received.length, 1)
 })
 
@@ -222,7 +222,7 @@ eachStore(
     await state.store.addOrder(orderFor('http://127.0.0.1:9/'), resulted)
     const { status, attempts } = await attempted(state, 1)
     t.equal(status, 'blocked')
-    t.match(attempts, [{ status: null, error: /SANDBOX_CALLBACK_TARGETS is none/, nextAttemptAt: null }])
+    t.match(attempts, [{ status: null, error: /SANDBOX_CALLBACK_TARGETS/, nextAttemptAt: null }])
   },
   { callbackTargets: 'none' },
 )

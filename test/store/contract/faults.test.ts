@@ -178,11 +178,11 @@ eachStore('there can be 500 faults per account and 5000 in all', async (t, { fau
     Array.from({ length: count }, () => ({ accountId, fault: { status: 500 }, seen: 0, struck: 0 }))
   await faults.import([...many('acme', 499), ...many(null, 500)])
   await faults.add('acme', { status: 500 })
-  const ofAccount = { statusCode: 422, message: 'There are 500 faults, the limit', hint: /^Remove some first/ }
+  const ofAccount = { statusCode: 422, message: / 500 faults/, hint: /^Remove some/ }
   await t.rejects(faults.add('acme', { status: 500 }), ofAccount)
   await t.rejects(faults.add(null, { status: 500 }), ofAccount)
   await faults.import(Array.from({ length: 8 }, (_, i) => many(`account-${String(i)}`, 500)).flat())
-  const inAll = { statusCode: 422, message: 'There are 5000 faults, the limit', hint: /^Remove some first/ }
+  const inAll = { statusCode: 422, message: / 5000 faults/, hint: /^Remove some/ }
   await t.rejects(faults.add('initech', { status: 500 }), inAll)
   await faults.removeAll('acme')
   t.match(await faults.add('acme', { status: 500 }), { account: 'acme' })
