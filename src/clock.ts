@@ -54,7 +54,7 @@ export interface LocalClock extends ControlledClock {
   follow(standing: Standing): void
   /** When the next action is due; null when there is none. */
   nextAt(): number | null
-  /** Resolves when nothing is under way, or after a second of real time; returns whether it took that long. */
+  /** Resolves when nothing is under way, or after a second of real time; returns whether it timed out. */
   settle(): Promise<boolean>
 }
 

@@ -19,7 +19,7 @@ export interface Webhooks {
   find(id: string): Promise<Webhook | null>
   /** Returns whether there was such a webhook. */
   remove(id: string): Promise<boolean>
-  /** Sends it nothing any more; `reason` is shown to whoever asks, the first where there are several. */
+  /** Stops sending to it. `reason` is shown to whoever asks; the first one stays. */
   disable(id: string, reason: string): Promise<void>
   /** The webhooks of an account, or with null all webhooks. */
   export(accountId: string | null): Promise<readonly Webhook[]>

@@ -478,7 +478,7 @@ t.test('a Redis that may forget is pointed out', { skip }, async (t) => {
   const { starting, text } = await logged(t, { store: redis.url })
   const sandbox = await starting
   t.teardown(() => sandbox.close())
-  t.match(text(), /"policy":"allkeys-lru".*set maxmemory-policy noeviction/)
+  t.match(text(), /"policy":"allkeys-lru".*set maxmemory-policy to noeviction/)
 })
 
 t.test('a start that fails leaves nothing at Redis', { skip }, async (t) => {

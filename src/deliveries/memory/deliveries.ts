@@ -98,7 +98,7 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
     dropOldest()
   }
 
-  /** Drops the finished ones that are too many. */
+  /** Drops the oldest finished deliveries beyond the maximum. */
   function dropOldest() {
     for (const oldest of finished) {
       if (finished.size <= mostFinished) break

@@ -24,8 +24,8 @@ const unlock = script('sandboxUnlock', `if call('get', ${k.moving}) == ARGV[1] t
 const longestStep = 10_000
 
 /**
- * A clock that all processes share: each follows it by itself, so that reading it costs nothing. While one moves it no
- * other does; a move is broken off by a reset, and when another process took it for dead and began its own.
+ * A clock that all processes share. Each follows it locally, so that reading it costs nothing. One process moves it at
+ * a time; a move is aborted by a reset, and when another process took it for dead and began its own.
  */
 export function redisClock(link: Link, settings: SharedSettings, agenda: () => Agenda): ControlledClock {
   const local = createClock(settings.current().clock.frozen)
@@ -59,7 +59,7 @@ export function redisClock(link: Link, settings: SharedSettings, agenda: () => A
   const at = ({ frozen }: Standing, instant: number): Standing =>
     frozen === null ? { frozen, ahead: instant - realNow() } : { frozen: instant, ahead: 0 }
 
-  /** Resolves when nothing is under way but what `hangs`, or after a second; returns whether it took that long. */
+  /** Resolves when nothing is under way except what `hangs`, or after a second; returns whether it took that long. */
   async function settled(hangs: Set<string>): Promise<boolean> {
     return (await Promise.all([untilIdle(agenda(), hangs), local.settle()])).includes(true)
   }
@@ -88,7 +88,7 @@ export function redisClock(link: Link, settings: SharedSettings, agenda: () => A
           await agenda().runDue()
           if (longWaits < mostLongWaits) longWaits += Number(await settled(hangs))
         } else {
-          // One that was frozen or resumed meanwhile is moved to the end.
+          // A clock that was frozen or resumed meanwhile is still moved to the end.
           const found = await link.command('mget', link.key('resets'), key)
           if (String(found) !== String([resets, mine])) return
         }

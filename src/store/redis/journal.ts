@@ -47,9 +47,9 @@ end
 /**
  * ARGV: limit of requests, limit of bytes of bodies, limit of lossy accounts, how many requests were dropped before,
  * the number of their accounts and these as JSON; then for each request its account, the rest and its bodies. Bodies
- * are kept apart, by number, so that those of old requests can be dropped: `journalWhole` has the numbers of those
- * still kept, newest first. The set of lossy accounts is never empty once requests were lost: `*` in it stands for
- * every account, `-` for none.
+ * are kept apart, by number, so that the long ones of old requests can be dropped: `journalWhole` has the numbers of
+ * those that still have theirs, newest first. The set of lossy accounts is never empty once requests were lost: `*` in
+ * it stands for every account, `-` for none.
  */
 const write = script(
   'sandboxWriteJournal',
