@@ -10,6 +10,8 @@ import { version } from '../../src/version'
 const root = resolve(__dirname, '../..')
 const tsc = require.resolve('typescript/bin/tsc')
 
+const tarballName = `${manifest.name}-${version}.tgz`
+
 /** What a TypeScript project of a user has besides. */
 const typesOfNode = ['@types/node', 'undici-types']
 
@@ -22,13 +24,7 @@ function consumer(): string {
   const installed = join(folder, 'node_modules', manifest.name)
   mkdirSync(installed, { recursive: true })
   execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], { cwd: root })
-  execFileSync('tar', [
-    '-xzf',
-    join(folder, `${manifest.name}-${version}.tgz`),
-    '--strip-components=1',
-    '-C',
-    installed,
-  ])
+  execFileSync('tar', ['-xzf', join(folder, tarballName), '--strip-components=1', '-C', installed])
   const [, ...needed] = npm('ls', '--omit=dev', '--include=prod', '--all', '--parseable').trim().split('\n')
   for (const path of [
     ...needed.map((path) => relative(root, path)),
@@ -60,6 +56,7 @@ const orderAndClose = `
 `
 
 const folder = consumer()
+const tarball = join(folder, tarballName)
 
 t.test('the version in the code is that of the package', (t) => {
   t.equal(version, manifest.version)
@@ -98,11 +95,37 @@ void main()
 `
   writeFileSync(join(folder, 'es.mts'), source)
   writeFileSync(join(folder, 'common.cts'), source)
-  const options = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,esnext.disposable']
-  run(folder, tsc, ...options, '--types', 'node', '--skipLibCheck', 'es.mts', 'common.cts')
+  const compile = (...options: string[]) =>
+    run(
+      folder,
+      ...[tsc, '--strict', '--target', 'es2022', '--lib', 'es2022,esnext.disposable', '--types', 'node'],
+      ...['--skipLibCheck', ...options, 'es.mts', 'common.cts'],
+    )
+  compile('--module', 'nodenext')
   t.equal(run(folder, 'es.mjs'), '200 order-1\nobject\n')
   t.equal(run(folder, 'common.cjs'), '200 order-1\nobject\n')
+
+  compile('--module', 'node16', '--noEmit')
+  compile('--module', 'preserve', '--moduleResolution', 'bundler', '--noEmit')
   t.end()
+})
+
+t.test('publint finds nothing to improve in the packed package', async (t) => {
+  const { publint } = await import('publint')
+  const { formatMessage } = await import('publint/utils')
+  const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer } })
+  t.strictSame(
+    messages.map((message) => formatMessage(message, pkg, { color: false })),
+    [],
+  )
+})
+
+t.test('its types are found in every way of resolving modules, and are those of what is loaded', async (t) => {
+  const { checkPackage, createPackageFromTarballData } = await import('@arethetypeswrong/core')
+  const checked = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))))
+  if (checked.types === false) return t.fail('it has no types')
+  t.strictSame(Object.keys(checked.entrypoints), ['.', './package.json'])
+  t.strictSame(checked.problems, [])
 })
 
 t.test('the lock file has the checksum of every package, and none that npm warns of on Node 20', (t) => {
