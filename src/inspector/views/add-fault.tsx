@@ -17,9 +17,9 @@ const operations = (
 ).map((name: Operation | '*') => [name, name === '*' ? 'Any' : name] as const)
 
 const effects = [
-  ['status', 'Return an error'],
-  ['answer', 'Break the response'],
-  ['delay', 'Delay the response'],
+  ['status', 'Return error'],
+  ['answer', 'Break response'],
+  ['delay', 'Delay response'],
 ] as const
 
 const statuses = [400, 401, 403, 404, 408, 409, 412, 422, 429, 500, 501, 502, 503].map(
@@ -34,8 +34,8 @@ const occasions = [
   ['once', 'Once'],
   ['times', 'n times'],
   ['always', 'Until removed'],
-  ['every', 'Every nth call, until removed'],
-  ['after', 'After n calls, until removed'],
+  ['every', 'Every nth call'],
+  ['after', 'After n calls'],
 ] as const
 
 export function AddFault() {
@@ -75,7 +75,7 @@ export function AddFault() {
             <Field label="Status">
               <Choice value={status} set={setStatus} options={statuses} />
             </Field>
-            <Field label="Retry-After" note="seconds, optional">
+            <Field label="Retry-After" note="s, optional">
               <TextInput type="number" min={0} value={retryAfter} set={setRetryAfter} />
             </Field>
           </>
@@ -87,7 +87,7 @@ export function AddFault() {
         )}
         {effect === 'delay' && (
           <>
-            <Field label="Delay" note="milliseconds">
+            <Field label="Delay" note="ms">
               <TextInput type="number" min={0} value={delay} set={setDelay} />
             </Field>
             <Field label="Up to" note="optional">

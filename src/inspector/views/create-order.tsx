@@ -36,7 +36,7 @@ export function CreateOrder() {
         <Field label="Candidate">
           <TextInput value={name} set={setName} placeholder="Mia Lindqvist" />
         </Field>
-        <Field label="Email">
+        <Field label="E-mail">
           <TextInput type="email" value={email} set={setEmail} placeholder="mia@example.com" />
         </Field>
         <Field label="Job title">

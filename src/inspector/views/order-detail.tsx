@@ -72,7 +72,7 @@ function OrderHead({ order }: { order: ControlOrder }) {
       <Facts
         of={[
           ['Test URL', <TestUrl key="url" url={order.testUrl} />],
-          ['Email', email],
+          ['E-mail', email],
           ['Package', ordered],
           ['Job', order.order.job?.title],
           ['Account', order.account],

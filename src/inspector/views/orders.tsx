@@ -70,7 +70,7 @@ function FoundOrders({ search }: { search: string }) {
   if (value.length === 0) {
     return (
       <Empty title="No matching orders">
-        <p>Search covers names, email addresses, IDs, packages and states.</p>
+        <p>Search covers names, e-mail addresses, IDs, packages and states.</p>
       </Empty>
     )
   }
@@ -156,7 +156,7 @@ function Search() {
         type="search"
         aria-label="Search orders"
         aria-keyshortcuts="/"
-        placeholder="Search by name, email, ID…"
+        placeholder="Search by name, e-mail, ID…"
         value={text}
         autocomplete="off"
         spellcheck={false}
