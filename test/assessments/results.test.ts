@@ -276,6 +276,6 @@ t.test('a merged result may have 2 MiB, and shrink again', async (t) => {
   for (const name of ['first', 'second']) t.equal((await report({ [name]: note })).status, 200)
   const refused = await report({ third: note })
   t.match(refused, { status: 422, body: { message: /larger than 2 MiB/ } })
-  t.match(refused.headers.get('x-sandbox-hint'), 'clear with null')
+  t.match(refused.headers.get('x-sandbox-hint'), 'clear properties with null')
   t.equal((await report({ second: null, third: note })).status, 200)
 })

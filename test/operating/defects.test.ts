@@ -28,7 +28,7 @@ t.test('a defect gets 500 without internal details, and is logged in full', asyn
     errorCode: 'InternalServerError',
     provider_errors: [],
   })
-  t.match(order.headers['x-sandbox-hint'], 'please report it')
+  t.match(order.headers['x-sandbox-hint'], 'Please report it')
 
   const page = await app.inject('/tests/AAAAAAAAAAAAAAAAAAAAAA')
   t.equal(page.statusCode, 500)

@@ -37,7 +37,7 @@ t.test('on a terminal, a request is one readable line, with its error and hint b
   t.match(lines[4], /^ +hint: body\/id looks like "/)
   t.match(lines[5], 'GET /nope 404')
   t.match(lines[8], /WARN: unread 400$/)
-  t.match(lines[9], /^ +error: The request is not HTTP at all/)
+  t.match(lines[9], /^ +error: The request is not HTTP/)
 })
 
 t.test('the banner shows the address, the key and a call to paste', async (t) => {
