@@ -176,8 +176,9 @@ t.test('on a terminal the banner tells the control token', async (t) => {
   const server = run(t, ['--port', '0'], env, ['--require', join(folder, 'preload.cjs')])
   await until(async () => server.stdout().includes('curl'))
   const [, url = '', token = ''] =
-    /Address +(\S+)[^]*Token +(\S+)\n +[^]*SANDBOX_API_KEYS holds secrets/.exec(stripVTControlCharacters(server.stdout())) ??
-    []
+    /Address +(\S+)[^]*Token +(\S+)\n +[^]*SANDBOX_API_KEYS holds secrets/.exec(
+      stripVTControlCharacters(server.stdout()),
+    ) ?? []
   t.equal(await statusOf(url, '/_sandbox/orders'), 401)
   t.equal(await statusOf(url, '/_sandbox/orders', token), 200)
 })
