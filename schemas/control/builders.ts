@@ -10,9 +10,17 @@ export const Moment = (description: string) =>
 export const Choice = <const V extends readonly string[]>(values: V, description: string, example: V[number]) =>
   Type.Unsafe<V[number]>({ type: 'string', enum: values, description, examples: [example] })
 
+/** A bare array as an answer. */
+export const listOf = <T extends TSchema>(item: T, description: string) => Type.Array(item, { description })
+
+/** Answer without a body. */
+export const nothing = (description: string) => Type.Unsafe<undefined>(Type.Null({ description }))
+
 /** The account that a call of the control API is about. */
+export const AccountSchema = Fact('The account that it is about; x-account-id does as well', 'acme')
+
 export const AccountQuerySchema = Type.Object(
-  { account: Type.Optional(Fact('The account that it is about; x-account-id does as well', 'acme')) },
+  { account: Type.Optional(AccountSchema) },
   { additionalProperties: false },
 )
 

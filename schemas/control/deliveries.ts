@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { OrNull } from '../builders'
-import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
+import { Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
 
 /** What a delivery is about: StackOne's events for webhooks, or a result for the order's `results_update_url`. */
 export const deliveryEvents = ['ats_assessments.created', 'ats_assessments.updated', 'results_callback'] as const
@@ -57,7 +57,7 @@ export const DeliveryFilterSchema = Type.Object(
 export type DeliveryFilter = Static<typeof DeliveryFilterSchema>
 
 export const DeliveryQuerySchema = Type.Object(
-  { ...AccountQuerySchema.properties, ...DeliveryFilterSchema.properties, limit: Limit, next: Next },
+  { ...DeliveryFilterSchema.properties, limit: Limit, next: Next },
   { additionalProperties: false },
 )
 

@@ -87,3 +87,5 @@ export const FaultListSchema = Type.Object(
   { faults: Type.Array(FaultSchema, { description: 'In the order in which they apply', examples: [[]] }) },
   { description: 'Faults' },
 )
+
+export type FaultList = Static<typeof FaultListSchema>

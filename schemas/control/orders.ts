@@ -3,7 +3,7 @@ import { OrNull } from '../builders'
 import { OrderSchema } from '../order'
 import { ResultSchema, resultValues } from '../result'
 import { outcomes } from '../test-form'
-import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
+import { Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
 
 /** State of an order: `ordered` until the candidate or a result changes it. */
 export const orderStates = ['ordered', ...resultValues] as const
@@ -78,10 +78,7 @@ export const OrderFilterSchema = Type.Object(
 
 export type OrderFilter = Static<typeof OrderFilterSchema>
 
-export const OrderQuerySchema = Type.Object(
-  { ...AccountQuerySchema.properties, ...OrderFilterSchema.properties, limit: Limit, next: Next },
-  exactly,
-)
+export const OrderQuerySchema = Type.Object({ ...OrderFilterSchema.properties, limit: Limit, next: Next }, exactly)
 
 export const OrderListSchema = Type.Object(
   { orders: Type.Array(ControlOrderSchema, { description: 'Newest first', examples: [[]] }), ...pageFacts },

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { OrNull } from '../builders'
-import { AccountQuerySchema, Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
+import { Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
 
 /** Names of the emulated API's operations in faults and the journal. */
 export const operations = [
@@ -120,9 +120,14 @@ export const RequestFilterSchema = Type.Object(
 
 export type RequestFilter = Static<typeof RequestFilterSchema>
 
-export const RequestQuerySchema = Type.Object(
-  { ...AccountQuerySchema.properties, ...filter, limit: Limit, next: Next },
-  { additionalProperties: false },
+export const RequestQuerySchema = Type.Object({ ...filter, limit: Limit, next: Next }, { additionalProperties: false })
+
+export type RequestQuery = Static<typeof RequestQuerySchema>
+
+/** Which requests to list, by what no query can tell too. */
+export const RequestSearchSchema = Type.Object(
+  { filter: Type.Optional(RequestFilterSchema), limit: Limit, next: Next },
+  { additionalProperties: false, description: 'Which requests' },
 )
 
 export const RequestParamsSchema = Type.Object({

@@ -39,3 +39,5 @@ export const WebhookListSchema = Type.Object(
   },
   { description: 'Webhooks' },
 )
+
+export type WebhookList = Static<typeof WebhookListSchema>

@@ -1,7 +1,7 @@
 import type { ListOptions, WaitOptions } from '../../schemas/control/builders'
 import type { ClockReading } from '../../schemas/control/clock'
 import type { ControlDelivery, DeliveryFilter, DeliveryList } from '../../schemas/control/deliveries'
-import type { Fault, FaultToAdd } from '../../schemas/control/faults'
+import type { Fault, FaultList, FaultToAdd } from '../../schemas/control/faults'
 import type { ControlOrder, OrderFilter, OrderList, OutcomeToSet } from '../../schemas/control/orders'
 import type {
   Clean,
@@ -10,60 +10,67 @@ import type {
   JournalEntry,
   RequestFilter,
   RequestList,
+  RequestQuery,
   Verification,
 } from '../../schemas/control/requests'
 import type { Snapshot } from '../../schemas/control/snapshot'
-import type { ControlWebhook, WebhookToAdd } from '../../schemas/control/webhooks'
+import type { ControlWebhook, WebhookList, WebhookToAdd } from '../../schemas/control/webhooks'
 import type { OrderRequest } from '../../schemas/order'
 
-/** An account, or null for all of them; what is about one order takes the usual account for null. */
+/** An account, or null for all of them. A call about a single order uses the default account for null. */
 export type Account = string | null
 
 /**
- * All that can be done to a sandbox from outside of the emulated API. Each method is one call of `/_sandbox`; it is
- * implemented in the process of the sandbox and by the client that calls it over HTTP.
+ * Everything that can be done to a sandbox from outside the emulated API. Each method is one call of `/_sandbox`, and
+ * its input has the parts of that call: `calls.ts` says which call. `localControl` carries the calls out in the
+ * process of the sandbox; `connectSandbox` sends them over HTTP.
  */
 export interface Control {
-  createOrder(account: Account, order: OrderRequest): Promise<ControlOrder>
-  /** Lists throw `invalidCursor` for a `next` that is none of theirs. */
-  listOrders(account: Account, filter: OrderFilter, options: ListOptions): Promise<OrderList>
-  getOrder(account: Account, id: string): Promise<ControlOrder>
-  waitForOrders(account: Account, filter: OrderFilter, options: WaitOptions): Promise<ControlOrder[]>
-  completeOrder(account: Account, id: string, outcome: OutcomeToSet): Promise<ControlOrder>
+  /** Lists throw `invalidCursor` for a `next` that isn't one of theirs. */
+  listOrders(input: { account: Account; query: OrderFilter & ListOptions }): Promise<OrderList>
+  createOrder(input: { account: Account; body: OrderRequest }): Promise<ControlOrder>
+  waitForOrders(input: { account: Account; body: { filter?: OrderFilter } & WaitOptions }): Promise<ControlOrder[]>
+  getOrder(input: { account: Account; params: { id: string } }): Promise<ControlOrder>
+  completeOrder(input: { account: Account; params: { id: string }; body: OutcomeToSet }): Promise<ControlOrder>
 
-  listRequests(account: Account, filter: RequestFilter, options: ListOptions): Promise<RequestList>
-  /** Throws `unknownRequest` when the journal has none of that number. */
-  getRequest(id: number): Promise<JournalEntry>
-  waitForRequests(account: Account, filter: RequestFilter, options: WaitOptions): Promise<JournalEntry[]>
-  /** How many requests fit, and how the nearest differs when none does. */
-  matchRequests(account: Account, filter: RequestFilter): Promise<Verification>
-  /** As `matchRequests`; throws `notVerified` when not as many fit as are expected. */
-  verifyRequests(account: Account, filter: RequestFilter, expectation: Expectation): Promise<Verification>
-  /** Throws `notClean` when a request was refused or warned of that `options` do not allow, or too few came. */
-  verifyClean(account: Account, options: CleanOptions): Promise<Clean>
+  listRequests(input: { account: Account; query: RequestQuery }): Promise<RequestList>
+  /** Throws `unknownRequest` if the journal has no request with that number. */
+  getRequest(input: { params: { id: number } }): Promise<JournalEntry>
+  /** As `listRequests`, with a filter that a query can't express. */
+  findRequests(input: { account: Account; body: { filter?: RequestFilter } & ListOptions }): Promise<RequestList>
+  waitForRequests(input: { account: Account; body: { filter?: RequestFilter } & WaitOptions }): Promise<JournalEntry[]>
+  /** As `matchRequests`; throws `notVerified` unless the expected number of requests matches. */
+  verifyRequests(input: { account: Account; body: { filter?: RequestFilter } & Expectation }): Promise<Verification>
+  /** How many requests match, and how the nearest differs if none does. */
+  matchRequests(input: { account: Account; body: { filter?: RequestFilter } }): Promise<Verification>
+  /** Throws `notClean` if a request was refused or warned about without being allowed to, or too few arrived. */
+  verifyClean(input: { account: Account; body: CleanOptions }): Promise<Clean>
 
-  listDeliveries(account: Account, filter: DeliveryFilter, options: ListOptions): Promise<DeliveryList>
-  waitForDeliveries(account: Account, filter: DeliveryFilter, options: WaitOptions): Promise<ControlDelivery[]>
-  replayDelivery(id: string): Promise<ControlDelivery>
+  listDeliveries(input: { account: Account; query: DeliveryFilter & ListOptions }): Promise<DeliveryList>
+  waitForDeliveries(input: {
+    account: Account
+    body: { filter?: DeliveryFilter } & WaitOptions
+  }): Promise<ControlDelivery[]>
+  replayDelivery(input: { params: { id: string } }): Promise<ControlDelivery>
 
-  addWebhook(account: Account, webhook: WebhookToAdd): Promise<ControlWebhook>
-  listWebhooks(account: Account): Promise<ControlWebhook[]>
-  removeWebhook(id: string): Promise<void>
+  listWebhooks(input: { account: Account }): Promise<WebhookList>
+  addWebhook(input: { account: Account; body: WebhookToAdd }): Promise<ControlWebhook>
+  removeWebhook(input: { params: { id: string } }): Promise<void>
 
-  addFault(account: Account, fault: FaultToAdd): Promise<Fault>
-  listFaults(account: Account): Promise<Fault[]>
-  removeFault(id: string): Promise<void>
-  /** Takes the account's faults away; with null all of them. */
-  removeFaults(account: Account): Promise<void>
+  listFaults(input: { account: Account }): Promise<FaultList>
+  addFault(input: { account: Account; body: FaultToAdd }): Promise<Fault>
+  /** Removes the account's faults; with null, all faults. */
+  removeFaults(input: { account: Account }): Promise<void>
+  removeFault(input: { params: { id: string } }): Promise<void>
 
   readClock(): Promise<ClockReading>
   freezeClock(): Promise<ClockReading>
   resumeClock(): Promise<ClockReading>
   /** `now` is an ISO date-time. */
-  setClock(now: string): Promise<ClockReading>
-  advanceClock(ms: number): Promise<ClockReading>
+  setClock(input: { body: { now: string } }): Promise<ClockReading>
+  advanceClock(input: { body: { ms: number } }): Promise<ClockReading>
 
-  reset(account: Account): Promise<void>
-  takeSnapshot(account: Account): Promise<Snapshot>
-  loadSnapshot(snapshot: unknown): Promise<void>
+  reset(input: { account: Account }): Promise<void>
+  takeSnapshot(input: { account: Account }): Promise<Snapshot>
+  loadSnapshot(input: { body: unknown }): Promise<void>
 }

@@ -107,28 +107,28 @@ export function controlHandle(refusing: Control): SandboxControl {
       read: () => control.readClock(),
       freeze: () => control.freezeClock(),
       resume: () => control.resumeClock(),
-      set: (now) => control.setClock(now),
-      advance: (ms) => control.advanceClock(ms),
+      set: (now) => control.setClock({ body: { now } }),
+      advance: (ms) => control.advanceClock({ body: { ms } }),
     },
-    load: (snapshot) => control.loadSnapshot(snapshot),
+    load: (body) => control.loadSnapshot({ body }),
   }
 }
 
-type Method = (...args: unknown[]) => Promise<unknown>
+type Method = (input: unknown) => Promise<unknown>
 
-const filterOf = (_account: Account, filter: unknown) => ({ filter })
+const filterOfQuery = ({ query: { limit, next, ...filter } }: { query: ListOptions }) => ({ filter })
+const filterOfBody = ({ body: { filter } }: { body: { filter?: unknown } }) => ({ filter })
 
-/** What of a call's arguments chooses or judges something: see `requirePlainJson`. */
-const chosenBy: { [K in keyof Control]?: (...args: Parameters<Control[K]>) => object } = {
-  listOrders: filterOf,
-  waitForOrders: filterOf,
-  listRequests: filterOf,
-  waitForRequests: filterOf,
-  matchRequests: filterOf,
-  verifyRequests: (_account, filter, expectation) => ({ filter, expectation }),
-  verifyClean: (_account, { allow = [] }) => ({ allow }),
-  listDeliveries: filterOf,
-  waitForDeliveries: filterOf,
+/** What of a call's input chooses or judges something: see `requirePlainJson`. */
+const chosenBy: { [Name in keyof Control]?: (input: Parameters<Control[Name]>[0]) => object } = {
+  listOrders: filterOfQuery,
+  waitForOrders: filterOfBody,
+  findRequests: filterOfBody,
+  waitForRequests: filterOfBody,
+  matchRequests: filterOfBody,
+  verifyClean: ({ body: { allow = [] } }) => ({ allow }),
+  listDeliveries: filterOfQuery,
+  waitForDeliveries: filterOfBody,
 }
 
 /** `control` with errors that say what to do in their message: a failing test shows nothing else. */
@@ -136,11 +136,11 @@ const explaining = (control: Control): Control =>
   Object.fromEntries(
     Object.entries(control as unknown as Record<string, Method>).map(([name, method]) => [
       name,
-      async (...args: unknown[]) => {
-        const chosen = (chosenBy as Partial<Record<string, (...args: unknown[]) => object>>)[name]?.(...args) ?? {}
+      async (input: unknown) => {
+        const chosen = (chosenBy as Partial<Record<string, (input: unknown) => object>>)[name]?.(input) ?? {}
         for (const [path, value] of Object.entries(chosen)) requirePlainJson(value, path)
         try {
-          return await method(...args)
+          return await method(input)
         } catch (error) {
           throw toControlError(error)
         }
@@ -161,43 +161,51 @@ const listed = <T>(items: T[], { total, next }: Pick<Listed<T>, 'total' | 'next'
 function accountControl(control: Control, account: Account): AccountControl {
   return {
     orders: {
-      create: (order = {}) => control.createOrder(account, order),
+      create: (body = {}) => control.createOrder({ account, body }),
       async list({ limit, next, ...filter } = {}) {
-        const { orders, ...facts } = await control.listOrders(account, filter, { limit, next })
+        const { orders, ...facts } = await control.listOrders({ account, query: { ...filter, limit, next } })
         return listed(orders, facts)
       },
-      get: (id) => control.getOrder(account, id),
-      waitFor: async (filter = {}, options = {}) => first(await control.waitForOrders(account, filter, options)),
-      waitForMany: (filter, options) => control.waitForOrders(account, filter, options),
-      complete: (id, outcome = {}) => control.completeOrder(account, id, outcome),
+      get: (id) => control.getOrder({ account, params: { id } }),
+      waitFor: async (filter = {}, options = {}) =>
+        first(await control.waitForOrders({ account, body: { filter, ...options } })),
+      waitForMany: (filter, options) => control.waitForOrders({ account, body: { filter, ...options } }),
+      complete: (id, body = {}) => control.completeOrder({ account, params: { id }, body }),
     },
     requests: {
-      list: ({ limit, next, ...filter } = {}) => control.listRequests(account, filter, { limit, next }),
-      get: (id) => control.getRequest(id),
-      waitFor: async (filter = {}, options = {}) => first(await control.waitForRequests(account, filter, options)),
-      waitForMany: (filter, options) => control.waitForRequests(account, filter, options),
-      verify: (filter = {}, expectation = {}) => control.verifyRequests(account, filter, asExpectation(expectation)),
-      match: (filter = {}) => control.matchRequests(account, filter),
-      verifyClean: (options = {}) => control.verifyClean(account, options),
+      list: ({ limit, next, ...filter } = {}) => control.findRequests({ account, body: { filter, limit, next } }),
+      get: (id) => control.getRequest({ params: { id } }),
+      waitFor: async (filter = {}, options = {}) =>
+        first(await control.waitForRequests({ account, body: { filter, ...options } })),
+      waitForMany: (filter, options) => control.waitForRequests({ account, body: { filter, ...options } }),
+      async verify(filter = {}, expectation = {}) {
+        requirePlainJson(filter, 'filter')
+        // Before it is spread: a Map, say, would be spread into no expectation at all.
+        requirePlainJson(expectation, 'expectation')
+        return control.verifyRequests({ account, body: { filter, ...asExpectation(expectation) } })
+      },
+      match: (filter = {}) => control.matchRequests({ account, body: { filter } }),
+      verifyClean: (body = {}) => control.verifyClean({ account, body }),
     },
     deliveries: {
-      list: ({ limit, next, ...filter } = {}) => control.listDeliveries(account, filter, { limit, next }),
-      waitFor: async (filter = {}, options = {}) => first(await control.waitForDeliveries(account, filter, options)),
-      waitForMany: (filter, options) => control.waitForDeliveries(account, filter, options),
-      replay: (id) => control.replayDelivery(id),
+      list: ({ limit, next, ...filter } = {}) => control.listDeliveries({ account, query: { ...filter, limit, next } }),
+      waitFor: async (filter = {}, options = {}) =>
+        first(await control.waitForDeliveries({ account, body: { filter, ...options } })),
+      waitForMany: (filter, options) => control.waitForDeliveries({ account, body: { filter, ...options } }),
+      replay: (id) => control.replayDelivery({ params: { id } }),
     },
     webhooks: {
-      add: (webhook) => control.addWebhook(account, webhook),
-      list: () => control.listWebhooks(account),
-      remove: (id) => control.removeWebhook(id),
+      add: (body) => control.addWebhook({ account, body }),
+      list: async () => (await control.listWebhooks({ account })).webhooks,
+      remove: (id) => control.removeWebhook({ params: { id } }),
     },
     faults: {
-      add: (fault) => control.addFault(account, fault),
-      list: () => control.listFaults(account),
-      remove: (id) => control.removeFault(id),
-      clear: () => control.removeFaults(account),
+      add: (body) => control.addFault({ account, body }),
+      list: async () => (await control.listFaults({ account })).faults,
+      remove: (id) => control.removeFault({ params: { id } }),
+      clear: () => control.removeFaults({ account }),
     },
-    reset: () => control.reset(account),
-    snapshot: () => control.takeSnapshot(account),
+    reset: () => control.reset({ account }),
+    snapshot: () => control.takeSnapshot({ account }),
   }
 }

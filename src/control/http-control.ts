@@ -1,4 +1,6 @@
 import { parsedJson } from '../pure/json'
+import type { Call } from './call'
+import { calls } from './calls'
 import type { Account, Control } from './control'
 import { ControlError } from './control-error'
 import { controlHandle, type SandboxControl } from './handle'
@@ -28,15 +30,17 @@ interface Refusal {
   came?: unknown[]
 }
 
+interface Input {
+  account?: Account
+  params?: Record<string, unknown>
+  query?: object
+  body?: unknown
+}
+
 function httpControl(base: string, token: string | undefined): Control {
-  async function call<T>(
-    method: string,
-    path: string,
-    account: Account,
-    query: object = {},
-    body?: unknown,
-  ): Promise<T> {
-    const address = new URL(`${base}/_sandbox${path}`)
+  async function send({ route: [method, path] }: Call, { account = null, params = {}, query = {}, body }: Input) {
+    const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
+    const address = new URL(`${base}/_sandbox${filled}`)
     if (account !== null) address.searchParams.set('account', account)
     for (const [name, value] of queryOf(query)) address.searchParams.set(name, value)
     const response = await fetch(address, {
@@ -49,56 +53,13 @@ function httpControl(base: string, token: string | undefined): Control {
     })
     const text = await response.text()
     const answer = text === '' ? undefined : (parsedJson(text) ?? null)
-    if (response.ok && answer !== null) return answer as T
+    if (response.ok && answer !== null) return answer
     throw refusalOf(response, answer)
   }
 
-  const get = <T>(path: string, account: Account, query?: object) => call<T>('GET', path, account, query)
-  const post = <T>(path: string, account: Account, body: unknown = {}) => call<T>('POST', path, account, {}, body)
-  const remove = (path: string, account: Account = null) => call<undefined>('DELETE', path, account)
-  const part = encodeURIComponent
-
-  return {
-    createOrder: (account, order) => post('/orders', account, order),
-    listOrders: (account, filter, options) => get('/orders', account, { ...filter, ...options }),
-    getOrder: (account, id) => get(`/orders/${part(id)}`, account),
-    waitForOrders: (account, filter, options) => post('/orders/wait', account, { filter, ...options }),
-    completeOrder: (account, id, outcome) => post(`/orders/${part(id)}/complete`, account, outcome),
-
-    listRequests: (account, filter, options) => post('/requests/find', account, { filter, ...options }),
-    getRequest: (id) => get(`/requests/${String(id)}`, null),
-    waitForRequests: (account, filter, options) => post('/requests/wait', account, { filter, ...options }),
-    matchRequests: (account, filter) => post('/requests/match', account, { filter }),
-    verifyRequests: (account, filter, expectation) => post('/requests/verify', account, { filter, ...expectation }),
-    verifyClean: (account, options) => post('/requests/verify-clean', account, options),
-
-    listDeliveries: (account, filter, options) => get('/deliveries', account, { ...filter, ...options }),
-    waitForDeliveries: (account, filter, options) => post('/deliveries/wait', account, { filter, ...options }),
-    replayDelivery: (id) => post(`/deliveries/${part(id)}/replay`, null),
-
-    addWebhook: (account, webhook) => post('/webhooks', account, webhook),
-    async listWebhooks(account) {
-      return (await get<{ webhooks: [] }>('/webhooks', account)).webhooks
-    },
-    removeWebhook: (id) => remove(`/webhooks/${part(id)}`),
-
-    addFault: (account, fault) => post('/faults', account, fault),
-    async listFaults(account) {
-      return (await get<{ faults: [] }>('/faults', account)).faults
-    },
-    removeFault: (id) => remove(`/faults/${part(id)}`),
-    removeFaults: (account) => remove('/faults', account),
-
-    readClock: () => get('/clock', null),
-    freezeClock: () => post('/clock/freeze', null),
-    resumeClock: () => post('/clock/resume', null),
-    setClock: (now) => post('/clock/set', null, { now }),
-    advanceClock: (ms) => post('/clock/advance', null, { ms }),
-
-    reset: (account) => call('POST', '/reset', account),
-    takeSnapshot: (account) => get('/snapshot', account),
-    loadSnapshot: (snapshot) => call('PUT', '/snapshot', null, {}, snapshot),
-  }
+  const methods = Object.entries<Call>(calls).map(([name, call]) => [name, (input: Input = {}) => send(call, input)])
+  // The type of `calls` ties each call to its method, and the sandbox answers by the same schemas.
+  return Object.fromEntries(methods) as Control
 }
 
 /** `{ candidate: { email: 'a' } }` as `candidate[email]=a`. */

@@ -1,10 +1,3 @@
-import { Type } from '@sinclair/typebox'
-import { Limit, Next, WaitSchema } from '../../schemas/control/builders'
-import { TimeToPassSchema, TimeToSetSchema } from '../../schemas/control/clock'
-import { DeliveryFilterSchema } from '../../schemas/control/deliveries'
-import { FaultToAddSchema } from '../../schemas/control/faults'
-import { OrderFilterSchema, OutcomeSchema } from '../../schemas/control/orders'
-import { WebhookToAddSchema } from '../../schemas/control/webhooks'
 import { OrderRequestSchema } from '../../schemas/order'
 import { whyRefused } from '../accounts/accounts'
 import { findOrder } from '../assessments/find-order'
@@ -16,6 +9,7 @@ import { type Delivery, deliveryId } from '../store/records'
 import { check, checkQuery } from '../validation/check'
 import { unknownNames } from '../validation/suspicions'
 import { hasWarnings, sentencesOf } from '../warnings'
+import { calls } from './calls'
 import type { Account, Control } from './control'
 import { showDelivery, sizeOfDelivery } from './deliveries'
 import { addFault } from './faults'
@@ -29,12 +23,7 @@ import { takeSnapshot } from './take-snapshot'
 import { waited } from './waited'
 import { addWebhook, removeWebhook, showWebhook } from './webhooks'
 
-const exactly = { additionalProperties: false }
-const orderSearch = Type.Object({ ...OrderFilterSchema.properties, limit: Limit, next: Next }, exactly)
-const deliverySearch = Type.Object({ ...DeliveryFilterSchema.properties, limit: Limit, next: Next }, exactly)
 const unknownInOrder = unknownNames(OrderRequestSchema, 'body')
-const orderWait = WaitSchema(OrderFilterSchema)
-const deliveryWait = WaitSchema(DeliveryFilterSchema)
 
 export interface ControlContext {
   /** What the `test_url` of orders made here starts with. */
@@ -72,19 +61,21 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
   }
 
   return {
-    async createOrder(account, order) {
-      check(OrderRequestSchema, order)
-      const unknown = unknownInOrder(order)
+    async createOrder({ account, body }) {
+      check(calls.createOrder.body, body)
+      const unknown = unknownInOrder(body)
       if (hasWarnings(unknown)) throw errors.invalidBody(sentencesOf(unknown))
-      return createOrder(deps, { accountId: one(account), given: order, origin: origin(), requestId })
+      return createOrder(deps, { accountId: one(account), given: body, origin: origin(), requestId })
     },
-    async listOrders(account, filter, options) {
-      checkQuery(orderSearch, { ...filter, ...options })
-      return listOrders(store, known(account), filter, options)
+    async listOrders({ account, query }) {
+      checkQuery(calls.listOrders.query, query)
+      const { limit, next, ...filter } = query
+      return listOrders(store, known(account), filter, { limit, next })
     },
-    getOrder: async (account, id) => showOrder(await findOrder(store, one(account), id)),
-    async waitForOrders(account, filter, options) {
-      check(orderWait, { filter, ...options })
+    getOrder: async ({ account, params: { id } }) => showOrder(await findOrder(store, one(account), id)),
+    async waitForOrders({ account, body }) {
+      check(calls.waitForOrders.body, body)
+      const { filter = {}, ...options } = body
       return waited(
         {
           account: known(account),
@@ -102,24 +93,26 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
         options,
       )
     },
-    async completeOrder(account, id, outcome) {
-      check(OutcomeSchema, outcome)
-      return completeOrder(deps, one(account), id, outcome, requestId)
+    async completeOrder({ account, params: { id }, body }) {
+      check(calls.completeOrder.body, body)
+      return completeOrder(deps, one(account), id, body, requestId)
     },
 
     ...localRequests(deps, known, signal),
 
-    async listDeliveries(account, filter, options) {
-      checkQuery(deliverySearch, { ...filter, ...options })
+    async listDeliveries({ account, query }) {
+      checkQuery(calls.listDeliveries.query, query)
+      const { limit, next, ...filter } = query
       const fits = (delivery: Delivery) => deliveryFits(delivery, filter)
       const { items, ...facts } = await listPart(
         { all: deliveries.list(known(account)), fits, keyOf: deliveryId, sizeOf: sizeOfDelivery },
-        options,
+        { limit, next },
       )
       return { deliveries: items.map(showToCaller), ...facts, dropped: await deliveries.dropped() }
     },
-    async waitForDeliveries(account, filter, options) {
-      check(deliveryWait, { filter, ...options })
+    async waitForDeliveries({ account, body }) {
+      check(calls.waitForDeliveries.body, body)
+      const { filter = {}, ...options } = body
       return waited(
         {
           account: known(account),
@@ -137,33 +130,35 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
         options,
       )
     },
-    replayDelivery: async (id) => showToCaller(await deliveries.replay(id)),
+    replayDelivery: async ({ params: { id } }) => showToCaller(await deliveries.replay(id)),
 
-    async addWebhook(account, webhook) {
-      check(WebhookToAddSchema, webhook)
-      const added = await addWebhook(deps, { accountId: known(account), ...webhook })
+    async addWebhook({ account, body }) {
+      check(calls.addWebhook.body, body)
+      const added = await addWebhook(deps, { accountId: known(account), ...body })
       settingChanged()
       return added
     },
-    listWebhooks: async (account) =>
-      (await webhooks.list(known(account) ?? undefined)).map((each) => showWebhook(each, isOpen)),
-    async removeWebhook(id) {
+    async listWebhooks({ account }) {
+      const found = await webhooks.list(known(account) ?? undefined)
+      return { webhooks: found.map((each) => showWebhook(each, isOpen)) }
+    },
+    async removeWebhook({ params: { id } }) {
       await removeWebhook(deps, id)
       settingChanged()
     },
 
-    async addFault(account, fault) {
-      check(FaultToAddSchema, fault)
-      const added = await addFault(deps, known(account), fault)
+    async addFault({ account, body }) {
+      check(calls.addFault.body, body)
+      const added = await addFault(deps, known(account), body)
       settingChanged()
       return added
     },
-    listFaults: async (account) => faults.list(known(account)),
-    async removeFault(id) {
+    listFaults: async ({ account }) => ({ faults: await faults.list(known(account)) }),
+    async removeFault({ params: { id } }) {
       if (!(await faults.remove(id))) throw errors.unknownFault(id)
       settingChanged()
     },
-    async removeFaults(account) {
+    async removeFaults({ account }) {
       await faults.removeAll(known(account))
       settingChanged()
     },
@@ -177,25 +172,25 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
       await clock.resume()
       return clockChanged()
     },
-    async setClock(now) {
-      check(TimeToSetSchema, { now })
-      const instant = instantOf(now)
+    async setClock({ body }) {
+      check(calls.setClock.body, body)
+      const instant = instantOf(body.now)
       if (Number.isNaN(instant)) throw errors.invalidBody(['body/now must be a date-time such as 2026-01-31T09:30:00Z'])
       await clock.set(instant)
       return clockChanged()
     },
-    async advanceClock(ms) {
-      check(TimeToPassSchema, { ms })
-      await clock.advance(ms)
+    async advanceClock({ body }) {
+      check(calls.advanceClock.body, body)
+      await clock.advance(body.ms)
       return clockChanged()
     },
 
-    async reset(account) {
+    async reset({ account }) {
       const which = known(account)
       await untilLoaded(deps)
       await reset(deps, which)
     },
-    takeSnapshot: async (account) => takeSnapshot(deps, known(account), isOpen),
-    loadSnapshot: (snapshot) => loadSnapshot(deps, snapshot),
+    takeSnapshot: async ({ account }) => takeSnapshot(deps, known(account), isOpen),
+    loadSnapshot: ({ body }) => loadSnapshot(deps, body),
   }
 }

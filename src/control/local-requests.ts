@@ -1,29 +1,28 @@
-import { WaitSchema } from '../../schemas/control/builders'
-import {
-  MatchSchema,
-  type RequestFilter,
-  RequestFilterSchema,
-  VerifyCleanSchema,
-  VerifySchema,
-} from '../../schemas/control/requests'
+import type { ListOptions } from '../../schemas/control/builders'
+import type { RequestFilter } from '../../schemas/control/requests'
 import type { State } from '../deps'
 import { errors } from '../errors'
 import type { Recorded } from '../store/records'
-import { check } from '../validation/check'
+import { check, checkQuery } from '../validation/check'
+import { calls } from './calls'
 import type { Account, Control } from './control'
 import { requireSmallAllow, requireSmallFilter } from './filter-size'
 import { listPart } from './list-part'
 import { type ExactFilter, isUndecided, matchRequests, requestFits } from './match-request'
-import { RequestSearchSchema, showRequest, sizeOfRequest } from './requests'
+import { showRequest, sizeOfRequest } from './requests'
 import { type Kept, verifyRequests } from './verify'
 import { verifyClean } from './verify-clean'
 import { waited } from './waited'
 
-const RequestWaitSchema = WaitSchema(RequestFilterSchema)
-
 type RequestControl = Pick<
   Control,
-  'listRequests' | 'getRequest' | 'waitForRequests' | 'matchRequests' | 'verifyRequests' | 'verifyClean'
+  | 'listRequests'
+  | 'getRequest'
+  | 'findRequests'
+  | 'waitForRequests'
+  | 'matchRequests'
+  | 'verifyRequests'
+  | 'verifyClean'
 >
 
 /** What can be asked about the requests that came. `known` throws for an account that may not be used. */
@@ -49,36 +48,47 @@ export function localRequests(
     isComplete: await journal.isComplete(account),
   })
 
+  async function list(account: Account, filter: RequestFilter, options: ListOptions) {
+    const all = await requestsOf(account)
+    const wanted = await exact(account, filter)
+    let undecided = 0
+    function fits(recorded: Recorded) {
+      if (isUndecided(recorded, wanted)) undecided++
+      return requestFits(recorded, wanted)
+    }
+    const { items, ...facts } = await listPart(
+      { all, fits, keyOf: ({ id }) => String(id), sizeOf: sizeOfRequest },
+      options,
+    )
+    return {
+      requests: items.map((each) => showRequest(each)),
+      ...facts,
+      ...(undecided > 0 && { undecided }),
+      dropped: await journal.dropped(),
+    }
+  }
+
   return {
-    async listRequests(account, filter, options) {
-      requireSmallFilter(filter)
-      check(RequestSearchSchema, { filter, ...options })
-      const all = await requestsOf(account)
-      const wanted = await exact(account, filter)
-      let undecided = 0
-      function fits(recorded: Recorded) {
-        if (isUndecided(recorded, wanted)) undecided++
-        return requestFits(recorded, wanted)
-      }
-      const { items, ...facts } = await listPart(
-        { all, fits, keyOf: ({ id }) => String(id), sizeOf: sizeOfRequest },
-        options,
-      )
-      return {
-        requests: items.map((each) => showRequest(each)),
-        ...facts,
-        ...(undecided > 0 && { undecided }),
-        dropped: await journal.dropped(),
-      }
+    async listRequests({ account, query }) {
+      checkQuery(calls.listRequests.query, query)
+      const { limit, next, ...filter } = query
+      return list(account, filter, { limit, next })
     },
-    async getRequest(id) {
+    async findRequests({ account, body }) {
+      const { filter = {}, ...options } = body
+      requireSmallFilter(filter)
+      check(calls.findRequests.body, body)
+      return list(account, filter, options)
+    },
+    async getRequest({ params: { id } }) {
       const found = (await journal.list(null)).find((recorded) => recorded.id === id)
       if (found === undefined) throw errors.unknownRequest(id)
       return showRequest(found, Infinity)
     },
-    async waitForRequests(account, filter, options) {
+    async waitForRequests({ account, body }) {
+      const { filter = {}, ...options } = body
       requireSmallFilter(filter)
-      check(RequestWaitSchema, { filter, ...options })
+      check(calls.waitForRequests.body, body)
       const wanted = await exact(account, filter)
       return waited(
         {
@@ -98,20 +108,22 @@ export function localRequests(
         options,
       )
     },
-    async matchRequests(account, filter) {
+    async matchRequests({ account, body }) {
+      const { filter = {} } = body
       requireSmallFilter(filter)
-      check(MatchSchema, { filter })
+      check(calls.matchRequests.body, body)
       return matchRequests(await requestsOf(account), await exact(account, filter))
     },
-    async verifyRequests(account, filter, expectation) {
+    async verifyRequests({ account, body }) {
+      const { filter = {}, ...expectation } = body
       requireSmallFilter(filter)
-      check(VerifySchema, { filter, ...expectation })
+      check(calls.verifyRequests.body, body)
       return verifyRequests(await keptOf(account), await exact(account, filter), expectation)
     },
-    async verifyClean(account, options) {
-      requireSmallAllow(options.allow)
-      check(VerifyCleanSchema, options)
-      const { allow = [], atLeast = 1 } = options
+    async verifyClean({ account, body }) {
+      const { allow = [], atLeast = 1 } = body
+      requireSmallAllow(allow)
+      check(calls.verifyClean.body, body)
       const allowed = await Promise.all(allow.map((each) => exact(account, each)))
       return verifyClean(await keptOf(account), allowed, atLeast)
     },

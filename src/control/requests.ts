@@ -1,16 +1,8 @@
-import { Type } from '@sinclair/typebox'
-import { Limit, Next } from '../../schemas/control/builders'
 import type { LiveRequest } from '../../schemas/control/live'
-import { type JournalEntry, mostOfBody, RequestFilterSchema } from '../../schemas/control/requests'
+import { type JournalEntry, mostOfBody } from '../../schemas/control/requests'
 import { isoTime } from '../date-time'
 import type { Headers, Recorded } from '../store/records'
 import { isSecretName, mask, withoutSecrets } from './secret-names'
-
-/** Which requests to list. */
-export const RequestSearchSchema = Type.Object(
-  { filter: Type.Optional(RequestFilterSchema), limit: Limit, next: Next },
-  { additionalProperties: false, description: 'Which requests' },
-)
 
 /** A request as a list shows it. */
 export const showInList = (recorded: Recorded): LiveRequest => ({

@@ -2,21 +2,15 @@ import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { localControl } from '../../control/local-control'
 import { snapshotText } from '../../control/take-snapshot'
 import type { Deps } from '../../deps'
-import { listeningAddress } from '../../http/listening-address'
 import { controlAccount } from '../../plugins/control-account'
 import { controlGuard } from '../../plugins/control-guard'
 import { answerErrors, answerUnknownPaths, controlBody } from '../../plugins/error-answers'
 import { optionalJsonBody } from '../../plugins/json-body'
 import { publicOrigin } from '../public-origin'
-import { clockRoutes } from './clock'
-import { deliveriesRoutes } from './deliveries'
-import { faultsRoutes } from './faults'
+import { callRoutes } from './calls'
 import { liveRoute } from './live'
-import { ordersRoutes } from './orders'
-import { requestsRoutes } from './requests'
-import { stateRoutes } from './reset-and-snapshot'
 import type { RequestControl } from './route-schema'
-import { webhooksRoutes } from './webhooks'
+import { snapshotRoutes } from './snapshot'
 
 /** What a test or a person can do to the sandbox. Its errors say what to do in the body too. */
 export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps }) => {
@@ -34,16 +28,10 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
 
   const { isOpen } = deps.access
   const originFor = publicOrigin(deps.config.publicUrl)
-  const control = localControl(deps, { origin: listeningAddress.bind(null, api.server), isOpen, requestId: null })
   const controlFor: RequestControl = (request, reply) =>
     localControl(deps, { origin: () => originFor(request), signal: endOf(reply), isOpen, requestId: request.id })
-  await api.register(ordersRoutes, { control, controlFor })
-  await api.register(requestsRoutes, { control, controlFor })
-  await api.register(deliveriesRoutes, { control, controlFor })
-  await api.register(webhooksRoutes, { control })
-  await api.register(faultsRoutes, { control })
-  await api.register(clockRoutes, { control })
-  await api.register(stateRoutes, { control, snapshotText: (account) => snapshotText(deps, account, isOpen) })
+  await api.register(callRoutes, { controlFor })
+  await api.register(snapshotRoutes, { controlFor, snapshotText: (account) => snapshotText(deps, account, isOpen) })
   await api.register(liveRoute, { deps })
 }
 

@@ -1,5 +1,7 @@
-import { type TSchema, Type } from '@sinclair/typebox'
+import { type TObject, Type } from '@sinclair/typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { AccountQuerySchema } from '../../../schemas/control/builders'
+import type { Call } from '../../control/call'
 import type { Control } from '../../control/control'
 
 /** `schema` under the tag of the control API, with what it does. */
@@ -9,10 +11,15 @@ export const described = <S extends object>(summary: string, schema: S) => ({
   tags: ['Sandbox'],
 })
 
-export const listOf = <T extends TSchema>(item: T, description: string) => Type.Array(item, { description })
-
-/** Answer without a body. */
-export const nothing = (description: string) => Type.Null({ description })
+/**
+ * The route of a call, without its handler. Make it once for all sandboxes: validators and serialisers are compiled once
+ * for each schema object.
+ */
+export function routeOf({ route: [method, url], summary, account, query, ...schema }: Call) {
+  const { properties } = (query ?? {}) as Partial<TObject>
+  const querystring = Type.Object({ ...AccountQuerySchema.properties, ...properties }, { additionalProperties: false })
+  return { method, url, schema: described(summary, { ...schema, ...(account !== undefined && { querystring }) }) }
+}
 
 /** The account that a call is about; null: all. */
 export const accountOf = ({ accountId }: FastifyRequest): string | null => accountId || null

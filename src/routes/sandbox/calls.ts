@@ -1,0 +1,39 @@
+import type { FastifyPluginCallback, FastifyRequest } from 'fastify'
+import type { ControlOrder } from '../../../schemas/control/orders'
+import type { Call } from '../../control/call'
+import { calls } from '../../control/calls'
+import type { Control } from '../../control/control'
+import { accountOf, type RequestControl, routeOf } from './route-schema'
+
+const { takeSnapshot, loadSnapshot, ...plain } = calls
+
+const routes = Object.entries<Call>(plain).map(([name, call]) => ({
+  name: name as keyof Control,
+  status: Number(Object.keys(call.response)[0]),
+  ...routeOf(call),
+}))
+
+/** Every call of the control API except those of snapshots, which are too large to be handled in one piece. */
+export const callRoutes: FastifyPluginCallback<{ controlFor: RequestControl }> = (api, { controlFor }, done) => {
+  for (const { name, status, ...route } of routes) {
+    api.route({
+      ...route,
+      async handler(request, reply) {
+        const { account, ...query } = request.query as Record<string, unknown>
+        const { params, body } = request
+        // By now they match the schemas of the call, and the type of `calls` ties those to the method.
+        const method = controlFor(request, reply)[name] as (input: object) => Promise<unknown>
+        const answer = await method({ account: accountOf(request), params, query, body })
+        if (name === 'createOrder') noteOrder(request, answer as ControlOrder)
+        return reply.code(status).send(answer ?? null)
+      },
+    })
+  }
+  done()
+}
+
+/** For the log: the path doesn't name a new order, nor the account that it was created in. */
+function noteOrder(request: FastifyRequest, { account, id }: ControlOrder) {
+  request.accountId = account
+  request.orderId = id
+}
