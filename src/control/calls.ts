@@ -48,7 +48,7 @@ export const calls: Calls = {
   },
   createOrder: {
     route: ['POST', '/orders'],
-    summary: 'Order an assessment as a recruiter',
+    summary: 'Create an order, as a recruiter would',
     account,
     body: OrderRequestSchema,
     response: { 201: ControlOrderSchema },
@@ -62,7 +62,7 @@ export const calls: Calls = {
   },
   getOrder: {
     route: ['GET', '/orders/:id'],
-    summary: 'Read an order and what became of it',
+    summary: 'Read an order and its state',
     account,
     params: IdParamsSchema,
     response: { 200: ControlOrderSchema },
@@ -91,7 +91,7 @@ export const calls: Calls = {
   },
   findRequests: {
     route: ['POST', '/requests/find'],
-    summary: 'List the requests that fit a filter, by their bodies too',
+    summary: 'List the requests that match a filter, which may include bodies',
     account,
     body: RequestSearchSchema,
     response: { 200: RequestListSchema },
@@ -105,21 +105,21 @@ export const calls: Calls = {
   },
   verifyRequests: {
     route: ['POST', '/requests/verify'],
-    summary: 'Fail unless as many requests came as are expected: at least one',
+    summary: 'Fail unless the expected number of requests matches: at least one by default',
     account,
     body: VerifySchema,
     response: { 200: VerificationSchema },
   },
   matchRequests: {
     route: ['POST', '/requests/match'],
-    summary: 'Count the requests that fit a filter, and tell how the nearest differs when none does',
+    summary: 'Count the requests that match a filter, and show how the nearest differs if none does',
     account,
     body: MatchSchema,
     response: { 200: VerificationSchema },
   },
   verifyClean: {
     route: ['POST', '/requests/verify-clean'],
-    summary: 'Fail when a request was refused or warned of, unless that is expected',
+    summary: 'Fail if a request was refused or has a warning, unless that is expected',
     account,
     body: VerifyCleanSchema,
     response: { 200: CleanSchema },
@@ -141,7 +141,7 @@ export const calls: Calls = {
   },
   replayDelivery: {
     route: ['POST', '/deliveries/:id/replay'],
-    summary: 'Send a delivery once more',
+    summary: 'Replay a delivery',
     params: IdParams('Identifier of the delivery', 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11.1'),
     response: { 202: ControlDeliverySchema },
   },
@@ -169,14 +169,14 @@ export const calls: Calls = {
   listFaults: { route: ['GET', '/faults'], summary: 'List faults', account, response: { 200: FaultListSchema } },
   addFault: {
     route: ['POST', '/faults'],
-    summary: 'Let calls go wrong',
+    summary: 'Make calls fail',
     account,
     body: FaultToAddSchema,
     response: { 201: FaultSchema },
   },
   removeFaults: {
     route: ['DELETE', '/faults'],
-    summary: 'Remove the faults of an account, or all',
+    summary: 'Remove the faults of an account, or all faults',
     account,
     response: { 204: nothing('They are removed') },
   },
@@ -188,32 +188,32 @@ export const calls: Calls = {
   },
 
   readClock: { route: ['GET', '/clock'], summary: 'Read the clock', response: clock },
-  freezeClock: { route: ['POST', '/clock/freeze'], summary: 'Stop the clock', response: clock },
-  resumeClock: { route: ['POST', '/clock/resume'], summary: 'Let the clock run on', response: clock },
+  freezeClock: { route: ['POST', '/clock/freeze'], summary: 'Freeze the clock', response: clock },
+  resumeClock: { route: ['POST', '/clock/resume'], summary: 'Resume the clock', response: clock },
   setClock: { route: ['POST', '/clock/set'], summary: 'Set the clock', body: TimeToSetSchema, response: clock },
   advanceClock: {
     route: ['POST', '/clock/advance'],
-    summary: 'Advance the clock, and run all that falls due',
+    summary: 'Advance the clock, and run everything that falls due',
     body: TimeToPassSchema,
     response: clock,
   },
 
   reset: {
     route: ['POST', '/reset'],
-    summary: 'Put an account, or everything, back to how it was at the start',
+    summary: 'Reset an account, or everything',
     account,
     response: { 204: nothing('It is as at the start') },
   },
   takeSnapshot: {
     route: ['GET', '/snapshot'],
-    summary: 'Export an account, or everything',
+    summary: 'Export a snapshot of an account, or of everything',
     account,
     response: { 200: SnapshotSchema },
   },
   loadSnapshot: {
     route: ['PUT', '/snapshot'],
-    summary: 'Put what a snapshot holds in the place of what there is',
-    // `loadSnapshot` checks it: it says more about a document of another kind or version.
+    summary: 'Load a snapshot, which replaces the current state',
+    // `loadSnapshot` checks it, with better messages about documents of another kind or version.
     body: Type.Unknown({ description: 'A snapshot' }),
     response: { 204: nothing('It is loaded') },
   },
