@@ -7,37 +7,37 @@ import type { Recorded, StoredOrder } from '../store/records'
 import { showHeader, showRequest } from './requests'
 import { withoutSecrets } from './secret-names'
 
-/** Something that is not as a filter says. */
+/** One way in which a request differs from a filter. */
 interface Difference {
-  /** In words: made up when somebody is told. */
+  /** Lazy: most differences are never shown. */
   text: () => string
-  /** How many values of the filter it is about: who sent no body at all is not nearer than who got two names wrong. */
+  /** How many values of the filter differ: a missing body must not look nearer than one with two wrong names. */
   weight: number
 }
 
 /** How a request compares to a filter. */
 export interface Comparison {
   differences: readonly Difference[]
-  /** Whether it cannot be told, since the journal no longer keeps the body that the filter asks about. */
+  /** Whether the match is unknown because the journal no longer keeps the body that the filter checks. */
   isUndecided: boolean
 }
 
-/** A filter, and the order that its `orderId` names where there is one: the journal may name it in either way. */
+/** A filter and, if it exists, the order that its `orderId` names: the journal may use either of its ids. */
 export interface ExactFilter extends RequestFilter {
   order?: Pick<StoredOrder, 'accountId' | 'id' | 'remoteId'>
 }
 
-/** How `recorded`, as it was received, compares to what `filter` says. */
+/** Compares `recorded`, unmasked as it was received, with `filter`. */
 export function compareRequest(recorded: Recorded, filter: ExactFilter): Comparison {
   const differences = [...differencesOf(recorded, filter)]
   return { differences, isUndecided: isUndecided(recorded, filter) }
 }
 
-/** Whether it cannot be told if `recorded` fits, since the journal no longer keeps the body that the filter asks about. */
+/** Whether the match is unknown because the journal no longer keeps the body that the filter checks. */
 export const isUndecided = (recorded: Recorded, { body, ...rest }: ExactFilter): boolean =>
   body !== undefined && recorded.requestBody === null && requestFits(recorded, rest)
 
-/** One after the other: often the first is enough to know. */
+/** Lazy: often the first difference is enough. */
 function* differencesOf(recorded: Recorded, filter: ExactFilter): Generator<Difference> {
   const { headers, body, path, warned, order, orderId, ...facts } = filter
   const { operation, method, status } = recorded
@@ -67,8 +67,8 @@ function isAbout(recorded: Recorded, order: NonNullable<ExactFilter['order']> | 
 }
 
 /**
- * The order that a call names which was stopped before anybody looked for the order, by a fault or since its body was
- * wrong: it counts among those that a client sent about that order.
+ * The order named by a call that was stopped before the lookup, by a fault or an invalid body: it still counts as sent
+ * about that order.
  */
 function namedOrder(recorded: Recorded): unknown {
   const { operation, url } = recorded
@@ -80,11 +80,11 @@ function namedOrder(recorded: Recorded): unknown {
   return operation === null || id === undefined ? undefined : unescape(id)
 }
 
-/** Whether `recorded` fits `filter`; one for which that cannot be told does not. */
+/** Whether `recorded` matches `filter`; false if that is unknown. */
 export const requestFits = (recorded: Recorded, filter: ExactFilter): boolean =>
   differencesOf(recorded, filter).next().done === true
 
-/** How many of `requests` fit `filter`, and which comes nearest when none does. */
+/** Counts the `requests` that match `filter`, and finds the nearest if none does. */
 export async function matchRequests(requests: readonly Recorded[], filter: ExactFilter): Promise<Verification> {
   let matched = 0
   let undecided = 0
@@ -110,7 +110,7 @@ export async function matchRequests(requests: readonly Recorded[], filter: Exact
 let lastRequest: Recorded | undefined
 let lastBody: unknown
 
-/** The body of `recorded`. That of the last one is kept: many may wait for it, and many things may be allowed of it. */
+/** The parsed body, cached for the latest request: it may be compared with many filters in a row. */
 function bodyOf(recorded: Recorded): unknown {
   if (recorded !== lastRequest) {
     const text = String(recorded.requestBody)
@@ -120,14 +120,14 @@ function bodyOf(recorded: Recorded): unknown {
   return lastBody
 }
 
-/** Compares what was received, and shows what is no secret. */
+/** Compares the real value, but shows it masked. */
 function* compareHeader(name: string, actual: Recorded['requestHeaders'][string], expected: string) {
   if (actual !== undefined && String(actual) === expected) return
   const shownValue = actual === undefined ? undefined : showHeader(name.toLowerCase(), String(actual))
   yield differing(`header ${name}`, shownValue, expected)
 }
 
-/** Of objects the properties that `expected` names are compared, of lists all entries. */
+/** Compares objects by the properties in `expected` only, arrays by all entries. */
 function* comparePart(path: string, actual: unknown, expected: unknown): Generator<Difference> {
   if (!isCompound(expected) || !isCompound(actual) || Array.isArray(expected) !== Array.isArray(actual)) {
     yield* compare(path, actual, expected)
@@ -144,7 +144,6 @@ function* comparePart(path: string, actual: unknown, expected: unknown): Generat
   }
 }
 
-/** An object or a list. */
 const isCompound = (value: unknown): value is Record<string, unknown> => Array.isArray(value) || isObject(value)
 
 function* compare(what: string, actual: unknown, expected: unknown) {
@@ -159,7 +158,7 @@ const differing = (what: string, actual: unknown, expected: unknown): Difference
 const weightOf = (expected: unknown): number =>
   isCompound(expected) ? Object.values(expected).reduce<number>((sum, value) => sum + weightOf(value), 1) : 1
 
-/** A value as a message shows it. */
+/** A value as messages show it. */
 export function shown(value: unknown): string {
   const text = JSON.stringify(value)
   return text.length <= 200 ? text : `${text.slice(0, 200)} …`

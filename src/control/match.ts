@@ -3,7 +3,7 @@ import type { OrderFilter } from '../../schemas/control/orders'
 import type { OrderRequest } from '../../schemas/order'
 import type { Delivery, StoredOrder } from '../store/records'
 
-/** Whether an order fits what a filter says; what it leaves out fits any. Ids are the order's or the provider's. */
+/** Whether an order matches a filter; omitted fields match anything. Ids may be the order's or the provider's. */
 export function orderFits(
   order: StoredOrder,
   { id, search, state, candidate, package: assessment, job }: OrderFilter,
@@ -23,21 +23,21 @@ export function orderFits(
 
 const isCalled = (id: string, order: StoredOrder) => order.id === id || order.remoteId === id
 
-/** What filters look at, of an order. */
+/** The parts of an order that filters check. */
 interface OrderParts {
   request: OrderRequest
   emails: ReadonlySet<string | undefined>
-  /** What a search looks through. */
+  /** The text that `search` looks in. */
   text: string
 }
 
-/** Characters that a search looks through, of each order: many may wait for what it finds. */
+/** Characters per order that a search covers: many calls may wait for its result. */
 const mostOfText = 16 * 1024
 
 let lastOrder: StoredOrder | undefined
 let lastParts: OrderParts | undefined
 
-/** The parts of `order`. Those of the last one are kept: an event is compared with what each of a thousand waits for. */
+/** The parts of `order`, cached for the latest one: an event is compared with up to a thousand waiting filters. */
 function partsOf(order: StoredOrder): OrderParts {
   if (order !== lastOrder || lastParts === undefined) {
     lastParts = takeApart(order)
@@ -67,7 +67,7 @@ function takeApart(order: StoredOrder): OrderParts {
   }
 }
 
-/** Looks at the words, so that "mia lind" finds Mia Lindqvist and a mark in between hides nothing. */
+/** Matches word by word, so that "mia lind" finds Mia Lindqvist whatever stands between the words. */
 function isFoundBy(search: string, order: StoredOrder): boolean {
   const { text } = partsOf(order)
   const words = search.toLowerCase().split(/\s+/)
@@ -81,7 +81,7 @@ function holds(actual: object | null | undefined, expected: object | undefined):
   )
 }
 
-/** Whether a delivery fits what a filter says. */
+/** Whether a delivery matches a filter. */
 export const deliveryFits = (delivery: Delivery, { orderId, event, status }: DeliveryFilter): boolean =>
   (orderId === undefined || delivery.orderId === orderId || delivery.remoteId === orderId) &&
   (event === undefined || delivery.event === event) &&

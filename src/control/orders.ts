@@ -12,15 +12,14 @@ import type { StoredOrder } from '../store/records'
 import { untilSettled } from '../store/settings-changed'
 
 /**
- * Makes an order appear as if a recruiter had clicked in the ATS. Each part that `given` leaves out is invented; of a
- * package the catalogue adds what its id stands for. `origin` is what the order's `test_url` starts with. Throws what
- * `placeOrder` throws.
+ * Creates an order as if a recruiter had clicked in the ATS. Parts missing from `given` get sample data; the catalogue
+ * completes a package by its id. The order's `test_url` starts with `origin`. Throws the same errors as `placeOrder`.
  */
 export async function createOrder(
   deps: Parameters<typeof placeOrder>[0] & Pick<Deps, 'catalogue'>,
   { accountId, given, origin, requestId }: Omit<OrderToPlace, 'request' | 'requestText'> & { given: OrderRequest },
 ): Promise<ControlOrder> {
-  // As over HTTP, what is undefined is left out.
+  // Drops undefined values, as HTTP would.
   const request = { ...invented(deps), ...(JSON.parse(JSON.stringify(given)) as OrderRequest) }
   if (request.package?.id != null) {
     const found = packageById(deps, request.package.id)
@@ -30,7 +29,7 @@ export async function createOrder(
   return showOrder((await untilSettled(() => placeOrder(deps, order))).order)
 }
 
-/** Ends the test of an order as it is told: passed, unless it says otherwise. Throws `unknownOrder` and `testFinished`. */
+/** Completes the test of an order, with `passed` by default. Throws `unknownOrder` and `testFinished`. */
 export async function completeOrder(
   deps: Parameters<typeof chooseOutcome>[0],
   accountId: string,
@@ -49,7 +48,7 @@ const packageById = ({ catalogue }: Pick<Deps, 'catalogue'>, id: string): Omit<C
   return found
 }
 
-/** Somebody who applied for something; the same each time but for the identifiers. */
+/** A sample application, always the same except for its ids. */
 function invented({ ids, catalogue }: Pick<Deps, 'ids' | 'catalogue'>): OrderRequest {
   const made = (prefix: string) => ({ id: `${prefix}_${ids.token()}`, remote_id: `ats-${prefix}-${ids.token()}` })
   return {

@@ -1,8 +1,8 @@
 import { ControlError } from './control-error'
 
 /**
- * Throws a `ControlError` unless `value` is plain JSON. An undefined one would be left out on its way, and a filter
- * without it fits everything: a test would be green for the wrong reason. `path` is what it is called.
+ * Throws a `ControlError` unless `value` is plain JSON. Serialisation would drop an undefined value, and a filter
+ * without it matches everything: a test would pass for the wrong reason. `path` names the value in the error.
  */
 export function requirePlainJson(value: unknown, path: string): void {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return

@@ -17,12 +17,13 @@ const items = {
 
 const isList = (name: string): name is ListName => Object.hasOwn(items, name)
 
-/** The most violations of a snapshot that are reported. */
+/** Violations of a snapshot that are reported at most. */
 const mostTold = 50
 
 /**
- * The snapshot that `given` is: a value, or the bytes of a JSON text. It is read and checked entry by entry, while others
- * have their turn; once enough is wrong to be told, the rest is passed over. Throws `wrongSnapshot` and `malformedJson`.
+ * Reads a snapshot from `given`: a value, or the bytes of a JSON text. Checks it entry by entry, so that other calls
+ * can run in between; with enough violations to report, it skips the remaining entries. Throws `wrongSnapshot` and
+ * `malformedJson`.
  */
 export async function readSnapshot(given: unknown): Promise<Snapshot> {
   const facts: Record<string, unknown> = {}
@@ -32,7 +33,7 @@ export async function readSnapshot(given: unknown): Promise<Snapshot> {
 
   function take({ name, index, value }: Part) {
     if (index === null) {
-      // A text may have a million names.
+      // A JSON text may have a million names.
       if (!Object.hasOwn(SnapshotSchema.properties, name) && ++unknown > mostTold)
         throw errors.wrongSnapshot(`it has over ${String(mostTold)} properties that no snapshot has`)
       if (Object.hasOwn(facts, name)) throw errors.wrongSnapshot(`it has ${name} twice`)
@@ -59,6 +60,6 @@ export async function readSnapshot(given: unknown): Promise<Snapshot> {
   return { ...facts, ...lists } as unknown as Snapshot
 }
 
-/** Older ones are read too: what they lack is optional in the schema. */
+/** Older versions are readable too: the schema makes what they lack optional. */
 const isReadable = (version: unknown) =>
   Number.isInteger(version) && Number(version) >= 1 && Number(version) <= snapshotVersion

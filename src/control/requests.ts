@@ -4,7 +4,7 @@ import { isoTime } from '../date-time'
 import type { Headers, Recorded } from '../store/records'
 import { isSecretName, mask, withoutSecrets } from './secret-names'
 
-/** A request as a list shows it. */
+/** A request as lists show it. */
 export const showInList = (recorded: Recorded): LiveRequest => ({
   id: recorded.id,
   at: isoTime(recorded.at),
@@ -21,14 +21,14 @@ export const showInList = (recorded: Recorded): LiveRequest => ({
   warnings: [...recorded.warnings],
 })
 
-/** A request as the control API shows it: without credentials, and of each body its first `most` characters. */
+/** A request as the control API shows it: without credentials, and with the first `most` characters of each body. */
 export const showRequest = (recorded: Recorded, most = mostOfBody): JournalEntry => ({
   ...showInList(recorded),
   request: { headers: showHeaders(recorded.requestHeaders), ...showBody(recorded.requestBody, most) },
   response: { headers: showHeaders(recorded.responseHeaders), ...showBody(recorded.responseBody, most) },
 })
 
-/** About how many characters a list takes to show a request. */
+/** Approximate number of characters that a request takes in a list. */
 export const sizeOfRequest = ({ requestBody, responseBody }: Recorded): number =>
   sizeOfBody(requestBody) + sizeOfBody(responseBody)
 
@@ -41,10 +41,10 @@ const showHeaders = (headers: Headers): Record<string, string> =>
       .map(([name, value]) => [name, showHeader(name, String(value))]),
   )
 
-/** The value of a header without what may be a secret. */
+/** The value of a header, masked if it may be secret. */
 export const showHeader = (name: string, value: string): string => (isSecretName(name) ? masked(value) : value)
 
-/** The scheme helps to see what is wrong, and gives nothing away. */
+/** Keeps the scheme: it helps to find mistakes and reveals nothing. */
 const masked = (value: string) => (/^(basic|bearer) ./i.test(value) ? `${value.split(' ', 1).join()} ${mask}` : mask)
 
 const showBody = (body: string | null, most: number) => ({

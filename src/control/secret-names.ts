@@ -1,31 +1,31 @@
 import { unescape } from 'node:querystring'
 import { pathOf } from '../http/request-path'
 
-/** What StackOne signs webhooks with: it proves a payload, and opens nothing. */
+/** StackOne's webhook signature: it authenticates a payload, but grants no access. */
 const ownSignature = 'x-stackone-signature'
 
-/** Words that speak of a credential wherever they stand in a name. */
+/** Words that indicate a credential anywhere in a name. */
 const secretWord =
   /^(keys?|tokens?|secrets?|sessions?|cookies?|sid|auth|oauth|authorization|authentication|passwords?|pass|pw|pwd|passcode|credentials?|creds|jwt|bearer|otp|csrf|xsrf|signature|sig)$/
 
-/** The same in names that are written in one: `accesstoken`, `jsessionid`, but neither `obsession` nor `secretary`. */
+/** The same within compound words: matches `accesstoken` and `jsessionid`, but not `obsession` or `secretary`. */
 const secretPart =
   /(?<!ob|pos)session|sess(id)?$|token(?!i[sz])|secret(?!ar)|passw|passphrase|cookie(?!cutter)|credential|authoriz/
-/** `apikey`, `stripekey` and whatever ends so, but no animal, no sport and no drink. */
+/** Words that end like `apikey` and `stripekey`, except `monkey`, `hockey`, `whiskey` and the like. */
 const keyEnding = /(?<!^(mon|don|tur|hoc|joc|flun|whis|hot|idempotency))keys?(id|value|base)?$/
 
-/** Whether the name of a header or a query parameter speaks of a key, a token, a secret, a session or a cookie. */
+/** Whether the name of a header or query parameter indicates a key, token, secret, session or cookie. */
 export function isSecretName(name: string): boolean {
   if (name.toLowerCase() === ownSignature) return false
   const words = wordsOf(name)
   return words.some((word, i) => {
-    // It tells one call from another, and opens nothing.
+    // An idempotency key identifies a call, but grants no access.
     if (/^idempoten(cy|t) (key|token)$/.test(`${String(words[i - 1])} ${word}`)) return false
     return secretWord.test(word) || secretPart.test(word) || keyEnding.test(word)
   })
 }
 
-/** `X-Api-Key`, `api_key` and `apiKey` as `api`, `key`. */
+/** Splits `X-Api-Key`, `api_key` and `apiKey` into words such as `api` and `key`. */
 const wordsOf = (name: string) =>
   name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
@@ -33,10 +33,10 @@ const wordsOf = (name: string) =>
     .toLowerCase()
     .split(/[^a-z]+/)
 
-/** What stands in the place of a secret. */
+/** Replaces a secret. */
 export const mask = '***'
 
-/** A path or an address, without its credentials and without the values of query parameters that are a secret. */
+/** A path or URL without credentials and the values of secret query parameters. */
 export function withoutSecrets(url: string, isSecretValue: (value: string) => boolean = () => false): string {
   const before = pathOf(url)
   const plain = before.replace(/^([a-z][a-z\d+.-]*:)?\/\/[^/]*@/i, `$1//${mask}@`)
@@ -49,7 +49,7 @@ export function withoutSecrets(url: string, isSecretValue: (value: string) => bo
         .join('&')}`
 
   function withoutSecret(parameter: string): string {
-    // Others may take these for separators too. What stands behind a secret up to the next & may be a part of it.
+    // Other servers may split at ; and ? too. Up to the next &, what follows a secret may be part of it.
     const pieces = parameter.split(/([;?])/)
     for (const [i, piece] of pieces.entries()) {
       const [, name = '', value = ''] = /^([^=]*)=([^]*)$/.exec(piece) ?? []
@@ -61,7 +61,7 @@ export function withoutSecrets(url: string, isSecretValue: (value: string) => bo
   }
 }
 
-/** Whether the value of a parameter is an address, percent-encoded, that has a secret in its own query. */
+/** Whether the value of a parameter is a percent-encoded URL with a secret in its own query. */
 function holdsSecret(value: string): boolean {
   const inner = unescape(value)
   return inner !== value && inner.includes('?') && withoutSecrets(inner) !== inner

@@ -15,7 +15,7 @@ import { wrongReceiver } from './snapshot-receivers'
 
 type CheckDeps = Pick<Deps, 'store' | 'webhooks' | 'deliveries' | 'config'>
 
-/** The snapshot that `given` is, with what was left out of it, if it can be loaded. Throws `wrongSnapshot` if not. */
+/** The snapshot in `given`, with its omitted secrets restored. Throws `wrongSnapshot` if it cannot be loaded. */
 export async function checkedSnapshot(deps: CheckDeps, given: unknown): Promise<WholeSnapshot> {
   const snapshot = await readSnapshot(given)
   const problem = (await inconsistency(snapshot)) ?? (await wrongReceiver(snapshot)) ?? (await conflict(deps, snapshot))
@@ -25,7 +25,7 @@ export async function checkedSnapshot(deps: CheckDeps, given: unknown): Promise<
   return whole
 }
 
-/** What no schema can tell; null when all is well. */
+/** The first problem that a schema cannot detect; null if there is none. */
 async function inconsistency({ account, orders, webhooks, deliveries, faults }: Snapshot): Promise<string | null> {
   if (await hasRepeats(orders, ({ accountId, id }) => JSON.stringify([accountId, id]))) {
     return 'two of its orders have the same id'
@@ -75,7 +75,7 @@ function tooMany(
   return `it has over ${String(ofAccount)} ${what} of an account, or over ${String(inAll)} in all`
 }
 
-/** What stands against adding it to what other accounts have; null when nothing does. */
+/** Why the snapshot conflicts with the data of other accounts, or with the limits; null if it does not. */
 async function conflict({ store, webhooks, config }: CheckDeps, snapshot: Snapshot): Promise<string | null> {
   const { account, orders } = snapshot
   const ids = new Set([

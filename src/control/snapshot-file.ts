@@ -6,7 +6,7 @@ import { fileProblem } from '../validation/file-problem'
 import { loadSnapshot, type SnapshotDeps } from './snapshot'
 import { type HeldParts, snapshotText } from './take-snapshot'
 
-/** Begins with the snapshot in `file`. Throws an Error that says what is wrong with it. */
+/** Loads the snapshot in `file` at the start. Throws an Error that names the problem. */
 export async function loadFile(deps: SnapshotDeps, file: string): Promise<void> {
   try {
     await loadSnapshot(deps, await readFile(file))
@@ -16,7 +16,7 @@ export async function loadFile(deps: SnapshotDeps, file: string): Promise<void> 
   }
 }
 
-/** Throws an Error that says what is wrong when no snapshot can be written to `file`: better now than at the end. */
+/** Throws an Error if no snapshot can be written to `file`: better at the start than at the end. */
 export async function checkFile({ config }: Pick<Deps, 'config'>, file: string): Promise<void> {
   const refuse = (problem: string) => new Error(`${config.nameOf('saveOnExit')} must be a file, but ${problem}.`)
   const found = await stat(file).catch(() => null)
@@ -29,10 +29,10 @@ export async function checkFile({ config }: Pick<Deps, 'config'>, file: string):
   }
 }
 
-/** Writes a snapshot of everything to `file`: whole, or not at all. Only its owner may read it, for it holds secrets. */
+/** Writes a snapshot of everything to `file`, atomically. It holds secrets, so only its owner may read it. */
 export async function saveFile(deps: Pick<State, HeldParts>, file: string): Promise<void> {
   try {
-    // One that was left behind would keep its mode.
+    // A leftover file would keep its mode.
     await rm(unfinished(file), { force: true })
     await writeFile(unfinished(file), await snapshotText(deps, null), { mode: 0o600 })
     await rename(unfinished(file), file)

@@ -6,8 +6,8 @@ import { isBaseUrl } from '../settings'
 import { whyNoWebhook } from './webhooks'
 
 /**
- * What `snapshot` would have sent in a way, or to an address, that the sandbox itself never would; null when there is
- * nothing. Where deliveries may go is checked whenever one is sent.
+ * Why `snapshot` would make the sandbox send something in a way, or to an address, that it never would by itself; null
+ * if it would not. Whether an address is allowed is checked on every delivery.
  */
 export async function wrongReceiver({ orders, webhooks, deliveries }: Snapshot): Promise<string | null> {
   return (

@@ -2,13 +2,13 @@ import type { Snapshot } from '../../schemas/control/snapshot'
 import type { Deps, State } from '../deps'
 import { checkedSnapshot } from './snapshot-check'
 
-/** What a snapshot is loaded into. */
+/** The parts of the sandbox that a snapshot replaces. */
 export type SnapshotDeps = State & Pick<Deps, 'config'>
 
 /**
- * Puts what `snapshot` holds, a value or the bytes of a JSON text, in the place of what there is: of its account, or of
- * everything. Throws `wrongSnapshot` with what is wrong, and then nothing has changed. One after the other: what stands
- * against one may be in another.
+ * Replaces the state of the snapshot's account, or of everything, with `snapshot`: a value, or the bytes of a JSON
+ * text. Throws `wrongSnapshot` without changing anything. Loads run one after the other, since each may conflict with
+ * the one before.
  */
 export async function loadSnapshot(deps: SnapshotDeps, snapshot: unknown): Promise<void> {
   const before = lastLoads.get(deps.store) ?? Promise.resolve()
@@ -20,7 +20,7 @@ export async function loadSnapshot(deps: SnapshotDeps, snapshot: unknown): Promi
   await load
 }
 
-/** Resolves when no snapshot is being loaded: a reset, or the expiry of an order, in the middle would miss what comes after it. */
+/** Resolves once no snapshot is being loaded: a reset or an expiry during a load would miss what is loaded later. */
 export const untilLoaded = async ({ store }: Pick<Deps, 'store'>): Promise<unknown> => lastLoads.get(store)
 
 const lastLoads = new WeakMap<Deps['store'], Promise<unknown>>()
@@ -29,7 +29,7 @@ async function loadNow(deps: SnapshotDeps, snapshot: unknown) {
   const { account, orders, webhooks, deliveries, faults } = await checkedSnapshot(deps, snapshot)
   const putOrders = await deps.store.prepare(orders)
   await reset(deps, account)
-  // A seed gives the same identifiers again, and some of them are in use now.
+  // The same seed draws the same ids again, and some of them are in use now.
   deps.ids.setApartFrom(drawn(orders, webhooks))
   await putOrders()
   await deps.webhooks.import(account, webhooks)
@@ -43,7 +43,7 @@ function* drawn(orders: Snapshot['orders'], webhooks: Snapshot['webhooks']) {
   for (const { id } of webhooks) yield id
 }
 
-/** Puts an account, or with null everything, back to how it was at the start, and tells who looks on. */
+/** Resets an account, or with null everything, to its initial state, and notifies viewers. */
 export async function reset(deps: Pick<State, 'reset' | 'changes'>, account: string | null): Promise<void> {
   await deps.reset(account)
   deps.changes.emit('reset', account)

@@ -4,13 +4,13 @@ import { isoTime } from '../date-time'
 import type { State } from '../deps'
 import { openDelivery, openWebhook } from './left-out'
 
-/** What a snapshot is taken of. */
+/** The parts of the sandbox that a snapshot contains. */
 export type HeldParts = 'clock' | 'store' | 'webhooks' | 'deliveries' | 'faults'
 
 /**
- * All that the sandbox, or one account of it, holds. The journal is no part of it: it tells what came, not what is. Of
- * what changes meanwhile it may have the one part and not the other, but it can be loaded. With `isOpen` anyone may see it:
- * then secrets are left out, and it says so.
+ * The state of the sandbox, or of one account. It excludes the journal, which is history. It may contain only some of
+ * the concurrent changes, but it always loads. With `isOpen` anyone may read it: secrets are left out and marked as
+ * such.
  */
 export async function takeSnapshot(
   deps: Pick<State, HeldParts>,
@@ -27,7 +27,7 @@ export async function takeSnapshot(
   }
 }
 
-/** The same as JSON text, part by part: all orders at once may be longer than a string can be. */
+/** The same as JSON text, in chunks: all orders together may exceed the maximum length of a string. */
 export async function snapshotText(
   deps: Pick<State, HeldParts>,
   account: string | null,
@@ -42,7 +42,7 @@ async function partsOf(
   account: string | null,
   isOpen: boolean,
 ) {
-  // Read first, so that a store that is away is reported before anything is written.
+  // Read first, so that an unavailable store is reported before anything is written.
   const [hooks, strikes] = await Promise.all([webhooks.export(account), faults.export(account)])
   const remoteIds = new Set<string>()
 
@@ -52,7 +52,7 @@ async function partsOf(
       yield order
     }
   }
-  /** After the orders: a delivery is never there without its order. */
+  /** Runs after the orders, and only yields deliveries of those. */
   async function* ofThoseOrders() {
     for await (const delivery of deliveries.export(account))
       if (remoteIds.has(delivery.remoteId)) yield isOpen ? openDelivery(delivery) : delivery
@@ -95,7 +95,7 @@ async function* textOf(head: object, lists: Record<string, AsyncIterable<object>
   yield '}'
 }
 
-/** Characters that are written at a time. */
+/** Characters per chunk. */
 const chunk = 64 * 1024
 
 async function* inChunks(texts: AsyncIterable<string>) {

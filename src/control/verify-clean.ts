@@ -6,13 +6,13 @@ import { type ExactFilter, requestFits } from './match-request'
 import { showRequest } from './requests'
 import { type Kept, listed, mostShown, nameOf } from './verify'
 
-/** What may be refused or warned of, with the orders that it names. */
+/** A refusal or warning that is allowed, with the order that its filter names. */
 export type ExactAllowed = Allowed & ExactFilter
 
 /**
- * Returns when no request was refused or warned of, but for those that a fault refused and what `allow` lists. Throws
- * `notClean` with what was, when fewer than `atLeast` came, which may be the wrong account's, and when the journal no
- * longer keeps every request, so that it cannot tell.
+ * Resolves if no request was refused or caused a warning, except those that a fault refused or `allow` lists. Otherwise
+ * throws `notClean` with those requests. It also throws if fewer than `atLeast` arrived, since the account may be
+ * wrong, or if the journal no longer keeps every request.
  */
 export async function verifyClean(
   { requests, isComplete }: Kept,
@@ -40,7 +40,7 @@ const whyUnsure = (count: number, isComplete: boolean, atLeast: number) =>
     ? `${String(count)} requests came, and at least ${String(atLeast)} should have: is it the right account?`
     : 'The journal no longer keeps every request, so it cannot tell'
 
-/** What is wrong with a request, a sentence each. */
+/** The problems of a request that are not allowed, one sentence each. */
 async function problemsOf(recorded: Recorded, allow: readonly ExactAllowed[]): Promise<string[]> {
   const { status, message, warnings } = recorded
   const isRefused = status !== null && status >= 400 && !isAskedFor(recorded)

@@ -6,21 +6,21 @@ import type { Recorded } from '../store/records'
 import { type ExactFilter, matchRequests, requestFits, shown } from './match-request'
 import { showRequest } from './requests'
 
-/** The requests that are kept, newest first, and whether those are all there were. */
+/** The requests that the journal keeps, newest first, and whether it still has all of them. */
 export interface Kept {
   requests: readonly Recorded[]
   isComplete: boolean
 }
 
-/** Requests that an error shows whole. */
+/** Requests that an error shows in full. */
 export const mostShown = 100
-/** Requests, or differences, that the message of an error tells one by one. */
+/** Requests or differences that the message of an error lists. */
 export const mostTold = 10
 
 /**
- * Resolves when as many requests fit `filter` as are expected: at least one, unless `expectation` says otherwise. Throws
- * `notVerified` when they don't, with how the nearest differs, and when the journal cannot tell, because it no longer
- * keeps what it takes to know; `invalidBody` for an expectation that contradicts itself.
+ * Resolves if as many requests match `filter` as expected: at least one, unless `expectation` says otherwise. Throws
+ * `notVerified` if not, with the differences of the nearest, or if the journal no longer keeps enough to decide;
+ * `invalidBody` if the expectation contradicts itself.
  */
 export async function verifyRequests(
   { requests, isComplete }: Kept,
@@ -79,14 +79,14 @@ function inWords({ count, atLeast, atMost }: Expectation): string {
 
 const requestsInWords = (count: number) => `${String(count)} request${count === 1 ? '' : 's'}`
 
-/** `#17 POST /unified/ats/assessments/orders (400)`: enough to find it in the journal. */
+/** `#17 POST /unified/ats/assessments/orders (400)`: enough to find the request in the journal. */
 export const nameOf = ({ id, method, url, status }: Recorded): string =>
   `#${String(id)} ${method} ${pathOf(url)} (${status === null ? 'no answer' : String(status)})`
 
 const nameOfEntry = ({ id, method, path, status }: JournalEntry) =>
   nameOf({ id, method, url: path, status } as Recorded)
 
-/** The first of `texts`, and how many more there are. */
+/** The first of `texts`, and the number of the others. */
 export function listed(texts: readonly string[], between: string): string {
   const more = texts.length - mostTold
   return [...texts.slice(0, mostTold), ...(more > 0 ? [`and ${String(more)} more`] : [])].join(between)

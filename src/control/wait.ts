@@ -4,23 +4,23 @@ import type { Changes } from '../store/changes'
 
 export interface Waiting<T> {
   changes: Changes
-  /** What there is already, newest first. */
+  /** The items that exist already, newest first. */
   existing: () => AsyncIterable<T> | Promise<Iterable<T>>
-  /** Calls its argument for whatever is new or changed; returns a function that stops it. */
+  /** Calls `listener` for each new or changed item; returns a function that unsubscribes it. */
   subscribe: (listener: (item: T) => void) => () => void
   fits: (item: T) => boolean
-  /** The identity of an item. */
+  /** Identity of an item. */
   key: (item: T) => unknown
   count: number
-  /** Milliseconds of real time. */
+  /** In real time. */
   timeoutMs: number
-  /** Says that nobody waits any more. */
+  /** Aborted once nobody waits any more. */
   signal?: AbortSignal | undefined
 }
 
 /**
- * Resolves with the first `count` things that fit, oldest first, as soon as there are as many; what was there before
- * counts. Resolves with null when the time is over. Does not poll; misses nothing.
+ * Resolves with the first `count` items that match, oldest first, as soon as there are that many; existing items count.
+ * Resolves with null on timeout. Does not poll; misses nothing.
  */
 export async function waitFor<T>(waiting: Waiting<T>): Promise<T[] | null> {
   const { changes, existing, subscribe, fits, key, count, timeoutMs, signal } = waiting
@@ -35,14 +35,14 @@ export async function waitFor<T>(waiting: Waiting<T>): Promise<T[] | null> {
   let hear = (item: T) => {
     meanwhile.push(item)
   }
-  // Before looking at what is there: what comes in between would be missed.
+  // Subscribes before reading the existing items, to miss nothing in between.
   const stop = subscribe((item) => {
     hear(item)
   })
   let callOff: (() => void) | undefined
   let stopLooking: (() => void) | undefined
   async function look() {
-    /** The oldest ones, newest first: more than are waited for need not be remembered. */
+    /** The oldest `count` matches, newest first: more are not needed. */
     const before: T[] = []
     for await (const item of await existing()) {
       await breatheInTime()
@@ -50,7 +50,7 @@ export async function waitFor<T>(waiting: Waiting<T>): Promise<T[] | null> {
       if (!fits(item)) fitting.delete(key(item))
       else if (before.push(item) > count) before.shift()
     }
-    // What changed meanwhile is known better than by a list that was begun before.
+    // Applied last: changes are newer than the list, which was started before them.
     for (const item of [...before.reverse(), ...meanwhile.splice(0)]) consider(item)
   }
   try {
@@ -68,11 +68,11 @@ export async function waitFor<T>(waiting: Waiting<T>): Promise<T[] | null> {
       signal?.addEventListener('abort', giveUp, { once: true })
       hear = (item) => {
         consider(item)
-        // Taken at once: what fits now may have changed by the time that anybody looks.
+        // Checked immediately: a later change may end the match.
         settle()
       }
       stopLooking = changes.on('gap', () => {
-        // When it fails there will be another: whoever tells of changes is not back yet.
+        // Failures are ignored: the subscription is not back yet, so another gap will follow.
         void look().then(settle, () => undefined)
       })
     })

@@ -5,22 +5,22 @@ import { mostOfPart } from './list-part'
 import { type Waiting, waitFor } from './wait'
 import { waitingLine } from './waiting-line'
 
-/** What is waited for: `what` it is called, and how it is shown. */
+/** What a call waits for; `what` names it in messages. */
 export interface Wanted<T, Shown> extends Omit<Waiting<T>, 'count' | 'timeoutMs'> {
   account: string | null
   what: string
   show: (item: T) => Shown
-  /** About how many characters that takes. */
+  /** Approximate length of a shown item in characters. */
   sizeOf: (item: T) => number
-  /** By which they were chosen, for the message. */
+  /** The filter, for the message. */
   filter: object
-  /** Whether it cannot be told if an item fits. */
+  /** Whether it is unknown if an item matches. */
   isUndecided?: (item: T) => boolean
 }
 
 /**
- * What was waited for, oldest first; throws `waitTimedOut` with what did come, `tooManyWaiting` when too many wait
- * already, and `invalidBody` when it is too much to be shown at once.
+ * Waits for matching items and returns them, oldest first. Throws `waitTimedOut` with what did arrive, `tooManyWaiting`
+ * if too many calls already wait, and `invalidBody` if the result is too large for one answer.
  */
 export async function waited<T, Shown>(
   { account, what, show, sizeOf, filter, isUndecided = () => false, ...waiting }: Wanted<T, Shown>,
@@ -34,7 +34,7 @@ export async function waited<T, Shown>(
         throw errors.invalidBody([`body/count asks for over 8 MiB of ${what}: wait for fewer, and list them`])
       return found.map(show)
     }
-    // Nobody is there any more to be told what came.
+    // No client is left to read what arrived.
     if (waiting.signal?.aborted) throw errors.waitTimedOut({ waited: 'The client left', came: [] })
     throw errors.waitTimedOut(await whatCame())
   } finally {

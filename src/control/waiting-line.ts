@@ -1,19 +1,19 @@
 import { errors } from '../errors'
 import type { Changes } from '../store/changes'
 
-/** Calls that may wait at once, of an account and in all: whatever happens is compared with what each waits for. */
+/** Calls that may wait at the same time, per account and in total: every event is compared with each of them. */
 const mostOfAccount = 100
 const mostInAll = 1_000
 
-/** Who waits for something in a sandbox. */
+/** The calls that wait in a sandbox. */
 interface WaitingLine {
-  /** Counts a call that waits for something of an account, or with null of any; returns what ends it. Throws `tooManyWaiting`. */
+  /** Counts a waiting call of an account (null: of any); returns a function that ends it. Throws `tooManyWaiting`. */
   enter(account: string | null): () => void
 }
 
 const lines = new WeakMap<Changes, WaitingLine>()
 
-/** Those who wait for `changes`. */
+/** The calls that wait for `changes`. */
 export function waitingLine(changes: Changes): WaitingLine {
   const line = lines.get(changes) ?? newLine()
   lines.set(changes, line)

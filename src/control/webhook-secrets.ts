@@ -1,7 +1,7 @@
 import { pathOf } from '../http/request-path'
 import { mask, withoutSecrets } from './secret-names'
 
-/** The address of a webhook without what may let others in by it: whoever knows such an address may call it. */
+/** The URL of a webhook without the parts that may be secret: often the URL alone is enough to call it. */
 export function withoutWebhookSecrets(url: string): string {
   const whole = withoutSecrets(url, isGenerated)
   const path = pathOf(whole)
@@ -12,8 +12,8 @@ export function withoutWebhookSecrets(url: string): string {
   )
 }
 
-/** Whether the address of a webhook is worth keeping to oneself. */
+/** Whether the URL of a webhook has parts that may be secret. */
 export const holdsSecret = (url: string): boolean => withoutWebhookSecrets(url) !== url
 
-/** Whether no person would write it: a long run without a break, or digits in the midst of letters. */
+/** Whether a part looks machine-made: a long unbroken run, or a digit followed by a letter in a long part. */
 const isGenerated = (part: string) => /[a-z\d]{20}/i.test(part) || (part.length >= 16 && /\d[a-z]/i.test(part))

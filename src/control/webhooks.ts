@@ -6,9 +6,9 @@ import { defaultSecret } from '../store/webhooks'
 import { withoutWebhookSecrets } from './webhook-secrets'
 
 /**
- * Adds an endpoint that is told of the account's events, or of every account's when `accountId` is null. Throws
- * `invalidBody` for what is no http:// or https:// address, and for one with credentials or a fragment: as `url#secret`
- * SANDBOX_WEBHOOKS takes a secret, but here it would be shown.
+ * Adds an endpoint for the account's events, or for those of every account if `accountId` is null. Throws `invalidBody`
+ * unless `url` is an http:// or https:// URL without credentials and fragment: SANDBOX_WEBHOOKS accepts a secret as
+ * `url#secret`, but here it would be shown.
  */
 export async function addWebhook(
   { webhooks }: Pick<Deps, 'webhooks'>,
@@ -19,7 +19,7 @@ export async function addWebhook(
   return showWebhook(await webhooks.add({ accountId, url, secret }), false)
 }
 
-/** Why `url` cannot be that of a webhook that stands at `path`; null when it can. */
+/** Why `url`, found at `path`, is not allowed for a webhook; null if it is. */
 export function whyNoWebhook(url: string, path: string): string | null {
   if (!/^https?:/i.test(url) || !URL.canParse(url)) return `${path}/url must be an http:// or https:// address`
   const { username, password } = new URL(url)
@@ -27,12 +27,12 @@ export function whyNoWebhook(url: string, path: string): string | null {
   return isPlain ? null : `${path}/url must have no credentials and no #; what to sign with goes into ${path}/secret`
 }
 
-/** Takes a webhook away. Throws `unknownWebhook`. */
+/** Throws `unknownWebhook`. */
 export async function removeWebhook({ webhooks }: Pick<Deps, 'webhooks'>, id: string): Promise<void> {
   if (!(await webhooks.remove(id))) throw errors.unknownWebhook(id)
 }
 
-/** `webhook` as the control API shows it: without its secret, and to anyone without one in its address. */
+/** `webhook` as the control API shows it: without its secret and, if `isOpen`, without secrets in its URL. */
 export const showWebhook = ({ id, accountId, url, disabled }: Webhook, isOpen: boolean): ControlWebhook => ({
   id,
   account: accountId,

@@ -13,7 +13,7 @@ const routes = Object.entries<Call>(plain).map(([name, call]) => ({
   ...routeOf(call),
 }))
 
-/** Every call of the control API except those of snapshots, which are too large to be handled in one piece. */
+/** All calls of the control API except those for snapshots, which are too large to handle in one piece. */
 export const callRoutes: FastifyPluginCallback<{ controlFor: RequestControl }> = (api, { controlFor }, done) => {
   for (const { name, status, ...route } of routes) {
     api.route({
@@ -21,7 +21,7 @@ export const callRoutes: FastifyPluginCallback<{ controlFor: RequestControl }> =
       async handler(request, reply) {
         const { account, ...query } = request.query as Record<string, unknown>
         const { params, body } = request
-        // By now they match the schemas of the call, and the type of `calls` ties those to the method.
+        // The schemas have validated the input, and the type of `calls` ties them to the method.
         const method = controlFor(request, reply)[name] as (input: object) => Promise<unknown>
         const answer = await method({ account: accountOf(request), params, query, body })
         if (name === 'createOrder') noteOrder(request, answer as ControlOrder)
@@ -32,7 +32,7 @@ export const callRoutes: FastifyPluginCallback<{ controlFor: RequestControl }> =
   done()
 }
 
-/** For the log: the path doesn't name a new order, nor the account that it was created in. */
+/** For the log: the path contains neither the new order's id nor its account. */
 function noteOrder(request: FastifyRequest, { account, id }: ControlOrder) {
   request.accountId = account
   request.orderId = id

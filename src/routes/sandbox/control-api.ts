@@ -12,13 +12,13 @@ import { liveRoute } from './live'
 import type { RequestControl } from './route-schema'
 import { snapshotRoutes } from './snapshot'
 
-/** What a test or a person can do to the sandbox. Its errors say what to do in the body too. */
+/** The control API, for tests and people. Its errors repeat the hint in the body. */
 export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps }) => {
   const render = controlBody(deps.clock)
   answerErrors(api, deps.logger, render)
   answerUnknownPaths(api, render)
   optionalJsonBody(api)
-  // Everything has a default here, so that `curl -X POST` without a body does.
+  // Every field has a default, so `curl -X POST` without a body works.
   api.addHook('preValidation', (request, _reply, done) => {
     if (request.method === 'POST' && request.body === undefined) request.body = {}
     done()
@@ -35,7 +35,7 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
   await api.register(liveRoute, { deps })
 }
 
-/** Aborted once the answer is sent or its client is gone. Not `request.signal`: that is, once the body is read. */
+/** Aborts once the answer is sent or the client is gone; `request.signal` already aborts once the body is read. */
 function endOf({ raw }: FastifyReply): AbortSignal {
   const ended = new AbortController()
   raw.once('close', () => {

@@ -1,12 +1,12 @@
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyInstance } from 'fastify'
 
-/** Milliseconds that the event loop may be late, on the average of a second, before others should be asked. */
+/** Average event-loop delay in milliseconds over a second, above which other replicas should be used. */
 export const mostLag = 250
 
 /**
- * A server that never listens and tells with `isUnderPressure` whether this process has more to do than it can. The
- * library's hook, which would answer 503 to every call, stays in there: StackOne knows no such answer.
+ * A server that never listens; its `isUnderPressure` reports whether this process is overloaded. It confines the
+ * library's hook, which would answer 503 to every call: StackOne has no such answer.
  */
 export async function watchEventLoop(): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify()

@@ -1,7 +1,6 @@
 import type { FastifyPluginCallback } from 'fastify'
 import { HealthSchema } from '../../../schemas/health'
 
-/** `GET /_sandbox/health`: the sandbox is up. */
 export const health: FastifyPluginCallback = (app, _options, done) => {
   app.get(
     '/_sandbox/health',

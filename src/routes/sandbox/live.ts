@@ -6,10 +6,10 @@ import { liveViews } from '../../control/live'
 import type { Deps } from '../../deps'
 import { accountOf, described } from './route-schema'
 
-/** Milliseconds between signs of life, so that a proxy does not take a quiet stream for a dead one. */
+/** Milliseconds between heartbeats, so that proxies do not close a quiet stream. */
 const heartbeatInterval = 15_000
 
-/** `/_sandbox/live`: what there is and what changes, as server-sent events, for the inspector. */
+/** `/_sandbox/live`: the current state and its changes, as server-sent events, for the inspector. */
 export const liveRoute: FastifyPluginAsyncTypebox<{ deps: Deps }> = async (api, { deps }) => {
   const views = liveViews(deps)
   const streams = new Set<() => void>()
@@ -44,7 +44,7 @@ export const liveRoute: FastifyPluginAsyncTypebox<{ deps: Deps }> = async (api, 
     },
   )
 
-  // A stream never ends by itself: the sandbox would wait for it.
+  // Streams never end by themselves and would delay the shutdown.
   api.addHook('preClose', async () => {
     for (const end of streams) end()
   })

@@ -3,8 +3,8 @@ import type { Deps } from '../../deps'
 import { errors } from '../../errors'
 
 /**
- * `GET /metrics`, for Prometheus. Without the control's guard, which would refuse a Prometheus that knows the sandbox by
- * a name with dots: there are but numbers in it, of no account, and no foreign page can read it, since nothing allows it.
+ * `GET /metrics`, for Prometheus. It skips the control API's guard, which would refuse most host names with dots. That
+ * is safe: it only contains numbers, of no account, and without CORS headers no foreign page can read it.
  */
 export const metricsRoute: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done) => {
   const schema = { hide: true, summary: 'Metrics for Prometheus, with `SANDBOX_METRICS=on`; no token needed' }

@@ -5,19 +5,19 @@ import { SandboxError } from '../../errors'
 import { refuse } from '../../plugins/error-answers'
 import { described } from './route-schema'
 
-/** `GET /_sandbox/health/ready`: whether calls had better go elsewhere for now. Asks for no key and no token. */
+/** `GET /_sandbox/health/ready`: whether this replica should get calls. Needs neither an API key nor a token. */
 export const ready: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done) => {
   let watch: Promise<FastifyInstance> | undefined
   app.addHook('onClose', async () => {
     await (await watch)?.close()
   })
 
-  /** Null: nothing speaks against it. */
+  /** Why calls should go elsewhere; null if it is ready. */
   async function whyNot(): Promise<SandboxError | null> {
     const reason = await deps.whyNotReady()
     if (reason !== null)
       return notReady(reason, 'Look at what the reason names. Once that is well, this is ready again by itself.')
-    // Loaded when it is first asked for: most runs never are.
+    // Loaded lazily: most runs never ask.
     const { watchEventLoop, mostLag } = require('./event-loop') as typeof import('./event-loop')
     if (!(await (watch ??= watchEventLoop())).isUnderPressure()) return null
     const late = `the event loop is over ${String(mostLag)} ms late: the process has more to do than it can`
@@ -38,6 +38,6 @@ export const ready: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done
   done()
 }
 
-/** For the log too. Not in the catalogue: no call of the emulated API is ever answered so. */
+/** Also used by the log. Not in the catalogue, since the emulated API never answers this. */
 const notReady = (reason: string, hint: string) =>
   new SandboxError(503, 'ServiceUnavailableError', reason, hint, reason)

@@ -4,7 +4,7 @@ import { AccountQuerySchema } from '../../../schemas/control/builders'
 import type { Call } from '../../control/call'
 import type { Control } from '../../control/control'
 
-/** `schema` under the tag of the control API, with what it does. */
+/** `schema` with a summary and the tag of the control API. */
 export const described = <S extends object>(summary: string, schema: S) => ({
   ...schema,
   summary,
@@ -12,8 +12,8 @@ export const described = <S extends object>(summary: string, schema: S) => ({
 })
 
 /**
- * The route of a call, without its handler. Make it once for all sandboxes: validators and serialisers are compiled once
- * for each schema object.
+ * The route of a call, without its handler. Create it once for all sandboxes: validators and serialisers are compiled
+ * per schema object.
  */
 export function routeOf({ route: [method, url], summary, account, query, ...schema }: Call) {
   const { properties } = (query ?? {}) as Partial<TObject>
@@ -21,11 +21,8 @@ export function routeOf({ route: [method, url], summary, account, query, ...sche
   return { method, url, schema: described(summary, { ...schema, ...(account !== undefined && { querystring }) }) }
 }
 
-/** The account that a call is about; null: all. */
+/** The account of a call; null for all. */
 export const accountOf = ({ accountId }: FastifyRequest): string | null => accountId || null
 
-/**
- * The control for what a request asks: addresses that are handed out begin with the host that it called, and nothing
- * is waited for once its client is gone.
- */
+/** The control for one request: its waits end once the client is gone, and generated links have its public origin. */
 export type RequestControl = (request: FastifyRequest, reply: FastifyReply) => Control

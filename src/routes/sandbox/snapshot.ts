@@ -8,24 +8,24 @@ import { accountOf, type RequestControl, routeOf } from './route-schema'
 const takeSnapshot = routeOf(calls.takeSnapshot)
 const loadSnapshot = routeOf(calls.loadSnapshot)
 
-/** More than a request of the emulated API may bring: a thousand orders are some two megabytes. */
+/** Above the body limit of the emulated API: a thousand orders take about two megabytes. */
 const mostOfSnapshot = 64 * 1024 * 1024
-/** Bytes of large snapshots that are taken at once. */
+/** Total bytes of large snapshots that may be uploaded at the same time. */
 const mostAtOnce = 2 * mostOfSnapshot
-/** Bytes up to which a snapshot is none of these. */
+/** Snapshots of up to this many bytes do not count as large. */
 const small = 1024 * 1024
 
 export interface SnapshotRoutes {
   controlFor: RequestControl
-  /** What `takeSnapshot` answers, as JSON text. */
+  /** The result of `takeSnapshot`, as JSON text. */
   snapshotText: (account: string | null) => Promise<AsyncIterable<string>>
 }
 
-/** `/_sandbox/snapshot`: the state of an account, or of everything, as a whole. */
+/** `/_sandbox/snapshot`: the whole state of an account, or of everything. */
 export const snapshotRoutes: FastifyPluginCallback<SnapshotRoutes> = (api, { controlFor, snapshotText }, done) => {
   api.route({
     ...takeSnapshot,
-    // A stream is not serialised by the schema, which is for the document.
+    // The schema only documents the response: streams are not serialised by it.
     handler: async (request, reply) =>
       reply.type('application/json; charset=utf-8').send(Readable.from(await snapshotText(accountOf(request)))),
   })
@@ -34,7 +34,7 @@ export const snapshotRoutes: FastifyPluginCallback<SnapshotRoutes> = (api, { con
   done()
 }
 
-/** In a scope of its own, where a body is not read as a whole. */
+/** In its own scope, where bodies stay unparsed. */
 const loadRoute: FastifyPluginCallback<{ controlFor: RequestControl }> = (api, { controlFor }, done) => {
   api.removeContentTypeParser('application/json')
   api.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
