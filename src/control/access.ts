@@ -7,16 +7,15 @@ import { settings } from '../settings'
 import { defaultSecret, type Webhooks } from '../store/webhooks'
 import { holdsSecret } from './webhook-secrets'
 
-/** What decides on it. */
 interface AccessDeps {
   config: Config
   webhooks: Pick<Webhooks, 'export'>
   deliveries: Pick<Deliveries, 'list'>
-  /** The token that all who share the store use: `made`, unless another one was made before. */
+  /** The token shared by all sandboxes on this store: `made`, unless one was made before. */
   agreeOnToken: (made: string) => Promise<string>
 }
 
-/** As the set-up alone says, for a sandbox that nobody else reaches. */
+/** By the configuration alone, for a sandbox that no other machine reaches. */
 export const localAccess = ({ controlToken }: Pick<Config, 'controlToken'>): ControlAccess => ({
   token: controlToken === 'none' ? null : controlToken,
   madeFor: [],
@@ -24,19 +23,19 @@ export const localAccess = ({ controlToken }: Pick<Config, 'controlToken'>): Con
 })
 
 /**
- * Who may call the control API of a sandbox that listens at `address`. Beyond this machine it has a token when there is
- * something worth keeping: one that is made now unless the set-up has one, the same for all that share a store.
+ * Who may call the control API of a sandbox that listens at `address`. If other machines reach it and there are secrets
+ * to protect, it needs a token: the configured one, or one generated now and shared by all sandboxes on the same store.
  */
 export async function controlAccess(deps: AccessDeps, address: string): Promise<ControlAccess> {
   const access = localAccess(deps.config)
   if (access.token !== null || isLoopback(address)) return access
   const madeFor = deps.config.controlToken === 'none' ? [] : await settingsWithSecrets(deps)
   if (madeFor.length === 0) return { ...access, isOpen: true }
-  // Never from the seed, which others may know.
+  // Not from the seed, which others may know.
   return { token: await deps.agreeOnToken(randomIds.token()), madeFor, isOpen: false }
 }
 
-/** The variables that hold what is not invented: own API keys, and secrets of a webhook or of Redis. */
+/** The variables that hold real secrets: custom API keys, and secrets of webhooks or Redis. */
 async function settingsWithSecrets(deps: AccessDeps): Promise<string[]> {
   const { apiKeys, webhooks, store, load } = deps.config
   const isSecret = {
@@ -66,7 +65,7 @@ const loopback = new BlockList()
 loopback.addSubnet('127.0.0.0', 8)
 loopback.addAddress('::1', 'ipv6')
 
-/** Whether nobody but this machine reaches `address`, an IP address. */
+/** Whether only this machine reaches `address`, an IP address. */
 export function isLoopback(address: string): boolean {
   const [withoutZone = ''] = address.split('%')
   return loopback.check(withoutZone, isIPv6(withoutZone) ? 'ipv6' : 'ipv4')

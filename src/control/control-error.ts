@@ -1,22 +1,22 @@
 import { SandboxError } from '../errors'
 
-/** Why the control API refused something. The message says what is wrong and what to do about it. */
+/** A refusal of the control API. The message says what is wrong and how to fix it. */
 export class ControlError extends Error {
   override readonly name = 'ControlError'
 
   constructor(
     message: string,
-    /** As over HTTP: 400 for a wrong call, 404 for what is not there, 408 for what did not come in time … */
+    /** As over HTTP: 400 for an invalid call, 404 for something unknown, 408 for a timeout … */
     readonly statusCode: number,
     readonly hint: string,
-    /** What did come, when something was waited for in vain. */
+    /** What did arrive, when an expectation was not met. */
     readonly came: readonly unknown[] = [],
   ) {
     super(`${message}\n${hint}`)
   }
 }
 
-/** `error` as users of the control see it. */
+/** `error` in the form that users of the control API see. */
 export function toControlError(error: unknown): unknown {
   if (!(error instanceof SandboxError)) return error
   const { came } = error.details as { came?: unknown[] }

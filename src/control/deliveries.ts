@@ -5,7 +5,7 @@ import { openError, openUrl } from './left-out'
 
 const timeOrNull = (instant: number | null) => (instant === null ? null : isoTime(instant))
 
-/** `delivery` as the control API shows it: to anyone without secrets, and without what its receiver said. */
+/** `delivery` as the control API shows it; if open to anyone, without secrets and without the receiver's response. */
 export const showDelivery = (delivery: Delivery, isOpen: boolean): ControlDelivery =>
   isOpen ? withoutSecrets(show(delivery)) : show(delivery)
 
@@ -38,7 +38,7 @@ const show = (delivery: Delivery): ControlDelivery => ({
   })),
 })
 
-/** About how many characters it takes to show a delivery. */
+/** Approximate number of characters when shown. */
 export const sizeOfDelivery = ({ receiver, attempts }: Delivery): number =>
   attempts.reduce(
     (sum, { error }) => sum + sizeOfAttempt + receiver.url.length + String(error).length,

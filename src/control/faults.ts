@@ -2,7 +2,7 @@ import type { Fault, FaultToAdd } from '../../schemas/control/faults'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
 
-/** Lets calls of an account, or with null of all, go wrong. Throws `invalidBody` for a fault that contradicts itself. */
+/** Makes calls of an account (null: of all) fail. Throws `invalidBody` for a fault that contradicts itself. */
 export async function addFault(
   { faults, logger }: Pick<Deps, 'faults' | 'logger'>,
   accountId: string | null,

@@ -1,18 +1,18 @@
 import { errors } from '../errors'
 
-/** Values that a filter may have: each request is compared with each of them. */
+/** Maximum values in a filter: each request is compared with each of them. */
 const mostValues = 1_000
-/** The same for all that `allow` lists. */
+/** Maximum values in all of `allow`. */
 const mostAllowed = 10_000
-/** Levels that a filter may have. */
+/** Maximum depth of a filter. */
 const mostLevels = 50
 
-/** Throws `invalidBody` for a filter that it would take too long to compare requests with. */
+/** Throws `invalidBody` for a filter that would take too long to compare with requests. */
 export const requireSmallFilter = (filter: unknown): void => {
   requireSmall(filter, 'body/filter', mostValues)
 }
 
-/** As `requireSmallFilter`, for what may be refused or warned of. */
+/** Like `requireSmallFilter`, for the requests and warnings that `verifyClean` allows. */
 export const requireSmallAllow = (allow: unknown): void => {
   requireSmall(allow, 'body/allow', mostAllowed)
 }

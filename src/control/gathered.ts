@@ -1,6 +1,6 @@
 import { mostLive } from '../../schemas/control/live'
 
-/** Things that changed, each once, and no more than a message holds: under load the rest costs nothing, and is told later. */
+/** Changed items, each once, at most one message full: under load the rest costs nothing and is sent later. */
 export function gathered<T>() {
   let items = new Map<string, T>()
   let isOver = false
@@ -14,13 +14,13 @@ export function gathered<T>() {
       items.set(key, item)
     },
     size: () => items.size,
-    /** Whether there were more than it holds since it was last asked. */
+    /** Whether items were dropped since the last call. */
     overflew() {
       const was = isOver
       isOver = false
       return was
     },
-    /** Newest first. */
+    /** Removes and returns all items, newest first. */
     take() {
       const taken = [...items.values()].reverse()
       items = new Map()

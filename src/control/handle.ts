@@ -19,38 +19,38 @@ import type { Account, Control } from './control'
 import { toControlError } from './control-error'
 import { requirePlainJson } from './plain-json'
 
-/** A part of a list, with how many there are in all and what to ask for the rest with; neither is enumerable. */
+/** A page of a list, with the total count and the cursor of the next page; neither is enumerable. */
 export type Listed<T> = T[] & { readonly total: number; readonly next: string | null }
 
-/** What a test can do within an account, or, as the sandbox itself has it, within all of them. */
+/** What a test can do within one account or, called on the sandbox itself, within all accounts. */
 export interface AccountControl {
   readonly orders: {
-    /** Makes an order appear as if a recruiter had clicked in the ATS; what is left out is invented. */
+    /** Creates an order as if a recruiter had clicked in the ATS; missing fields get sample data. */
     create(order?: OrderRequest): Promise<ControlOrder>
-    /** Newest first. The array has a `total`, and a `next` to ask for the rest with. */
+    /** Newest first. The array has a `total`, and a `next` that requests the next page. */
     list(filter?: OrderFilter & ListOptions): Promise<Listed<ControlOrder>>
-    /** Rejects with a 404 when there is none. */
+    /** Rejects with a 404 if it does not exist. */
     get(id: string): Promise<ControlOrder>
-    /** The first order that fits, as soon as it is there; what came before counts. Rejects with a 408 and what did come. */
+    /** The first matching order, including earlier ones. On timeout, rejects with a 408 that lists what did arrive. */
     waitFor(filter?: OrderFilter, options?: Pick<WaitOptions, 'timeoutMs'>): Promise<ControlOrder>
-    /** As `waitFor`, for the first `count` orders, oldest first. */
+    /** Like `waitFor`, for the first `count` orders, oldest first. */
     waitForMany(filter: OrderFilter, options: WaitOptions): Promise<ControlOrder[]>
-    /** Ends the candidate's test: passed, unless `outcome` says otherwise. Rejects with a 409 when it has ended. */
+    /** Ends the candidate's test: passed, unless `outcome` says otherwise. Rejects with a 409 if it has ended. */
     complete(id: string, outcome?: OutcomeToSet): Promise<ControlOrder>
   }
   readonly requests: {
     list(filter?: RequestFilter & ListOptions): Promise<RequestList>
-    /** Rejects with a 404 when the journal has none of that number, or no longer. */
+    /** Rejects with a 404 if the journal does not have it, or no longer does. */
     get(id: number): Promise<JournalEntry>
     waitFor(filter?: RequestFilter, options?: Pick<WaitOptions, 'timeoutMs'>): Promise<JournalEntry>
     waitForMany(filter: RequestFilter, options: WaitOptions): Promise<JournalEntry[]>
-    /** Rejects with a 417, and how the nearest differs, unless as many requests fit as are expected: at least one. */
+    /** Rejects with a 417 and how the nearest request differs, unless as many match as expected (at least 1). */
     verify(filter?: RequestFilter, expectation?: Expectation): Promise<Verification>
-    /** How many requests fit, and how the nearest one differs when none does. Never fails for that. */
+    /** How many requests match; if none does, how the nearest one differs. Does not reject in that case. */
     match(filter?: RequestFilter): Promise<Verification>
     /**
-     * Rejects with a 417 when any request was refused or warned of, but for what a fault refused and what `allow` lists,
-     * and when none came. A good last line of a test.
+     * Rejects with a 417 if any request was refused or got a warning, apart from refusals by faults and what `allow`
+     * lists, or if no request arrived. A good last line of a test.
      */
     verifyClean(options?: CleanOptions): Promise<Clean>
   }
@@ -58,7 +58,7 @@ export interface AccountControl {
     list(filter?: DeliveryFilter & ListOptions): Promise<DeliveryList>
     waitFor(filter?: DeliveryFilter, options?: Pick<WaitOptions, 'timeoutMs'>): Promise<ControlDelivery>
     waitForMany(filter: DeliveryFilter, options: WaitOptions): Promise<ControlDelivery[]>
-    /** Sends it once more, with another five attempts. */
+    /** Sends it again, with another five attempts. */
     replay(id: string): Promise<ControlDelivery>
   }
   readonly webhooks: {
@@ -72,29 +72,29 @@ export interface AccountControl {
     remove(id: string): Promise<void>
     clear(): Promise<void>
   }
-  /** Puts everything back to how it was at the start, and calls off what is queued. */
+  /** Restores the initial state and cancels what is queued. */
   reset(): Promise<void>
   snapshot(): Promise<Snapshot>
 }
 
-/** What a test can do to a sandbox, be it in this process or elsewhere. */
+/** What a test can do with a sandbox, in this process or elsewhere. */
 export interface SandboxControl extends AccountControl {
-  /** An account is a namespace: tests that use one each do not meet. */
+  /** An account is a namespace: tests that each use their own do not interfere. */
   account(id: string): AccountControl
   readonly clock: {
     read(): Promise<ClockReading>
     freeze(): Promise<ClockReading>
     resume(): Promise<ClockReading>
-    /** `now` is an ISO date-time with its zone. */
+    /** `now` is an ISO date-time with a time zone. */
     set(now: string): Promise<ClockReading>
-    /** Runs all that falls due within `ms`, in its order, before it resolves. */
+    /** Runs everything due within `ms`, in order, before it resolves. */
     advance(ms: number): Promise<ClockReading>
   }
-  /** Puts what a snapshot holds in the place of what there is. Rejects with a 422, and changes nothing, for a wrong one. */
+  /** Replaces the current state with the snapshot's. Rejects an invalid one with a 422 and changes nothing. */
   load(snapshot: unknown): Promise<void>
 }
 
-/** The handle for `control`. What it refuses it refuses with a `ControlError`. */
+/** The handle for `control`. Refused calls reject with a `ControlError`. */
 export function controlHandle(refusing: Control): SandboxControl {
   const control = explaining(refusing)
   return {
@@ -119,7 +119,7 @@ type Method = (input: unknown) => Promise<unknown>
 const filterOfQuery = ({ query: { limit, next, ...filter } }: { query: ListOptions }) => ({ filter })
 const filterOfBody = ({ body: { filter } }: { body: { filter?: unknown } }) => ({ filter })
 
-/** What of a call's input chooses or judges something: see `requirePlainJson`. */
+/** The parts of a call's input that select something: see `requirePlainJson`. */
 const chosenBy: { [Name in keyof Control]?: (input: Parameters<Control[Name]>[0]) => object } = {
   listOrders: filterOfQuery,
   waitForOrders: filterOfBody,
@@ -131,7 +131,7 @@ const chosenBy: { [Name in keyof Control]?: (input: Parameters<Control[Name]>[0]
   waitForDeliveries: filterOfBody,
 }
 
-/** `control` with errors that say what to do in their message: a failing test shows nothing else. */
+/** `control` with errors whose message includes the hint: a failing test shows nothing else. */
 const explaining = (control: Control): Control =>
   Object.fromEntries(
     Object.entries(control as unknown as Record<string, Method>).map(([name, method]) => [
@@ -150,11 +150,11 @@ const explaining = (control: Control): Control =>
 
 const first = <T>([item]: T[]): T => item as T
 
-/** A number, say, would be spread into no expectation at all. */
+/** Spreading a number, say, would silently drop the expectation. */
 const asExpectation = (expectation: Expectation): Expectation =>
   typeof (expectation as unknown) === 'object' ? expectation : ({ expectation } as Expectation)
 
-/** Not enumerable, so that the list equals a plain one. */
+/** Not enumerable, so that the list deep-equals a plain array. */
 const listed = <T>(items: T[], { total, next }: Pick<Listed<T>, 'total' | 'next'>): Listed<T> =>
   Object.defineProperties(items, { total: { value: total }, next: { value: next } }) as Listed<T>
 
@@ -180,7 +180,7 @@ function accountControl(control: Control, account: Account): AccountControl {
       waitForMany: (filter, options) => control.waitForRequests({ account, body: { filter, ...options } }),
       async verify(filter = {}, expectation = {}) {
         requirePlainJson(filter, 'filter')
-        // Before it is spread: a Map, say, would be spread into no expectation at all.
+        // Checked before the spread, which would silently drop a Map, say.
         requirePlainJson(expectation, 'expectation')
         return control.verifyRequests({ account, body: { filter, ...asExpectation(expectation) } })
       },

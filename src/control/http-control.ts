@@ -6,7 +6,7 @@ import { ControlError } from './control-error'
 import { controlHandle, type SandboxControl } from './handle'
 
 export interface ConnectOptions {
-  /** What `SANDBOX_CONTROL_TOKEN` is set to, or the token that the sandbox made at its start, if there is one. */
+  /** The sandbox's `SANDBOX_CONTROL_TOKEN`, or the token that it generated at startup, if any. */
   token?: string | undefined
 }
 
@@ -16,8 +16,8 @@ export interface RemoteSandbox extends SandboxControl {
 }
 
 /**
- * Controls the sandbox that listens at `url`, such as `http://sandbox:4600`. Nothing is called until something is asked
- * for. Calls reject with a `ControlError`, or with the error of `fetch` when nobody answers.
+ * Controls the sandbox that listens at `url`, such as `http://sandbox:4600`. Does not connect until you call a method.
+ * Calls reject with a `ControlError`, or with the error from `fetch` if nobody answers.
  */
 export function connectSandbox(url: string, { token }: ConnectOptions = {}): RemoteSandbox {
   const base = url.replace(/\/+$/, '')
@@ -58,7 +58,7 @@ function httpControl(base: string, token: string | undefined): Control {
   }
 
   const methods = Object.entries<Call>(calls).map(([name, call]) => [name, (input: Input = {}) => send(call, input)])
-  // The type of `calls` ties each call to its method, and the sandbox answers by the same schemas.
+  // The type of `calls` ties each call to its method, and the sandbox's answers follow the same schemas.
   return Object.fromEntries(methods) as Control
 }
 

@@ -1,14 +1,14 @@
 import { breatheInTime } from '../breathe'
 import { errors } from '../errors'
 
-/** A property of an object; of one that is a list at first the empty list, and then each entry with its `index`. */
+/** A property of an object. A list is first an empty list, then one part per entry, with its `index`. */
 export interface Part {
   name: string
   index: number | null
   value: unknown
 }
 
-/** The parts of a value within the process; of one that is no object there are none. */
+/** The parts of a value in memory; none if it is not an object. */
 export function* partsOfValue(value: unknown): Generator<Part> {
   for (const [name, inner] of Object.entries(value ?? {}) as [string, unknown][]) {
     if (!Array.isArray(inner)) yield { name, index: null, value: inner }
@@ -19,9 +19,9 @@ export function* partsOfValue(value: unknown): Generator<Part> {
   }
 }
 
-/** Bytes of a part: more than twice what an order and its result can have. */
+/** Maximum bytes of a part: more than twice the largest order with its result. */
 const mostOfPart = 8 * 1024 * 1024
-/** Commas and brackets of a part: to read a list of a million empty ones would take a second and a gigabyte. */
+/** Maximum commas and brackets in a part: parsing a list of a million empty lists takes a second and a gigabyte. */
 const mostMarks = 100_000
 
 const quote = 0x22
@@ -32,9 +32,9 @@ const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x
 const spaces = new Set([0x20, 0x09, 0x0a, 0x0d])
 
 /**
- * The parts of the JSON text `bytes`, read one by one while others have their turn: `JSON.parse` of the whole takes a
- * second for 64 MiB, and as many gigabytes as a stranger likes. Of a text that is no object there are none. Throws
- * `malformedJson`, and `wrongSnapshot` for a part that is larger than any can be.
+ * The parts of the JSON text `bytes`, parsed one by one without blocking the event loop: `JSON.parse` of the whole
+ * takes a second for 64 MiB, and hostile input can make it use gigabytes. Yields none if the text is not an object.
+ * Throws `malformedJson`, and `wrongSnapshot` for a part larger than any valid one.
  */
 export async function* partsOfJson(bytes: Uint8Array): AsyncGenerator<Part> {
   let at = 0
@@ -47,7 +47,7 @@ export async function* partsOfJson(bytes: Uint8Array): AsyncGenerator<Part> {
     if (peek() !== wanted) throw unexpected(bytes, at)
     at++
   }
-  /** The text of the value that begins here. */
+  /** Parses the value that starts here. */
   function takeValue(place: string): unknown {
     peek()
     const end = endOfValue(bytes, at, place)
@@ -60,7 +60,7 @@ export async function* partsOfJson(bytes: Uint8Array): AsyncGenerator<Part> {
       throw errors.malformedJson((error as Error).message)
     }
   }
-  /** Whether another part follows; `closing` ends them. */
+  /** Whether another part follows, rather than `closing`. */
   function goesOn(closing: number) {
     if (peek() !== closing) {
       take(comma)
@@ -101,7 +101,7 @@ const unexpected = (bytes: Uint8Array, at: number) =>
     at < bytes.length ? `unexpected character at position ${String(at)}` : 'Unexpected end of JSON input',
   )
 
-/** Where the value ends that begins at `start`. Whether it is proper JSON is left to who reads it. */
+/** The end of the value that starts at `start`. Does not check whether it is valid JSON. */
 function endOfValue(bytes: Uint8Array, start: number, place: string): number {
   const last = Math.min(bytes.length, start + mostOfPart)
   let depth = 0
@@ -131,7 +131,7 @@ function endOfValue(bytes: Uint8Array, start: number, place: string): number {
   throw errors.wrongSnapshot(`${place} is larger than any part of a snapshot can be`)
 }
 
-/** Where the text ends that begins at `start`: a loop over bytes, since each is looked at. */
+/** The end of the string that starts at `start`. */
 function endOfText(bytes: Uint8Array, start: number, last: number): number {
   let at = start + 1
   while (at < last && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1

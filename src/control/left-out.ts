@@ -11,7 +11,7 @@ type KeptDelivery = Snapshot['deliveries'][number]
 type Secret = KeptDelivery['receiver']['secret']
 type Whole<T extends { secret: Secret }> = T & { secret: Exclude<T['secret'], object> }
 
-/** A snapshot that lacks no secret. */
+/** A snapshot with all its secrets. */
 export type WholeSnapshot = Omit<Snapshot, 'webhooks' | 'deliveries'> & {
   webhooks: Whole<KeptWebhook>[]
   deliveries: (Omit<KeptDelivery, 'receiver'> & { receiver: Whole<KeptDelivery['receiver']> })[]
@@ -19,11 +19,11 @@ export type WholeSnapshot = Omit<Snapshot, 'webhooks' | 'deliveries'> & {
 
 const leftOut = { leftOut: 'anyone could read this: set SANDBOX_CONTROL_TOKEN to export secrets' }
 
-/** The address of a receiver as anyone may see it; `webhookId` is null for a `results_update_url`, which its order shows. */
+/** A receiver's URL without secrets; `webhookId` is null for a `results_update_url`, which its order shows too. */
 export const openUrl = (url: string, webhookId: string | null): string =>
   webhookId === null ? withoutSecrets(url) : withoutWebhookSecrets(url)
 
-/** What went wrong with an attempt, without what the receiver said: that may repeat what it was sent, or more. */
+/** An attempt's error without the receiver's response, which may repeat what was sent to it, or reveal more. */
 export function openError(status: number | null, error: string | null): string | null {
   const answered = `answered ${String(status)}`
   const isOwn = status === null || (status >= 300 && status < 400) || error === answered
@@ -31,14 +31,14 @@ export function openError(status: number | null, error: string | null): string |
   return `${answered} (its body is left out, since anyone could read it: set SANDBOX_CONTROL_TOKEN)`
 }
 
-/** A webhook of a snapshot as anyone may see it. What is left out of it says so. */
+/** A webhook of a snapshot without secrets, marked where one is left out. */
 export const openWebhook = (webhook: KeptWebhook): KeptWebhook => ({
   ...webhook,
   url: withoutWebhookSecrets(webhook.url),
   secret: webhook.secret === defaultSecret ? defaultSecret : leftOut,
 })
 
-/** A delivery of a snapshot as anyone may see it. */
+/** A delivery of a snapshot, likewise without secrets. */
 export function openDelivery({ receiver, attempts, ...rest }: KeptDelivery): KeptDelivery {
   const { url, secret, webhookId } = receiver
   const isShown = secret === null || secret === defaultSecret
@@ -63,7 +63,7 @@ interface Known {
 type SecretDeps = Pick<Deps, 'webhooks' | 'deliveries' | 'config'>
 
 /**
- * `snapshot` with what was left out of it, as far as this sandbox knows a receiver with the same address; otherwise a
+ * `snapshot` with the secrets that were left out, taken from known receivers with the same URL; if any is unknown, a
  * sentence that says what is missing.
  */
 export async function withItsSecrets(deps: SecretDeps, snapshot: Snapshot): Promise<WholeSnapshot | string> {
@@ -98,7 +98,7 @@ const isLeftOut = (secret: Secret) => typeof secret === 'object' && secret !== n
 
 const lacksSomething = ({ url, secret }: { url: string; secret: Secret }) => isLeftOut(secret) || url.includes(mask)
 
-/** Receivers by their kind and address, as it is and as anyone may see it; of those that are alike one. */
+/** Receivers by kind and URL, with and without its secrets; no duplicates. */
 type Index = ReadonlyMap<string, readonly Known[]>
 
 const keyOf = (id: string | null, url: string) => `${id === null ? 'callback' : 'webhook'} ${url}`
@@ -120,7 +120,7 @@ function index(known: readonly Known[]): Index {
   return found
 }
 
-/** The one with this address and identifier, or the only one with this address: another secret would sign in silence. */
+/** The receiver with this URL and id, or the only one with this URL: a wrong guess would sign with a wrong secret. */
 function meantBy(url: string, id: string | null, known: Index): Known | undefined {
   const same = known.get(keyOf(id, url)) ?? []
   const isClear = new Set(same.map((each) => JSON.stringify([each.url, each.secret]))).size === 1

@@ -6,7 +6,7 @@ import { listPart } from './list-part'
 import { orderFits } from './match'
 import { showOrder } from './orders'
 
-/** The orders of an account, or with null of all, that fit `filter`, newest first. Throws `invalidCursor`. */
+/** The orders of an account (null: of all) that match `filter`, newest first. Throws `invalidCursor`. */
 export async function listOrders(
   store: Store,
   account: string | null,
@@ -20,7 +20,7 @@ export async function listOrders(
       fits: (order) => isWhole || orderFits(order, filter),
       keyOf: ({ remoteId }) => remoteId,
       sizeOf: sizeOfOrder,
-      // Without a filter the store knows how many there are.
+      // Without a filter, the store knows the count.
       count: isWhole ? () => store.count(account) : undefined,
     },
     options,
@@ -28,5 +28,5 @@ export async function listOrders(
   return { orders: items.map(showOrder), ...facts }
 }
 
-/** About how many characters it takes to show an order. */
+/** Approximate number of characters when shown. */
 export const sizeOfOrder = ({ request, result }: StoredOrder): number => request.length + String(result).length

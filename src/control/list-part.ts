@@ -2,35 +2,34 @@ import { type ListOptions, usualLimit } from '../../schemas/control/builders'
 import { breatheInTime } from '../breathe'
 import { errors } from '../errors'
 
-/** A part of a list, and what it leaves out. */
+/** A page of a list. */
 export interface ListPart<T> {
   items: T[]
-  /** How many fit in all. */
+  /** How many items match, on all pages. */
   total: number
-  /** What to ask for the rest with; null when there is none. */
+  /** The cursor of the next page; null on the last one. */
   next: string | null
 }
 
-/** What is listed. */
 export interface ToList<T> {
   /** Newest first. */
   all: AsyncIterable<T> | Iterable<T>
   fits: (item: T) => boolean
-  /** By which the place of an item is known. */
+  /** Identifies the item's place in the list. */
   keyOf: (item: T) => string
-  /** About how many characters it takes to show an item. */
+  /** Approximate number of characters of an item when shown. */
   sizeOf: (item: T) => number
-  /** How many fit, where that is known without looking at each. */
+  /** How many items match, if known without checking each. */
   count?: (() => Promise<number>) | undefined
 }
 
-/** Characters of what is listed, after which a part ends, whatever `limit` says. */
+/** A page ends after this many characters, whatever its `limit`. */
 export const mostOfPart = 8 * 1024 * 1024
 
 /**
- * What `options` asks for of those that fit, newest first. `next` is the key of the last one that was listed: what comes
- * meanwhile shifts nothing, and one that has changed since still marks its place. Throws `invalidCursor` when none has
- * that key. Others have their turn meanwhile: there may be a million.
+ * A page of the matching items, newest first. `next` is the key of the last item of the previous page, so that new
+ * items shift nothing and a changed item still marks its place. Throws `invalidCursor` if no item has that key. Does
+ * not block the event loop: there may be a million items.
  */
 export async function listPart<T>(
   { all, fits, keyOf, sizeOf, count }: ToList<T>,

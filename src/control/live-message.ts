@@ -9,17 +9,17 @@ import { showDelivery } from './deliveries'
 import { showInList } from './requests'
 import { showWebhook } from './webhooks'
 
-/** The most accounts that are told: the last ones. */
+/** Maximum accounts in a message: the latest ones. */
 const mostAccounts = 100
 
-/** What viewers are shown of what there is, or of what changed. */
+/** What viewers are shown: the newest of everything, or what changed. */
 export interface Shown {
   orders: readonly StoredOrder[]
   requests: readonly Recorded[]
   deliveries: readonly Delivery[]
 }
 
-/** The newest of all there is. */
+/** The newest of everything. */
 export async function allOf(
   { store, journal, deliveries }: Pick<Deps, 'store' | 'journal' | 'deliveries'>,
   account: Account,
@@ -35,14 +35,14 @@ async function firstOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   return first
 }
 
-/** As `Live` has it. */
+/** In the form of `Live`. */
 export const shown = ({ orders, requests, deliveries }: Shown, isOpen: boolean) => ({
   orders: orders.map(showOrder),
   requests: requests.map(showInList),
   deliveries: deliveries.map((each) => showDelivery(each, isOpen)),
 })
 
-/** What fits into every message: settings and totals. */
+/** What every message contains: settings and totals. */
 export async function settingsOf(
   {
     store,

@@ -7,27 +7,26 @@ import type { Account } from './control'
 import { gathered } from './gathered'
 import { allOf, settingsOf, shown } from './live-message'
 
-/** Milliseconds of real time for which changes are gathered: nobody reads faster, and the server has other things to do. */
+/** Milliseconds of real time between messages: nobody reads faster, and the server has other work. */
 const gathering = 200
 
-/** The most viewers at once. */
 const mostViewers = 200
 
 type LiveDeps = Parameters<typeof settingsOf>[0] & Pick<Deps, 'changes'>
 
 /** A connected viewer. */
 export interface Viewer {
-  /** Takes a message, the JSON text of a `Live`; resolves when there is room for another. */
+  /** Accepts a message, the JSON text of a `Live`; resolves when there is room for another. */
   take(message: string): Promise<void>
 }
 
 interface Seat {
   viewer: Viewer
-  /** Whether it still takes the last message. */
+  /** Whether the last message is still being sent. */
   isBusy: boolean
-  /** Whether it was told all there is once. */
+  /** Whether it has received a full message. */
   hasBegun: boolean
-  /** Whether it missed something, and is told all there is when there is time. */
+  /** Whether it needs a full message: it is new or has missed something. */
   isBehind: boolean
 }
 
@@ -38,19 +37,20 @@ interface Feed {
 }
 
 /**
- * Tells viewers what there is, and then what changes. All who look at the same account get the same text, made once.
- * Who reads too slowly, and everybody after more changes at once than a message holds, gets all there is when it can.
+ * Sends viewers everything, then changes. All viewers of an account share the same text, built once. A viewer that
+ * reads too slowly gets everything again once it can, as does every viewer after more changes at once than a message
+ * holds.
  */
 export function liveViews(deps: LiveDeps) {
   const feeds = new Map<Account, Feed>()
   let viewers = 0
 
   return {
-    /** Throws `tooManyViewers` when nobody else may look on. */
+    /** Throws `tooManyViewers` at the limit. */
     requireRoom() {
       if (viewers >= mostViewers) throw errors.tooManyViewers(mostViewers)
     },
-    /** Has `viewer` told of an account, or with null of all; returns a function that ends it. */
+    /** Subscribes `viewer` to an account (null: to all); returns a function that unsubscribes it. */
     watch(account: Account, viewer: Viewer): () => void {
       const feed = feeds.get(account) ?? openFeed(deps, account)
       feeds.set(account, feed)
@@ -88,7 +88,7 @@ function openFeed(deps: LiveDeps, account: Account): Feed {
         if (isWanted()) soon()
       }
       void tell().then(done, () => {
-        // What could not be told is told with all the rest.
+        // A full message will include what could not be sent.
         for (const seat of seats) seat.isBehind = true
         done()
       })
@@ -104,14 +104,14 @@ function openFeed(deps: LiveDeps, account: Account): Feed {
     const changed = { orders: orders.take(), requests: requests.take(), deliveries: deliveries.take() }
     for (const seat of seats) if (isTooMuch || seat.isBusy) seat.isBehind = true
     const free = [...seats].filter(({ isBusy }) => !isBusy)
-    // As long as more comes than a message holds, a part of it does: telling all each time would take too long.
+    // While changes overflow, a part of them is enough: a full message each time would take too long.
     const toBegin = free.filter(({ isBehind, hasBegun }) => isBehind && !(isTooMuch && hasBegun))
     const toGoOn = free.filter((seat) => !toBegin.includes(seat))
     await changes.ready()
     const settings = await settingsOf(deps, account)
     if (toGoOn.length > 0) give(toGoOn, { isWhole: false, ...shown(changed, isOpen), ...settings })
     if (toBegin.length === 0) return
-    // Before it is gathered: a reset meanwhile puts them behind again.
+    // Set before reading everything: a reset meanwhile marks them as behind again.
     for (const seat of toBegin) {
       seat.hasBegun = true
       seat.isBehind = isTooMuch

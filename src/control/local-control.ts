@@ -26,20 +26,20 @@ import { addWebhook, removeWebhook, showWebhook } from './webhooks'
 const unknownInOrder = unknownNames(OrderRequestSchema, 'body')
 
 export interface ControlContext {
-  /** What the `test_url` of orders made here starts with. */
+  /** Base URL of the `test_url` of orders created here. */
   origin: () => string
-  /** Ends what is waited for. */
+  /** Ends pending waits. */
   signal?: AbortSignal
-  /** Whether anyone may ask: then nothing secret is told. */
+  /** Whether anyone may call: then secrets are left out. */
   isOpen: boolean
-  /** The request that asks; null when none does. */
+  /** The HTTP request behind the call; null if there is none. */
   requestId: string | null
 }
 
 /** The control of a sandbox in this process. */
 export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: ControlContext): Control {
   const { changes, clock, store, deliveries, faults, webhooks } = deps
-  /** `account`, where it may be used. Throws as the emulated API does. */
+  /** Returns `account` if it may be used; otherwise throws as the emulated API does. */
   function known<A extends Account>(account: A): A {
     const refusal = account === null ? undefined : whyRefused(account, deps.config.accounts)
     if (refusal !== undefined) throw refusal

@@ -25,7 +25,7 @@ type RequestControl = Pick<
   | 'verifyClean'
 >
 
-/** What can be asked about the requests that came. `known` throws for an account that may not be used. */
+/** The calls about recorded requests. `known` throws for an account that may not be used. */
 export function localRequests(
   { journal, changes, store }: Pick<State, 'journal' | 'changes' | 'store'>,
   known: (account: Account) => Account,
@@ -34,7 +34,7 @@ export function localRequests(
   const requestsOf = (account: Account) => journal.list(known(account))
   const isOf = (account: Account, accountId: string | null) => account === null || account === accountId
 
-  /** `filter` with the order that it names, by its id or its remote id. */
+  /** `filter` with the order that its `orderId` refers to, by id or remote id. */
   async function exact(account: Account, filter: RequestFilter): Promise<ExactFilter> {
     const { orderId } = filter
     if (orderId === undefined) return filter
