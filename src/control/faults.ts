@@ -31,12 +31,12 @@ function contradiction({
   if (status === undefined && answer === undefined && delayMs === undefined) {
     return 'body must have a status, an answer or a delayMs'
   }
-  if (status !== undefined && answer !== undefined) return 'body can not have both a status and an answer'
+  if (status !== undefined && answer !== undefined) return 'body cannot have both a status and an answer'
   if (status === undefined && (message ?? errorCode ?? retryAfter) !== undefined) {
     return 'body/message, body/errorCode and body/retryAfter go with a status'
   }
   if (delayToMs !== undefined && delayToMs < (delayMs ?? Infinity)) {
     return 'body/delayToMs goes with a delayMs that is not above it'
   }
-  return times !== undefined && always === true ? 'body can not have both times and always' : null
+  return times !== undefined && always === true ? 'body cannot have both times and always' : null
 }

@@ -143,5 +143,5 @@ const callbackOf = ({ request }: Snapshot['orders'][number]): Known => {
 
 const notKnown = (paths: readonly string[]) =>
   `${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ' …' : ''} lacks its secret, which was left out when it was ` +
-  'exported, since anyone could read it; no webhook here has it. Write it in, or export again from a sandbox with ' +
+  'exported, since anyone could read it, and no webhook here has it. Add it, or export again from a sandbox with ' +
   'SANDBOX_CONTROL_TOKEN'
