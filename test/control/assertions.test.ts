@@ -12,7 +12,7 @@ const refused = (message: RegExp | string, came: unknown[] = []) => ({
   came,
 })
 
-bothWays('verify passes when a request came as expected', async (t, { url, control }) => {
+bothWays('verify passes when a matching request was received', async (t, { url, control }) => {
   const acme = control.account('acme')
   for (const id of ['order-1', 'order-2']) await postOrder(url, { id, candidate: { first_name: 'Mia' } })
   const filter = { operation: 'orders.create', body: { candidate: { first_name: 'Mia' } } } as const
@@ -31,7 +31,7 @@ bothWays('verify passes when a request came as expected', async (t, { url, contr
   t.match(await control.account('globex').requests.verify({}, { count: 0 }), { matched: 0 })
 })
 
-bothWays('verify fails, and says how the nearest request differs', async (t, { url, control }) => {
+bothWays('verify fails and shows how the nearest request differs', async (t, { url, control }) => {
   await postOrder(url, { id: 'order-1', candidate: { first_name: 'Mya' } })
   await call(url, 'GET', '/packages')
   const filter = { operation: 'orders.create', body: { candidate: { first_name: 'Mia' } } } as const
@@ -44,7 +44,7 @@ bothWays('verify fails, and says how the nearest request differs', async (t, { u
   )
 })
 
-bothWays('verify fails when fewer or more requests came than expected', async (t, { url, control }) => {
+bothWays('verify fails when fewer or more requests match than expected', async (t, { url, control }) => {
   for (const id of ['order-1', 'order-2', 'order-3']) await postOrder(url, { id })
   const creating = { operation: 'orders.create' } as const
   const names = `#3 POST ${ordersPath} \\(200\\), #2 .*, #1 .*`
@@ -76,7 +76,7 @@ bothWays('an expectation that contradicts itself is refused with 400', async (t,
     await t.rejects(control.requests.verify({}, expectation as never), { statusCode: 400, message })
 })
 
-t.test('over HTTP a verification that does not hold has a status of its own, with a hint', async (t) => {
+t.test('a failed verification answers 417 with a hint over HTTP', async (t) => {
   const { url } = await sandboxFor(t)
   const verify = async (path: string, body: unknown) => {
     const response = await fetch(`${url}/_sandbox/requests/${path}`, {
@@ -109,7 +109,7 @@ t.test('over HTTP a verification that does not hold has a status of its own, wit
   })
 })
 
-bothWays('a body of any length the API accepts is matched exactly', async (t, { url, control }) => {
+bothWays('bodies of any length the API accepts are matched exactly', async (t, { url, control }) => {
   for (const [id, length] of [
     ['short', 10],
     ['long', 70_000],
@@ -131,7 +131,7 @@ bothWays('a body of any length the API accepts is matched exactly', async (t, { 
 
 const mebibyte = 1024 * 1024
 
-t.test('beyond its budget the journal says that it cannot tell', async (t) => {
+t.test('verify cannot tell about bodies dropped to keep the journal within its budget', async (t) => {
   const control = await sandboxFor(t)
   const { url } = control
   const acme = control.account('acme')
@@ -161,7 +161,7 @@ t.test('beyond its budget the journal says that it cannot tell', async (t) => {
 })
 
 bothWays(
-  'when requests of the account were dropped, verify does not say how many there were',
+  "verify cannot count an account's requests once some were dropped",
   async (t, { url, control }) => {
     const [acme, globex] = [control.account('acme'), control.account('globex')]
     await postOrder(url, { id: 'order-1' })
@@ -186,7 +186,7 @@ bothWays(
 )
 
 bothWays(
-  'a journal of no size can verify nothing',
+  'verify and verifyClean fail with a journal of size 0',
   async (t, { url, control }) => {
     await postOrder(url, {})
     await t.rejects(control.account('acme').requests.verify({}, { count: 0 }), refused(/it cannot tell/))
@@ -195,7 +195,7 @@ bothWays(
   { journalSize: 0 },
 )
 
-bothWays('lists that are cut say how many there are, and go on where they stopped', async (t, { url, control }) => {
+bothWays('truncated lists give the total and a cursor for the next page', async (t, { url, control }) => {
   const acme = control.account('acme')
   for (let i = 1; i <= 5; i++)
     await postOrder(url, { id: `order-${String(i)}`, results_update_url: 'http://127.0.0.1:9/' })
@@ -237,7 +237,7 @@ bothWays('lists that are cut say how many there are, and go on where they stoppe
     await t.rejects(list(), { statusCode: 400, message: /^next must be a cursor/ })
 })
 
-t.test('curl pages through orders, requests and deliveries by the query', async (t) => {
+t.test('curl pages through orders, requests and deliveries with query parameters', async (t) => {
   const { url } = await sandboxFor(t)
   for (const id of ['order-1', 'order-2', 'order-3']) await postOrder(url, { id })
   const read = async (path: string) =>
@@ -257,7 +257,7 @@ t.test('curl pages through orders, requests and deliveries by the query', async 
   t.match(await read('/deliveries'), { deliveries: [], total: 0, next: null })
 })
 
-bothWays('a test can end with one line that fails if anything was refused', async (t, { url, control }) => {
+bothWays('verifyClean fails if any request was refused or warned about', async (t, { url, control }) => {
   const acme = control.account('acme')
   await postOrder(url, { id: 'order-1' })
   t.strictSame(await acme.requests.verifyClean(), { checked: 1 })
@@ -283,28 +283,25 @@ bothWays('a test can end with one line that fails if anything was refused', asyn
   })
 })
 
-bothWays(
-  'what a fault refused is not held against the client, other refusals under it are',
-  async (t, { url, control }) => {
-    const acme = control.account('acme')
-    await acme.faults.add({ status: 502 })
-    t.equal((await postOrder(url, {})).status, 502)
-    await acme.faults.add({ answer: 'reset' })
-    await t.rejects(postOrder(url, {}))
-    await acme.requests.waitFor({ status: 502 })
-    await acme.requests.waitForMany({}, { count: 2 })
-    await t.rejects(
-      acme.requests.verify({ status: 200 }),
-      refused(/the nearest is #2 POST \S+ \(no answer\): status is null, not 200\n/),
-    )
-    t.strictSame(await acme.requests.verifyClean(), { checked: 2 })
-    await acme.faults.add({ delayMs: 1 })
-    t.equal((await postOrder(url, [])).status, 400)
-    await t.rejects(acme.requests.verifyClean(), refused(/^1 of 3 requests/))
-  },
-)
+bothWays('verifyClean ignores failures caused by a fault but not other refusals', async (t, { url, control }) => {
+  const acme = control.account('acme')
+  await acme.faults.add({ status: 502 })
+  t.equal((await postOrder(url, {})).status, 502)
+  await acme.faults.add({ answer: 'reset' })
+  await t.rejects(postOrder(url, {}))
+  await acme.requests.waitFor({ status: 502 })
+  await acme.requests.waitForMany({}, { count: 2 })
+  await t.rejects(
+    acme.requests.verify({ status: 200 }),
+    refused(/the nearest is #2 POST \S+ \(no answer\): status is null, not 200\n/),
+  )
+  t.strictSame(await acme.requests.verifyClean(), { checked: 2 })
+  await acme.faults.add({ delayMs: 1 })
+  t.equal((await postOrder(url, [])).status, 400)
+  await t.rejects(acme.requests.verifyClean(), refused(/^1 of 3 requests/))
+})
 
-t.test('curl --fail fails when anything of an account was refused or warned of', async (t) => {
+t.test('curl --fail fails if any request of an account was refused or warned about', async (t) => {
   const { url } = await sandboxFor(t)
   const clean = (account: string) =>
     promisify(execFile)('curl', [
@@ -322,7 +319,7 @@ t.test('curl --fail fails when anything of an account was refused or warned of',
   await t.rejects(clean('acne'), { code: 22, stdout: /is it the right account/ })
 })
 
-bothWays('at most ten requests are told one by one', async (t, { url, control }) => {
+bothWays('error messages name at most ten requests or differences', async (t, { url, control }) => {
   for (let i = 0; i < 12; i++) await postOrder(url, [])
   await t.rejects(control.requests.verifyClean(), refused(/^12 of 12 requests were .*#10 .*; and 2 more\n/))
   const filter: RequestFilter = { body: Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`n${String(i)}`, i])) }
@@ -333,7 +330,7 @@ bothWays('at most ten requests are told one by one', async (t, { url, control })
   )
 })
 
-bothWays('verifyClean fails when nothing came, unless that is expected', async (t, { url, control }) => {
+bothWays('verifyClean fails when no request was received, unless expected', async (t, { url, control }) => {
   await postOrder(url, {})
   const [acme, globex] = [control.account('acme'), control.account('globex')]
   await t.rejects(
@@ -345,35 +342,32 @@ bothWays('verifyClean fails when nothing came, unless that is expected', async (
   await t.rejects(acme.requests.verifyClean({ atLeast: 2 }), refused(/^1 requests came, and at least 2 should have/))
 })
 
-bothWays(
-  'calls about an order are counted, also where they were stopped before it was looked for',
-  async (t, { url, control }) => {
-    const acme = control.account('acme')
-    const { body } = await postOrder(url, { id: 'order-1' })
-    const remote = String(body['remote_id'])
-    await acme.faults.add({ on: 'results.update', status: 500 })
-    for (const [id, update] of [
-      ['order-1', { summary: 'x' }],
-      ['order-1', { summary: 'x' }],
-      ['order-1', { summary: 3 }],
-      [remote, { summary: 3 }],
-    ] as const)
-      await call(url, 'PATCH', `/orders/${id}/result`, update)
-    for (const orderId of ['order-1', remote]) {
-      const reports = { operation: 'results.update', orderId } as const
-      await t.rejects(acme.requests.verify(reports, { count: 1 }), refused(/but 4 of 5 match/))
-      t.match(await acme.requests.verify({ ...reports, status: 400 }, { count: 2 }), { matched: 2 })
-    }
-    await acme.faults.add({ on: 'orders.create', status: 502 })
-    await postOrder(url, { id: 'order-2' })
-    await postOrder(url, { id: 'order-2' })
-    await postOrder(url, { id: 3 })
-    t.match(await acme.requests.match({ operation: 'orders.create', orderId: 'order-2' }), { matched: 2 })
-    t.match(await acme.requests.match({ status: 400, orderId: '3' }), { matched: 0 })
-  },
-)
+bothWays('calls about an order count even if they failed before it was looked up', async (t, { url, control }) => {
+  const acme = control.account('acme')
+  const { body } = await postOrder(url, { id: 'order-1' })
+  const remote = String(body['remote_id'])
+  await acme.faults.add({ on: 'results.update', status: 500 })
+  for (const [id, update] of [
+    ['order-1', { summary: 'x' }],
+    ['order-1', { summary: 'x' }],
+    ['order-1', { summary: 3 }],
+    [remote, { summary: 3 }],
+  ] as const)
+    await call(url, 'PATCH', `/orders/${id}/result`, update)
+  for (const orderId of ['order-1', remote]) {
+    const reports = { operation: 'results.update', orderId } as const
+    await t.rejects(acme.requests.verify(reports, { count: 1 }), refused(/but 4 of 5 match/))
+    t.match(await acme.requests.verify({ ...reports, status: 400 }, { count: 2 }), { matched: 2 })
+  }
+  await acme.faults.add({ on: 'orders.create', status: 502 })
+  await postOrder(url, { id: 'order-2' })
+  await postOrder(url, { id: 'order-2' })
+  await postOrder(url, { id: 3 })
+  t.match(await acme.requests.match({ operation: 'orders.create', orderId: 'order-2' }), { matched: 2 })
+  t.match(await acme.requests.match({ status: 400, orderId: '3' }), { matched: 0 })
+})
 
-bothWays('orders of the same id in two accounts are not mixed up by a remote id', async (t, { url, control }) => {
+bothWays('a remote id distinguishes orders with the same id in two accounts', async (t, { url, control }) => {
   const place = async (account: string) =>
     String((await postOrder(url, { id: 'order-1' }, { 'x-account-id': account })).body['remote_id'])
   const [ofAcme, ofGlobex] = [await place('acme'), await place('globex')]
@@ -385,7 +379,7 @@ bothWays('orders of the same id in two accounts are not mixed up by a remote id'
 })
 
 bothWays(
-  'a filter with a value that JSON does not have is refused: it would fit everything',
+  'a filter value that JSON cannot represent is refused: it would match everything',
   async (t, { url, control }) => {
     await postOrder(url, {})
     const { requests, orders, deliveries } = control.account('acme')
@@ -416,7 +410,7 @@ bothWays(
   },
 )
 
-bothWays('filters compare methods in any case, and the query where they have one', async (t, { url, control }) => {
+bothWays('filters ignore the case of methods and compare the query only if given', async (t, { url, control }) => {
   await call(url, 'GET', '/packages?page_size=2')
   const path = '/unified/ats/assessments/packages'
   for (const [filter, matched] of [
@@ -435,7 +429,7 @@ function nested(levels: number): unknown {
   return levels === 0 ? 1 : { a: nested(levels - 1) }
 }
 
-bothWays('a filter that is too large or too deep is refused by name', async (t, { control }) => {
+bothWays('a filter that is too large or too deeply nested is refused', async (t, { control }) => {
   const { requests } = control.account('acme')
   for (const [body, refusal] of [
     [values(1_000), /^body\/filter must not have over 1000 values: compare with a part of the body/],
@@ -451,7 +445,7 @@ bothWays('a filter that is too large or too deep is refused by name', async (t, 
   t.match(await requests.match({ body: { a: nested(40), ...values(900) } }), { matched: 0 })
 })
 
-bothWays('of very many requests that should not have come a hundred are shown', async (t, { url, control }) => {
+bothWays('a failed verification shows at most a hundred unexpected requests', async (t, { url, control }) => {
   for (let i = 0; i < 120; i++) await postOrder(url, { id: `order-${String(i)}` })
   const failed: unknown = await control
     .account('acme')

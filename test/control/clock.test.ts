@@ -10,7 +10,7 @@ const later = (ms: number) => new Date(Date.parse(noon) + ms).toISOString()
 const frozen = { clock: noon }
 
 bothWays(
-  'the clock is read, advanced, set forwards and backwards, resumed and frozen',
+  'the clock can be read, advanced, set forward or back, resumed and frozen',
   async (t, { url, control: { clock, orders } }) => {
     t.strictSame(await clock.read(), { now: noon, isFrozen: true })
     t.strictSame(await clock.advance(90_000), { now: later(90_000), isFrozen: true })
@@ -31,7 +31,7 @@ bothWays(
   frozen,
 )
 
-bothWays('a clock that nobody froze tells the real time', async (t, { control: { clock } }) => {
+bothWays('an unfrozen clock shows the real time', async (t, { control: { clock } }) => {
   const before = Date.now()
   const { now, isFrozen } = await clock.read()
   t.notOk(isFrozen)
@@ -39,7 +39,7 @@ bothWays('a clock that nobody froze tells the real time', async (t, { control: {
 })
 
 bothWays(
-  'advance runs retries and expiries in their order, before it resolves',
+  'advance runs due retries and expiries in order before it resolves',
   async (t, { url, control }) => {
     const receiver = await receiverFor(t, (response, { json }) => {
       const isFirst = receiver.received.filter((each) => each.json['event'] === json['event']).length === 1
@@ -85,7 +85,7 @@ bothWays(
 )
 
 bothWays(
-  'an order expires to the millisecond; one that was finished does not',
+  'an open order expires to the millisecond; a finished one never does',
   async (t, { url, control }) => {
     for (const id of ['completed', 'reported', 'open']) await control.orders.create({ id })
     await control.orders.create({ id: 'magic', candidate: { emails: [{ value: 'mia+failed@example.com' }] } })
@@ -110,7 +110,7 @@ bothWays(
 )
 
 bothWays(
-  'advance moves the window of the rate limit',
+  'advance moves the rate limit window',
   async (t, { url, control }) => {
     const statuses = async () => [
       (await call(url, 'GET', '/packages')).status,
@@ -126,7 +126,7 @@ bothWays(
 )
 
 bothWays(
-  'a wrong time is refused in a sentence, and the clock stays as it was',
+  'an invalid time is refused with a message and leaves the clock unchanged',
   async (t, { control: { clock } }) => {
     const refused = async (what: string, promise: Promise<unknown>, message: RegExp) => {
       const error = await promise.then(
@@ -156,7 +156,7 @@ bothWays(
 )
 
 bothWays(
-  'the clock stops at the end of the year 9999, beyond which no time can be written',
+  'the clock stops at the end of the year 9999, the last that can be written',
   async (t, { control: { clock } }) => {
     await clock.set('9999-12-31T00:00:00Z')
     const end = { now: '9999-12-31T23:59:59.999Z', isFrozen: true }
@@ -166,7 +166,7 @@ bothWays(
   frozen,
 )
 
-t.test('a sandbox that is closed lets no order expire any more', async (t) => {
+t.test('orders no longer expire once the sandbox is closed', async (t) => {
   const receiver = await receiverFor(t)
   const sandbox = await sandboxFor(t, { store: 'memory', clock: noon, expireAfter: 60, webhooks: [receiver.url] })
   await sandbox.orders.create()
@@ -177,7 +177,7 @@ t.test('a sandbox that is closed lets no order expire any more', async (t) => {
   t.equal(receiver.received.length, 1)
 })
 
-t.test('a defect that an expiry meets is told of, and does not pass for a finished order', async (t) => {
+t.test('an internal error during an expiry surfaces as an uncaught exception', async (t) => {
   const uncaught: unknown[] = []
   const note = (error: unknown) => uncaught.push(error)
   process.on('uncaughtException', note)

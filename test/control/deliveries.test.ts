@@ -1,7 +1,7 @@
 import { bothWays } from '../support/both'
 import { receiverFor } from '../support/receiver'
 
-bothWays('a webhook is added, told, told again, and removed', async (t, { control }) => {
+bothWays('a webhook is added, receives a delivery and its replay, and is removed', async (t, { control }) => {
   const receiver = await receiverFor(t)
   const acme = control.account('acme')
   const { id: webhookId } = await acme.webhooks.add({ url: receiver.url, secret: 'whsec_1' })

@@ -10,7 +10,7 @@ import { logStream } from '../support/log-stream'
 import { listenFor } from '../support/receiver'
 import { sandboxFor } from '../support/sandbox'
 
-/** Calls `path` of the sandbox with these headers alone: `fetch` sets `Host` and `Origin` as it pleases. */
+/** Calls `path` with these headers only; `fetch` would set its own `Host` and `Origin`. */
 async function callWith(url: string, path: string, headers: Record<string, string> = {}, method = 'GET') {
   const calling = request(url + path, { method, headers, setHost: false, agent: false }).end()
   const [response] = (await once(calling, 'response')) as [IncomingMessage]
@@ -23,29 +23,26 @@ const bodyOf = ({ text }: { text: string }) => JSON.parse(text) as Record<string
 
 const orders = '/_sandbox/orders'
 
-t.test(
-  'the control API is called by an address, by a name without dots, and by what stands for this machine',
-  async (t) => {
-    const { url } = await sandboxFor(t)
-    for (const host of [
-      'localhost:4600',
-      'LOCALHOST',
-      '127.0.0.1:4600',
-      '192.168.1.20',
-      '93.184.216.34:80',
-      '[::1]:4600',
-      '[fd00::1]',
-      'sandbox:4600',
-      'stackone-sandbox',
-      'api.localhost:4600',
-      'host.docker.internal:4600',
-    ]) {
-      t.equal((await callWith(url, orders, { host })).status, 200, host)
-    }
-  },
-)
+t.test('the control API accepts IP addresses, names without dots and local names as Host', async (t) => {
+  const { url } = await sandboxFor(t)
+  for (const host of [
+    'localhost:4600',
+    'LOCALHOST',
+    '127.0.0.1:4600',
+    '192.168.1.20',
+    '93.184.216.34:80',
+    '[::1]:4600',
+    '[fd00::1]',
+    'sandbox:4600',
+    'stackone-sandbox',
+    'api.localhost:4600',
+    'host.docker.internal:4600',
+  ]) {
+    t.equal((await callWith(url, orders, { host })).status, 200, host)
+  }
+})
 
-t.test('a name that a stranger may let point here (DNS rebinding) is refused, with what to do', async (t) => {
+t.test('an unknown Host is refused with a hint (DNS rebinding)', async (t) => {
   const { url } = await sandboxFor(t)
   for (const host of [
     'evil.example.com',
@@ -68,7 +65,7 @@ t.test('a name that a stranger may let point here (DNS rebinding) is refused, wi
   }
 })
 
-t.test('the name of SANDBOX_PUBLIC_URL is that of the control API, whatever the port', async (t) => {
+t.test('the control API accepts the host name of SANDBOX_PUBLIC_URL on any port', async (t) => {
   const { url } = await sandboxFor(t, { publicUrl: 'https://Sandbox.Example.com/stackone' })
   for (const host of ['sandbox.example.com', 'SANDBOX.example.com:443', 'sandbox.example.com:8443', 'localhost'])
     t.equal((await callWith(url, orders, { host })).status, 200, host)
@@ -76,7 +73,7 @@ t.test('the name of SANDBOX_PUBLIC_URL is that of the control API, whatever the 
     t.equal((await callWith(url, orders, { host })).status, 403, host)
 })
 
-t.test('a page of the sandbox itself may call the control API, a foreign web page not', async (t) => {
+t.test("the sandbox's own pages may call the control API, foreign web pages may not", async (t) => {
   const { url } = await sandboxFor(t, { publicUrl: 'https://sandbox.example.com' })
   for (const [host, origin] of [
     ['localhost:4600', 'http://localhost:4600'],
@@ -109,7 +106,7 @@ t.test('a page of the sandbox itself may call the control API, a foreign web pag
   )
 })
 
-t.test('no answer of the control API allows a foreign page to read it', async (t) => {
+t.test('the control API never sends CORS headers', async (t) => {
   const { url } = await sandboxFor(t)
   const origin = 'https://evil.example.com'
   for (const [method, headers] of [
@@ -123,7 +120,7 @@ t.test('no answer of the control API allows a foreign page to read it', async (t
   }
 })
 
-t.test('with SANDBOX_CONTROL_TOKEN every call of the control API but health brings the token', async (t) => {
+t.test('SANDBOX_CONTROL_TOKEN is required on every control call except health', async (t) => {
   const { url } = await sandboxFor(t, { controlToken: 's3cret-token' })
   for (const authorization of ['Bearer s3cret-token', 'bearer s3cret-token', 'BEARER  s3cret-token'])
     t.equal((await callWith(url, orders, { host: 'localhost', authorization })).status, 200, authorization)
@@ -164,12 +161,12 @@ t.test('with SANDBOX_CONTROL_TOKEN every call of the control API but health brin
   t.equal((await callWith(url, '/openapi.json', { host: 'localhost' })).status, 200)
 })
 
-t.test('without SANDBOX_CONTROL_TOKEN no token is asked for, and one that is sent does no harm', async (t) => {
+t.test('without SANDBOX_CONTROL_TOKEN no token is required and a sent one is ignored', async (t) => {
   const { url } = await sandboxFor(t)
   t.equal((await callWith(url, orders, { host: 'localhost', authorization: 'Bearer any' })).status, 200)
 })
 
-t.test('the token does not let a foreign page in', async (t) => {
+t.test('foreign pages are refused even with the control token', async (t) => {
   const { url } = await sandboxFor(t, { controlToken: 's3cret' })
   const authorization = 'Bearer s3cret'
   const origin = 'https://evil.example.com'
@@ -177,7 +174,7 @@ t.test('the token does not let a foreign page in', async (t) => {
   t.equal((await callWith(url, orders, { host: 'evil.example.com', authorization })).status, 403)
 })
 
-t.test('connectSandbox brings the token it is given', async (t) => {
+t.test('connectSandbox sends the given token', async (t) => {
   const sandbox = await sandboxFor(t, { controlToken: 's3cret' })
   const connected = connectSandbox(`${sandbox.url}//`, { token: 's3cret' })
   t.equal(connected.url, sandbox.url)
@@ -193,13 +190,13 @@ t.test('connectSandbox brings the token it is given', async (t) => {
   }
 })
 
-/** A server that is no sandbox, and answers this. */
+/** A server that is not a sandbox and always gives this answer. */
 async function strangerFor(t: Test, status: number, text: string): Promise<string> {
   const server = createServer((_request, response) => response.writeHead(status).end(text))
   return `http://127.0.0.1:${String(await listenFor(t, server))}`
 }
 
-t.test('connectSandbox says that what answers is no sandbox', async (t) => {
+t.test('connectSandbox hints that the address may not be a sandbox', async (t) => {
   for (const [status, text] of [
     [404, '<h1>Not found</h1>'],
     [200, '<h1>Welcome</h1>'],
@@ -221,14 +218,14 @@ t.test('connectSandbox says that what answers is no sandbox', async (t) => {
   await t.rejects(connectSandbox(other).clock.read(), { message: 'no such route\nIs this the address of a sandbox?' })
 })
 
-t.test('connectSandbox rejects with the error of fetch when nobody answers', async (t) => {
+t.test('connectSandbox rejects with the fetch error when nothing answers', async (t) => {
   const port = await steadyPort()
   const refused = { name: 'TypeError', cause: { code: 'ECONNREFUSED', port } }
   await t.rejects(connectSandbox(`http://127.0.0.1:${String(port)}`).orders.list(), refused)
   await t.rejects(connectSandbox('sandbox').orders.list(), { name: 'TypeError', message: /Invalid URL/ })
 })
 
-/** The warnings of a sandbox that listens as `options` say. */
+/** The warnings a sandbox with these options logs at startup. */
 async function warningsOf(t: Test, options: SandboxOptions) {
   const { out, lines } = logStream(t)
   const sandbox = await runSandbox(readOptions(options), pino({ level: 'warn' }, out))
@@ -242,7 +239,7 @@ t.test('listening beyond this machine without a token logs a warning that names 
   ])
 })
 
-t.test('with a token, or on this machine alone, there is nothing to warn of', async (t) => {
+t.test('no warning is logged with a token or on a loopback address', async (t) => {
   for (const options of [
     { host: '0.0.0.0', controlToken: 's3cret' },
     { host: '127.0.0.1' },

@@ -12,7 +12,7 @@ import { until } from '../support/until'
 
 const ids = (orders: readonly { id: string }[]) => orders.map(({ id }) => id)
 
-t.test('who looks on is told what there is, and then what changes', async (t) => {
+t.test('the live stream sends everything, then changes', async (t) => {
   const { url: receiver } = await receiverFor(t)
   const sandbox = await sandboxFor(t, { webhooks: [receiver] })
   await postOrder(sandbox.url, { id: 'order-1' })
@@ -51,7 +51,7 @@ t.test('who looks on is told what there is, and then what changes', async (t) =>
   t.match(done.orders, [{ id: 'order-2', resultAt: String }])
 })
 
-t.test('who looks on is told of refused requests, with the hint, and of the fault that struck', async (t) => {
+t.test('the live stream sends failed requests with their hint and the applied fault', async (t) => {
   const sandbox = await sandboxFor(t)
   const { next, until } = await watch(t, sandbox.url)
   await next()
@@ -64,7 +64,7 @@ t.test('who looks on is told of refused requests, with the hint, and of the faul
   })
 })
 
-t.test('who looks on is told of faults, webhooks and the clock as they are set', async (t) => {
+t.test('the live stream sends changes of faults, webhooks and the clock', async (t) => {
   const sandbox = await sandboxFor(t)
   const { next, until } = await watch(t, sandbox.url)
   await next()
@@ -91,7 +91,7 @@ t.test('who looks on is told of faults, webhooks and the clock as they are set',
   t.pass('each was told')
 })
 
-t.test('who looks on at an account is told of that one alone', async (t) => {
+t.test("a live stream for one account sends only that account's data", async (t) => {
   const receiver = await receiverFor(t)
   const sandbox = await sandboxFor(t, { webhooks: [receiver.url] })
   const { next } = await watch(t, sandbox.url, '?account=acme')
@@ -110,7 +110,7 @@ t.test('who looks on at an account is told of that one alone', async (t) => {
   t.strictSame(accounts, ['globex', 'acme'])
 })
 
-t.test('after a reset, or when a snapshot is loaded, who looks on is told all there is', async (t) => {
+t.test('the live stream sends everything again after a reset or a loaded snapshot', async (t) => {
   const sandbox = await sandboxFor(t)
   await postOrder(sandbox.url, { id: 'order-1' })
   const snapshot = await sandbox.snapshot()
@@ -123,7 +123,7 @@ t.test('after a reset, or when a snapshot is loaded, who looks on is told all th
   t.strictSame(ids(orders), ['order-1'])
 })
 
-t.test('all who look on are told the same, also who comes later', async (t) => {
+t.test('all live streams receive the same changes, including ones opened later', async (t) => {
   const sandbox = await sandboxFor(t)
   const first = await watch(t, sandbox.url)
   await first.next()
@@ -136,7 +136,7 @@ t.test('all who look on are told the same, also who comes later', async (t) => {
     t.strictSame(ids((await each.until(({ orders }) => orders.length > 0)).orders), ['order-2'])
 })
 
-t.test('a sandbox that is looked at stops at once', async (t) => {
+t.test('open live streams do not delay closing the sandbox', async (t) => {
   const sandbox = await sandboxFor(t)
   const { next, until } = await watch(t, sandbox.url)
   await next()
@@ -147,7 +147,7 @@ t.test('a sandbox that is looked at stops at once', async (t) => {
   )
 })
 
-t.test('looking on asks for the control token, and for server-sent events', async (t) => {
+t.test('the live stream requires the control token and Accept: text/event-stream', async (t) => {
   const { url } = await sandboxFor(t, { controlToken: 'let-me-in' })
   t.equal((await watch(t, url)).response.status, 401)
   const { response, next } = await watch(t, url, '', { authorization: 'Bearer let-me-in' })
@@ -157,7 +157,7 @@ t.test('looking on asks for the control token, and for server-sent events', asyn
   t.equal((await watch(t, url, '', json)).response.status, 406)
 })
 
-/** A viewer who takes messages when the test lets it. */
+/** A viewer that finishes a message only when the test says so. */
 function slowViewer() {
   const taken: Live[] = []
   let wake: () => void = () => undefined
@@ -176,7 +176,7 @@ function slowViewer() {
         })
       },
     },
-    /** Resolves once it was given `count` messages. */
+    /** Resolves once it has received `count` messages. */
     given: async (count: number) => {
       while (taken.length < count) await new Promise<void>((resolve) => (wake = resolve))
     },
@@ -187,7 +187,7 @@ function slowViewer() {
 }
 
 function viewed(t: Test, parts: { changes?: Changes; store?: Store } = {}) {
-  // What is gathered does not keep a process alive.
+  // The timers of live views do not keep the process alive.
   const awake = setInterval(() => undefined, 1_000)
   t.teardown(() => {
     clearInterval(awake)
@@ -199,7 +199,7 @@ function viewed(t: Test, parts: { changes?: Changes; store?: Store } = {}) {
   return { deps, store, place, views: liveViews(deps) }
 }
 
-t.test('who reads too slowly is told all there is when it can take it, and nothing twice', async (t) => {
+t.test('a slow viewer receives everything once it catches up, and nothing twice', async (t) => {
   const { place, views } = viewed(t)
   const slow = slowViewer()
   const quick = slowViewer()
@@ -220,7 +220,7 @@ t.test('who reads too slowly is told all there is when it can take it, and nothi
   for (const stop of stops) stop()
 })
 
-t.test('of more changes than a message holds a part is told, and then all there is', async (t) => {
+t.test('changes that exceed one message are truncated, then everything is sent', async (t) => {
   const { place, views } = viewed(t)
   const { viewer, taken, given, ready } = slowViewer()
   const stop = views.watch(null, viewer)
@@ -240,7 +240,7 @@ t.test('of more changes than a message holds a part is told, and then all there 
   stop()
 })
 
-t.test('what happens while others are told is told next', async (t) => {
+t.test('changes during a send arrive with the next message', async (t) => {
   const { place, views } = viewed(t)
   const taken: Live[] = []
   await new Promise<void>((resolve) => {
@@ -264,7 +264,7 @@ t.test('what happens while others are told is told next', async (t) => {
   )
 })
 
-t.test('a reset while all there is was being gathered is told as well', async (t) => {
+t.test('a reset while everything is being collected is not missed', async (t) => {
   const changes = localChanges()
   const store = memoryStore(10, changes)
   await store.addOrder(storedOrder())
@@ -289,7 +289,7 @@ t.test('a reset while all there is was being gathered is told as well', async (t
   stop()
 })
 
-t.test('what could not be told, since the store failed, is told when it is back', async (t) => {
+t.test('the live stream sends everything once a failing store recovers', async (t) => {
   const changes = localChanges()
   const store = memoryStore(10, changes)
   let failures = 0
@@ -309,7 +309,7 @@ t.test('what could not be told, since the store failed, is told when it is back'
   stop()
 })
 
-t.test('nothing is gathered when nobody looks on any more', async (t) => {
+t.test('the live stream stops listening to changes when its last viewer leaves', async (t) => {
   const changes = localChanges()
   const { views } = viewed(t, { changes })
   const { viewer, given } = slowViewer()
@@ -320,7 +320,7 @@ t.test('nothing is gathered when nobody looks on any more', async (t) => {
   t.notOk(changes.isHeard('order'))
 })
 
-t.test('two hundred may look on at once, and who leaves makes room', async (t) => {
+t.test('at most 200 viewers may connect at a time, and leaving frees a place', async (t) => {
   const { url } = await sandboxFor(t)
   const viewers = await Promise.all(Array.from({ length: 200 }, () => watch(t, url)))
   const another = async () => {

@@ -99,13 +99,13 @@ const plainNames = [
   ],
 ]
 
-t.test('a name that speaks of a key, a token, a secret, a session or a cookie is told from one that does not', (t) => {
+t.test('names of keys, tokens, secrets, sessions and cookies are recognised as secret', (t) => {
   for (const name of secretNames) t.equal(isSecretName(name), true, name)
   for (const name of plainNames) t.equal(isSecretName(name), false, name)
   t.end()
 })
 
-t.test('in an address the values of secret parameters are masked, however they are written', (t) => {
+t.test('secret query parameters and credentials in a URL are masked, however written', (t) => {
   for (const [url, shown] of [
     ['/a', '/a'],
     ['/a?', '/a?'],
@@ -135,50 +135,47 @@ t.test('in an address the values of secret parameters are masked, however they a
   t.end()
 })
 
-bothWays(
-  'no header and no query parameter that names a secret shows it in the journal',
-  async (t, { url, control }) => {
-    const packages = '/unified/ats/assessments/packages'
-    const stream = await watch(t, url)
-    const path = `${packages}?page_size=1&api_key=s3cr3t-1&proxy%5BaccessToken%5D=s3cr3t-2&monkey=see`
-    const headers = {
-      ...goodHeaders,
-      'X-Auth-Token': 's3cr3t-3',
-      'x-session-id': 's3cr3t-4',
-      'client-secret': 'Bearer s3cr3t-5',
-      'idempotency-key': 'idem-1',
-      'x-stackone-signature': 'signed',
-    }
-    await (await fetch(url + path, { headers })).text()
-    const [entry] = (await control.requests.list()).requests
-    const shownPath = `${packages}?page_size=1&api_key=***&proxy%5BaccessToken%5D=***&monkey=see`
-    t.match(entry, {
-      path: shownPath,
-      request: {
-        headers: {
-          'x-auth-token': '***',
-          'x-session-id': '***',
-          'client-secret': 'Bearer ***',
-          'idempotency-key': 'idem-1',
-          'x-stackone-signature': 'signed',
-        },
+bothWays('the journal masks secret headers and query parameters', async (t, { url, control }) => {
+  const packages = '/unified/ats/assessments/packages'
+  const stream = await watch(t, url)
+  const path = `${packages}?page_size=1&api_key=s3cr3t-1&proxy%5BaccessToken%5D=s3cr3t-2&monkey=see`
+  const headers = {
+    ...goodHeaders,
+    'X-Auth-Token': 's3cr3t-3',
+    'x-session-id': 's3cr3t-4',
+    'client-secret': 'Bearer s3cr3t-5',
+    'idempotency-key': 'idem-1',
+    'x-stackone-signature': 'signed',
+  }
+  await (await fetch(url + path, { headers })).text()
+  const [entry] = (await control.requests.list()).requests
+  const shownPath = `${packages}?page_size=1&api_key=***&proxy%5BaccessToken%5D=***&monkey=see`
+  t.match(entry, {
+    path: shownPath,
+    request: {
+      headers: {
+        'x-auth-token': '***',
+        'x-session-id': '***',
+        'client-secret': 'Bearer ***',
+        'idempotency-key': 'idem-1',
+        'x-stackone-signature': 'signed',
       },
-    })
-    const live = await stream.until(({ requests }) => requests.length > 0)
-    t.match(live.requests, [{ path: shownPath }])
+    },
+  })
+  const live = await stream.until(({ requests }) => requests.length > 0)
+  t.match(live.requests, [{ path: shownPath }])
 
-    // What was received is compared, and what differs is shown masked.
-    t.match(await control.requests.match({ path, headers: { 'x-auth-token': 's3cr3t-3' } }), { matched: 1 })
-    t.match(await control.requests.match({ path: shownPath }), { matched: 0 })
-    const { nearest } = await control.requests.match({
-      path: `${packages}?page_size=2`,
-      headers: { 'x-session-id': 'x' },
-    })
-    t.strictSame(nearest?.differences, [
-      `path is "${shownPath}", not "${packages}?page_size=2"`,
-      'header x-session-id is "***", not "x"',
-    ])
-    for (const shown of [entry, live, nearest, await control.requests.get(1), await control.snapshot()])
-      t.notMatch(JSON.stringify(shown), 's3cr3t')
-  },
-)
+  // Filters compare the received values; differences are shown masked.
+  t.match(await control.requests.match({ path, headers: { 'x-auth-token': 's3cr3t-3' } }), { matched: 1 })
+  t.match(await control.requests.match({ path: shownPath }), { matched: 0 })
+  const { nearest } = await control.requests.match({
+    path: `${packages}?page_size=2`,
+    headers: { 'x-session-id': 'x' },
+  })
+  t.strictSame(nearest?.differences, [
+    `path is "${shownPath}", not "${packages}?page_size=2"`,
+    'header x-session-id is "***", not "x"',
+  ])
+  for (const shown of [entry, live, nearest, await control.requests.get(1), await control.snapshot()])
+    t.notMatch(JSON.stringify(shown), 's3cr3t')
+})

@@ -7,10 +7,10 @@ import { receiverFor } from '../support/receiver'
 import { call, sandboxFor } from '../support/sandbox'
 import { until } from '../support/until'
 
-/** What no stranger may read, each in one place of `opened`. */
+/** What strangers must not read; `opened` uses each one. */
 const secrets = /whsec_own|k3y-0f-mine|Xy12Zab34cd56ef78gh9|t0p-secret|inside of the receiver/
 
-/** A sandbox that anyone may call, with an order, a webhook with secrets, and a receiver that answers with its inside. */
+/** A sandbox open to everyone, with an order, a webhook with secrets, and a receiver that reveals internals. */
 async function opened(t: Test, options: SandboxOptions = {}) {
   const receiver = await receiverFor(t, (response) => response.writeHead(503).end('the inside of the receiver'))
   const sandbox = await sandboxFor(t, { host: '0.0.0.0', ...options })
@@ -25,16 +25,16 @@ async function opened(t: Test, options: SandboxOptions = {}) {
   return { receiver, sandbox, anyone, url }
 }
 
-/** What is left out of what receivers once said is not needed again. */
+/** Without the attempts, whose response bodies an open snapshot omits. */
 const withoutHistory = ({ takenAt, deliveries, ...snapshot }: Snapshot) => ({
   ...snapshot,
   deliveries: deliveries.map(({ attempts, ...delivery }) => ({ ...delivery, attempts: attempts.length })),
 })
 
-/** The order's own request is the client's; what is left is what the sandbox adds. */
+/** Without the orders, which contain the client's own request. */
 const withoutOrders = ({ orders, ...snapshot }: Snapshot) => JSON.stringify(snapshot)
 
-t.test('while anyone may read the control API, it gives away no secret and no body of a receiver', async (t) => {
+t.test('an open control API reveals no secrets and no response bodies of receivers', async (t) => {
   const { sandbox, anyone, receiver, url } = await opened(t)
   t.equal(sandbox.controlToken, null)
   const { deliveries } = await anyone.deliveries.list()
@@ -70,7 +70,7 @@ t.test('while anyone may read the control API, it gives away no secret and no bo
   t.match((await sandbox.snapshot()).webhooks, [{ url, secret: 'whsec_own' }])
 })
 
-t.test('with a control token, and on this machine alone, nothing is left out', async (t) => {
+t.test('nothing is omitted with a control token or on a loopback address', async (t) => {
   for (const options of [{ controlToken: 'let-me-in' }, { host: '127.0.0.1' }]) {
     const receiver = await receiverFor(t, (response) => response.writeHead(503).end('the inside of the receiver'))
     const { url } = await sandboxFor(t, { host: '0.0.0.0', ...options })
@@ -82,12 +82,12 @@ t.test('with a control token, and on this machine alone, nothing is left out', a
   }
 })
 
-t.test('SANDBOX_CONTROL_TOKEN=none leaves secrets out too', async (t) => {
+t.test('SANDBOX_CONTROL_TOKEN=none omits secrets too', async (t) => {
   const { anyone } = await opened(t, { apiKeys: ['sandbox', 'mine'], controlToken: 'none' })
   t.notMatch(withoutOrders(await anyone.snapshot()), secrets)
 })
 
-t.test('the secret that everybody knows is exported, and such a snapshot loads anywhere', async (t) => {
+t.test('the default secret is exported, and such a snapshot loads anywhere', async (t) => {
   const receiver = await receiverFor(t)
   const { url } = await sandboxFor(t, { host: '0.0.0.0', webhooks: [`${receiver.url}/hook`] })
   const anyone = connectSandbox(url)
@@ -98,7 +98,7 @@ t.test('the secret that everybody knows is exported, and such a snapshot loads a
   await t.resolves(other.load(snapshot))
 })
 
-t.test('the redirect of a receiver is shown, since it is not a body', async (t) => {
+t.test("a receiver's redirect is shown, as it is not a body", async (t) => {
   const receiver = await receiverFor(t, (response) => response.writeHead(302, { location: '/inside' }).end('inside'))
   const { url } = await sandboxFor(t, { host: '0.0.0.0', webhooks: [receiver.url] })
   const anyone = connectSandbox(url)
@@ -108,36 +108,33 @@ t.test('the redirect of a receiver is shown, since it is not a body', async (t) 
   })
 })
 
-t.test(
-  'a snapshot that lacks secrets loads where the webhook is known, and goes on signing with its secret',
-  async (t) => {
-    let isDown = true
-    const receiver = await receiverFor(t, (response) => response.writeHead(isDown ? 503 : 200).end())
-    const sandbox = await sandboxFor(t, { host: '0.0.0.0', clock: '2026-01-31T12:00:00Z' })
-    const anyone = connectSandbox(sandbox.url)
-    const url = `${receiver.url}/hooks/Xy12Zab34cd56ef78gh9?api_key=k3y-0f-mine`
-    await anyone.webhooks.add({ url, secret: 'whsec_own' })
-    await anyone.orders.create({ id: 'order-1', results_update_url: `${receiver.url}/results?token=t0p-secret` })
-    await anyone.orders.complete('order-1')
-    await anyone.clock.advance(0)
-    const before = await sandbox.snapshot()
-    await anyone.load(await anyone.snapshot())
-    t.strictSame(withoutHistory(await sandbox.snapshot()), withoutHistory(before))
+t.test('a snapshot without secrets loads where the webhook is known and keeps its secret', async (t) => {
+  let isDown = true
+  const receiver = await receiverFor(t, (response) => response.writeHead(isDown ? 503 : 200).end())
+  const sandbox = await sandboxFor(t, { host: '0.0.0.0', clock: '2026-01-31T12:00:00Z' })
+  const anyone = connectSandbox(sandbox.url)
+  const url = `${receiver.url}/hooks/Xy12Zab34cd56ef78gh9?api_key=k3y-0f-mine`
+  await anyone.webhooks.add({ url, secret: 'whsec_own' })
+  await anyone.orders.create({ id: 'order-1', results_update_url: `${receiver.url}/results?token=t0p-secret` })
+  await anyone.orders.complete('order-1')
+  await anyone.clock.advance(0)
+  const before = await sandbox.snapshot()
+  await anyone.load(await anyone.snapshot())
+  t.strictSame(withoutHistory(await sandbox.snapshot()), withoutHistory(before))
 
-    isDown = false
-    receiver.received.length = 0
-    await anyone.clock.advance(60_000)
-    t.strictSame(receiver.received.map(({ path }) => path).sort(), [
-      '/hooks/Xy12Zab34cd56ef78gh9?api_key=k3y-0f-mine',
-      '/hooks/Xy12Zab34cd56ef78gh9?api_key=k3y-0f-mine',
-      '/results?token=t0p-secret',
-    ])
-    for (const { raw, headers, path } of receiver.received.filter(({ path }) => path.startsWith('/hooks')))
-      t.ok(verifySignature(raw, headers['x-stackone-signature'], 'whsec_own'), path)
-  },
-)
+  isDown = false
+  receiver.received.length = 0
+  await anyone.clock.advance(60_000)
+  t.strictSame(receiver.received.map(({ path }) => path).sort(), [
+    '/hooks/Xy12Zab34cd56ef78gh9?api_key=k3y-0f-mine',
+    '/hooks/Xy12Zab34cd56ef78gh9?api_key=k3y-0f-mine',
+    '/results?token=t0p-secret',
+  ])
+  for (const { raw, headers, path } of receiver.received.filter(({ path }) => path.startsWith('/hooks')))
+    t.ok(verifySignature(raw, headers['x-stackone-signature'], 'whsec_own'), path)
+})
 
-t.test('a snapshot that lacks secrets is refused where no webhook has them, and says what to do', async (t) => {
+t.test('a snapshot without secrets is refused with a hint where the webhook is unknown', async (t) => {
   const { anyone, receiver } = await opened(t)
   const snapshot = await anyone.snapshot()
   const refused = {
@@ -154,13 +151,13 @@ t.test('a snapshot that lacks secrets is refused where no webhook has them, and 
   await t.rejects(other.load({ ...snapshot, webhooks }), /webhooks\/0, .*webhooks\/2 … lacks its secret/)
   t.equal((await other.orders.list()).length, 0)
 
-  // Another secret for the same address may be the wrong one; which of two is anybody's guess.
+  // With two secrets for one address there is no telling which is right.
   const hook = `${receiver.url}/hooks/Xy12Zab34cd56ef78gh9?api_key=k3y-0f-mine&team=ats`
   await other.webhooks.add({ url: hook, secret: 'one' })
   await other.webhooks.add({ url: hook, secret: 'another' })
   await t.rejects(other.load(snapshot), refused)
 
-  // A stranger who knows the identifier alone gets nothing signed for an address of their own.
+  // Knowing only the id does not get a stranger signatures for their own address.
   const elsewhere = structuredClone(snapshot)
   for (const each of [...elsewhere.webhooks, ...elsewhere.deliveries.map((delivery) => delivery.receiver)])
     each.url = `${receiver.url}/stranger`
@@ -173,7 +170,7 @@ t.test('a snapshot that lacks secrets is refused where no webhook has them, and 
   t.match((await other.snapshot()).webhooks, [{ secret: 'written-in' }])
 })
 
-t.test('after a restart a snapshot that lacks secrets finds them in SANDBOX_WEBHOOKS', async (t) => {
+t.test('after a restart a snapshot without secrets takes them from SANDBOX_WEBHOOKS', async (t) => {
   const receiver = await receiverFor(t)
   const webhooks = [`${receiver.url}/hook#whsec_own`]
   const setUp = { host: '0.0.0.0', webhooks, controlToken: 'none' }
@@ -185,7 +182,7 @@ t.test('after a restart a snapshot that lacks secrets finds them in SANDBOX_WEBH
   t.match((await next.snapshot()).webhooks, [{ secret: 'whsec_own' }])
 })
 
-t.test('of the address of a webhook what lets others in is left out, and nothing else', (t) => {
+t.test('only the secret parts of a webhook URL are masked', (t) => {
   for (const [url, shown] of [
     ['https://hooks.example.com/services/T000/B000/XXXXXXXXXXXXXXXXXXXXXXXX', '/services/T000/B000/***'],
     ['https://hooks.example.com/0f6c7a56-6d6c-4d8a-9a3e-2b7f0f3f9c11', '/***'],

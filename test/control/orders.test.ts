@@ -11,7 +11,7 @@ const noon = '2026-01-31T12:00:00.000Z'
 const ids = (orders: { id: string }[]) => orders.map(({ id }) => id)
 
 bothWays(
-  'an order appears as if a recruiter had clicked, with all that is left out invented',
+  'an order is created as if a recruiter had clicked; blank fields get sample data',
   async (t, { url, control }) => {
     const order = await control.account('acme').orders.create()
     t.strictSame(violationsOf(ControlOrderSchema, order), [])
@@ -32,7 +32,7 @@ bothWays(
   { clock: noon },
 )
 
-bothWays('what a created order is given is kept, and a package is filled in by its id', async (t, { control }) => {
+bothWays('a created order keeps the given fields, and a known package id is completed', async (t, { control }) => {
   const mia = { first_name: 'Mia', emails: [{ value: 'mia@example.com' }] }
   const { order } = await control.orders.create({
     id: 'order-1',
@@ -51,14 +51,14 @@ bothWays('what a created order is given is kept, and a package is filled in by i
 })
 
 bothWays(
-  'without packages an order is created for none',
+  'without configured packages an order is created with package id null',
   async (t, { control }) => {
     t.match((await control.orders.create()).order.package, { id: null })
   },
   { packages: [] },
 )
 
-bothWays('an order that exists is not created again with another body', async (t, { control }) => {
+bothWays('creating an existing order with a different body answers 409', async (t, { control }) => {
   const given = fullOrder as OrderRequest
   await control.orders.create(given)
   t.equal((await control.orders.create(given)).id, 'order-2041')
@@ -70,7 +70,7 @@ bothWays('an order that exists is not created again with another body', async (t
   t.equal((await control.orders.list()).length, 1)
 })
 
-bothWays('orders are listed newest first, within an account or in all of them', async (t, { url, control }) => {
+bothWays('orders are listed newest first, for one account or all', async (t, { url, control }) => {
   const acme = control.account('acme')
   t.strictSame(await acme.orders.list(), [])
   await acme.orders.create({ id: 'first' })
@@ -84,14 +84,14 @@ bothWays('orders are listed newest first, within an account or in all of them', 
   t.strictSame(ids(await acme.orders.list({ limit: 1, id: 'first' })), ['first'])
 })
 
-bothWays('a hundred orders are listed unless a limit says otherwise', async (t, { control }) => {
+bothWays('at most 100 orders are listed by default', async (t, { control }) => {
   for (let i = 0; i < 101; i++) await control.orders.create()
   t.equal((await control.orders.list()).length, 100)
   t.equal((await control.orders.list({ limit: 1000 })).length, 101)
 })
 
 bothWays(
-  'orders are found by id, state, candidate, package and job, and by several of them at once',
+  'orders can be filtered by id, state, candidate, package and job, also combined',
   async (t, { url, control }) => {
     await postOrder(url, fullOrder)
     const candidate = { id: 'cand_2', first_name: 'Ola', emails: [{ value: 'ola@example.com' }, { value: null }] }
@@ -121,7 +121,7 @@ bothWays(
   },
 )
 
-bothWays('orders are searched by id, candidate, package and state, in any case and order', async (t, { control }) => {
+bothWays('order search covers id, candidate, package and state, in any case and word order', async (t, { control }) => {
   const mia = { first_name: 'Mia', last_name: 'Lindqvist', emails: [{ value: 'm.l@example.com' }] }
   await control.orders.create({ id: 'order-1', candidate: mia, package: { id: 'pkg_sql_queries' } })
   await control.orders.create({ id: 'order-2', candidate: null, package: null })
@@ -142,7 +142,7 @@ bothWays('orders are searched by id, candidate, package and state, in any case a
   }
 })
 
-bothWays('an order is read with what became of it', async (t, { url, control }) => {
+bothWays('an order shows its state, timestamps and result', async (t, { url, control }) => {
   const acme = control.account('acme')
   const { testUrl } = await acme.orders.create({ id: 'order-1' })
   await fetch(testUrl)
@@ -155,7 +155,7 @@ bothWays('an order is read with what became of it', async (t, { url, control }) 
   t.strictSame(violationsOf(ControlOrderSchema, read), [])
 })
 
-bothWays('an order that an account does not have is not found', async (t, { control }) => {
+bothWays('an unknown order, or one of another account, answers 404', async (t, { control }) => {
   await control.account('acme').orders.create({ id: 'order-1' })
   for (const { orders } of [control.account('globex'), control.account('acme')]) {
     const missing = { name: 'ControlError', statusCode: 404, message: /^Order nope\/1 not found\nUse the id that POST/ }
@@ -166,7 +166,7 @@ bothWays('an order that an account does not have is not found', async (t, { cont
   t.equal((await control.orders.get('order-1')).state, 'ordered', 'what is about one order is about the usual account')
 })
 
-bothWays('a test ends passed without a score unless it is told otherwise', async (t, { control }) => {
+bothWays('complete finishes an order as passed without a score by default', async (t, { control }) => {
   await control.orders.create({ id: 'order-1' })
   const completed = await control.orders.complete('order-1')
   t.match(completed, { state: 'passed', resultAt: /Z$/, result: { result: { value: 'passed' } } })
@@ -174,7 +174,7 @@ bothWays('a test ends passed without a score unless it is told otherwise', async
   t.strictSame(await control.orders.get('order-1'), completed)
 })
 
-bothWays('a test can end in every way, with a score and a summary', async (t, { control }) => {
+bothWays('complete accepts every result, with a score and a summary', async (t, { control }) => {
   for (const result of ['passed', 'failed', 'completed', 'cancelled', 'expired'] as const) {
     const { id } = await control.orders.create()
     const completed = await control.orders.complete(id, { result, score: 62.5, summary: `It ${result}` })
@@ -186,14 +186,14 @@ bothWays('a test can end in every way, with a score and a summary', async (t, { 
   }
 })
 
-bothWays('the end of a test is sent to results_update_url', async (t, { control }) => {
+bothWays('complete sends the result to results_update_url', async (t, { control }) => {
   const receiver = await receiverFor(t)
   await control.orders.create({ id: 'order-1', results_update_url: receiver.url })
   await control.orders.complete('order-1', { score: 0 })
   t.match((await receiver.all(1))[0]?.json, { id: 'order-1', result: { value: 'passed' }, score: { value: '0' } })
 })
 
-bothWays('a test that has ended does not end again', async (t, { control }) => {
+bothWays('completing a finished order answers 409', async (t, { control }) => {
   await control.orders.create({ id: 'order-1' })
   await control.orders.complete('order-1', { result: 'failed' })
   await t.rejects(control.orders.complete('order-1'), {
@@ -207,7 +207,7 @@ bothWays('a test that has ended does not end again', async (t, { control }) => {
 const refusedAccounts = { accounts: ['off=disabled', 'globex'] }
 
 bothWays(
-  'an account that is unknown or disabled is refused',
+  'an unknown, disabled or invalid account is refused',
   async (t, { control }) => {
     for (const [account, statusCode, message] of [
       ['nobody', 404, /^Account nobody not found\nAdd the account to SANDBOX_ACCOUNTS/],
@@ -228,7 +228,7 @@ bothWays(
   refusedAccounts,
 )
 
-bothWays('what breaks the schema is refused in the same words', async (t, { control }) => {
+bothWays('order calls that violate the schema are refused with a hint', async (t, { control }) => {
   const { orders } = control
   const { id } = await orders.create()
   const wrong = (value: unknown) => value as never
@@ -272,7 +272,7 @@ bothWays('what breaks the schema is refused in the same words', async (t, { cont
   t.equal((await orders.list()).length, 1)
 })
 
-t.test('curl needs no body to create and to complete an order', async (t) => {
+t.test('curl creates and completes an order without a body', async (t) => {
   const { url } = await sandboxFor(t)
   const post = async (path: string) => {
     const response = await fetch(`${url}/_sandbox${path}`, { method: 'POST', headers: { 'x-account-id': 'globex' } })
@@ -287,7 +287,7 @@ t.test('curl needs no body to create and to complete an order', async (t) => {
   })
 })
 
-t.test('a defect of the sandbox is answered as one, and tells nothing of its inside', async (t) => {
+t.test('an internal error answers 500 without revealing internals', async (t) => {
   const findOrder = async () => {
     throw new Error('the disk is gone')
   }

@@ -11,14 +11,14 @@ import { basic, call, goodHeaders, ordersPath, postOrder, sandboxFor, violations
 
 const noon = '2026-01-31T12:00:00.000Z'
 
-/** Sends `bytes` to the sandbox at `url` as they are, and waits until it hangs up. */
+/** Sends raw `bytes` to the sandbox at `url` and waits until it closes the connection. */
 async function send(url: string, bytes: string): Promise<void> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes))
   await once(socket.resume(), 'close')
 }
 
 bothWays(
-  'the journal has each request with its answer',
+  'the journal records each request with its response',
   async (t, { url, control }) => {
     const placed = await postOrder(url, { id: 'order-1', passthrough: { a: [1] } })
     const { requests, dropped } = await control.requests.list()
@@ -51,7 +51,7 @@ bothWays(
   { clock: noon },
 )
 
-bothWays('every operation is journaled by its name, with its query', async (t, { url, control }) => {
+bothWays('the journal names the operation of each request and keeps the query', async (t, { url, control }) => {
   await postOrder(url, { id: 'order-1' })
   await call(url, 'PATCH', '/orders/order-1/result', { result: { value: 'passed' } })
   await call(url, 'GET', '/orders/order-1')
@@ -74,7 +74,7 @@ bothWays('every operation is journaled by its name, with its query', async (t, {
 })
 
 bothWays(
-  'no credential is in the journal',
+  'the journal contains no credentials',
   async (t, { url, control }) => {
     const secret = 'k3y-of-acme'
     const authorization = basic(secret)
@@ -105,7 +105,7 @@ bothWays(
   { apiKeys: ['k3y-of-acme'] },
 )
 
-bothWays('of a long body lists show the first 65,536 characters, and say so', async (t, { url, control }) => {
+bothWays('lists truncate bodies after 65,536 characters and mark them as cut', async (t, { url, control }) => {
   const note = (length: number) => ({ id: `order-${String(length)}`, package: { description: 'é'.repeat(length) } })
   const overhead = JSON.stringify(note(0)).length + '65000'.length - '0'.length
   await postOrder(url, note(70_000))
@@ -127,7 +127,7 @@ bothWays('of a long body lists show the first 65,536 characters, and say so', as
   t.strictSame(JSON.parse((await control.requests.get(long.id)).request.body ?? ''), note(70_000))
 })
 
-bothWays('a request is read by its number, as long as the journal has it', async (t, { url, control }) => {
+bothWays('a request can be read by its id while the journal keeps it', async (t, { url, control }) => {
   await postOrder(url, { id: 'order-1' })
   await postOrder(url, { id: 'order-2' })
   t.match(await control.requests.get(2), { id: 2, orderId: 'order-2', request: { body: '{"id":"order-2"}' } })
@@ -135,7 +135,7 @@ bothWays('a request is read by its number, as long as the journal has it', async
   t.match(refusal, { statusCode: 404, message: /Request 3 not found\n.*SANDBOX_JOURNAL_SIZE/ })
 })
 
-bothWays('a refused request is in the journal with its hint', async (t, { url, control }) => {
+bothWays('refused requests are journaled with their hint', async (t, { url, control }) => {
   await postOrder(url, { id: 3 })
   await postOrder(url, '{"id":')
   await postOrder(url, {}, { authorization: basic('wrong') })
@@ -159,7 +159,7 @@ bothWays('a refused request is in the journal with its hint', async (t, { url, c
   t.equal(requests[4]?.response.headers['x-sandbox-hint'], requests[4]?.hint)
 })
 
-bothWays('what is no HTTP is in the journal as well', async (t, { url, control }) => {
+bothWays('input that is not HTTP is journaled too', async (t, { url, control }) => {
   await send(url, 'GARBAGE\r\n\r\n')
   const [entry] = (await control.requests.list()).requests as [JournalEntry]
   t.strictSame(violationsOf(JournalEntrySchema, entry), [])
@@ -167,13 +167,13 @@ bothWays('what is no HTTP is in the journal as well', async (t, { url, control }
   t.match(entry, { request: { headers: {}, body: null }, response: { body: /"statusCode":400/ } })
 })
 
-bothWays('a call that a fault leaves without an answer has no status', async (t, { url, control }) => {
+bothWays('a call that a fault leaves unanswered has no status', async (t, { url, control }) => {
   const { id } = await control.faults.add({ answer: 'reset' })
   await t.rejects(postOrder(url, {}), { name: 'TypeError', message: 'fetch failed' })
   t.match(await control.requests.waitFor(), { status: null, fault: id, response: { body: null } })
 })
 
-bothWays('what a candidate does on the test page is in the journal, with the order', async (t, { url, control }) => {
+bothWays('requests to the test page are journaled with their order', async (t, { url, control }) => {
   const { testUrl } = await control.account('acme').orders.create({ id: 'order-1' })
   await (await fetch(testUrl)).text()
   await fetch(testUrl, { method: 'POST', body: new URLSearchParams({ step: 'start' }), redirect: 'manual' })
@@ -186,7 +186,7 @@ bothWays('what a candidate does on the test page is in the journal, with the ord
   ])
 })
 
-bothWays("calls of the sandbox's own paths are not in the journal", async (t, { url, control }) => {
+bothWays("calls to the sandbox's own paths are not journaled", async (t, { url, control }) => {
   for (const path of ['/_sandbox/orders', '/_sandbox/health', '/_sandbox', '/_sandbox/nothing?a', '/openapi.json', '/'])
     await (await fetch(url + path)).text()
   await control.orders.create()
@@ -194,7 +194,7 @@ bothWays("calls of the sandbox's own paths are not in the journal", async (t, { 
 })
 
 bothWays(
-  'of the requests the last ones are kept, and those that were dropped are counted',
+  'the journal keeps the latest requests and counts the dropped ones',
   async (t, { url, control }) => {
     const kept = async (account?: string) => {
       const { requests, dropped } = await (account ? control.account(account) : control).requests.list()
@@ -219,7 +219,7 @@ bothWays(
 )
 
 bothWays(
-  'each entry keeps its own headers and bodies, short or long, while others come and go',
+  'entries keep their headers and bodies while others are added and dropped',
   async (t, { url, control }) => {
     const descriptions = ['a', 'é'.repeat(900), 'b'.repeat(1_800), 'ü'.repeat(3_000), '日本', '']
     const send = (i: number, account: string) =>
@@ -251,12 +251,12 @@ bothWays(
 )
 
 bothWays(
-  'a journal of no size keeps nothing, and requests can be waited for all the same',
+  'a journal of size 0 keeps nothing, yet waiting for requests works',
   async (t, { url, control }) => {
     const waiting = control.requests.waitFor({}, { timeoutMs: 60_000 })
     const wait = { isOver: false }
     void waiting.finally(() => (wait.isOver = true))
-    // The wait may not have begun yet, and nothing that came before it is kept.
+    // The wait may start late, and earlier requests are not kept.
     for (let i = 0; !wait.isOver; i++) await postOrder(url, { id: `order-${String(i)}` })
     t.match(await waiting, { operation: 'orders.create' })
     const { requests, dropped } = await control.requests.list()
@@ -266,7 +266,7 @@ bothWays(
   { journalSize: 0 },
 )
 
-bothWays('a thousand requests are kept, and a hundred listed, unless told otherwise', async (t, { url, control }) => {
+bothWays('at most 100 requests are listed by default', async (t, { url, control }) => {
   for (let i = 0; i < 101; i++) await (await fetch(`${url}/tests/unknown`)).text()
   t.equal((await control.requests.list()).requests.length, 100)
   t.equal((await control.requests.list({ limit: 1000 })).requests.length, 101)
@@ -277,7 +277,7 @@ bothWays('a thousand requests are kept, and a hundred listed, unless told otherw
 })
 
 bothWays(
-  'requests are found by operation, method, path, status, order, headers and body, in an account or in all',
+  'requests can be filtered by operation, method, path, status, order, headers and body',
   async (t, { url, control }) => {
     await postOrder(url, { id: 'order-1', candidate: { first_name: 'Mia', emails: [{ value: 'mia@example.com' }] } })
     await call(url, 'GET', '/orders/order-1?expand=candidate', undefined, { 'X-Trace': 'abc' })
@@ -309,7 +309,7 @@ bothWays(
   },
 )
 
-t.test('curl finds requests by the query', async (t) => {
+t.test('curl filters requests with query parameters', async (t) => {
   const { url } = await sandboxFor(t)
   await postOrder(url, { id: 'order-1' })
   await postOrder(url, { id: 'order-2' }, { 'x-account-id': 'globex' })
@@ -336,7 +336,7 @@ t.test('curl finds requests by the query', async (t) => {
   t.equal(((await found.json()) as { requests: unknown[] }).requests.length, 2)
 })
 
-bothWays('match counts the requests that came as expected', async (t, { url, control }) => {
+bothWays('match counts the matching requests', async (t, { url, control }) => {
   const acme = control.account('acme')
   for (const id of ['order-1', 'order-2']) await postOrder(url, { id, candidate: { first_name: 'Mia' } })
   await postOrder(url, { id: 'order-3', candidate: { first_name: 'Mia' } }, { 'x-account-id': 'globex' })
@@ -345,12 +345,12 @@ bothWays('match counts the requests that came as expected', async (t, { url, con
   t.strictSame(await control.requests.match(expected), { matched: 3, nearest: null })
 })
 
-bothWays('match tells that nothing came at all', async (t, { url, control }) => {
+bothWays('match returns no nearest request when none was received', async (t, { url, control }) => {
   await postOrder(url, {})
   t.strictSame(await control.account('globex').requests.match({}), { matched: 0, nearest: null })
 })
 
-bothWays('when none came as expected, match tells how the nearest differs', async (t, { url, control }) => {
+bothWays('match shows how the nearest request differs when none matches', async (t, { url, control }) => {
   await postOrder(url, '{"id":')
   await call(url, 'GET', '/packages')
   await postOrder(
@@ -411,7 +411,7 @@ bothWays('when none came as expected, match tells how the nearest differs', asyn
   }
 })
 
-bothWays('who sent something alike is nearer than who sent no body at all', async (t, { url, control }) => {
+bothWays('a request with a similar body is nearer than one without a body', async (t, { url, control }) => {
   await postOrder(url, { id: 'order-1', candidate: { first_name: 'Mya', last_name: 'Lindquist' } })
   await postOrder(url, { id: 'order-2', candidate: null })
   await call(url, 'GET', '/packages')
@@ -424,7 +424,7 @@ bothWays('who sent something alike is nearer than who sent no body at all', asyn
   ])
 })
 
-bothWays('a filter that breaks the schema is refused in the same words', async (t, { control }) => {
+bothWays('a list call or filter that violates the schema is refused', async (t, { control }) => {
   const { requests } = control
   const wrong = (value: unknown) => value as never
   for (const [refused, message] of [
@@ -445,7 +445,7 @@ bothWays('a filter that breaks the schema is refused in the same words', async (
   }
 })
 
-t.test('what clients send is journaled as it is: a header twice, none of HTTP/1.0', async (t) => {
+t.test('the journal records HTTP/1.0 requests and joins repeated headers', async (t) => {
   const { url, requests } = await sandboxFor(t)
   const head = Object.entries(goodHeaders).map(([name, value]) => `${name}: ${value}`)
   const lines = [`POST ${ordersPath} HTTP/1.0`, ...head, 'x-tag: a', 'X-Tag: b', 'content-length: 2', '', '{}']
@@ -453,7 +453,7 @@ t.test('what clients send is journaled as it is: a header twice, none of HTTP/1.
   t.match((await requests.list()).requests, [{ status: 200, request: { headers: { 'x-tag': 'a, b' }, body: '{}' } }])
 })
 
-t.test('the log tells of a call without an answer too, with the fault that struck it', async (t) => {
+t.test('unanswered calls are logged too, with the fault that applied', async (t) => {
   const { out, lines } = logStream(t)
   const sandbox = await runSandbox(readOptions({}), pino({ level: 'info' }, out))
   t.teardown(() => sandbox.close())

@@ -19,7 +19,7 @@ const setUp = {
   controlToken: 'token',
 }
 
-/** All that can be seen of it. */
+/** Everything the control API shows. */
 async function seen(control: SandboxControl) {
   const { takenAt, ...snapshot } = await control.snapshot()
   return {
@@ -34,7 +34,7 @@ async function seen(control: SandboxControl) {
 }
 
 bothWays(
-  'reset puts everything back: all that was dirtied is as in a sandbox just started',
+  'reset restores the state of a newly started sandbox',
   async (t, { url, control }) => {
     const hung = await receiverFor(t, () => undefined)
     const failing = await receiverFor(t, (response) => response.writeHead(503).end())
@@ -113,7 +113,7 @@ bothWays(
 )
 
 bothWays(
-  'reset of an account leaves all others as they were',
+  'resetting an account leaves all others unchanged',
   async (t, { url, control }) => {
     const failing = await receiverFor(t, (response) => response.writeHead(503).end())
     const [acme, globex] = [control.account('acme'), control.account('globex')]
@@ -159,7 +159,7 @@ bothWays(
 )
 
 bothWays(
-  'an order that was forgotten does not expire, nor does the one that has its place too early',
+  'a reset cancels the expiry of an order, also for a new one with the same id',
   async (t, { control }) => {
     const states = async () => (await control.orders.list()).map(({ state, resultAt }) => [state, resultAt])
     const first = await control.orders.create({ id: 'order-1' })
@@ -176,7 +176,7 @@ bothWays(
 )
 
 bothWays(
-  'a delivery that was under way during a reset is broken off, and neither recorded nor tried again',
+  'a reset aborts deliveries in progress; they are neither recorded nor retried',
   async (t, { control }) => {
     const broken: Promise<unknown>[] = []
     const hung = await receiverFor(t, (response) => broken.push(once(response, 'close')))
@@ -188,7 +188,7 @@ bothWays(
       await hung.all(i + 1)
       await reset()
       await broken[i]
-      // The same order again, with nobody to be told of it.
+      // The same order again, now without webhooks.
       const again: ControlOrder = await acme.orders.create({ id: 'order-1' })
       await control.clock.advance(30 * 60_000)
       t.match(again, { id: 'order-1', state: 'ordered' })
@@ -200,7 +200,7 @@ bothWays(
   { clock: noon },
 )
 
-t.test('reset breaks off the moves of the clock that are under way', async (t) => {
+t.test('reset aborts clock moves in progress', async (t) => {
   const sandbox = await sandboxFor(t, { clock: noon })
   const moves = [sandbox.clock.advance(60_000), sandbox.clock.advance(60_000)]
   await sandbox.reset()
@@ -208,7 +208,7 @@ t.test('reset breaks off the moves of the clock that are under way', async (t) =
   t.strictSame(await sandbox.clock.read(), { now: noon, isFrozen: true })
 })
 
-t.test('a reset of a thousand orders is quick', async (t) => {
+t.test('a thousand orders can be reset repeatedly', async (t) => {
   const sandbox = await sandboxFor(t, { expireAfter: 60, webhooks: ['http://127.0.0.1:9/'], callbackTargets: 'none' })
   const times: number[] = []
   for (let round = 0; round < 10; round++) {
@@ -221,7 +221,7 @@ t.test('a reset of a thousand orders is quick', async (t) => {
   t.comment(`milliseconds: ${times.map((ms) => ms.toFixed(2)).join(' ')}`)
 })
 
-t.test('a delivery that is taken away leaves those before and after it about the same order', (t) => {
+t.test('removing a delivery keeps the others of the same order linked', (t) => {
   const kept = keptDeliveries()
   const made = [1, 2, 3].map((number) => {
     const receiver = { webhookId: 'webhook-1', url: 'http://127.0.0.1:9/' }

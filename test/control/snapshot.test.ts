@@ -14,7 +14,7 @@ const noon = '2026-01-31T12:00:00.000Z'
 const publicUrl = 'http://sandbox.example.com'
 const setUp = { clock: noon, publicUrl }
 
-/** What a snapshot holds but for when it was taken. */
+/** A snapshot without its timestamp. */
 async function held(control: Pick<SandboxControl, 'snapshot'>): Promise<Omit<Snapshot, 'takenAt'>> {
   const { takenAt, ...rest } = await control.snapshot()
   return rest
@@ -37,7 +37,7 @@ async function fill(url: string, control: SandboxControl, receiverUrl: string) {
 }
 
 bothWays(
-  'a snapshot of everything, loaded elsewhere, gives the same orders, test pages, results, webhooks and faults',
+  'a full snapshot restores orders, test pages, results, webhooks and faults elsewhere',
   async (t, { url, control }) => {
     let isDown = true
     const receiver = await receiverFor(t, (response, { path }) =>
@@ -73,7 +73,7 @@ bothWays(
       t.equal(await page(other.url), await page(url))
     }
 
-    // The same pending deliveries go on at the same time, with the same ids and secrets.
+    // Pending deliveries continue at the same time, with the same ids and secrets.
     const pending = (await copy.deliveries.list({ status: 'pending' })).deliveries
     t.equal(pending.length, 3, 'two wait for another attempt, one waits for the one before it')
     await control.reset()
@@ -98,7 +98,7 @@ bothWays(
 )
 
 bothWays(
-  'a snapshot of an account takes the place of that account alone',
+  "loading an account's snapshot replaces only that account",
   async (t, { url, control }) => {
     const receiver = await receiverFor(t)
     await fill(url, control, receiver.url)
@@ -124,7 +124,7 @@ bothWays(
 )
 
 bothWays(
-  'a seeded sandbox that was loaded gives no identifier twice',
+  'a seeded sandbox never reuses the ids of a loaded snapshot',
   async (t, { control }) => {
     await control.orders.create()
     await control.webhooks.add({ url: 'http://127.0.0.1:9/' })
@@ -142,7 +142,7 @@ bothWays(
 )
 
 bothWays(
-  'loaded orders expire at their time',
+  'loaded orders expire on time',
   async (t, { control }) => {
     await control.orders.create({ id: 'order-1' })
     const snapshot = await control.snapshot()
@@ -161,19 +161,19 @@ type Broken = (snapshot: Snapshot) => unknown
 
 const first = <T>(all: T[]): T => all[0] as T
 
-/** Changes the first of `part`. */
+/** Changes the first item of `part`. */
 const withFirst =
   (part: 'orders' | 'webhooks' | 'deliveries' | 'faults', change: object): Broken =>
   (snapshot) => ({ ...snapshot, [part]: [{ ...first<object>(snapshot[part]), ...change }, ...snapshot[part].slice(1)] })
 
-/** Has the first of `part` twice, but for `change`. */
+/** Repeats the first item of `part`, with `change` applied. */
 const withAnother =
   (part: 'orders' | 'webhooks' | 'deliveries', change: object = {}): Broken =>
   (snapshot) => ({ ...snapshot, [part]: [...snapshot[part], { ...first<object>(snapshot[part]), ...change }] })
 
 const webhookEvent = 'ats_assessments.created'
 
-/** Changes the receiver of the first delivery that tells `event`. */
+/** Changes the receiver of the first delivery for `event`. */
 const withReceiver =
   (event: string, change: object): Broken =>
   (snapshot) => {
@@ -304,7 +304,7 @@ const refusals: [what: string, make: Broken, why: RegExp][] = [
 ]
 
 bothWays(
-  'a wrong snapshot is refused by name of what is wrong, and changes nothing',
+  'an invalid snapshot is refused with the reason and changes nothing',
   async (t, { url, control }) => {
     const receiver = await receiverFor(t, (response) => response.writeHead(503).end())
     await fill(url, control, receiver.url)
@@ -351,7 +351,7 @@ bothWays(
 )
 
 bothWays(
-  'a snapshot far over a mebibyte is loaded',
+  'a snapshot of several mebibytes can be loaded',
   async (t, { control }) => {
     const description = 'x'.repeat(200_000)
     for (let i = 0; i < 12; i++)
@@ -365,7 +365,7 @@ bothWays(
   setUp,
 )
 
-/** The error that a start with `options` rejects with. */
+/** The error message when a start with `options` fails. */
 async function failedStart(t: Test, options: object): Promise<string> {
   try {
     const sandbox = await startSandbox(options)
@@ -376,7 +376,7 @@ async function failedStart(t: Test, options: object): Promise<string> {
   }
 }
 
-t.test('what is saved on exit is what the next start loads', async (t) => {
+t.test('a snapshot saved on exit is restored by the next start', async (t) => {
   const file = join(t.testdir(), 'state.json')
   const receiver = await receiverFor(t, (response) => response.writeHead(503).end())
   const sandbox = await startSandbox({ ...setUp, saveOnExit: file })
@@ -387,7 +387,7 @@ t.test('what is saved on exit is what the next start loads', async (t) => {
   t.equal((await stat(file)).mode & 0o777, 0o600)
   t.strictSame(violationsOf(SnapshotSchema, JSON.parse(await readFile(file, 'utf8'))), [])
 
-  // One that could not be finished the last time, for all to read.
+  // Left unfinished by an earlier exit, and readable by everyone.
   await writeFile(`${file}.unfinished`, '{')
   await chmod(`${file}.unfinished`, 0o644)
   const next = await startSandbox({ ...setUp, load: file, saveOnExit: file })
@@ -399,7 +399,7 @@ t.test('what is saved on exit is what the next start loads', async (t) => {
   t.match(await last.orders.list(), [{ id: 'order-3' }, { id: 'order-2' }, { id: 'order-1' }, { id: fullOrder.id }])
 })
 
-t.test('a file that cannot be loaded is named with the reason, and the sandbox does not start', async (t) => {
+t.test('an unloadable snapshot file prevents the start, with its path and the reason', async (t) => {
   const dir = t.testdir({
     'broken.json': '{"format":',
     'other.json': '{"format":"wiremock"}',
@@ -420,23 +420,20 @@ t.test('a file that cannot be loaded is named with the reason, and the sandbox d
   }
 })
 
-t.test(
-  'a file that cannot be saved fails the close, leaves the old one as it is, and sends nothing more',
-  async (t) => {
-    const dir = t.testdir()
-    const failing = await receiverFor(t, (response) => response.writeHead(503).end())
-    const sandbox = await startSandbox({ ...setUp, webhooks: [failing.url], saveOnExit: join(dir, 'state.json') })
-    await mkdir(join(dir, 'state.json', 'a folder'), { recursive: true })
-    await sandbox.orders.create()
-    await sandbox.clock.advance(0)
-    await t.rejects(sandbox.close(), /state\.json/)
-    await sandbox.clock.advance(60 * 60_000)
-    t.equal(failing.received.length, 1)
-    t.strictSame(await readdir(join(dir, 'state.json')), ['a folder'])
-  },
-)
+t.test('close fails if the snapshot cannot be saved, keeps the old file and sends nothing more', async (t) => {
+  const dir = t.testdir()
+  const failing = await receiverFor(t, (response) => response.writeHead(503).end())
+  const sandbox = await startSandbox({ ...setUp, webhooks: [failing.url], saveOnExit: join(dir, 'state.json') })
+  await mkdir(join(dir, 'state.json', 'a folder'), { recursive: true })
+  await sandbox.orders.create()
+  await sandbox.clock.advance(0)
+  await t.rejects(sandbox.close(), /state\.json/)
+  await sandbox.clock.advance(60 * 60_000)
+  t.equal(failing.received.length, 1)
+  t.strictSame(await readdir(join(dir, 'state.json')), ['a folder'])
+})
 
-/** As the first version that had snapshots wrote them. */
+/** As written by the first version with snapshots. */
 const firstSnapshot = {
   format: 'stackone-assessments-sandbox',
   version: 1,
@@ -493,7 +490,7 @@ const firstSnapshot = {
   faults: [{ accountId: 'acme', fault: { on: 'orders.create', status: 429, times: 2 }, seen: 1, struck: 1 }],
 }
 
-bothWays('a snapshot that the first version with snapshots saved is read', async (t, { url, control }) => {
+bothWays('a snapshot from the first version with snapshots can be loaded', async (t, { url, control }) => {
   await control.load(firstSnapshot)
   t.match(await control.orders.list(), [{ id: 'order-1', state: 'passed' }])
   t.match((await call(url, 'GET', '/orders/order-1/results')).body, { data: { result: { value: 'passed' } } })
@@ -502,13 +499,13 @@ bothWays('a snapshot that the first version with snapshots saved is read', async
   t.match(await control.faults.list(), [{ seen: 1, struck: 1 }])
 })
 
-t.test('a snapshot file that the first version with snapshots saved is read', async (t) => {
+t.test('a snapshot file from the first version with snapshots can be loaded', async (t) => {
   const file = join(t.testdir({ 'state.json': JSON.stringify(firstSnapshot) }), 'state.json')
   const sandbox = await sandboxFor(t, { load: file })
   t.match(await sandbox.orders.list(), [{ id: 'order-1', state: 'passed' }])
 })
 
-/** Puts `text` as a snapshot. */
+/** Uploads `text` as a snapshot. */
 const put = async (url: string, text: string | Buffer) => {
   const response = await fetch(`${url}/_sandbox/snapshot`, {
     method: 'PUT',
@@ -518,7 +515,7 @@ const put = async (url: string, text: string | Buffer) => {
   return { status: response.status, text: await response.text() }
 }
 
-t.test('a snapshot is taken in any form that JSON has', async (t) => {
+t.test('a snapshot loads with any JSON formatting and property order', async (t) => {
   const { url, ...sandbox } = await sandboxFor(t, setUp)
   await sandbox.orders.create({ id: 'order "1" \\ é' })
   const snapshot = await sandbox.snapshot()
@@ -536,7 +533,7 @@ t.test('a snapshot is taken in any form that JSON has', async (t) => {
   t.strictSame((await sandbox.snapshot()).orders, snapshot.orders)
 })
 
-t.test('what is no snapshot is refused part by part, and changes nothing', async (t) => {
+t.test('malformed or unknown snapshot JSON is refused and changes nothing', async (t) => {
   const { url, ...sandbox } = await sandboxFor(t, setUp)
   await sandbox.orders.create({ id: 'order-1' })
   const before = await sandbox.snapshot()
@@ -580,14 +577,14 @@ t.test('what is no snapshot is refused part by part, and changes nothing', async
   t.strictSame(await sandbox.snapshot(), before)
 })
 
-t.test('a snapshot of over 64 MiB is refused, and told what to do instead', async (t) => {
+t.test('a snapshot over 64 MiB is refused with a hint', async (t) => {
   const { url } = await sandboxFor(t)
   const { status, text } = await put(url, ' '.repeat(64 * 1024 * 1024 + 1))
   t.equal(status, 413)
   t.match(JSON.parse(text), { message: 'The snapshot is larger than 64 MiB', hint: /account by account.*--load/ })
 })
 
-t.test('large snapshots at once are refused beyond what the sandbox can hold, small ones are not', async (t) => {
+t.test('too many large snapshots at the same time answer 429, small ones are still read', async (t) => {
   const { url } = await sandboxFor(t)
   const opened: Socket[] = []
   t.teardown(() => {
@@ -611,7 +608,7 @@ t.test('large snapshots at once are refused beyond what the sandbox can hold, sm
   await until(async () => (await put(url, large)).status === 422)
 })
 
-t.test('snapshots that are loaded at once are loaded one after the other', async (t) => {
+t.test('snapshots loaded concurrently are applied one after the other', async (t) => {
   const sandbox = await sandboxFor(t, { ...setUp, maxOrderBytes: 10_000 })
   await sandbox.account('acme').orders.create({ id: 'order-1' })
   const acme = await sandbox.account('acme').snapshot()
@@ -627,7 +624,7 @@ t.test('snapshots that are loaded at once are loaded one after the other', async
   )
 })
 
-bothWays('who waits for an order is told when a snapshot brings it', async (t, { control }) => {
+bothWays('waiting for an order resolves when a loaded snapshot contains it', async (t, { control }) => {
   await control.orders.create({ id: 'order-1' })
   const snapshot = await control.snapshot()
   await control.reset()

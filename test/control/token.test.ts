@@ -19,10 +19,10 @@ async function statusOf(url: string, path: string, token?: string | null) {
   return response.status
 }
 
-/** A sandbox that is set up as `options` say, with the store of this run. */
+/** The control token of a sandbox with these options, in the store of this run. */
 const tokenOf = async (t: Test, options: SandboxOptions) => (await sandboxFor(t, options)).controlToken
 
-t.test('a container with nothing but invented data needs no set-up: it makes no control token', async (t) => {
+t.test('no control token is generated while the configuration holds no secrets', async (t) => {
   for (const options of [
     {},
     { apiKeys: ['sandbox'] },
@@ -37,32 +37,29 @@ t.test('a container with nothing but invented data needs no set-up: it makes no 
   }
 })
 
-t.test(
-  'own API keys or a secret of a webhook, beyond this machine: it makes a control token at the start',
-  async (t) => {
-    for (const options of [
-      { apiKeys: ['mine'] },
-      { apiKeys: ['sandbox', 'reader=read-only'] },
-      { apiKeys: ['sandbox:password'] },
-      { webhooks: ['http://app:3000/stackone', 'http://app:3000/stackone#whsec_own'] },
-      { webhooks: ['http://app:3000/stackone?code=1&api_key=abc'] },
-      { webhooks: ['http://app:3000/services/T000/B000/XXXXXXXXXXXXXXXXXXXXXXXX'] },
-      { webhooks: ['http://app:3000/0f6c7a56-6d6c-4d8a-9a3e-2b7f0f3f9c11'] },
-    ]) {
-      const { url, controlToken } = await sandboxFor(t, { ...everywhere, ...options })
-      t.match(controlToken, /^[\w-]{22}$/, JSON.stringify(options))
-      t.equal(await statusOf(url, '/_sandbox/orders'), 401)
-      t.equal(await statusOf(url, '/_sandbox/snapshot'), 401)
-      t.equal(await statusOf(url, '/_sandbox/live'), 401)
-      t.equal(await statusOf(url, '/_sandbox/orders', controlToken), 200)
-      t.equal(await statusOf(url, '/_sandbox/health'), 200)
-      t.equal(await statusOf(url, '/_sandbox/health/ready'), 200)
-      t.equal(await statusOf(url, '/_sandbox/ui'), 200, 'the page holds nothing, and asks for the token')
-    }
-  },
-)
+t.test('custom API keys or webhook secrets generate a control token beyond this machine', async (t) => {
+  for (const options of [
+    { apiKeys: ['mine'] },
+    { apiKeys: ['sandbox', 'reader=read-only'] },
+    { apiKeys: ['sandbox:password'] },
+    { webhooks: ['http://app:3000/stackone', 'http://app:3000/stackone#whsec_own'] },
+    { webhooks: ['http://app:3000/stackone?code=1&api_key=abc'] },
+    { webhooks: ['http://app:3000/services/T000/B000/XXXXXXXXXXXXXXXXXXXXXXXX'] },
+    { webhooks: ['http://app:3000/0f6c7a56-6d6c-4d8a-9a3e-2b7f0f3f9c11'] },
+  ]) {
+    const { url, controlToken } = await sandboxFor(t, { ...everywhere, ...options })
+    t.match(controlToken, /^[\w-]{22}$/, JSON.stringify(options))
+    t.equal(await statusOf(url, '/_sandbox/orders'), 401)
+    t.equal(await statusOf(url, '/_sandbox/snapshot'), 401)
+    t.equal(await statusOf(url, '/_sandbox/live'), 401)
+    t.equal(await statusOf(url, '/_sandbox/orders', controlToken), 200)
+    t.equal(await statusOf(url, '/_sandbox/health'), 200)
+    t.equal(await statusOf(url, '/_sandbox/health/ready'), 200)
+    t.equal(await statusOf(url, '/_sandbox/ui'), 200, 'the page holds nothing, and asks for the token')
+  }
+})
 
-t.test('the handle has the control token, needs none itself, and a client elsewhere is given it', async (t) => {
+t.test('the sandbox handle exposes the control token for clients and needs none itself', async (t) => {
   const sandbox = await startSandbox({ ...everywhere, apiKeys: ['mine'] })
   t.teardown(() => sandbox.close())
   t.notOk('access' in sandbox)
@@ -75,7 +72,7 @@ t.test('the handle has the control token, needs none itself, and a client elsewh
   })
 })
 
-t.test('the control token is there from the start on, and no reset changes it', async (t) => {
+t.test('the control token survives resets and is not in snapshots', async (t) => {
   const sandbox = await sandboxFor(t, { ...everywhere, apiKeys: ['mine'] })
   await sandbox.account('acme').reset()
   await sandbox.reset()
@@ -88,28 +85,25 @@ t.test('a seed does not make the control token guessable', async (t) => {
   t.not(await tokenOf(t, seeded), await tokenOf(t, seeded))
 })
 
-t.test(
-  'SANDBOX_CONTROL_TOKEN wins over a token that would be made, and none leaves it open all the same',
-  async (t) => {
-    const own = { ...everywhere, apiKeys: ['mine'] }
-    t.equal(await tokenOf(t, { ...own, controlToken: 'mine' }), 'mine')
-    for (const options of [own, everywhere, {}]) {
-      const { url, controlToken } = await sandboxFor(t, { ...options, controlToken: 'none' })
-      t.equal(controlToken, null)
-      t.equal(await statusOf(url, '/_sandbox/orders'), 200)
-    }
-    const { url, stdout } = await serving(t, ['--control-token', 'NONE'], { HOST: '0.0.0.0', SANDBOX_API_KEYS: 'mine' })
+t.test('SANDBOX_CONTROL_TOKEN overrides the generated token, and none disables it', async (t) => {
+  const own = { ...everywhere, apiKeys: ['mine'] }
+  t.equal(await tokenOf(t, { ...own, controlToken: 'mine' }), 'mine')
+  for (const options of [own, everywhere, {}]) {
+    const { url, controlToken } = await sandboxFor(t, { ...options, controlToken: 'none' })
+    t.equal(controlToken, null)
     t.equal(await statusOf(url, '/_sandbox/orders'), 200)
-    t.notMatch(stdout(), 'SANDBOX_CONTROL_TOKEN', 'whoever asked for it is not warned')
-  },
-)
+  }
+  const { url, stdout } = await serving(t, ['--control-token', 'NONE'], { HOST: '0.0.0.0', SANDBOX_API_KEYS: 'mine' })
+  t.equal(await statusOf(url, '/_sandbox/orders'), 200)
+  t.notMatch(stdout(), 'SANDBOX_CONTROL_TOKEN', 'whoever asked for it is not warned')
+})
 
-t.test('on this machine alone no control token is made, whatever the set-up holds', async (t) => {
+t.test('no control token is generated on a loopback address, whatever the configuration', async (t) => {
   for (const host of ['127.0.0.1', '127.0.0.2', 'localhost', '::1', '::ffff:127.0.0.1'])
     t.equal(await tokenOf(t, { host, apiKeys: ['mine'] }), null, host)
 })
 
-t.test('each address that others reach is beyond this machine', async (t) => {
+t.test('only loopback addresses count as this machine', async (t) => {
   for (const address of ['0.0.0.0', '::', '192.168.1.20', '10.0.0.1', 'fd00::1', '::ffff:10.0.0.1', '128.0.0.1'])
     t.equal(isLoopback(address), false, address)
   for (const address of ['127.0.0.1', '127.255.255.254', '::1', '::1%lo', '0:0:0:0:0:0:0:1', '::ffff:7f00:1'])
@@ -120,7 +114,7 @@ t.test('each address that others reach is beyond this machine', async (t) => {
   t.equal(isLoopback((await lookup('localhost')).address), true)
 })
 
-t.test('a snapshot to begin with that holds a secret makes a control token necessary', async (t) => {
+t.test('an initial snapshot with a secret generates a control token', async (t) => {
   const receiver = 'http://127.0.0.1:9/hook'
   const tokenWith = async (fill: (sandbox: Awaited<ReturnType<typeof startSandbox>>) => Promise<unknown>) => {
     const sandbox = await startSandbox({ clock: '2026-01-31T12:00:00Z' })
@@ -147,7 +141,7 @@ t.test('a snapshot to begin with that holds a secret makes a control token neces
   )
 })
 
-t.test('the command prints the control token once before it is ready, whatever the log level, and why', async (t) => {
+t.test('the command prints the control token and its reason once, at any log level', async (t) => {
   const env = {
     HOST: '0.0.0.0',
     SANDBOX_API_KEYS: 'mine',
@@ -170,7 +164,7 @@ t.test('the command prints the control token once before it is ready, whatever t
   t.equal(server.stdout().split(token).length, 2, 'once')
 })
 
-t.test('on a terminal the banner tells the control token', async (t) => {
+t.test('the terminal banner shows the control token', async (t) => {
   const folder = t.testdir({ 'preload.cjs': 'process.stdout.isTTY = true' })
   const env = { HOST: '0.0.0.0', SANDBOX_API_KEYS: 'mine' }
   const server = run(t, ['--port', '0'], env, ['--require', join(folder, 'preload.cjs')])
@@ -183,34 +177,30 @@ t.test('on a terminal the banner tells the control token', async (t) => {
   t.equal(await statusOf(url, '/_sandbox/orders', token), 200)
 })
 
-t.test(
-  'replicas that share a Redis share the control token, and a reset of everything keeps it',
-  { skip },
-  async (t) => {
-    const redis = await redisFor(t)
-    const env = {
-      HOST: '0.0.0.0',
-      SANDBOX_API_KEYS: 'mine',
-      SANDBOX_STORE: redis.url,
-      SANDBOX_STORE_PREFIX: randomUUID(),
-    }
-    const replicas = await Promise.all([serving(t, [], env), serving(t, [], env)])
-    const [token, ...others] = replicas.map((replica) => String(lines(replica)[0]?.['token']))
-    t.match(token, /^.{22}$/)
-    t.strictSame(others, [token])
-    for (const { url } of replicas) t.equal(await statusOf(url, '/_sandbox/orders', token), 200)
+t.test('replicas with the same Redis share the control token, and a full reset keeps it', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const env = {
+    HOST: '0.0.0.0',
+    SANDBOX_API_KEYS: 'mine',
+    SANDBOX_STORE: redis.url,
+    SANDBOX_STORE_PREFIX: randomUUID(),
+  }
+  const replicas = await Promise.all([serving(t, [], env), serving(t, [], env)])
+  const [token, ...others] = replicas.map((replica) => String(lines(replica)[0]?.['token']))
+  t.match(token, /^.{22}$/)
+  t.strictSame(others, [token])
+  for (const { url } of replicas) t.equal(await statusOf(url, '/_sandbox/orders', token), 200)
 
-    await connectSandbox(replicas[0].url, { token }).reset()
-    const later = await serving(t, [], env)
-    t.equal(await statusOf(later.url, '/_sandbox/orders', token), 200)
-    const snapshot = await connectSandbox(later.url, { token: token }).snapshot()
-    t.notMatch(JSON.stringify(snapshot), String(token))
-    const other = await serving(t, [], { ...env, SANDBOX_STORE_PREFIX: randomUUID() })
-    t.equal(await statusOf(other.url, '/_sandbox/orders', token), 401, 'another sandbox has its own')
-  },
-)
+  await connectSandbox(replicas[0].url, { token }).reset()
+  const later = await serving(t, [], env)
+  t.equal(await statusOf(later.url, '/_sandbox/orders', token), 200)
+  const snapshot = await connectSandbox(later.url, { token: token }).snapshot()
+  t.notMatch(JSON.stringify(snapshot), String(token))
+  const other = await serving(t, [], { ...env, SANDBOX_STORE_PREFIX: randomUUID() })
+  t.equal(await statusOf(other.url, '/_sandbox/orders', token), 401, 'another sandbox has its own')
+})
 
-t.test('a Redis that lost everything learns the control token again', { skip }, async (t) => {
+t.test('a Redis that lost its data gets the control token again', { skip }, async (t) => {
   const redis = await redisFor(t)
   const storePrefix = randomUUID()
   const shared = { ...everywhere, store: redis.url, storePrefix }
@@ -224,7 +214,7 @@ t.test('a Redis that lost everything learns the control token again', { skip }, 
   await until(async () => (await kept()) === token)
 })
 
-t.test('a password of Redis makes a control token necessary, an open Redis does not', { skip }, async (t) => {
+t.test('a Redis password generates a control token, an open Redis does not', { skip }, async (t) => {
   const redis = await redisFor(t)
   t.equal(await tokenOf(t, { ...everywhere, store: redis.url, storePrefix: randomUUID() }), null)
   await askRedis(redis.url, (client) =>
@@ -234,7 +224,7 @@ t.test('a password of Redis makes a control token necessary, an open Redis does 
   t.match(await tokenOf(t, { ...everywhere, store, storePrefix: randomUUID() }), /^.{22}$/)
 })
 
-t.test('an own API key is on no page, in no document and in no answer, with a token and without', async (t) => {
+t.test('a custom API key never appears in pages, documents or control responses', async (t) => {
   for (const options of [{}, everywhere, { ...everywhere, controlToken: 'none' }, { controlToken: 'let-me-in' }]) {
     const { url } = await sandboxFor(t, { ...options, apiKeys: ['k3y-of-mine:and-passw0rd'] })
     await fetch(`${url}/unified/ats/assessments/packages`, {

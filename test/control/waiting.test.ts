@@ -16,7 +16,7 @@ import { until } from '../support/until'
 
 const ids = (orders: readonly { id: string }[]) => orders.map(({ id }) => id)
 
-/** Changes that tell how many listen to them. */
+/** A change feed that counts its listeners. */
 function watchedChanges() {
   const inner = localChanges()
   const told = new EventEmitter()
@@ -43,14 +43,14 @@ function watchedChanges() {
   }
   return {
     changes,
-    /** Resolves once `count` listen. */
+    /** Resolves once there are `count` listeners. */
     async listeners(count: number) {
       while (listening !== count) await once(told, 'changed')
     },
   }
 }
 
-/** Of the sandbox that the running test is about. */
+/** The changes of the sandbox under test. */
 let watched: ReturnType<typeof watchedChanges>
 const parts = () => {
   watched = watchedChanges()
@@ -59,7 +59,7 @@ const parts = () => {
 
 const minute = { timeoutMs: 60_000 }
 
-bothWays('an order that came just before counts, and the first that fits is taken', async (t, { url, control }) => {
+bothWays('waiting counts existing orders and returns the oldest match first', async (t, { url, control }) => {
   const { orders } = control.account('acme')
   await orders.create({ id: 'first' })
   await postOrder(url, { id: 'second', candidate: { first_name: 'Mia' } })
@@ -75,7 +75,7 @@ bothWays('an order that came just before counts, and the first that fits is take
 })
 
 bothWays(
-  'an order that comes later wakes who waits for it',
+  'waiting resolves when matching orders arrive later',
   async (t, { url, control }) => {
     const waiting = control.account('acme').orders.waitForMany({ job: { id: 'job_1' } }, { count: 2, ...minute })
     await watched.listeners(1)
@@ -93,7 +93,7 @@ bothWays(
 )
 
 bothWays(
-  'an order that changes so that it fits wakes who waits',
+  'waiting resolves when an order changes to match',
   async (t, { control }) => {
     const { orders } = control.account('acme')
     await orders.create({ id: 'order-1' })
@@ -107,7 +107,7 @@ bothWays(
 )
 
 bothWays(
-  'an order that fits no more before all have come does not count',
+  'an order that stops matching before the wait is over does not count',
   async (t, { control }) => {
     const { orders } = control.account('acme')
     await orders.create({ id: 'before' })
@@ -122,7 +122,7 @@ bothWays(
 )
 
 bothWays(
-  'who waits within an account is not woken by another one, who waits within all is',
+  'waiting in one account ignores other accounts; waiting in all does not',
   async (t, { control }) => {
     const inAcme = control.account('acme').orders.waitFor({}, minute)
     const inAll = control.orders.waitFor({}, minute)
@@ -144,7 +144,7 @@ bothWays(
 )
 
 bothWays(
-  'requests are waited for, by operation, status, order, headers and body',
+  'waiting for requests filters by operation, status, order, headers and body',
   async (t, { url, control }) => {
     const { requests } = control.account('acme')
     await postOrder(url, { id: 'order-1' })
@@ -174,7 +174,7 @@ bothWays(
 )
 
 bothWays(
-  'deliveries are waited for until they are delivered',
+  'waiting for a delivery resolves once it is delivered',
   async (t, { control }) => {
     const receiver = await receiverFor(t)
     const { orders, deliveries } = control.account('acme')
@@ -196,7 +196,7 @@ bothWays(
   parts,
 )
 
-/** What `waiting` is refused with. */
+/** The error that `waiting` rejects with. */
 async function refusalOf(t: Test, waiting: Promise<unknown>): Promise<ControlError> {
   const error: unknown = await waiting.catch((error: unknown) => error)
   if (!(error instanceof ControlError)) throw new Error(`${t.name}: nothing was refused`)
@@ -204,7 +204,7 @@ async function refusalOf(t: Test, waiting: Promise<unknown>): Promise<ControlErr
 }
 
 bothWays(
-  'when nothing comes in time the error tells what was waited for, and what did come',
+  'a timeout error names the filter and lists what arrived',
   async (t, { url, control }) => {
     const { orders, requests, deliveries } = control.account('acme')
     await orders.create({ id: 'order-1' })
@@ -243,7 +243,7 @@ bothWays(
   parts,
 )
 
-bothWays('of what did come the newest hundred are listed, and all are counted', async (t, { control }) => {
+bothWays('a timeout error lists the newest hundred and counts all', async (t, { control }) => {
   for (let i = 1; i <= 101; i++) await control.orders.create({ id: `order-${String(i)}` })
   const late = await refusalOf(t, control.orders.waitForMany({}, { count: 102, timeoutMs: 0 }))
   t.match(late.message, '101 came, and 101 in all')
@@ -252,7 +252,7 @@ bothWays('of what did come the newest hundred are listed, and all are counted', 
 })
 
 bothWays(
-  'fifty can wait at once, and all are woken by one order',
+  'fifty calls can wait at the same time, and one order resolves them all',
   async (t, { control }) => {
     const { orders, requests } = control.account('acme')
     const waiting = Array.from({ length: 50 }, () => orders.waitFor({ candidate: { first_name: 'Mia' } }, minute))
@@ -270,7 +270,7 @@ bothWays(
   parts,
 )
 
-bothWays('what can not be waited for is refused in the same words', async (t, { control }) => {
+bothWays('a wait that violates the schema is refused', async (t, { control }) => {
   const { orders, requests, deliveries } = control
   const wrong = (value: unknown) => value as never
   for (const [refused, message] of [
@@ -291,7 +291,7 @@ bothWays('what can not be waited for is refused in the same words', async (t, { 
   }
 })
 
-t.test('a long poll whose client goes away leaves no listener behind', async (t) => {
+t.test('a long poll leaves no listener when its client disconnects', async (t) => {
   const { url } = await sandboxFor(t, {}, parts())
   for (const kind of ['orders', 'requests', 'deliveries']) {
     const client = new AbortController()
@@ -308,7 +308,7 @@ t.test('a long poll whose client goes away leaves no listener behind', async (t)
   }
 })
 
-t.test('curl can wait: a long poll without a body takes whatever comes first', async (t) => {
+t.test('curl can wait: a long poll without a body returns whatever arrives first', async (t) => {
   const { url } = await sandboxFor(t, {}, parts())
   for (const [kind, expected] of [
     ['orders', { id: 'order-1', state: 'ordered' }],
@@ -328,7 +328,7 @@ t.test('curl can wait: a long poll without a body takes whatever comes first', a
 })
 
 bothWays(
-  'a refused wait is over at once, and nobody is left listening',
+  'a refused wait ends immediately and leaves no listener',
   async (t, { control }) => {
     await t.rejects(control.account('nobody').orders.waitFor({}, minute), { name: 'ControlError', statusCode: 404 })
     await watched.listeners(0)
@@ -337,11 +337,11 @@ bothWays(
   parts,
 )
 
-// What no order of calls from outside can bring about for certain.
+// Races that calls from outside cannot reproduce reliably.
 
 type Item = Pick<ControlOrder, 'id' | 'state'>
 
-/** `waitFor` for orders in the state `ordered`, with `existing` as what there is; `tell` tells of a change. */
+/** `waitFor` for orders in the state `ordered`; `existing` returns those already there, `tell` reports a change. */
 function itemsWith(waiting: Partial<Waiting<Item>> = {}) {
   const listeners = new Set<(item: Item) => void>()
   const tell = (id: string, state: Item['state'] = 'ordered') => {
@@ -367,7 +367,7 @@ function itemsWith(waiting: Partial<Waiting<Item>> = {}) {
   return { wait, tell, listeners }
 }
 
-t.test('what arrives while the list of what there is is read is not missed', async (t) => {
+t.test('an item that arrives while the existing ones are read is not missed', async (t) => {
   const { wait, tell, listeners } = itemsWith()
   const existing = async () => {
     tell('between')
@@ -380,7 +380,7 @@ t.test('what arrives while the list of what there is is read is not missed', asy
   t.equal(listeners.size, 0)
 })
 
-t.test('what arrives while the list is read, and is in the list, counts once', async (t) => {
+t.test('an item that arrives during the read and is also listed counts once', async (t) => {
   const { wait, tell } = itemsWith()
   const existing = async (): Promise<Item[]> => {
     tell('order-1')
@@ -389,7 +389,7 @@ t.test('what arrives while the list is read, and is in the list, counts once', a
   t.equal(await wait({ existing, count: 2, signal: AbortSignal.abort() }), null)
 })
 
-t.test('what changed while the list was read is taken as it is now', async (t) => {
+t.test('an item that changes during the read is judged by its latest state', async (t) => {
   const { wait, tell } = itemsWith()
   const existing = async (): Promise<Item[]> => {
     tell('order-1', 'passed')
@@ -398,7 +398,7 @@ t.test('what changed while the list was read is taken as it is now', async (t) =
   t.equal(await wait({ existing, signal: AbortSignal.abort() }), null)
 })
 
-t.test('what fitted counts though it changes before anybody looks', async (t) => {
+t.test('an item that matched counts even if it changes right afterwards', async (t) => {
   const { wait, tell, listeners } = itemsWith()
   const waiting = wait()
   await new Promise((resolve) => setImmediate(resolve))
@@ -408,14 +408,14 @@ t.test('what fitted counts though it changes before anybody looks', async (t) =>
   t.equal(listeners.size, 0)
 })
 
-t.test('what changes time and again counts once', async (t) => {
+t.test('an item that changes repeatedly counts once', async (t) => {
   const { wait, tell } = itemsWith()
   const waiting = wait({ count: 2 })
   for (const id of ['order-1', 'order-1', 'order-2']) tell(id)
   t.strictSame(await waiting, ['order-1', 'order-2'])
 })
 
-t.test('a wait that fails, or that nobody waits for any more, stops listening', async (t) => {
+t.test('a failed or aborted wait stops listening', async (t) => {
   const { wait, listeners } = itemsWith()
   const existing = async () => {
     throw new Error('the store is gone')
@@ -430,13 +430,13 @@ t.test('a wait that fails, or that nobody waits for any more, stops listening', 
   t.equal(listeners.size, 0)
 })
 
-t.test('of what is there the oldest count, as many as are waited for', async (t) => {
+t.test('waiting returns the oldest existing items, up to the count', async (t) => {
   const { wait } = itemsWith()
   const existing = async () => ['third', 'second', 'first'].map((id) => ({ id, state: 'ordered' })) as Item[]
   t.strictSame(await wait({ existing, count: 2 }), ['first', 'second'])
 })
 
-bothWays('too many that wait at once are refused, and who leaves makes room', async (t, { url, control }) => {
+bothWays('more than 100 waits per account answer 429, and leaving frees a place', async (t, { url, control }) => {
   const changes = new AbortController()
   const post = (query: string) =>
     fetch(`${url}/_sandbox/orders/wait${query}`, {
@@ -445,7 +445,7 @@ bothWays('too many that wait at once are refused, and who leaves makes room', as
       body: '{"timeoutMs":60000}',
       signal: changes.signal,
     })
-  // A few more, since those that only ask take a place too.
+  // A few more, as the probing calls below occupy places too.
   const waits = Array.from({ length: 110 }, () => post('?account=acme').catch(() => null))
   const acme = control.account('acme')
   const refusal = async () =>
@@ -463,7 +463,7 @@ bothWays('too many that wait at once are refused, and who leaves makes room', as
   await until(async () => (await refusal()) === 408)
 })
 
-t.test('of all accounts together a thousand may wait at once', (t) => {
+t.test('at most a thousand calls may wait across all accounts', (t) => {
   const line = waitingLine(localChanges())
   const leave = Array.from({ length: 1_000 }, (_, i) => line.enter(`account-${String(i % 20)}`))
   t.throws(() => line.enter('another'), /^1000 calls are waiting already/)
@@ -472,7 +472,7 @@ t.test('of all accounts together a thousand may wait at once', (t) => {
   t.end()
 })
 
-bothWays('what is waited for may be 8 MiB at once', async (t, { control }) => {
+bothWays('waiting returns at most 8 MiB', async (t, { control }) => {
   const acme = control.account('acme')
   for (let i = 0; i < 10; i++)
     await acme.orders.create({ id: `order-${String(i)}`, passthrough: { note: 'x'.repeat(900_000) } })

@@ -9,7 +9,7 @@ import { settings } from '../../src/settings'
 import { deliveriesOf, receiverFor } from '../support/receiver'
 import { postOrder, sandboxFor, violationsOf } from '../support/sandbox'
 
-/** Calls a control route without any key; a text is sent as it is, anything else as JSON. */
+/** Calls a control route without credentials; sends a string as is, anything else as JSON. */
 async function control(
   url: string,
   method: string,
@@ -25,7 +25,7 @@ async function control(
   return { status: response.status, headers: response.headers, text: await response.text() }
 }
 
-/** Adds a webhook for the account, or for all. */
+/** Adds a webhook for one account, or for all. */
 async function add(url: string, webhook: { url: string; secret?: string }, account?: string): Promise<ControlWebhook> {
   const { status, text } = await control(url, 'POST', `/webhooks${account ? `?account=${account}` : ''}`, webhook)
   if (status !== 201) throw new Error(`answered ${String(status)}: ${text}`)
@@ -39,14 +39,14 @@ async function list(url: string, query = '', headers: Record<string, string> = {
 
 const orderFor = async (url: string, account: string, id: string) => postOrder(url, { id }, { 'x-account-id': account })
 
-/** A receiver with what it is told of: the identifiers of orders. */
+/** A receiver with the order ids it receives. */
 async function toldFor(t: Test) {
   const receiver = await receiverFor(t)
   const told = async (count: number) => (await receiver.all(count)).map(({ json }) => json['record_id']).sort()
   return { ...receiver, told }
 }
 
-t.test('webhooks are added, listed in that order and removed', async (t) => {
+t.test('webhooks can be added, listed in order of creation and removed', async (t) => {
   const { url } = await sandboxFor(t)
   t.strictSame(await list(url), [])
   const first = await add(url, { url: 'http://127.0.0.1:3000/first' })
@@ -64,7 +64,7 @@ t.test('webhooks are added, listed in that order and removed', async (t) => {
   t.equal(twice.status, 404)
 })
 
-t.test('an account is shown the webhooks that get its events', async (t) => {
+t.test('listing the webhooks of an account includes all that receive its events', async (t) => {
   const { url } = await sandboxFor(t, { webhooks: ['http://127.0.0.1:3000/start'] })
   const [start] = await list(url)
   const acme = await add(url, { url: 'http://127.0.0.1:3000/acme' }, 'acme')
@@ -77,7 +77,7 @@ t.test('an account is shown the webhooks that get its events', async (t) => {
   t.strictSame(await list(url, '?account=initech'), [start, all])
 })
 
-t.test("an account's webhook gets that account's events alone, one without an account gets all", async (t) => {
+t.test("an account's webhook receives only its events, one without an account receives all", async (t) => {
   const sandbox = await sandboxFor(t)
   const [all, acme, globex] = await Promise.all([toldFor(t), toldFor(t), toldFor(t)])
   await add(sandbox.url, { url: all.url })
@@ -93,7 +93,7 @@ t.test("an account's webhook gets that account's events alone, one without an ac
   t.equal((await deliveriesOf(sandbox)).length, 10, 'and nothing else is to come')
 })
 
-t.test('each webhook is signed with its own secret, and with sandbox when it is given none', async (t) => {
+t.test('webhooks are signed with their own secret, or with sandbox by default', async (t) => {
   const { url } = await sandboxFor(t)
   const receiver = await receiverFor(t)
   await add(url, { url: `${receiver.url}/own`, secret: 'ß secret, with #' })
@@ -106,7 +106,7 @@ t.test('each webhook is signed with its own secret, and with sandbox when it is 
   t.strictSame(received.map(({ path }) => path).sort(), Object.keys(secrets).sort())
 })
 
-t.test('a secret is never shown', async (t) => {
+t.test('webhook secrets are never shown', async (t) => {
   const receiver = await receiverFor(t)
   const { url } = await sandboxFor(t, { webhooks: [`${receiver.url}/start#s3cret-0`] })
   const added = await control(url, 'POST', '/webhooks', { url: receiver.url, secret: 's3cret-1' })
@@ -121,7 +121,7 @@ t.test('a secret is never shown', async (t) => {
   t.equal((JSON.parse(deliveries.text) as { deliveries: unknown[] }).deliveries.length, 2)
 })
 
-t.test('a webhook that can not be added is refused with what to do', async (t) => {
+t.test('adding an invalid webhook is refused with a hint', async (t) => {
   const { url } = await sandboxFor(t)
   const hook = 'http://127.0.0.1:3000/'
   const refused: [body: unknown, message: RegExp][] = [
@@ -164,7 +164,7 @@ t.test('a webhook that can not be added is refused with what to do', async (t) =
   t.strictSame(await list(url), [])
 })
 
-t.test('a webhook that is not there can not be removed', async (t) => {
+t.test('removing an unknown webhook answers 404', async (t) => {
   const { url } = await sandboxFor(t)
   const { status, headers, text } = await control(url, 'DELETE', '/webhooks/nobody')
   const { message, hint } = errors.unknownWebhook('nobody')
@@ -173,7 +173,7 @@ t.test('a webhook that is not there can not be removed', async (t) => {
   t.equal(headers.get('x-sandbox-hint'), hint)
 })
 
-t.test('webhooks of an account that can not be used are refused', async (t) => {
+t.test('webhooks of an unknown, disabled or blank account are refused', async (t) => {
   const { url } = await sandboxFor(t, { accounts: ['acme', 'old=disabled'] })
   const webhook = { url: 'http://127.0.0.1:3000/' }
   for (const [account, status] of [
@@ -189,7 +189,7 @@ t.test('webhooks of an account that can not be used are refused', async (t) => {
   t.equal((await list(url)).length, 1)
 })
 
-t.test('a webhook that was removed is told of no further order', async (t) => {
+t.test('a removed webhook receives no further orders', async (t) => {
   const sandbox = await sandboxFor(t)
   const [kept, removed] = await Promise.all([toldFor(t), toldFor(t)])
   await add(sandbox.url, { url: kept.url })
@@ -212,7 +212,7 @@ t.test('a webhook that was removed is told of no further order', async (t) => {
   t.strictSame(await removed.told(2), ['order-1', 'order-3'], 'added again, it is told again')
 })
 
-t.test('a webhook that answers 503 is shown with its attempts and when the next is due', async (t) => {
+t.test('a delivery answered with 503 shows its attempts and the next one', async (t) => {
   const receiver = await receiverFor(t, (response) => response.writeHead(503).end())
   const clock = createClock(Date.parse('2026-01-31T12:00:00.000Z'))
   const sandbox = await sandboxFor(t, {}, { clock })
@@ -227,7 +227,7 @@ t.test('a webhook that answers 503 is shown with its attempts and when the next 
   t.equal(delivery.attempts[0]?.nextAttemptAt, delivery.nextAttemptAt)
 })
 
-t.test('a webhook that answers 410 is shown as disabled, with the reason, and told nothing more', async (t) => {
+t.test('a webhook that answers 410 is disabled with a reason and receives nothing more', async (t) => {
   const receiver = await receiverFor(t, (response) => response.writeHead(410).end())
   const clock = createClock(Date.parse('2026-01-31T12:00:00.000Z'))
   const sandbox = await sandboxFor(t, {}, { clock })
@@ -241,7 +241,7 @@ t.test('a webhook that answers 410 is shown as disabled, with the reason, and to
   t.equal((await deliveriesOf(sandbox)).length, 1)
 })
 
-t.test('SANDBOX_WEBHOOKS takes a url, or url#secret', async (t) => {
+t.test('SANDBOX_WEBHOOKS accepts a url or url#secret', async (t) => {
   const { fromText } = settings.webhooks
   const read = (text: string) => readOptions({ webhooks: fromText(text) as string[] }).webhooks
   t.strictSame(read('http://127.0.0.1:3000/hook'), [{ url: 'http://127.0.0.1:3000/hook', secret: 'sandbox' }])
@@ -264,7 +264,7 @@ t.test('SANDBOX_WEBHOOKS takes a url, or url#secret', async (t) => {
   t.ok(verifySignature(received.raw, received.headers['x-stackone-signature'], 'a#b'))
 })
 
-t.test('a refused value of SANDBOX_WEBHOOKS is not repeated: it may hold a secret', (t) => {
+t.test('errors about SANDBOX_WEBHOOKS never repeat the value, which may hold a secret', (t) => {
   for (const entry of [
     '127.0.0.1:3000#s3cret',
     'ftp://127.0.0.1#s3cret',
