@@ -35,7 +35,7 @@ const delivery = (number: number, event: string) => ({
   ...{ status: 'delivered', attempts: [{}] },
 })
 
-/** An order whose two results were reported, told and read, with nothing wrong. */
+/** A sound history: an order whose two results were reported, delivered and read. */
 const well = (): Story => ({
   plan: [],
   calls: [
@@ -75,7 +75,7 @@ const well = (): Story => ({
   },
 })
 
-/** What is found in a history after `change` has been made to it, by promise. */
+/** The breaches by promise after `change` is made to a sound history. */
 function found(change: (history: Story) => void) {
   const history = well()
   change(history)
@@ -107,7 +107,7 @@ const outcome = (changes: Partial<Call['outcome']>) => (history: Story) => {
 }
 const at = (history: Story, index: number) => history.arrivals[index] ?? arrival({})
 
-t.test('a history with nothing wrong keeps every promise', (t) => {
+t.test('a sound history keeps every promise', (t) => {
   t.strictSame(
     found(() => undefined),
     {},
@@ -115,7 +115,7 @@ t.test('a history with nothing wrong keeps every promise', (t) => {
   t.end()
 })
 
-t.test('answers that are not documented are found', (t) => {
+t.test('the chaos checks report undocumented answers', (t) => {
   const cases: [string, (history: Story) => void][] = [
     ['500 nope', outcome({ status: 500, text: 'nope' })],
     ['404', outcome({ status: 404 })],
@@ -138,7 +138,7 @@ t.test('answers that are not documented are found', (t) => {
   t.end()
 })
 
-t.test('502 while Redis is away, and a connection that breaks with its replica, are no breach', (t) => {
+t.test('a 502 while Redis is down and a connection lost with its replica are no breach', (t) => {
   const excused: [History['away'][number], (history: Story) => void][] = [
     [redisAway, outcome(badGateway(stackOneError))],
     [replicaAway, outcome({ status: undefined, broken: 'ECONNRESET' })],
@@ -155,7 +155,7 @@ t.test('502 while Redis is away, and a connection that breaks with its replica, 
   t.end()
 })
 
-t.test('orders that are lost, doubled, changed or made up are found', (t) => {
+t.test('the chaos checks report lost, duplicated, changed and invented orders', (t) => {
   const orders = (change: (orders: Record<string, string>[]) => void) => (history: Story) => {
     change(history.final.snapshots[0]?.orders ?? [])
   }
@@ -172,7 +172,7 @@ t.test('orders that are lost, doubled, changed or made up are found', (t) => {
   t.end()
 })
 
-t.test('what is not told, told twice as new, or told otherwise than it is kept is found', (t) => {
+t.test('the chaos checks report missing events, duplicate events and outdated results', (t) => {
   const without = (fits: (arrival: Arrival) => boolean) => (history: Story) => {
     history.arrivals = history.arrivals.filter((each) => !fits(each))
   }
@@ -215,7 +215,7 @@ t.test('what is not told, told twice as new, or told otherwise than it is kept i
   t.end()
 })
 
-t.test('a delivery that overtakes another, comes again for nothing, or comes changed is found', (t) => {
+t.test('the chaos checks report deliveries that overtake others, repeat needlessly or change', (t) => {
   const cases: [string, (history: Story) => void][] = [
     ['order-1 /callback 4 arrived at 53, before order-1 /callback 2 had ended', (history) => (at(history, 4).at = 53)],
     [
@@ -233,7 +233,7 @@ t.test('a delivery that overtakes another, comes again for nothing, or comes cha
   t.end()
 })
 
-t.test('a repeat after somebody was away, and the next after one that failed for good, are no breach', (t) => {
+t.test('a repeat after an outage and the delivery after a permanently failed one are no breach', (t) => {
   const repeated = found((history) => {
     history.arrivals.push(arrival({ number: 2, marker: 'first', at: 5_000, answeredAt: 5_001 }))
     history.away.push({ who: 2, how: 'kill', from: 100, until: 1_000 })
@@ -251,7 +251,7 @@ t.test('a repeat after somebody was away, and the next after one that failed for
   t.end()
 })
 
-t.test('a replica that hangs may be sending what another has taken over', (t) => {
+t.test('a hung replica may still be sending a delivery that another took over', (t) => {
   const hung = found((history) => {
     at(history, 1).endedAt = 56
     history.away.push({ who: 0, how: 'hang', from: 52, until: 60 })
@@ -260,7 +260,7 @@ t.test('a replica that hangs may be sending what another has taken over', (t) =>
   t.end()
 })
 
-t.test('a run that shows nothing is no success', (t) => {
+t.test('a run that puts no promise to the test fails', (t) => {
   const missing = found((history) => {
     history.calls = history.calls.filter(({ what }) => what === 'read')
     history.arrivals = []
@@ -276,7 +276,7 @@ t.test('a run that shows nothing is no success', (t) => {
   t.end()
 })
 
-t.test('a list of deliveries that does not tell what was seen is found', (t) => {
+t.test('the chaos checks report a list of deliveries that contradicts what arrived', (t) => {
   const listed = (change: (deliveries: Record<string, unknown>[]) => void) => (history: Story) => {
     change(history.final.snapshots[0]?.deliveries ?? [])
   }

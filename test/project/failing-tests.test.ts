@@ -13,7 +13,7 @@ const optionsFor = (folder: string) => ({
   env: { ...process.env, TEST_FAILURES: join(folder, 'kept'), TAP_CHILD_ID: '' },
 })
 
-t.test('a test fails when an error gets out of it, and keeps the log of its sandbox', (t) => {
+t.test("an uncaught error fails its test and keeps the sandbox's log", (t) => {
   const folder = t.testdir({
     'some.test.ts': `import t from 'tap'
 import { postOrder, sandboxFor } from ${support}
@@ -39,7 +39,7 @@ t.test('of none', async (t) => t.pass())
   const { stdout, status } = spawnSync(process.execPath, argsFor(folder), { ...optionsFor(folder), encoding: 'utf8' })
   t.equal(status, 1)
   const results = stdout.match(/^(not )?ok \d+ - .*?(?= #)/gm) ?? []
-  // At the end tap tells again of those that failed.
+  // At the end tap repeats the failed ones.
   t.strictSame(results.slice(0, 4), [
     'not ok 1 - of a timer',
     'not ok 2 - of a promise',
@@ -53,7 +53,7 @@ t.test('of none', async (t) => t.pass())
   t.end()
 })
 
-t.test('a test that never ends keeps the log of its sandbox too', async (t) => {
+t.test("a test that never ends keeps its sandbox's log too", async (t) => {
   for (const how of ['has nothing left to wait for', 'takes too long']) {
     const isLong = how === 'takes too long'
     const folder = t.testdir({
@@ -81,7 +81,7 @@ t.test(${JSON.stringify(how)}, async (t) => {
   }
 })
 
-t.test('npm test ends with what failed, and where', (t) => {
+t.test('npm test ends with a list of failures and their locations', (t) => {
   const folder = t.testdir({
     'some.test.ts': `import t from 'tap'
 t.test('of numbers', async (t) => {

@@ -19,7 +19,7 @@ const foundation = [
   'warnings',
 ]
 
-/** Each layer, from the bottom up, with the files or folders of `src` that are in it. A file may import those below it. */
+/** The layers from the bottom up, with their files or folders. A file may import its own layer and lower ones. */
 const layers: readonly [name: string, ...places: string[]][] = [
   ['schemas'],
   ['pure functions', 'src/pure'],
@@ -42,7 +42,7 @@ const layers: readonly [name: string, ...places: string[]][] = [
   ['entry points', 'src/index.ts', 'src/cli.ts', 'src/cli'],
 ]
 
-/** Narrower than the order of the layers. */
+/** Stricter than the order of the layers. */
 const only: Record<string, readonly string[]> = {
   // It runs in a browser.
   'src/inspector': ['schemas', 'pure functions'],
@@ -82,7 +82,7 @@ function importsOf(file: string): string[] {
     .map((name) => ['.ts', '.tsx'].map((end) => name + end).find((each) => files.includes(each)) ?? name)
 }
 
-t.test('data runs one way: every file of src is in a layer, and imports only from its own or from lower ones', (t) => {
+t.test('every file in src belongs to a layer and imports only from its own or lower ones', (t) => {
   for (const file of files) {
     const limited = Object.entries(only).find(([place]) => isIn(file, place))
     const level = levelOf(file)
@@ -101,7 +101,7 @@ t.test('data runs one way: every file of src is in a layer, and imports only fro
   t.end()
 })
 
-t.test('no file imports itself through others', (t) => {
+t.test('imports never form a cycle', (t) => {
   const state = new Map<string, 'open' | 'done'>()
   const path: string[] = []
   function visit(file: string) {
@@ -122,14 +122,14 @@ t.test('no file imports itself through others', (t) => {
   t.end()
 })
 
-t.test('the time comes from the clock alone, so that a seed and a frozen clock make a run repeatable', (t) => {
-  // What else the linter watches: timers, random values and ids. It knows no rule for this one.
+t.test('time comes only from the clock, so a seed and a frozen clock make a run repeatable', (t) => {
+  // The linter watches timers, random values and ids, but has no rule for this.
   for (const file of files)
     if (!file.startsWith('src/inspector/')) t.notMatch(readFileSync(join(root, file), 'utf8'), /new Date\(\)/, file)
   t.end()
 })
 
-t.test('a plugin is named as its file, so that errors and dependencies of plugins lead to it', (t) => {
+t.test('a plugin is named after its file, so errors and dependencies of plugins lead to it', (t) => {
   const plugins = files.filter((file) => file.startsWith('src/plugins/'))
   const wrapped = plugins.map((file) => [file, readFileSync(join(root, file), 'utf8')] as const)
   const named = wrapped.filter(([, text]) => text.includes('fastify-plugin'))

@@ -12,10 +12,10 @@ const tsc = require.resolve('typescript/bin/tsc')
 
 const tarballName = `${manifest.name}-${version}.tgz`
 
-/** What a TypeScript project of a user has besides. */
+/** Packages that a user's TypeScript project has anyway. */
 const typesOfNode = ['@types/node', 'undici-types']
 
-/** An empty project far from this one, with the packed package and all that it depends on. */
+/** An empty project elsewhere, with the packed package and its dependencies. */
 function consumer(): string {
   const folder = mkdtempSync(join(tmpdir(), 'consumer-'))
   t.teardown(() => {
@@ -58,12 +58,12 @@ const orderAndClose = `
 const folder = consumer()
 const tarball = join(folder, tarballName)
 
-t.test('the version in the code is that of the package', (t) => {
+t.test('the code and package.json have the same version', (t) => {
   t.equal(version, manifest.version)
   t.end()
 })
 
-t.test('the packed package works in a JavaScript project, by import and by require', (t) => {
+t.test('the packed package works in JavaScript through import and require', (t) => {
   writeFileSync(
     join(folder, 'test.mjs'),
     `import { startSandbox } from '${manifest.name}'\nconst sandbox = await startSandbox()\n${orderAndClose}`,
@@ -80,7 +80,7 @@ t.test('the packed package works in a JavaScript project, by import and by requi
   t.end()
 })
 
-t.test('the packed package works in a TypeScript project, as ES and as CommonJS modules', (t) => {
+t.test('the packed package works in TypeScript as ES modules and as CommonJS', (t) => {
   const source = `
 import { startSandbox, type Sandbox, type SandboxOptions } from '${manifest.name}'
 const options: SandboxOptions = { apiKeys: ['alpha:secret'], logLevel: 'silent' }
@@ -110,7 +110,7 @@ void main()
   t.end()
 })
 
-t.test('publint finds nothing to improve in the packed package', async (t) => {
+t.test('publint finds no problem in the packed package', async (t) => {
   const { publint } = await import('publint')
   const { formatMessage } = await import('publint/utils')
   const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer } })
@@ -120,7 +120,7 @@ t.test('publint finds nothing to improve in the packed package', async (t) => {
   )
 })
 
-t.test('its types are found in every way of resolving modules, and are those of what is loaded', async (t) => {
+t.test("the packed package's types resolve in every module resolution mode and match its code", async (t) => {
   const { checkPackage, createPackageFromTarballData } = await import('@arethetypeswrong/core')
   const checked = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))))
   if (checked.types === false) return t.fail('it has no types')
@@ -128,7 +128,7 @@ t.test('its types are found in every way of resolving modules, and are those of 
   t.strictSame(checked.problems, [])
 })
 
-t.test('the lock file has the checksum of every package, and none that npm warns of on Node 20', (t) => {
+t.test('the lock file has a checksum for every package, and every package supports Node 20', (t) => {
   const { '': own, ...packages } = lock.packages as Record<string, { integrity?: string; engines?: { node?: string } }>
   t.ok(Object.keys(packages).length > 300)
   for (const [path, { integrity, engines }] of Object.entries(packages)) {
@@ -139,7 +139,7 @@ t.test('the lock file has the checksum of every package, and none that npm warns
   t.end()
 })
 
-t.test('the package holds what it needs to run, and nothing else', (t) => {
+t.test('the package contains what it needs to run, and nothing else', (t) => {
   const installed = join(folder, 'node_modules', manifest.name)
   t.strictSame(readdirSync(installed).sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
   t.strictSame(readdirSync(join(installed, 'dist')).sort(), ['inspector', 'schemas', 'src'])

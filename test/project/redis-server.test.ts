@@ -3,7 +3,7 @@ import t from 'tap'
 import { startRedis } from '../../scripts/redis-server'
 import { redisClusterFor, redisFor, skip } from '../support/redis'
 
-t.test('a Redis for a test keeps what it said yes to over a stop and over a kill', { skip }, async (t) => {
+t.test('the test Redis keeps acknowledged writes across a stop and a kill', { skip }, async (t) => {
   const redis = await redisFor(t, { fsync: 'always', password: 'p@ss word' })
   for (const end of [redis.stop, redis.kill]) {
     await withClient(redis.url, (client) => client.incr('count'))
@@ -14,7 +14,7 @@ t.test('a Redis for a test keeps what it said yes to over a stop and over a kill
   await t.rejects(withClient(`redis://127.0.0.1:${String(redis.port)}`, (client) => client.get('count')))
 })
 
-t.test('it can hang, and go on', { skip }, async (t) => {
+t.test('the test Redis can be paused and resumed', { skip }, async (t) => {
   const redis = await redisFor(t)
   redis.hang()
   let isAnswered = false
@@ -26,12 +26,12 @@ t.test('it can hang, and go on', { skip }, async (t) => {
   await answer
 })
 
-t.test('what does not start says why', { skip }, async (t) => {
+t.test('a test Redis that does not start says why', { skip }, async (t) => {
   await t.rejects(startRedis({ args: ['--nonsense'] }), /redis-server ended:[^]*nonsense/)
   await t.rejects(startRedis({ executable: '/nowhere/redis-server' }), /redis-server ended/)
 })
 
-t.test('a cluster for a test has three masters with all slots', { skip }, async (t) => {
+t.test('the test cluster has three masters that cover all slots', { skip }, async (t) => {
   const { urls } = await redisClusterFor(t)
   t.equal(urls.length, 3)
   for (const url of urls) {

@@ -27,7 +27,7 @@ const recorded = (facts: Partial<Recorded> = {}): Omit<Recorded, 'id'> => ({
   ...facts,
 })
 
-t.test('of more accounts than are remembered, any may have lost requests', async (t) => {
+t.test("once too many accounts have lost requests, no account's journal counts as complete", async (t) => {
   const journal = memoryJournal(1, localChanges())
   for (let i = 0; i <= mostLossy; i++) journal.add(() => recorded({ accountId: `account-${String(i)}` }))
   t.equal(await journal.isComplete('another'), true)
@@ -38,7 +38,7 @@ t.test('of more accounts than are remembered, any may have lost requests', async
   t.equal(await journal.isComplete('another'), true)
 })
 
-t.test('long bodies of the oldest requests are given up, also when the journal is full', async (t) => {
+t.test('the journal drops long bodies of its oldest requests, also when it is full', async (t) => {
   const journal = memoryJournal(70, localChanges())
   const requestBody = 'x'.repeat(1024 * 1024)
   for (let i = 0; i < 80; i++) journal.add(() => recorded({ requestBody, responseBody: `answer ${String(i)}` }))
@@ -53,7 +53,7 @@ t.test('long bodies of the oldest requests are given up, also when the journal i
   )
 })
 
-t.test('what waits for Redis is written in parts', { skip }, async (t) => {
+t.test('journal entries that waited for Redis are written in parts', { skip }, async (t) => {
   const redis = await redisFor(t)
   const sandbox = await sandboxFor(t, { store: redis.url }, asForUsers)
   redis.hang()
@@ -65,7 +65,7 @@ t.test('what waits for Redis is written in parts', { skip }, async (t) => {
   const answers = await Promise.all(Array.from({ length: 8 }, () => postOrder(sandbox.url, wrong)))
   t.ok(answers.every(({ status }) => status === 400))
   redis.goOn()
-  // It may take a while until everything is connected again.
+  // Reconnecting may take a while.
   let kept = 0
   await until(async () => {
     kept = await sandbox.requests.list().then(
@@ -74,11 +74,11 @@ t.test('what waits for Redis is written in parts', { skip }, async (t) => {
     )
     return kept > 0
   }, 20_000)
-  // What Redis was too slow to confirm counts as dropped, though it may be there.
+  // Entries that Redis was too slow to confirm count as dropped, though they may be stored.
   t.ok(kept >= 8, 'none of them has vanished without a sign')
 })
 
-t.test('large bodies reach Redis in parts, and are read in parts', { skip }, async (t) => {
+t.test('large bodies are written to Redis and read from it in parts', { skip }, async (t) => {
   const redis = await redisFor(t)
   const sandbox = await sandboxFor(t, { store: redis.url })
   const order = (i: number) => ({ id: `order-${String(i)}`, package: { description: 'x'.repeat(900_000) } })
@@ -88,7 +88,7 @@ t.test('large bodies reach Redis in parts, and are read in parts', { skip }, asy
 })
 
 t.test(
-  'a journal in Redis that an older version wrote is read, and what it cut or dropped is not made up',
+  'a Redis journal from an older version is read, and its cut or dropped data counts as unknown',
   { skip },
   async (t) => {
     const redis = await redisFor(t)

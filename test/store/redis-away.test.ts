@@ -21,7 +21,7 @@ import { askRedis, redisFor, skip } from '../support/redis'
 import { asForUsers, call, postOrder, sandboxFor, violationsOf } from '../support/sandbox'
 import { until } from '../support/until'
 
-/** Two seconds, and what a busy machine adds to them. Without a limit a call would wait until Redis is back. */
+/** Two seconds plus a margin for a busy machine. Without a limit a call would wait until Redis is back. */
 const inTime = 10_000
 
 const noon = '2026-01-31T12:00:00.000Z'
@@ -31,10 +31,10 @@ const readiness = async (url: string) => {
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
 
-// Most of them wait: for time-outs, and for what takes over.
+// Most tests wait for a timeout or a takeover.
 t.jobs = 4
 
-t.test('while Redis is away calls get 502 with what to do, and when it is back all goes on', { skip }, async (t) => {
+t.test('calls get 502 with a hint while Redis is down, and work again once it is back', { skip }, async (t) => {
   const redis = await redisFor(t)
   const receiver = await receiverFor(t)
   const sandbox = await sandboxFor(t, { store: redis.url, webhooks: [receiver.url] })
@@ -46,7 +46,7 @@ t.test('while Redis is away calls get 502 with what to do, and when it is back a
 
   const waitingForThree = sandbox.orders.waitForMany({}, { count: 3, timeoutMs: 30_000 })
 
-  // By now both wait.
+  // After this round trip both waits are active.
   await sandbox.requests.list()
   await redis.stop()
   const before = performance.now()
@@ -78,7 +78,7 @@ t.test('while Redis is away calls get 502 with what to do, and when it is back a
 
 const form = new URLSearchParams({ step: 'start' })
 
-t.test('a Redis that stands still is noticed within two seconds', { skip }, async (t) => {
+t.test('a hung Redis is noticed within two seconds', { skip }, async (t) => {
   const redis = await redisFor(t)
   const { url, orders, ...control } = await sandboxFor(t, { store: redis.url }, asForUsers)
   const { body } = await postOrder(url, { id: 'order-0' })
@@ -100,7 +100,7 @@ t.test('a Redis that stands still is noticed within two seconds', { skip }, asyn
   const late = performance.now()
   await t.rejects(orders.waitFor(), { message: /subscribing to changes failed/ })
   t.ok(performance.now() - late < inTime, 'who begins to wait is told within two seconds too')
-  // They need no store, are in the journal, and come faster than Redis is given up: not all of them can wait for it.
+  // These need no store but enter the journal, and arrive before Redis is given up on: not all can wait for it.
   const many = 2_500
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   t.teardown(() => socket.destroy())
@@ -117,7 +117,7 @@ t.test('a Redis that stands still is noticed within two seconds', { skip }, asyn
   await until(async () => (await orders.waitFor({}, { timeoutMs: 1 }).catch(() => null)) !== null)
 })
 
-t.test('what could not be recorded, since Redis was away, is sent again', { skip }, async (t) => {
+t.test('a delivery whose outcome could not be recorded while Redis was down is sent again', { skip }, async (t) => {
   const redis = await redisFor(t)
   const held: ServerResponse[] = []
   const receiver = await receiverFor(t, (response) => {
@@ -135,7 +135,7 @@ t.test('what could not be recorded, since Redis was away, is sent again', { skip
   t.match(await sandbox.deliveries.waitFor({ status: 'delivered' }), { attempts: { length: 1 } })
 })
 
-t.test('all that Redis holds is lost: the sandbox begins anew', { skip }, async (t) => {
+t.test('a sandbox starts over when its Redis is flushed', { skip }, async (t) => {
   const redis = await redisFor(t)
   const receiver = await receiverFor(t)
   const { url, faults } = await sandboxFor(t, { store: redis.url, webhooks: [receiver.url] })
@@ -145,14 +145,14 @@ t.test('all that Redis holds is lost: the sandbox begins anew', { skip }, async 
   await receiver.all(1)
 })
 
-/** Starts a sandbox whose log lines are remembered. */
+/** Starts a sandbox and captures its log. */
 async function logged(t: Test, options: SandboxOptions) {
   const { out, text } = logStream(t)
   const starting = runSandbox(readOptions(options), createLogger('trace', out))
   return { starting, text }
 }
 
-t.test('without Redis the start waits some seconds, tells so, and says what to do', async (t) => {
+t.test('a start without Redis waits a few seconds, logs that, and fails with advice', async (t) => {
   const port = String(await steadyPort())
   const before = performance.now()
   const { starting, text } = await logged(t, { store: `redis://someone:hunter2@127.0.0.1:${port}` })
@@ -166,7 +166,7 @@ t.test('without Redis the start waits some seconds, tells so, and says what to d
   t.notMatch(text(), 'hunter2')
 })
 
-t.test('a wrong password is told at once, and neither it nor the right one is in any line', { skip }, async (t) => {
+t.test('a wrong Redis password fails the start, and no password is ever logged', { skip }, async (t) => {
   const redis = await redisFor(t, { password: 'correct-horse' })
   const wrong = await logged(t, { store: `redis://:hunter2@127.0.0.1:${String(redis.port)}` })
   await t.rejects(wrong.starting, { message: /^(?!.*hunter2).*refuses the sandbox: WRONGPASS/ })
@@ -199,7 +199,7 @@ t.test('a wrong password is told at once, and neither it nor the right one is in
   )
 })
 
-t.test('a user who may not do what the sandbox does ends the start with what is wrong', { skip }, async (t) => {
+t.test('a Redis user without the needed permissions fails the start with the reason', { skip }, async (t) => {
   const redis = await redisFor(t)
   await askRedis(redis.url, (client) => client.call('ACL', 'SETUSER', 'weak', 'on', '>word', '~*', '+info', '+client'))
   await t.rejects(startSandbox({ store: redis.url.replace('//', '//weak:word@') }), {
@@ -207,14 +207,14 @@ t.test('a user who may not do what the sandbox does ends the start with what is 
   })
 })
 
-t.test('what makes no sense for several replicas is refused with the reason', async (t) => {
+t.test('options that need the memory store are refused with a Redis store', async (t) => {
   const store = 'redis://127.0.0.1:1'
   for (const options of [{ seed: 'spring' }, { load: 'snapshot.json' }, { saveOnExit: 'snapshot.json' }])
     await t.rejects(startSandbox({ store, ...options }), { message: /needs the memory store: / })
   await t.rejects(startSandbox({ store, storePrefix: '{a}' }), { message: /storePrefix must be a text/ })
 })
 
-t.test('a Redis that comes back with less than it had is taken as it is', { skip }, async (t) => {
+t.test('a Redis that restarts with older data is used as it is', { skip }, async (t) => {
   const redis = await redisFor(t, { args: ['--appendonly', 'no', '--dbfilename', 'dump.rdb'] })
   const { url, faults } = await sandboxFor(t, { store: redis.url })
   await postOrder(url, { id: 'order-1' })
@@ -227,7 +227,7 @@ t.test('a Redis that comes back with less than it had is taken as it is', { skip
   t.equal((await call(url, 'GET', '/orders/order-1')).status, 200)
 })
 
-t.test('an address that takes connections and says nothing is not waited for without end', async (t) => {
+t.test('the start gives up on an address that accepts connections but never answers', async (t) => {
   const silent = createServer((socket) => socket.resume())
   const port = await listenFor(t, silent)
   await t.rejects(startSandbox({ store: `redis://127.0.0.1:${String(port)}` }), {
@@ -235,7 +235,7 @@ t.test('an address that takes connections and says nothing is not waited for wit
   })
 })
 
-t.test('an address where something else answers is refused at once', async (t) => {
+t.test('an address where something other than Redis answers is refused', async (t) => {
   const web = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n').on('error', () => undefined))
   const port = await listenFor(t, web)
   await t.rejects(startSandbox({ store: `redis://127.0.0.1:${String(port)}` }), {
@@ -243,7 +243,7 @@ t.test('an address where something else answers is refused at once', async (t) =
   })
 })
 
-t.test('a Redis that comes late is waited for, and the log says so', { skip }, async (t) => {
+t.test('the start waits for a Redis that is not up yet, and logs it', { skip }, async (t) => {
   const redis = await redisFor(t)
   await redis.stop()
   const { starting, text } = await logged(t, { store: redis.url })
@@ -253,13 +253,13 @@ t.test('a Redis that comes late is waited for, and the log says so', { skip }, a
   t.match(text(), 'Redis answers')
 })
 
-t.test('a Redis whose first answers take long is waited for at the start', { skip }, async (t) => {
+t.test('the start waits for a Redis whose first answers are slow', { skip }, async (t) => {
   const redis = await redisFor(t)
   let connections = 0
   const slow = createServer((socket) => {
     const upstream = connect(redis.port, '127.0.0.1')
     socket.pipe(upstream)
-    // The first connection only asks whether it is there, the second is the one that stays.
+    // The first connection only probes; the second stays open.
     if (++connections !== 2) upstream.pipe(socket)
     else setTimeout(() => upstream.pipe(socket), 2_000)
     socket.on('error', () => upstream.destroy()).on('close', () => upstream.destroy())
@@ -270,12 +270,12 @@ t.test('a Redis whose first answers take long is waited for at the start', { ski
   t.equal((await postOrder(sandbox.url, {})).status, 200)
 })
 
-t.test('a Redis that cannot be written to ends the start', { skip }, async (t) => {
+t.test('a Redis that refuses writes fails the start', { skip }, async (t) => {
   const redis = await redisFor(t, { args: ['--min-replicas-to-write', '1'] })
   await t.rejects(startSandbox({ store: redis.url }), { message: /NOREPLICAS/ })
 })
 
-t.test('a sandbox that is closed after its Redis has gone does not keep its process alive', { skip }, async (t) => {
+t.test('a sandbox that is closed while its Redis is down does not keep the process alive', { skip }, async (t) => {
   const redis = await redisFor(t)
   const script = `
     const { startSandbox } = require(${JSON.stringify(resolve(__dirname, '../../dist/src/index.js'))})
@@ -290,7 +290,7 @@ t.test('a sandbox that is closed after its Redis has gone does not keep its proc
   t.strictSame(await once(child, 'exit'), [0, null])
 })
 
-t.test('a sandbox whose Redis has gone stops in time and with 0', { skip }, async (t) => {
+t.test('a server whose Redis is down exits with 0 on SIGTERM', { skip }, async (t) => {
   const redis = await redisFor(t)
   const server = await serving(t, [], { SANDBOX_STORE: redis.url })
   await postOrder(server.url, {})
@@ -300,7 +300,7 @@ t.test('a sandbox whose Redis has gone stops in time and with 0', { skip }, asyn
   t.strictSame(await server.exit, [0, null])
 })
 
-/** Two replicas with a webhook whose receiver holds the first delivery and answers later ones. */
+/** Two replicas and a webhook whose receiver holds only the first delivery. */
 async function heldDelivery(t: Test) {
   const redis = await redisFor(t)
   const held: ServerResponse[] = []
@@ -317,35 +317,31 @@ async function heldDelivery(t: Test) {
   return { redis, receiver, second, held, underWay }
 }
 
-t.test('a replica that lives keeps what it is sending, however long its receiver takes', { skip }, async (t) => {
+t.test('a delivery stays with its replica however long the receiver takes', { skip }, async (t) => {
   const { second, held, underWay } = await heldDelivery(t)
-  // Longer than a hold lasts that is not renewed.
+  // Longer than a lock lasts unless renewed.
   await t.rejects(second.deliveries.waitFor({ status: 'delivered' }, { timeoutMs: 11_000 }))
   t.strictSame(underWay, [false])
   held[0]?.end()
   t.match(await second.deliveries.waitFor({ status: 'delivered' }), { attempts: { length: 1 } })
 })
 
-t.test(
-  'a delivery that Redis kept no watch over for too long is broken off before another replica may send it',
-  { skip },
-  async (t) => {
-    const { redis, receiver, second, held, underWay } = await heldDelivery(t)
-    redis.hang()
-    t.teardown(() => {
-      redis.goOn()
-    })
-    await until(async () => held[0]?.destroyed === true)
+t.test('a delivery whose lock cannot be renewed is aborted before another replica sends it', { skip }, async (t) => {
+  const { redis, receiver, second, held, underWay } = await heldDelivery(t)
+  redis.hang()
+  t.teardown(() => {
     redis.goOn()
-    const [before, after] = await receiver.all(2)
-    t.strictSame(underWay, [false, false])
-    t.equal(after?.headers['x-sandbox-delivery'], before?.headers['x-sandbox-delivery'])
-    t.match(await second.deliveries.waitFor({ status: 'delivered' }), { attempts: { length: 1 } })
-  },
-)
+  })
+  await until(async () => held[0]?.destroyed === true)
+  redis.goOn()
+  const [before, after] = await receiver.all(2)
+  t.strictSame(underWay, [false, false])
+  t.equal(after?.headers['x-sandbox-delivery'], before?.headers['x-sandbox-delivery'])
+  t.match(await second.deliveries.waitFor({ status: 'delivered' }), { attempts: { length: 1 } })
+})
 
-t.test('what breaks in Redis itself is no fault of the client, and not hidden', { skip }, async (t) => {
-  // A Redis that lacks a command, as hosted ones may.
+t.test("an error in Redis itself answers 500 and is logged without the request's data", { skip }, async (t) => {
+  // Hosted Redis may lack a command.
   const redis = await redisFor(t, { args: ['--rename-command', 'HINCRBY', ''] })
   const { starting, text } = await logged(t, { store: redis.url })
   const sandbox = await starting
@@ -356,7 +352,7 @@ t.test('what breaks in Redis itself is no fault of the client, and not hidden', 
   t.notMatch(text(), 'Mia-Never-Logged')
 })
 
-t.test('deliveries go on when Redis was killed in the middle of them', { skip }, async (t) => {
+t.test('deliveries continue after Redis is killed in the middle of them', { skip }, async (t) => {
   const redis = await redisFor(t, { args: ['--appendfsync', 'always'] })
   const receiver = await receiverFor(t)
   const first = await sandboxFor(t, { store: redis.url, webhooks: [receiver.url] })
@@ -378,7 +374,7 @@ t.test('deliveries go on when Redis was killed in the middle of them', { skip },
   t.ok(new Set(receiver.received.map(({ headers }) => headers['x-sandbox-delivery'])).size >= answered)
 })
 
-/** What keeps Redis from being written to, and what ends that. */
+/** Ways to make Redis refuse writes, and how to undo each. */
 const unwritable: [
   reason: RegExp,
   begin: (client: Redis) => Promise<unknown>,
@@ -409,7 +405,7 @@ const unwritable: [
   ],
 ]
 
-t.test('a sandbox whose Redis refuses writes is not ready, and says why, until it takes them', { skip }, async (t) => {
+t.test('a sandbox is not ready while its Redis refuses writes, and says why', { skip }, async (t) => {
   for (const [reason, begin, end] of unwritable) {
     const redis = await redisFor(t)
     const { url } = await sandboxFor(t, { store: redis.url })
@@ -422,7 +418,7 @@ t.test('a sandbox whose Redis refuses writes is not ready, and says why, until i
   }
 })
 
-t.test('however many ask at once whether it is ready, Redis is written to once', { skip }, async (t) => {
+t.test('concurrent readiness checks share a write to Redis', { skip }, async (t) => {
   const redis = await redisFor(t)
   const { url } = await sandboxFor(t, { store: redis.url })
   const written = async () => {
@@ -440,7 +436,7 @@ t.test('however many ask at once whether it is ready, Redis is written to once',
   t.ok((await written()) - before < 20)
 })
 
-t.test('connections whose other end has gone without a word are made anew', { skip }, async (t) => {
+t.test('connections whose peer disappears silently are reopened', { skip }, async (t) => {
   const redis = await redisFor(t)
   const sockets = new Set<Socket>()
   let silent = new Set<Socket>()
@@ -473,7 +469,7 @@ t.test('connections whose other end has gone without a word are made anew', { sk
   t.match(await waiting, { id: 'order-2' }, 'who listens hears again too')
 })
 
-t.test('a Redis that may forget is pointed out', { skip }, async (t) => {
+t.test('a Redis that may evict keys is logged with the setting to change', { skip }, async (t) => {
   const redis = await redisFor(t, { args: ['--maxmemory-policy', 'allkeys-lru'] })
   const { starting, text } = await logged(t, { store: redis.url })
   const sandbox = await starting
@@ -481,14 +477,14 @@ t.test('a Redis that may forget is pointed out', { skip }, async (t) => {
   t.match(text(), /"policy":"allkeys-lru".*set maxmemory-policy to noeviction/)
 })
 
-t.test('a start that fails leaves nothing at Redis', { skip }, async (t) => {
+t.test('a failed start leaves no connection to Redis open', { skip }, async (t) => {
   const redis = await redisFor(t)
   await t.rejects(startSandbox({ store: redis.url, packages: '/nowhere.json' }), { message: /must be a JSON file/ })
   const clients = await askRedis(redis.url, (client) => client.client('LIST'))
   t.equal(String(clients).trim().split('\n').length, 1, 'who asks is the only one')
 })
 
-t.test('the address tells where Redis is and what a node of a cluster wants to know', (t) => {
+t.test('a Redis address is parsed into host, port, credentials and TLS', (t) => {
   t.strictSame(addressOf('redis://redis.example.com'), { host: 'redis.example.com', port: 6379 })
   t.strictSame(addressOf('redis://:x@127.0.0.1:7000/1'), { host: '127.0.0.1', port: 7000 })
   t.strictSame(credentialsOf('redis://127.0.0.1'), {})
@@ -500,7 +496,7 @@ t.test('the address tells where Redis is and what a node of a cluster wants to k
   t.end()
 })
 
-t.test('a sandbox that can not listen lets its Redis go', { skip }, async (t) => {
+t.test('a sandbox that cannot listen closes its connections to Redis', { skip }, async (t) => {
   const redis = await redisFor(t)
   const { url } = await sandboxFor(t, {})
   await t.rejects(startSandbox({ store: redis.url, port: Number(new URL(url).port) }), { code: 'EADDRINUSE' })
@@ -516,8 +512,8 @@ const promises = [
 ] as const
 
 for (const { how, args, end, isKept } of promises) {
-  const what = isKept ? 'keeps what was answered' : 'loses it'
-  t.test(`a Redis ${how} that is ended by ${end} and started again ${what}`, { skip }, async (t) => {
+  const what = isKept ? 'keeps answered orders' : 'loses answered orders'
+  t.test(`a Redis ${how} ${what} after a ${end} and restart`, { skip }, async (t) => {
     const redis = await redisFor(t, { args: [...args] })
     const { url } = await sandboxFor(t, { store: redis.url })
     const placed = await postOrder(url, { id: 'order-1' })

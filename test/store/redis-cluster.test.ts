@@ -9,11 +9,11 @@ import { askRedis, redisClusterFor, redisFor, skip } from '../support/redis'
 import { asForUsers, call, postOrder, sandboxFor } from '../support/sandbox'
 import { until } from '../support/until'
 
-// Most of them wait: for nodes that come together, hang or do not answer.
+// Most tests wait for nodes that join, hang or do not answer.
 t.jobs = 4
 
 t.test(
-  'a cluster of three nodes keeps what a sandbox holds in one slot, and all works as on one node',
+  'a sandbox on a three-node cluster keeps its keys in one slot and works as on a single node',
   { skip },
   async (t) => {
     const cluster = await redisClusterFor(t)
@@ -55,7 +55,7 @@ t.test(
   },
 )
 
-/** The node of `cluster` that has the slot of a sandbox. */
+/** The cluster node that owns the sandbox's slot. */
 async function keeperOf(cluster: Awaited<ReturnType<typeof redisClusterFor>>, storePrefix: string) {
   for (const node of cluster.nodes) {
     if ((await askRedis(node.url, (client) => client.exists(`{${storePrefix}}:version`).catch(() => 0))) === 1)
@@ -64,7 +64,7 @@ async function keeperOf(cluster: Awaited<ReturnType<typeof redisClusterFor>>, st
   throw new Error('nobody has it')
 }
 
-/** A sandbox whose first order has been delivered, and the node that keeps it. */
+/** A sandbox whose first order has been delivered, and the node that stores it. */
 async function sandboxOnCluster(t: Test, parts: Parts = {}) {
   const cluster = await redisClusterFor(t)
   const receiver = await receiverFor(t)
@@ -79,7 +79,7 @@ async function sandboxOnCluster(t: Test, parts: Parts = {}) {
 const readiness = async (url: string) => (await fetch(`${url}/_sandbox/health/ready`)).status
 
 for (const how of ['hang', 'kill'] as const) {
-  t.test(`while the node that keeps a sandbox is away (${how}) calls get 502 in time`, { skip }, async (t) => {
+  t.test(`calls get 502 in time while the sandbox's cluster node is down (${how})`, { skip }, async (t) => {
     const parts = how === 'hang' ? asForUsers : {}
     const { receiver, url, placed, keeper } = await sandboxOnCluster(t, parts)
     t.teardown(() => keeper.goOn())
@@ -98,14 +98,14 @@ for (const how of ['hang', 'kill'] as const) {
     else await keeper.start()
     await until(async () => (await readiness(url)) === 200)
     t.strictSame((await postOrder(url, { id: 'order-1' })).body, placed.body)
-    // What was sent to a node that hung it does when it goes on; what could not be sent is nowhere.
+    // A hung node executes what it received once it resumes; a killed node received nothing.
     if (how === 'kill') t.equal((await call(url, 'GET', '/orders/order-2')).status, 404)
     t.equal((await postOrder(url, { id: 'order-2' })).status, 200)
     await receiver.all(2)
   })
 }
 
-t.test('while the slot of a sandbox is moved calls get 502, and nothing is lost or split', { skip }, async (t) => {
+t.test("calls get 502 while the sandbox's slot moves, and nothing is lost or split", { skip }, async (t) => {
   const { cluster, receiver, storePrefix, url, placed, keeper: from } = await sandboxOnCluster(t)
   const to = cluster.nodes.find((node) => node !== from) ?? from
   const slot = await askRedis(from.url, (client) => client.cluster('KEYSLOT', `{${storePrefix}}:`))
@@ -141,7 +141,7 @@ t.test('while the slot of a sandbox is moved calls get 502, and nothing is lost 
   await receiver.all(2)
 })
 
-t.test('a cluster whose nodes cannot be used ends the start with what to do', { skip }, async (t) => {
+t.test('a cluster that does not cover all slots fails the start with advice', { skip }, async (t) => {
   const bus = String(await steadyPort())
   const { url } = await redisFor(t, { args: ['--cluster-enabled', 'yes', '--cluster-port', bus] })
   await t.rejects(startSandbox({ store: url }), {

@@ -13,7 +13,7 @@ import { until } from '../support/until'
 
 const rubbish = ['rubbish', '{"id":5,"accountId":[],"request":"x"}']
 
-/** A sandbox in a Redis, with two of everything, and what is needed to spoil it by hand. */
+/** A sandbox on Redis with two of everything, and helpers to corrupt its data. */
 async function filled(t: Test, redisUrl: string, isDown = true) {
   const receiver = await receiverFor(t, (response) => response.writeHead(isDown ? 503 : 200).end())
   const storePrefix = randomUUID()
@@ -41,7 +41,7 @@ async function filled(t: Test, redisUrl: string, isDown = true) {
 
 type Filled = Awaited<ReturnType<typeof filled>>
 
-/** Calls all that lists, reads, waits and writes: nothing of it fails. */
+/** Calls everything that lists, reads, waits or writes; nothing may fail. */
 async function goesOn(t: Test, { sandbox, start, receiver }: Filled) {
   for (const one of [sandbox, await start()]) {
     const id = randomUUID()
@@ -78,13 +78,13 @@ async function goesOn(t: Test, { sandbox, start, receiver }: Filled) {
   await sandbox.reset()
 }
 
-/** As after any change of a fault, a webhook or the clock. */
+/** Publishes what any change of a fault, a webhook or the clock publishes. */
 const tellOfChange = ({ ask }: Filled) =>
   ask(async (client, p) => client.publish(`${p}version`, String(await client.incr(`${p}version`))))
 
 const firstOf = async (client: Redis, key: string) => String((await client.hkeys(key))[0])
 
-/** One entry of a kind, and the key that is logged for it. */
+/** How to corrupt one entry of each kind, and the key that is logged for it. */
 const entries: [kind: string, key: RegExp, spoil: (client: Redis, p: string, text: string) => Promise<unknown>][] = [
   [
     'an order',
@@ -92,12 +92,12 @@ const entries: [kind: string, key: RegExp, spoil: (client: Redis, p: string, tex
     async (client, p, text) => client.hset(`${p}orders`, await firstOf(client, `${p}orders`), text),
   ],
   [
-    'what a delivery says',
+    'the facts of a delivery',
     /^facts/,
     async (client, p, text) => client.hset(`${p}facts`, await firstOf(client, `${p}facts`), text),
   ],
   [
-    'what became of a delivery',
+    'the progress of a delivery',
     /^facts, progress/,
     async (client, p, text) => client.hset(`${p}progress`, await firstOf(client, `${p}progress`), text),
   ],
@@ -107,20 +107,20 @@ const entries: [kind: string, key: RegExp, spoil: (client: Redis, p: string, tex
     /^webhooks /,
     async (client, p, text) => client.hset(`${p}webhooks`, await firstOf(client, `${p}webhooks`), text),
   ],
-  ['a request of the journal', /^journal \(line/, (client, p, text) => client.lset(`${p}journal`, 0, text)],
+  ['a journal entry', /^journal \(line/, (client, p, text) => client.lset(`${p}journal`, 0, text)],
   ['the clock', /^clock$/, (client, p, text) => client.set(`${p}clock`, text)],
 ]
 
-// Each begins a Redis of its own, and waits.
+// Each test starts its own Redis, and waits.
 t.jobs = 2
 
 for (const [kind, key, spoil] of entries) {
-  t.test(`whatever stands in Redis for ${kind} spoils that alone, and is logged once`, { skip }, async (t) => {
+  t.test(`unreadable data in Redis for ${kind} is logged and affects nothing else`, { skip }, async (t) => {
     const redis = await redisFor(t)
     for (const text of rubbish) {
       const it = await filled(t, redis.url)
       await it.ask((client, p) => spoil(client, p, text))
-      // Whoever follows the settings hears of it, as of any change.
+      // Makes the sandbox reload its settings.
       await tellOfChange(it)
       await goesOn(t, it)
       await until(async () => it.warned().length > 0)
@@ -131,7 +131,7 @@ for (const [kind, key, spoil] of entries) {
   })
 }
 
-t.test('a fault and a webhook that can be read go on beside ones that cannot', { skip }, async (t) => {
+t.test('readable faults and webhooks keep working beside unreadable ones', { skip }, async (t) => {
   const redis = await redisFor(t)
   const it = await filled(t, redis.url)
   const { sandbox, ask } = it
@@ -147,7 +147,7 @@ t.test('a fault and a webhook that can be read go on beside ones that cannot', {
   t.equal((await call(sandbox.url, 'GET', '/packages/pkg_sql_queries')).status, 200)
 })
 
-t.test('an order that nobody can read is not there, and can be ordered again', { skip }, async (t) => {
+t.test('an unreadable order answers 404 and can be ordered again', { skip }, async (t) => {
   const redis = await redisFor(t)
   const { sandbox, ask } = await filled(t, redis.url)
   for (const spoiled of ['rubbish', null]) {
@@ -163,7 +163,7 @@ t.test('an order that nobody can read is not there, and can be ordered again', {
   }
 })
 
-t.test('deliveries behind one that nobody can read are sent all the same', { skip }, async (t) => {
+t.test('an unreadable delivery does not block those behind it', { skip }, async (t) => {
   const redis = await redisFor(t)
   const { sandbox, ask, receiver } = await filled(t, redis.url)
   await call(sandbox.url, 'PATCH', '/orders/order-1/result', { score: { value: '92' } })
@@ -176,7 +176,7 @@ t.test('deliveries behind one that nobody can read are sent all the same', { ski
   await until(async () => receiver.received.some(({ json }) => json['event'] === 'ats_assessments.updated'))
 })
 
-/** Keys, and what stands there in the place of something else. */
+/** Keys that get overwritten. */
 const keys = [
   ...[
     'orders',
@@ -196,29 +196,25 @@ const keys = [
 ]
 
 for (const [kind, put, spoiled] of [
-  ['a text', (client: Redis, key: string) => client.set(key, 'rubbish'), keys],
+  ['a string', (client: Redis, key: string) => client.set(key, 'rubbish'), keys],
   ['a stream', (client: Redis, key: string) => client.xadd(key, '*', 'a', 'b'), ['clock', 'turns', 'journalCount']],
 ] as const) {
-  t.test(
-    `a key of Redis with ${kind} in the place of something else is moved aside, and all goes on`,
-    { skip },
-    async (t) => {
-      const redis = await redisFor(t)
-      for (const key of spoiled) {
-        const it = await filled(t, redis.url)
-        await it.ask(async (client, p) => {
-          await client.del(p + key)
-          await put(client, p + key)
-        })
-        t.comment(key)
-        await goesOn(t, it)
-        await it.sandbox.close()
-      }
-    },
-  )
+  t.test(`a sandbox keeps working when a Redis key is overwritten with ${kind}`, { skip }, async (t) => {
+    const redis = await redisFor(t)
+    for (const key of spoiled) {
+      const it = await filled(t, redis.url)
+      await it.ask(async (client, p) => {
+        await client.del(p + key)
+        await put(client, p + key)
+      })
+      t.comment(key)
+      await goesOn(t, it)
+      await it.sandbox.close()
+    }
+  })
 }
 
-t.test('counters that hold no number count on', { skip }, async (t) => {
+t.test('counters with an invalid value keep counting', { skip }, async (t) => {
   const redis = await redisFor(t)
   const it = await filled(t, redis.url)
   await it.ask(async (client, p) => {

@@ -9,7 +9,7 @@ import { askRedis, redisFor, skip } from '../support/redis'
 import { call, postOrder, sandboxFor } from '../support/sandbox'
 import { until } from '../support/until'
 
-/** What Redis answers to TYPE, by what the list of keys says. */
+/** What Redis answers to TYPE, by kind in the list of keys. */
 const typeOf = {
   string: 'string',
   count: 'string',
@@ -20,54 +20,50 @@ const typeOf = {
   zset: 'zset',
 }
 
-t.test(
-  'whatever a sandbox keeps in Redis stands in the list of keys, as the kind that is named there',
-  { skip },
-  async (t) => {
-    const redis = await redisFor(t)
-    // The first delivery arrives, the others are tried again later.
-    let calls = 0
-    const receiver = await receiverFor(t, (response) => response.writeHead(++calls > 1 ? 503 : 200).end())
-    const storePrefix = randomUUID()
-    const sandbox = await sandboxFor(t, {
-      store: redis.url,
-      storePrefix,
-      webhooks: [`${receiver.url}/start`],
-      journalSize: 5,
-      rateLimit: 1_000,
-      expireAfter: 60,
-    })
-    await sandbox.account('acme').faults.add({ on: 'packages.list', status: 429, times: 1 })
-    for (const id of ['order-1', 'order-2', 'order-3']) await postOrder(sandbox.url, { id })
-    await call(sandbox.url, 'PATCH', '/orders/order-1/result', { score: { value: '92' } })
-    for (let i = 0; i < 5; i++) await call(sandbox.url, 'GET', '/packages')
-    await sandbox.clock.advance(1)
-    await until(async () => (await sandbox.deliveries.list()).deliveries.some(({ status }) => status === 'delivered'))
+t.test('every key that a sandbox keeps in Redis is in the list of keys with its type', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  // The first delivery succeeds, the others are retried later.
+  let calls = 0
+  const receiver = await receiverFor(t, (response) => response.writeHead(++calls > 1 ? 503 : 200).end())
+  const storePrefix = randomUUID()
+  const sandbox = await sandboxFor(t, {
+    store: redis.url,
+    storePrefix,
+    webhooks: [`${receiver.url}/start`],
+    journalSize: 5,
+    rateLimit: 1_000,
+    expireAfter: 60,
+  })
+  await sandbox.account('acme').faults.add({ on: 'packages.list', status: 429, times: 1 })
+  for (const id of ['order-1', 'order-2', 'order-3']) await postOrder(sandbox.url, { id })
+  await call(sandbox.url, 'PATCH', '/orders/order-1/result', { score: { value: '92' } })
+  for (let i = 0; i < 5; i++) await call(sandbox.url, 'GET', '/packages')
+  await sandbox.clock.advance(1)
+  await until(async () => (await sandbox.deliveries.list()).deliveries.some(({ status }) => status === 'delivered'))
 
-    const found = await askRedis(redis.url, (client) => typesOf(client, `{${storePrefix}}:`))
-    for (const [key, type] of found) {
-      const family = Object.values(families).find(({ begins }) => key.startsWith(begins))
-      const known = family ?? (keys as Partial<Record<string, { kind: keyof typeof typeOf }>>)[key]
-      if (key.startsWith(`${queuePrefix}:`)) continue
-      t.equal(known && typeOf[known.kind], type, key)
-    }
-    const seen = new Set(found.map(([key]) => key))
-    // Those that come and go, and those of what this story leaves out: a reset, a token, thousands of deliveries.
-    const rare = ['moving', 'ready', 'queued', 'journalShortened', 'resets', 'controlToken', 'dropped']
-    t.strictSame(
-      Object.keys(keys).filter((key) => !seen.has(key) && !rare.includes(key)),
-      [],
-    )
-  },
-)
+  const found = await askRedis(redis.url, (client) => typesOf(client, `{${storePrefix}}:`))
+  for (const [key, type] of found) {
+    const family = Object.values(families).find(({ begins }) => key.startsWith(begins))
+    const known = family ?? (keys as Partial<Record<string, { kind: keyof typeof typeOf }>>)[key]
+    if (key.startsWith(`${queuePrefix}:`)) continue
+    t.equal(known && typeOf[known.kind], type, key)
+  }
+  const seen = new Set(found.map(([key]) => key))
+  // Short-lived keys, and keys for what this test leaves out: a reset, a token, thousands of deliveries.
+  const rare = ['moving', 'ready', 'queued', 'journalShortened', 'resets', 'controlToken', 'dropped']
+  t.strictSame(
+    Object.keys(keys).filter((key) => !seen.has(key) && !rare.includes(key)),
+    [],
+  )
+})
 
-/** Each key below `prefix`, with its type. */
+/** Each key that starts with `prefix`, with its type. */
 async function typesOf(client: Redis, prefix: string): Promise<[key: string, type: string][]> {
   const names = await client.keys(`${prefix}*`)
   return Promise.all(names.map(async (name) => [name.slice(prefix.length), await client.type(name)]))
 }
 
-t.test('scripts for Redis take every key from the list of keys', (t) => {
+t.test('Redis scripts take every key from the list of keys', (t) => {
   const folder = join(__dirname, '../../src/store/redis')
   for (const file of readdirSync(folder))
     if (file !== 'keys.ts') t.notMatch(readFileSync(join(folder, file), 'utf8'), /p \.\. '\w/, file)

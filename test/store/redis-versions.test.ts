@@ -8,14 +8,14 @@ import { until } from '../support/until'
 
 const key = '{sandbox}:dataVersion'
 
-t.test('a sandbox marks its data in Redis with a version, and reads what has none', { skip }, async (t) => {
+t.test('a sandbox marks its Redis data with a version, and reads data without one', { skip }, async (t) => {
   const redis = await redisFor(t)
   const first = await startSandbox({ store: redis.url })
   await postOrder(first.url, { id: 'order-1' })
   await first.close()
   t.equal(await askRedis(redis.url, (client) => client.get(key)), String(dataVersion))
 
-  // As the version before the mark left it.
+  // As left by a release that did not mark its data.
   await askRedis(redis.url, (client) => client.del(key))
   const sandbox = await sandboxFor(t, { store: redis.url })
   t.equal((await call(sandbox.url, 'GET', '/orders/order-1')).status, 200)
@@ -24,7 +24,7 @@ t.test('a sandbox marks its data in Redis with a version, and reads what has non
   t.equal(await askRedis(redis.url, (client) => client.get(key)), String(dataVersion), 'and a reset keeps that')
 })
 
-t.test('data in Redis of a newer version is refused with what to do, and not touched', { skip }, async (t) => {
+t.test('Redis data from a newer version is refused with advice and left untouched', { skip }, async (t) => {
   const redis = await redisFor(t)
   await askRedis(redis.url, (client) => client.set(key, '99'))
   await t.rejects(startSandbox({ store: redis.url, webhooks: ['http://127.0.0.1:9/hook'] }), {
@@ -37,11 +37,11 @@ t.test('data in Redis of a newer version is refused with what to do, and not tou
   t.equal((await postOrder(other.url, {})).status, 200, 'another prefix is another sandbox')
 })
 
-t.test('a sandbox stores nothing any more once a newer version has taken over its data', { skip }, async (t) => {
+t.test('a sandbox stops storing once a newer version has taken over its data', { skip }, async (t) => {
   const redis = await redisFor(t)
   const { url, faults } = await sandboxFor(t, { store: redis.url })
   t.equal((await postOrder(url, {})).status, 200)
-  // What a newer one does when it starts.
+  // What a newer version does when it starts.
   await askRedis(redis.url, async (client) => {
     await client.set(key, '99')
     await client.publish('{sandbox}:version', String(await client.incr('{sandbox}:version')))

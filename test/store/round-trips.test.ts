@@ -4,10 +4,10 @@ import { receiverFor } from '../support/receiver'
 import { redisFor, skip } from '../support/redis'
 import { postOrder, sandboxFor } from '../support/sandbox'
 
-/** Milliseconds that Redis's answers are held back: what is waited for can be told from what is not. */
+/** Milliseconds by which Redis's answers are delayed, to tell awaited round trips from others. */
 const delay = 50
 
-t.test('an order goes to Redis once before it is answered, whatever is to be sent', { skip }, async (t) => {
+t.test('an order waits for a single round trip to Redis, with or without webhooks', { skip }, async (t) => {
   const redis = await redisFor(t)
   const proxy = await startCountingProxy(redis.port, delay)
   t.teardown(() => {
@@ -17,7 +17,7 @@ t.test('an order goes to Redis once before it is answered, whatever is to be sen
   const { url, ...control } = await sandboxFor(t, { store: `redis://127.0.0.1:${String(proxy.port)}` })
   await control.account('globex').webhooks.add({ url: receiver.url })
 
-  /** The fewest of several: what goes on without any call may come in between. */
+  /** The minimum of several tries, as background work may add round trips. */
   async function fewest(account: string, nextId: () => string) {
     const counts = []
     for (let i = 0; i < 5; i++) {
@@ -25,7 +25,7 @@ t.test('an order goes to Redis once before it is answered, whatever is to be sen
       const begin = performance.now()
       t.equal((await postOrder(url, { id }, { 'x-account-id': account })).status, 200)
       const end = performance.now()
-      // By then what follows an order has been written: the journal, and its delivery.
+      // Waits until the order's journal entry and delivery are written.
       await control.requests.list()
       if (account === 'globex') await control.deliveries.waitFor({ status: 'delivered', orderId: id })
       counts.push(proxy.roundTrips.filter((each) => each.begin >= begin && each.end <= end).length)
