@@ -1,12 +1,16 @@
 import { distance } from 'fastest-levenshtein'
 import { settings } from '../settings'
 
-const known = Object.values(settings).map(({ env }) => env)
+const prefix = 'SANDBOX_'
+
+const known = Object.values(settings)
+  .map(({ env }) => env)
+  .filter((env) => env.startsWith(prefix))
 
 /** A sentence about each variable of `env` that looks like a setting and is not one, with the setting it probably means. */
 export function unknownVariables(env: NodeJS.ProcessEnv): string[] {
   return Object.keys(env)
-    .filter((name) => name.startsWith('SANDBOX_') && !known.includes(name))
+    .filter((name) => name.startsWith(prefix) && !known.includes(name))
     .map((name) => {
       const meant = nearest(name)
       return `ignoring ${name}${meant === null ? ', which is not a setting' : `; did you mean ${meant}?`}`
@@ -17,7 +21,7 @@ export function unknownVariables(env: NodeJS.ProcessEnv): string[] {
 function nearest(name: string): string | null {
   const [best] = known
     .map((env) => ({ env, steps: distance(env, name) }))
-    .filter(({ env, steps }) => steps <= env.length / 4)
+    .filter(({ env, steps }) => steps <= (env.length - prefix.length) / 4)
     .sort((a, b) => a.steps - b.steps)
   return best?.env ?? null
 }
