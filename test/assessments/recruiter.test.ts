@@ -273,7 +273,7 @@ t.test("a recruiter's order fires a webhook exactly once, signed", async (t) => 
   t.equal((await deliveriesOf(sandbox)).length, 2, 'and no more')
 })
 
-t.test("a magic email address finishes a recruiter's order immediately and sends its result", async (t) => {
+t.test("a magic e-mail address finishes a recruiter's order immediately and sends its result", async (t) => {
   const receiver = await receiverFor(t)
   const sandbox = await sandboxFor(t, { webhooks: [receiver.url], clock: '2026-01-31T09:30:00.000Z' })
   const candidate = { first_name: 'Mia', emails: [{ value: 'mia+failed@example.com' }] }

@@ -117,7 +117,7 @@ t.test('an invalid URL gets a warning', async (t) => {
   ])
 })
 
-t.test('an empty id and an invalid email address get a warning', async (t) => {
+t.test('an empty id and an invalid e-mail address get a warning', async (t) => {
   const empty = 'is empty: leave it out, or send an identifier'
   t.strictSame(
     await warningsOf(t, {
