@@ -1,9 +1,9 @@
 import t from 'tap'
+import { readOptions } from '../../src/config'
 import { ControlError } from '../../src/index'
-import { memoryStore } from '../../src/store/memory/orders'
 import { bothWays } from '../support/both'
 import { receiverFor } from '../support/receiver'
-import { call, sandboxFor } from '../support/sandbox'
+import { call, depsFor, sandboxFor, storedOrder } from '../support/sandbox'
 
 const noon = '2026-01-31T12:00:00.000Z'
 const later = (ms: number) => new Date(Date.parse(noon) + ms).toISOString()
@@ -183,10 +183,10 @@ t.test('an internal error during an expiry surfaces as an uncaught exception', a
   process.on('uncaughtException', note)
   t.teardown(() => process.off('uncaughtException', note))
   const defect = new Error('the store is broken')
-  const store = { ...memoryStore(10), findOrderByToken: () => Promise.reject(defect) }
-  const sandbox = await sandboxFor(t, { clock: noon, expireAfter: 60 }, { store })
-  await sandbox.orders.create()
-  await sandbox.clock.advance(60_000)
+  const { store, clock } = depsFor({ config: readOptions({ clock: noon, expireAfter: 60 }) })
+  await store.addOrder(storedOrder({ orderedAt: clock.now() }))
+  store.findOrderByToken = () => Promise.reject(defect)
+  await clock.advance(60_000)
   await new Promise(setImmediate)
   t.strictSame(uncaught, [defect])
 })

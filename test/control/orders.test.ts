@@ -158,7 +158,11 @@ bothWays('an order shows its state, timestamps and result', async (t, { url, con
 bothWays('an unknown order, or one of another account, answers 404', async (t, { control }) => {
   await control.account('acme').orders.create({ id: 'order-1' })
   for (const { orders } of [control.account('globex'), control.account('acme')]) {
-    const missing = { name: 'ControlError', statusCode: 404, message: /^Order nope\/1 not found\nUse the id that POST/ }
+    const missing = {
+      name: 'ControlError',
+      statusCode: 404,
+      message: /^Order nope\/1 not found\nUse the id from the answer of POST/,
+    }
     await t.rejects(orders.get('nope/1'), missing)
     await t.rejects(orders.complete('nope/1'), missing)
   }
@@ -211,7 +215,7 @@ bothWays(
   async (t, { control }) => {
     for (const [account, statusCode, message] of [
       ['nobody', 404, /^Account nobody not found\nAdd the account to SANDBOX_ACCOUNTS/],
-      ['off', 412, /^Account off is disabled\nTake "=disabled" off/],
+      ['off', 412, /^Account off is disabled\nRemove "=disabled" from/],
       [' ', 400, /^Missing x-account-id header in request\n/],
       ['a'.repeat(256), 400, /^x-account-id header is longer than 255 characters\n/],
     ] as const) {
