@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
 import type { State } from '../../../src/deps'
 import type { Recorded } from '../../../src/store/records'
 import { allOf, eachStore } from '../../support/each-store'
@@ -173,8 +173,8 @@ eachStore(
 
 eachStore('a reset aborts deliveries in progress, and records nothing of them', async (t, state) => {
   const { store, webhooks, deliveries, changes, reset } = state
-  const broken: Promise<unknown>[] = []
-  const receiver = await receiverFor(t, (response) => broken.push(once(response, 'close')))
+  const held: ServerResponse[] = []
+  const receiver = await receiverFor(t, (response) => held.push(response))
   await changes.ready()
   for (const [i, account] of ['acme', null].entries()) {
     await webhooks.add({ accountId: 'acme', url: receiver.url, secret: 'whsec_1' })
@@ -183,7 +183,7 @@ eachStore('a reset aborts deliveries in progress, and records nothing of them', 
     await reset(account)
     // As whoever asks for the reset does.
     changes.emit('reset', account)
-    await broken[i]
+    await until(async () => held[i]?.destroyed === true)
     // The same order again, without a delivery.
     await store.addOrder(orderOf('acme', 1))
     await state.clock.advance(3_600_000)
