@@ -13,8 +13,9 @@ export async function until(holds: () => Promise<boolean>, patience = 60_000): P
     }, patience)
   })
   try {
-    // Most conditions hold within a few turns of the event loop.
-    for (let looks = 1; !(await Promise.race([holds(), inVain])); looks++)
+    // Most conditions hold within a few turns of the event loop. Of two that are settled, the first wins the race: a check
+    // that is always settled would never time out.
+    for (let looks = 1; !(await Promise.race([inVain, holds()])); looks++)
       await (looks < 5 ? setImmediate() : sleep(pause))
   } finally {
     clearTimeout(timer)
