@@ -12,7 +12,7 @@ const Milliseconds = (description: string, example: number) =>
 /** A fault: which calls it applies to, and what it does to them. */
 export const FaultToAddSchema = Type.Object(
   {
-    on: Type.Optional(Choice([...operations, '*'], 'Which operation it strikes; default: any', 'orders.create')),
+    on: Type.Optional(Choice([...operations, '*'], 'Operation it applies to; default: any', 'orders.create')),
     status: Type.Optional(
       Type.Integer({
         minimum: 400,

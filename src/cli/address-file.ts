@@ -18,7 +18,7 @@ export function writeAddress(file: string, url: string): void {
     // Not through a link that somebody has left there.
     writeFileSync(file, url, { flag: 'wx' })
   } catch {
-    // The health check then goes by the variables.
+    // The health check then uses the variables.
   }
 }
 

@@ -133,7 +133,7 @@ function openFeed(deps: LiveDeps, account: Account): Feed {
     }
   }
 
-  function tellAnew() {
+  function startOver() {
     for (const seat of seats) seat.isBehind = true
     soon()
   }
@@ -155,8 +155,8 @@ function openFeed(deps: LiveDeps, account: Account): Feed {
       soon()
     }),
     changes.on('setting', soon),
-    changes.on('reset', tellAnew),
-    changes.on('gap', tellAnew),
+    changes.on('reset', startOver),
+    changes.on('gap', startOver),
   ]
   return {
     seats,

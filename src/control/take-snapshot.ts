@@ -43,7 +43,7 @@ async function partsOf(
   isOpen: boolean,
 ) {
   // Read first, so that an unavailable store is reported before anything is written.
-  const [hooks, strikes] = await Promise.all([webhooks.export(account), faults.export(account)])
+  const [hooks, keptFaults] = await Promise.all([webhooks.export(account), faults.export(account)])
   const remoteIds = new Set<string>()
 
   async function* orders() {
@@ -66,7 +66,7 @@ async function partsOf(
       orders: orders(),
       webhooks: isOpen ? hooks.map(openWebhook) : hooks,
       deliveries: ofThoseOrders(),
-      faults: strikes,
+      faults: keptFaults,
     },
   }
 }
