@@ -8,7 +8,7 @@ const { join, resolve } = require('node:path')
 
 const root = resolve(__dirname, '../..')
 const folder = join(root, '.tap/together')
-const groups = 4
+const groups = 6
 
 /** What a file imports that starts processes, or stands in for the process. */
 const ownProcess = /from '(node:child_process|node:worker_threads|\.\.\/support\/(command-line|chromium|nginx|redis))'/
