@@ -2,7 +2,7 @@
 
 // Runs tests with their sandboxes in a Redis instead of memory: the files that are given, or all that can be. Those are
 // the ones that get every sandbox from a helper that follows TEST_STORE, and start nothing else: what brings a Redis, a
-// browser or processes of its own is the same whatever the store, and so are the tests of the project itself.
+// browser or processes of its own is the same whatever the store, and so are the project itself and its reference.
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
@@ -18,7 +18,7 @@ const startsMore = /from '\.\.\/support\/(chromium|command-line|nginx|redis)'/
 
 /** @param {string} file */
 function canBeInRedis(file) {
-  if (file.startsWith('test/project/')) return false
+  if (/^test\/(project|reference)\//.test(file)) return false
   const text = readFileSync(join(root, file), 'utf8')
   return followsTestStore.test(text) && !startsMore.test(text)
 }
