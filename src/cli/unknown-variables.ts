@@ -20,7 +20,7 @@ export function unknownVariables(env: NodeJS.ProcessEnv): string[] {
 /** The setting that differs from `name` by a slip of the pen; null when none does. */
 function nearest(name: string): string | null {
   const [best] = known
-    .map((env) => ({ env, steps: distance(env, name) }))
+    .map((env) => ({ env, steps: distance(env, name.toUpperCase()) }))
     .filter(({ env, steps }) => steps <= (env.length - prefix.length) / 4)
     .sort((a, b) => a.steps - b.steps)
   return best?.env ?? null

@@ -270,9 +270,10 @@ t.test('healthcheck fails if something else listens on the port', async (t) => {
 })
 
 t.test('an unknown SANDBOX_ variable gets a warning in the log', async (t) => {
-  const server = await serving(t, [], { SANDBOX_MAX_ORDER: '5', SANDBOX_COLOUR: 'blue' })
+  const server = await serving(t, [], { SANDBOX_MAX_ORDER: '5', SANDBOX_COLOUR: 'blue', SANDBOX_webhooks: 'x' })
   t.match(await line(server, 'ignoring SANDBOX_MAX_ORDER; did you mean SANDBOX_MAX_ORDERS?'), { level: 40 })
   t.match(await line(server, 'ignoring SANDBOX_COLOUR, which is not a setting'), { level: 40 })
+  t.match(await line(server, 'ignoring SANDBOX_webhooks; did you mean SANDBOX_WEBHOOKS?'), { level: 40 })
 })
 
 /** Node options that preload `script` in the process of the CLI. */
