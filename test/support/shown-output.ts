@@ -60,7 +60,7 @@ function jsonIn(output: string): unknown {
 
 function differences(shown: unknown, real: unknown, isPartial: boolean, path = ''): string[] {
   if (typeof shown !== 'object' || typeof real !== 'object' || shown === null || real === null) {
-    // A duration is another one each time.
+    // A duration differs each time.
     const isDuration = /(^|\.)(ms|\w+Ms)$/.test(path)
     const isPattern = typeof shown === 'string' && shown.includes(ellipsis)
     const isSame = isDuration

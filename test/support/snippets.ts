@@ -46,7 +46,7 @@ export async function snippetsFor(t: Test) {
     stop = () => sandbox.close()
   }
 
-  /** Runs a command, until it ends or, when `isServer`, a sandbox is ready. */
+  /** Runs a command until it ends or, with `isServer`, until a sandbox is ready. */
   async function run(command: string, args: string[], isServer = false): Promise<Ran> {
     const files = ['stdout', 'stderr'].map((name) => join(folder, `${String(++count)}.${name}`))
     const [stdout = 0, stderr = 0] = files.map((file) => openSync(file, 'w'))
@@ -56,7 +56,7 @@ export async function snippetsFor(t: Test) {
     const { child, ended } = spawnKept(command, args, options as SpawnOptions)
     const end = async () => {
       try {
-        // What it left in the background ends too.
+        // End what it left in the background, too.
         process.kill(-Number(child.pid), 'SIGKILL')
       } catch {
         // All of it has ended.
@@ -89,7 +89,7 @@ export async function snippetsFor(t: Test) {
   }
 
   return {
-    /** A text with the port of the documents, with the port that is used here. */
+    /** `text` with the port in use here in place of the documents' port. */
     here,
     /** Runs a block of a shell or of JavaScript or TypeScript. */
     async run({ language, code, notes }: Block): Promise<Ran> {
@@ -163,7 +163,7 @@ function commandsIn(folder: string): string {
   const npm = `case "$1" in
 ci | install) ${isKnown} ;;
 start) shift; [ "$1" != -- ] || shift; exec assessments-sandbox "$@" ;;
-*) echo "npm $*: a snippet can't" >&2; exit 1 ;;
+*) echo "npm $*: not possible in a snippet" >&2; exit 1 ;;
 esac`
   const npx = 'while [ "${1#-}" != "$1" ]; do shift; done\nexec "$@"'
   for (const [name, text] of Object.entries({ 'assessments-sandbox': sandbox, [manifest.name]: sandbox, npm, npx }))

@@ -1,8 +1,10 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis'
 import type { Logger } from 'pino'
 import { errors } from '../../errors'
-import { inTime, passRealTime, realNow } from '../../real-time'
+import { inTime } from '../../real-time'
+import { addressOf, credentialsOf } from './address'
 import { k, type Channel, type KeyName } from './keys'
+import { patienceAtStart, probe } from './probe'
 import { isOfStranger, repair } from './repair'
 import { type Script, script } from './script'
 
@@ -44,9 +46,7 @@ export interface Link {
   close(): void
 }
 
-/** Milliseconds of real time: to wait for Redis at the start, between two tries, and for an answer by default. */
-const patienceAtStart = 10_000
-const betweenTries = 500
+/** Milliseconds of real time to wait for an answer, by default. */
 const usualPatience = 1_200
 /** Milliseconds without an answer after which a connection counts as dead: its peer may vanish silently. */
 const longestSilence = 3_000
@@ -204,67 +204,6 @@ export async function openLink(
       givenUp = why
     },
     close,
-  }
-}
-
-/** Whether Redis is a node of a cluster. Tries until it answers or the time is up. */
-async function probe(
-  url: string,
-  { at, name, patience, logger }: { at: string; name: string; patience: number; logger: Logger },
-): Promise<boolean> {
-  const end = realNow() + patienceAtStart
-  let isWaiting = false
-  for (;;) {
-    const once = new Redis(url, { lazyConnect: true, connectTimeout: 2_000, retryStrategy: () => null })
-    let why = ''
-    once.on('error', ({ message }: Error) => (why = message))
-    try {
-      const asked = once.connect().then(() => once.info())
-      const info = await inTime(asked, patience, () => new Error('no answer'))
-      const policy = /^maxmemory_policy:(?!noeviction)(\S+)/m.exec(info)?.[1]
-      if (policy !== undefined) {
-        logger.warn(
-          { at, policy },
-          'Redis may evict orders when its memory is full: set maxmemory-policy to noeviction',
-        )
-      }
-      if (isWaiting) logger.info({ at }, 'Redis answers')
-      return info.includes('cluster_enabled:1')
-    } catch (error) {
-      why ||= (error as Error).message
-    } finally {
-      once.disconnect()
-    }
-    why = why.replace(/\.+$/, '')
-    if (why.startsWith('NOAUTH')) {
-      throw new Error(`Redis at ${at} needs a password (NOAUTH): put it into ${name}, as in redis://:PASSWORD@${at}.`)
-    }
-    if (/^(WRONGPASS|NOPERM|ERR AUTH)/.test(why)) {
-      throw new Error(`Redis at ${at} refuses the sandbox: ${why}. Fix the user or the password in ${name}.`)
-    }
-    if (why.includes('RESP')) throw new Error(`What answers at ${at} is not Redis: start one there, or change ${name}.`)
-    if (realNow() >= end) {
-      throw new Error(`Redis at ${at} cannot be reached: ${why}. Start it, or change ${name}.`)
-    }
-    if (!isWaiting) logger.warn({ at, error: why }, 'waiting for Redis for up to ten seconds')
-    isWaiting = true
-    await passRealTime(betweenTries)
-  }
-}
-
-/** Host and port of a Redis URL. */
-export function addressOf(url: string): { host: string; port: number } {
-  const { hostname, port } = new URL(url)
-  return { host: hostname, port: port === '' ? 6379 : Number(port) }
-}
-
-/** The credentials for all nodes of a cluster, from the URL of one of them. */
-export function credentialsOf(url: string): Pick<LinkOptions, 'username' | 'password' | 'tls'> {
-  const { username, password, protocol } = new URL(url)
-  return {
-    ...(username !== '' && { username: decodeURIComponent(username) }),
-    ...(password !== '' && { password: decodeURIComponent(password) }),
-    ...(protocol === 'rediss:' && { tls: {} }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Link } from './connection'
 import { deliveriesLua } from './deliveries-lua'
-import { journalLua, type RedisJournal } from './journal'
+import type { RedisJournal } from './journal'
+import { journalLua } from './journal-lua'
 import { items, k, keyOf, ofAccount, resettable } from './keys'
 import { type Script, script } from './script'
 import type { SharedSettings } from './shared-settings'

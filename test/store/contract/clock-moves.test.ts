@@ -65,7 +65,7 @@ eachStore(
   async (t, { clock }) => {
     const { called, plan } = callsOf(clock)
     plan('begins', 10, async () => {
-      // Longer than a move takes that does not wait.
+      // Longer than a move that does not wait would take.
       for (let i = 0; i < 50 && called.length < 2; i++) await clock.read()
       await setImmediate()
       plan('added by what it began', 15)

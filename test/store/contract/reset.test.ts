@@ -181,7 +181,7 @@ eachStore('a reset aborts deliveries in progress, and records nothing of them', 
     await store.addOrder(orderOf('acme', 1), created)
     await receiver.all(i + 1)
     await reset(account)
-    // As whoever asks for the reset does.
+    // As the caller of a reset does.
     changes.emit('reset', account)
     await until(async () => held[i]?.destroyed === true)
     // The same order again, without a delivery.
