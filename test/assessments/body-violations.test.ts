@@ -17,7 +17,7 @@ t.test('one answer lists every violation, each with the field and what it must b
 
   t.equal(status, 400)
   t.match(body, { statusCode: 400, errorCode: 'ValidationError', provider_errors: [] })
-  t.strictSame(body['errors'], (body['message'] as string).split('; '), 'and as a list')
+  t.strictSame(body['errors'], (body['message'] as string).split('; '), 'errors lists the same violations')
   t.strictSame((body['message'] as string).split('; ').sort(), [
     `body/application/application_status/value must be one of ${applicationStatusValues.join(', ')} or null`,
     'body/candidate/emails must be array or null',

@@ -248,7 +248,7 @@ bothWays(
     const response = await answer
     t.equal(response.status, 200)
     t.equal(response.headers.get('preference-applied'), null)
-    t.match(await response.text(), /^\{"id":"slow".*\}$/, 'there is no newline')
+    t.match(await response.text(), /^\{"id":"slow".*\}$/, 'the body contains no newline')
     t.match((await control.requests.waitFor({ orderId: 'slow' })).fault, fault.id)
   },
   noon,
@@ -305,7 +305,7 @@ t.test('a random delay stays within its bounds and is the same in every run', as
   t.strictSame(second, first)
   for (const ms of first) t.ok(Number.isInteger(ms) && ms >= 200 && ms <= 800, `${String(ms)} ms`)
   t.ok(new Set(first).size > 25)
-  t.ok(Math.min(...first) < 350 && Math.max(...first) > 650, 'they are spread')
+  t.ok(Math.min(...first) < 350 && Math.max(...first) > 650, 'the delays are spread over the range')
 })
 
 t.test('a random delay may have equal bounds, and a delay of 0 is none', async (t) => {
@@ -454,7 +454,7 @@ t.test('the log names the fault, and reports connections that ended without a co
     { level: 40, fault: 'fault-3', order: 'order-2', error: 'the connection ended without a whole answer' },
     { level: 30, status: 200, order: 'order-3' },
   ])
-  for (const i of [1, 2]) t.notOk('status' in (lines()[i] ?? {}), 'no complete answer')
+  for (const i of [1, 2]) t.notOk('status' in (lines()[i] ?? {}), 'an incomplete answer is logged without a status')
   t.notOk('fault' in (lines()[3] ?? {}))
 })
 
@@ -580,7 +580,7 @@ bothWays('faults are listed, removed and cleared', async (t, { url, control }) =
 
   const again = await control.faults.add({ status: 500, always: true })
   await acme.faults.clear()
-  t.match(await acme.faults.list(), [{ id: again.id }], 'clearing an account keeps the faults of all accounts')
+  t.match(await acme.faults.list(), [{ id: again.id }], 'clearing an account keeps faults that apply to all accounts')
   await control.faults.clear()
   t.strictSame(await control.faults.list(), [])
   t.strictSame(await statuses(url, 2, 'globex'), [200, 200])
@@ -642,7 +642,7 @@ bothWays('a snapshot includes faults with their counts', async (t, { url, contro
   t.strictSame(await statuses(url, 5), [502, 409, 200, 200, 409])
   await control.reset()
   await control.load(ofGlobex)
-  t.strictSame(await control.faults.list(), [], 'the snapshot of an account omits faults of all accounts')
+  t.strictSame(await control.faults.list(), [], "an account's snapshot omits faults that apply to all accounts")
 })
 
 t.test('a sandbox closes in time while calls are delayed or unanswered', async (t) => {
@@ -666,7 +666,7 @@ t.test('a sandbox closes in time while calls are delayed or unanswered', async (
   )
   const start = performance.now()
   await sandbox.close()
-  t.ok(performance.now() - start < 20_000, 'without waiting for clients to give up')
+  t.ok(performance.now() - start < 20_000, 'closing does not wait for clients to give up')
   t.strictSame(await ends, ['broken', 'broken', 'broken'])
   const entries = await sandbox.requests.waitForMany({ operation: 'orders.create' }, { count: 3 })
   for (const { status } of entries) t.equal(status, null)
@@ -722,7 +722,7 @@ t.test('the heartbeat stops when its client disconnects', async (t) => {
   const client = new AbortController()
   const answer = order(sandbox.url, 'slow', { prefer: 'heartbeat' }, client.signal).catch(() => null)
   await struck(sandbox)
-  t.equal(clock.nextAt(), Date.parse('2026-01-31T12:00:01.000Z'), 'the first beat')
+  t.equal(clock.nextAt(), Date.parse('2026-01-31T12:00:01.000Z'), 'the first heartbeat is due')
   client.abort()
   await answer
   await until(async () => clock.nextAt() === Date.parse('2026-01-31T13:00:00.000Z'))

@@ -105,7 +105,7 @@ t.test('the Host header is validated as RFC 9112 requires', async (t) => {
   t.equal(
     statusOf(await exchange(url, request('http://127.0.0.1/_sandbox/health', []))),
     400,
-    'an absolute form needs one too',
+    'an absolute-form target needs a Host header too',
   )
   for (const lines of [[], ['host: a', 'host: b'], ['host: a', 'HOST: a']]) {
     const refused = await exchange(url, request(ordersPath, [...lines, ...credentials], '{}'))
@@ -249,7 +249,7 @@ t.test('the control API treats an empty body as no body, whatever its content ty
   t.equal((await fetch(`${url}/_sandbox/nothing`, form)).status, 404)
   const noChunk = ['host: x', 'content-type: application/json', 'transfer-encoding: chunked', 'connection: close']
   const chunked = await exchange(url, ['POST /_sandbox/reset HTTP/1.1', ...noChunk, '', '0', '', ''].join('\r\n'))
-  t.equal(statusOf(chunked), 204, 'an empty chunked body counts as none')
+  t.equal(statusOf(chunked), 204, 'an empty chunked body counts as no body')
   t.equal((await fetch(`${url}/_sandbox/snapshot`, { method: 'PUT' })).status, 400)
   const [emptyOrder] = [await exchange(url, request(ordersPath, ['host: x', ...credentials], '', 'POST'))]
   t.match(emptyOrder, /^HTTP\/1\.1 400 [^]*body is empty/, 'the emulated API is stricter')

@@ -45,7 +45,7 @@ t.test('pages of any size list every package once', async (t) => {
       ids.push(...page.data.map(({ id }) => id))
       next = page.next
     }
-    t.equal(ids.length, 30, `by ${String(size)}`)
+    t.equal(ids.length, 30, `page_size=${String(size)}`)
     t.equal(new Set(ids).size, 30)
   }
 })

@@ -150,7 +150,7 @@ t.test('sandbox-short-pages returns short and empty pages with a next, and each 
     if (size < 60)
       t.ok(
         early.some(({ data }) => data.length === 0),
-        'an empty page has a next',
+        'some page before the last is empty',
       )
     if (size > 1) t.ok(early.every(({ data }) => data.length < size))
   }
@@ -216,7 +216,7 @@ bothWays('sandbox-flaky fails the first call and every second one after it', asy
   t.strictSame(await statuses(url, 'sandbox-flaky', 1), [502])
   await control.reset()
   t.strictSame(await statuses(url, 'sandbox-flaky', 2), [502, 200])
-  t.strictSame(await control.faults.list(), [], 'the behaviour of a magic account is not a listed fault')
+  t.strictSame(await control.faults.list(), [], "a magic account's behaviour is not listed as a fault")
 })
 
 t.test('sandbox-flaky counts exactly under concurrent calls', async (t) => {

@@ -97,7 +97,7 @@ t.test("a recruiter's input is kept unchanged, and null stays null", async (t) =
 
   const candidate = { first_name: 'Zoë', emails: null }
   const inPart = await recruited(url, { candidate, job: {} })
-  t.strictSame(inPart.order.candidate, candidate, 'given parts get no sample data')
+  t.strictSame(inPart.order.candidate, candidate, 'given parts are not filled with sample data')
   t.strictSame(inPart.order.job, {})
   t.match(inPart.order, { package: { id: /^pkg_/ }, application: { id: /^app_/ }, requester: { user_id: /\w/ } })
 })
@@ -109,7 +109,7 @@ t.test('a package given by its id gets its details from the catalogue', async (t
   const packageOf = async (given: object) => (await recruited(url, given)).order.package
   const own = { id: 'own', remote_id: 'own-1', name: 'Own', description: 'Ours' }
   t.strictSame(await packageOf({ package: { id: 'own' } }), own)
-  t.strictSame(await packageOf({}), own, 'by default the first')
+  t.strictSame(await packageOf({}), own, 'the first package is the default')
   t.strictSame(await packageOf({ package: { id: 'own', name: 'Other', description: null } }), {
     ...own,
     name: 'Other',
@@ -183,7 +183,7 @@ t.test('an existing id is a conflict unless the whole order is the same', async 
 
   const whole = await recruited(url, fullOrder)
   t.strictSame(await recruited(url, fullOrder), whole)
-  t.equal((await postOrder(url, fullOrder)).body['test_url'], whole.testUrl, 'the API sees the same order too')
+  t.equal((await postOrder(url, fullOrder)).body['test_url'], whole.testUrl, 'the emulated API returns the same order')
 })
 
 t.test('errors of the control API have a hint in the body and in x-sandbox-hint', async (t) => {
@@ -270,7 +270,7 @@ t.test("a recruiter's order fires a webhook exactly once, signed", async (t) => 
     record_remote_id: first.remoteId,
     event_data: first.order,
   })
-  t.equal((await deliveriesOf(sandbox)).length, 2, 'and no more')
+  t.equal((await deliveriesOf(sandbox)).length, 2, 'there are no further deliveries')
 })
 
 t.test("a magic e-mail address finishes a recruiter's order immediately and sends its result", async (t) => {
@@ -291,7 +291,7 @@ t.test("a magic e-mail address finishes a recruiter's order immediately and send
 
   const received = await receiver.all(3)
   const events = received.filter(({ path }) => path === '/').map(({ json }) => json['event'])
-  t.strictSame(events, ['ats_assessments.created', 'ats_assessments.updated'], 'in this order')
+  t.strictSame(events, ['ats_assessments.created', 'ats_assessments.updated'], 'created is sent before updated')
   t.match(received.find(({ path }) => path === '/results')?.json, { id: made.id, result: { value: 'failed' } })
   t.equal((await deliveriesOf(sandbox)).length, 3)
 })

@@ -22,7 +22,7 @@ t.test('orders are read and results reported by remote id too', async (t) => {
     ['GET', `/orders/${remote}`, undefined],
     ['PATCH', `/orders/${remote}/result`, update],
   ] as const)
-    t.equal((await call(url, method, path, body, elsewhere)).status, 404, 'not in another account')
+    t.equal((await call(url, method, path, body, elsewhere)).status, 404, 'another account has no such order')
 })
 
 t.test('an id takes precedence over the same remote id', async (t) => {

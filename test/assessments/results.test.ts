@@ -184,7 +184,7 @@ t.test('an id in the body of a result is an unknown property, not the id of the 
     const { body } = await call(url, 'GET', '/orders/order-1/results?fields=id')
     ids.add((body['data'] as { id: string }).id)
   }
-  t.equal(ids.size, 1, 'it stays the same after the first report')
+  t.equal(ids.size, 1, 'the id stays the same after the first report')
   t.match([...ids], [/^[\da-f-]{36}$/])
 })
 

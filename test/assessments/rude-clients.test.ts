@@ -135,7 +135,7 @@ t.test('idle connections and unfinished requests do not keep a sandbox from clos
   const closed = [silent, halfHeader, halfBody].map((socket) => once(socket.resume(), 'close'))
   await sandbox.close()
   await Promise.all(closed)
-  await t.rejects(fetch(sandbox.url), 'nothing listens any more')
+  await t.rejects(fetch(sandbox.url), 'nothing is listening any more')
 })
 
 t.test('on close, an idle connection ends immediately and an unfinished call is completed', async (t) => {

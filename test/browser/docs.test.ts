@@ -47,7 +47,7 @@ t.test('each call in the API reference can be executed with its prefilled values
   const found = await page.evaluate<string[]>(
     "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id }) => id))",
   )
-  t.strictSame(found.sort(), knownFindings, 'axe finds only known violations of the viewer')
+  t.strictSame(found.sort(), knownFindings, "axe finds only the viewer's known violations")
   t.match(await tryOut(page, 'ats_list_assessments_packages'), { status: '200', body: 'pkg_' })
   t.match(await tryOut(page, 'sandbox_post_orders_id_complete'), { status: '200', body: 'passed' })
   t.match(await tryOut(page, 'ats_get_assessments_result'), { status: '200', body: '92' })
@@ -96,7 +96,7 @@ t.test('the API reference keeps keys and tokens only for the tab', { skip }, asy
 
   await page.reload()
   t.match(await tryOut(page, 'ats_get_assessments_package'), { status: '200' })
-  t.match(await tryOut(page, 'sandbox_get_orders'), { status: '200' }, 'they survive a reload')
+  t.match(await tryOut(page, 'sandbox_get_orders'), { status: '200' }, 'the credentials survive a reload')
   t.match(await operation(page, 'ats_get_assessments_package').locator('.curl').textContent(), / -g /)
 
   const other = await page.context().newPage()

@@ -133,7 +133,7 @@ bothWays(
         () => null,
         (reason: unknown) => reason,
       )
-      if (!(error instanceof ControlError)) return t.fail(`${what} is not refused: ${String(error)}`)
+      if (!(error instanceof ControlError)) return t.fail(`${what} was not refused: ${String(error)}`)
       t.equal(error.statusCode, 400, what)
       t.match(error.message, message, what)
     }

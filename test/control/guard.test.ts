@@ -102,7 +102,7 @@ t.test("the sandbox's own pages may call the control API, foreign web pages may 
   t.strictSame(
     bodyOf(await callWith(url, orders, { host: 'localhost' })),
     { orders: [], total: 0, next: null },
-    'no order was made',
+    'no order was placed',
   )
 })
 
@@ -179,7 +179,7 @@ t.test('connectSandbox sends the given token', async (t) => {
   const connected = connectSandbox(`${sandbox.url}//`, { token: 's3cret' })
   t.equal(connected.url, sandbox.url)
   const { id } = await connected.orders.create()
-  t.equal((await sandbox.orders.get(id)).id, id, 'within the process no token is asked for')
+  t.equal((await sandbox.orders.get(id)).id, id, 'no token is needed within the process')
 
   for (const options of [{}, { token: 'wrong' }]) {
     await t.rejects(connectSandbox(sandbox.url, options).orders.list(), {

@@ -88,7 +88,7 @@ t.test('the live stream sends changes of faults, webhooks and the clock', async 
   await until(({ clock }) => clock.now === '2027-01-31T12:01:00.000Z')
   await sandbox.clock.resume()
   await until(({ clock }) => !clock.isFrozen)
-  t.pass('each was told')
+  t.pass('every change was sent')
 })
 
 t.test("a live stream for one account sends only that account's data", async (t) => {
@@ -211,7 +211,7 @@ t.test('a slow viewer receives everything once it catches up, and nothing twice'
   quick.ready()
   await place('order-2')
   await quick.given(3)
-  t.equal(slow.taken.length, 1, 'it still has the first')
+  t.equal(slow.taken.length, 1, 'the slow viewer still has only the first message')
   slow.ready(new Error('a message that was not taken is no defect'))
   await slow.given(2)
   const [, next] = slow.taken

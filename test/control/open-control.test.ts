@@ -66,7 +66,7 @@ t.test('an open control API reveals no secrets and no response bodies of receive
   t.notMatch(withoutOrders(snapshot), secrets)
   t.notMatch(withoutOrders(await anyone.account('acme').snapshot()), secrets)
 
-  t.match(await sandbox.webhooks.list(), [{ url }], 'who started it sees all')
+  t.match(await sandbox.webhooks.list(), [{ url }], 'the process that started it sees everything')
   t.match((await sandbox.snapshot()).webhooks, [{ url, secret: 'whsec_own' }])
 })
 

@@ -27,7 +27,7 @@ bothWays(
     t.ok(order.testUrl.startsWith(`${url}/tests/`))
     t.match(await (await fetch(order.testUrl)).text(), 'Noa Berglund')
     const { body } = await call(url, 'GET', `/orders/${order.id}`)
-    t.strictSame(body, { data: order.order }, 'the emulated API has it as well')
+    t.strictSame(body, { data: order.order }, 'the emulated API returns it too')
   },
   { clock: noon },
 )
@@ -42,7 +42,7 @@ bothWays('a created order keeps the given fields, and a known package id is comp
   })
   t.match(order, { id: 'order-1', package: { id: 'pkg_sql_queries', name: 'SQL queries' } })
   t.strictSame(order.candidate, mia)
-  t.match(order.job, { title: 'Back-end engineer' }, 'what is undefined is invented')
+  t.match(order.job, { title: 'Back-end engineer' }, 'an undefined part gets sample data')
 
   const own = await control.orders.create({ package: { id: 'pkg_of_ours', name: 'Ours' } })
   t.strictSame(own.order.package, { id: 'pkg_of_ours', name: 'Ours' })
@@ -167,7 +167,7 @@ bothWays('an unknown order, or one of another account, answers 404', async (t, {
     await t.rejects(orders.complete('nope/1'), missing)
   }
   await t.rejects(control.account('globex').orders.complete('order-1'), { name: 'ControlError', statusCode: 404 })
-  t.equal((await control.orders.get('order-1')).state, 'ordered', 'what is about one order is about the usual account')
+  t.equal((await control.orders.get('order-1')).state, 'ordered', 'a call about one order uses the default account')
 })
 
 bothWays('complete finishes an order as passed without a score by default', async (t, { control }) => {
@@ -227,7 +227,7 @@ bothWays(
       await t.rejects(orders.complete('order-1'), refused)
       await t.rejects(orders.waitFor({}, { timeoutMs: 0 }), refused)
     }
-    t.equal((await control.orders.create()).account, 'globex', 'the first that may be used is the usual one')
+    t.equal((await control.orders.create()).account, 'globex', 'the first usable account is the default')
   },
   refusedAccounts,
 )

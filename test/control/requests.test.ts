@@ -113,7 +113,7 @@ bothWays('lists truncate bodies after 65,536 characters and mark them as cut', a
   await postOrder(url, note(65_536 - overhead))
   const { requests } = await control.requests.list()
   const [exact, read, long] = requests as [JournalEntry, JournalEntry, JournalEntry]
-  t.equal(exact.request.body, JSON.stringify(note(65_536 - overhead)), 'one of just that length is whole')
+  t.equal(exact.request.body, JSON.stringify(note(65_536 - overhead)), 'a body of exactly that length is kept whole')
   t.equal(long.request.body, JSON.stringify(note(70_000)).slice(0, 65_536))
   t.equal(read.response.body?.length, 65_536)
   t.strictSame(
@@ -207,7 +207,7 @@ bothWays(
     t.strictSame(await kept('acme'), [[3], 2])
 
     await control.account('acme').reset()
-    t.strictSame(await kept(), [[5, 4], 2], 'a reset of an account takes its requests away')
+    t.strictSame(await kept(), [[5, 4], 2], 'resetting an account deletes its requests')
     for (let i = 6; i <= 8; i++) await postOrder(url, {})
     t.strictSame(await kept(), [[8, 7, 6], 4])
     await control.reset()

@@ -98,7 +98,7 @@ bothWays(
       t.match(await call(each, 'GET', '/packages', undefined, { 'x-account-id': 'sandbox-flaky' }), { status: 502 })
     }
     const again = [await control.orders.create({ id: 'order-0' }), await fresh.orders.create({ id: 'order-0' })]
-    t.strictSame(again[0], again[1], 'a seed gives the same ids again')
+    t.strictSame(again[0], again[1], 'the seed yields the same ids again')
     await control.clock.advance(0)
     await fresh.clock.advance(0)
     const { requests, ...rest } = await seen(control)
@@ -166,7 +166,7 @@ bothWays(
     await control.reset()
     await control.clock.advance(30_000)
     const second = await control.orders.create({ id: 'order-1' })
-    t.equal(second.testUrl, first.testUrl, 'the seed gives it the same token')
+    t.equal(second.testUrl, first.testUrl, 'the seed yields the same token')
     await control.clock.advance(30_000)
     t.strictSame(await states(), [['ordered', null]])
     await control.clock.advance(30_000)

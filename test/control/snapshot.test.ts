@@ -75,7 +75,7 @@ bothWays(
 
     // Pending deliveries continue at the same time, with the same ids and secrets.
     const pending = (await copy.deliveries.list({ status: 'pending' })).deliveries
-    t.equal(pending.length, 3, 'two wait for another attempt, one waits for the one before it')
+    t.equal(pending.length, 3, 'two are waiting for a retry, one for the delivery before it')
     await control.reset()
     isDown = false
     receiver.received.length = 0
@@ -188,8 +188,8 @@ const withReceiver =
 
 const refusals: [what: string, make: Broken, why: RegExp][] = [
   ['nothing', () => null, /it is not a snapshot of this sandbox/],
-  ['a text', () => 'snapshot', /it is not a snapshot of this sandbox/],
-  ['a list', () => [], /it is not a snapshot of this sandbox/],
+  ['a string', () => 'snapshot', /it is not a snapshot of this sandbox/],
+  ['an array', () => [], /it is not a snapshot of this sandbox/],
   ['an empty object', () => ({}), /it is not a snapshot of this sandbox/],
   ['another format', (it) => ({ ...it, format: 'wiremock' }), /it is not a snapshot of this sandbox/],
   ['a newer version', (it) => ({ ...it, version: 2 }), /it has version 2, and this sandbox reads 1/],
@@ -199,7 +199,7 @@ const refusals: [what: string, make: Broken, why: RegExp][] = [
   ['an unknown part', (it) => ({ ...it, journal: [] }), /journal/],
   ['an order without token', withFirst('orders', { token: undefined }), /orders\/0.*token/],
   ['an unknown state', withFirst('orders', { state: 'lost' }), /orders\/0\/state/],
-  ['a time that is none', withFirst('orders', { orderedAt: 1e300 }), /orders\/0\/orderedAt/],
+  ['an invalid time', withFirst('orders', { orderedAt: 1e300 }), /orders\/0\/orderedAt/],
   [
     'two orders with one id',
     withAnother('orders', { token: 'x', remoteId: 'x' }),
@@ -209,15 +209,15 @@ const refusals: [what: string, make: Broken, why: RegExp][] = [
   ['two orders with one remoteId', withAnother('orders', { id: 'x', token: 'x' }), /the same remoteId/],
   ['two webhooks with one id', withAnother('webhooks'), /two of its webhooks have the same id/],
   ['a delivery twice', withAnother('deliveries'), /two of its deliveries have the same number/],
-  ['a request that is no JSON', withFirst('orders', { request: '{"id":' }), /the request of order order-2041 is none/],
-  ['a request that is a list', withFirst('orders', { request: '[]' }), /the request of order order-2041 is none/],
+  ['a request that is not JSON', withFirst('orders', { request: '{"id":' }), /the request of order order-2041 is none/],
+  ['a request that is an array', withFirst('orders', { request: '[]' }), /the request of order order-2041 is none/],
   [
     'a request that no client could send',
     withFirst('orders', { request: '{"candidate":{"emails":"x"}}' }),
     /the request of order order-2041 is none: .*candidate\/emails/,
   ],
   [
-    'a result that is no JSON',
+    'a result that is not JSON',
     withFirst('orders', { result: '{' }),
     /the result of order order-2041 is no JSON object/,
   ],
@@ -227,17 +227,17 @@ const refusals: [what: string, make: Broken, why: RegExp][] = [
     /the result of order order-2041 is no JSON object/,
   ],
   [
-    'a result that is a list',
+    'a result that is an array',
     withFirst('orders', { result: '[]' }),
     /the result of order order-2041 is no JSON object/,
   ],
   [
-    'a delivery of no JSON',
+    'a delivery whose result is not JSON',
     withFirst('deliveries', { result: 'x' }),
     /about order order-2041 has no JSON object as result/,
   ],
   [
-    'a delivery about an order that it lacks',
+    'a delivery about a missing order',
     withFirst('deliveries', { remoteId: 'lost', orderId: 'lost' }),
     /a delivery about order lost, but not that order/,
   ],
@@ -247,12 +247,16 @@ const refusals: [what: string, make: Broken, why: RegExp][] = [
     /a delivery about order order-2041, but not that order/,
   ],
   [
-    'an order whose links are none',
+    'an order with an invalid origin',
     withFirst('orders', { origin: 'javascript:alert(1)//' }),
     /body\/orders\/0\/origin/,
   ],
   ['a remote id that breaks a header', withFirst('orders', { remoteId: 'a\r\nhost: b' }), /orders\/0\/remoteId/],
-  ['a webhook at no address', withFirst('webhooks', { url: 'file:///etc/passwd' }), /body\/webhooks\/0\/url must be/],
+  [
+    'a webhook without an HTTP address',
+    withFirst('webhooks', { url: 'file:///etc/passwd' }),
+    /body\/webhooks\/0\/url must be/,
+  ],
   [
     'a webhook with credentials in its address',
     withFirst('webhooks', { url: 'http://user:password@127.0.0.1/' }),
@@ -281,12 +285,12 @@ const refusals: [what: string, make: Broken, why: RegExp][] = [
     new RegExp(`body/deliveries/\\d+/${why.source}`),
   ]),
   [
-    'a delivery with more earlier attempts than it has',
+    'a delivery whose earlier count exceeds its attempts',
     withFirst('deliveries', { earlier: 99 }),
     /body\/deliveries\/0\/earlier must be at most the number of its attempts/,
   ],
   [
-    'more orders than there may be',
+    'too many orders',
     (it) => ({
       ...it,
       orders: [
@@ -311,7 +315,7 @@ bothWays(
     const everything = await control.snapshot()
     const refused = async (what: string, snapshot: unknown, why: RegExp) => {
       const error: unknown = await control.load(snapshot).catch((reason: unknown) => reason)
-      if (!(error instanceof ControlError)) return t.fail(`${what} is not refused: ${String(error)}`)
+      if (!(error instanceof ControlError)) return t.fail(`${what} was not refused: ${String(error)}`)
       t.equal(error.statusCode, 422, what)
       t.match(error.message, why, what)
     }
@@ -333,19 +337,23 @@ bothWays(
     }
     const ofAll = everything.webhooks.find(({ accountId }) => accountId === null)
     const webhooks = [{ ...webhook, id: ofAll?.id }]
-    await refused('the webhook of all', { ...ofAcme, webhooks }, /a webhook that is not of its account has the id/)
+    await refused(
+      'the id of a webhook for all accounts',
+      { ...ofAcme, webhooks },
+      /a webhook that is not of its account has the id/,
+    )
     const more = [1, 2, 3, 4].map((n) => ({
       ...first(ofAcme.orders),
       id: `x${String(n)}`,
       token: `x${String(n)}`,
       remoteId: `x${String(n)}`,
     }))
-    await refused('too many with those of others', { ...bare, orders: more }, /there would be 5 orders/)
+    await refused('too many with the orders of other accounts', { ...bare, orders: more }, /there would be 5 orders/)
 
     t.strictSame(await control.snapshot(), everything)
     await control.load(everything)
     await control.load(ofAcme)
-    t.equal((await control.snapshot()).orders.length, 3, 'a good one is loaded')
+    t.equal((await control.snapshot()).orders.length, 3, 'a valid snapshot loads')
   },
   { ...setUp, maxOrders: 4 },
 )

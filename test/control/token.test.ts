@@ -55,7 +55,7 @@ t.test('custom API keys or webhook secrets generate a control token beyond this 
     t.equal(await statusOf(url, '/_sandbox/orders', controlToken), 200)
     t.equal(await statusOf(url, '/_sandbox/health'), 200)
     t.equal(await statusOf(url, '/_sandbox/health/ready'), 200)
-    t.equal(await statusOf(url, '/_sandbox/ui'), 200, 'the page holds nothing, and asks for the token')
+    t.equal(await statusOf(url, '/_sandbox/ui'), 200, 'the page contains no data and asks for the token')
   }
 })
 
@@ -95,7 +95,7 @@ t.test('SANDBOX_CONTROL_TOKEN overrides the generated token, and none disables i
   }
   const { url, stdout } = await serving(t, ['--control-token', 'NONE'], { HOST: '0.0.0.0', SANDBOX_API_KEYS: 'mine' })
   t.equal(await statusOf(url, '/_sandbox/orders'), 200)
-  t.notMatch(stdout(), 'SANDBOX_CONTROL_TOKEN', 'whoever asked for it is not warned')
+  t.notMatch(stdout(), 'SANDBOX_CONTROL_TOKEN', 'disabling the token explicitly causes no warning')
 })
 
 t.test('no control token is generated on a loopback address, whatever the configuration', async (t) => {
@@ -131,7 +131,7 @@ t.test('an initial snapshot with a secret generates a control token', async (t) 
     await orders.create()
     await webhooks.remove(id)
   })
-  t.match(ofFormerWebhook, /^.{22}$/, 'that of a delivery counts too')
+  t.match(ofFormerWebhook, /^.{22}$/, "a delivery's secret counts too")
   t.equal(
     await tokenWith(async ({ webhooks, orders }) => {
       await webhooks.add({ url: receiver })
@@ -161,7 +161,7 @@ t.test('the command prints the control token and its reason once, at any log lev
   ])
   const token = String(printed[0]?.['token'])
   t.equal(await statusOf(server.url, '/_sandbox/orders', token), 200)
-  t.equal(server.stdout().split(token).length, 2, 'once')
+  t.equal(server.stdout().split(token).length, 2, 'the token is logged once')
 })
 
 t.test('the terminal banner shows the control token', async (t) => {
@@ -197,7 +197,7 @@ t.test('replicas with the same Redis share the control token, and a full reset k
   const snapshot = await connectSandbox(later.url, { token: token }).snapshot()
   t.notMatch(JSON.stringify(snapshot), String(token))
   const other = await serving(t, [], { ...env, SANDBOX_STORE_PREFIX: randomUUID() })
-  t.equal(await statusOf(other.url, '/_sandbox/orders', token), 401, 'another sandbox has its own')
+  t.equal(await statusOf(other.url, '/_sandbox/orders', token), 401, 'another sandbox has its own token')
 })
 
 t.test('a Redis that lost its data gets the control token again', { skip }, async (t) => {

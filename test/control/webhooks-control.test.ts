@@ -90,7 +90,7 @@ t.test("an account's webhook receives only its events, one without an account re
   t.strictSame(await all.told(6), ['acme-1', 'acme-2', 'globex-1', 'globex-2', 'initech-1', 'initech-2'])
   t.strictSame(await acme.told(2), ['acme-1', 'acme-2'])
   t.strictSame(await globex.told(2), ['globex-1', 'globex-2'])
-  t.equal((await deliveriesOf(sandbox)).length, 10, 'and nothing else is to come')
+  t.equal((await deliveriesOf(sandbox)).length, 10, 'there are no further deliveries')
 })
 
 t.test('webhooks are signed with their own secret, or with sandbox by default', async (t) => {
@@ -209,7 +209,7 @@ t.test('a removed webhook receives no further orders', async (t) => {
 
   await add(sandbox.url, { url: removed.url })
   await orderFor(sandbox.url, 'acme', 'order-3')
-  t.strictSame(await removed.told(2), ['order-1', 'order-3'], 'added again, it is told again')
+  t.strictSame(await removed.told(2), ['order-1', 'order-3'], 'once added again, it receives events again')
 })
 
 t.test('a delivery answered with 503 shows its attempts and the next one', async (t) => {
@@ -220,7 +220,7 @@ t.test('a delivery answered with 503 shows its attempts and the next one', async
   await orderFor(sandbox.url, 'acme', 'order-1')
   await clock.advance(0)
   const [delivery] = await deliveriesOf(sandbox)
-  if (!delivery) return t.fail('nothing is shown')
+  if (!delivery) return t.fail('no delivery is listed')
   t.strictSame(violationsOf(ControlDeliverySchema, delivery), [])
   t.match(delivery, { webhookId: id, url, method: 'POST', status: 'pending', nextAttemptAt: /^2026-01-31T12:00:1/ })
   t.match(delivery.attempts, [{ at: '2026-01-31T12:00:00.000Z', url, status: 503 }])

@@ -428,7 +428,7 @@ t.test('cancelled actions are released, even by a frozen clock', (t) => {
   const before = used()
   for (let i = 0; i < 500_000; i++) clock.at(noon + i, () => undefined)()
   const grown = (used() - before) / 1024 / 1024
-  t.ok(grown < 10, `grown by ${String(grown)} MiB`)
+  t.ok(grown < 10, `the heap grew by ${String(grown)} MiB`)
   // Uses the clock, or it could have been collected with everything in it.
   t.equal(clock.now(), noon)
   t.end()

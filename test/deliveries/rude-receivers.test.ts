@@ -143,7 +143,7 @@ t.test('DNS rebinding: only the addresses that were checked are dialled', async 
   await receiver.all(1)
   await sandbox.clock.advance(0)
   t.match(await deliveriesOf(sandbox), [{ status: 'delivered' }])
-  t.equal(answers.length, 1, 'it was resolved once')
+  t.equal(answers.length, 1, 'the name was resolved once')
 })
 
 t.test('receivers that hang or are down delay neither requests nor other receivers', async (t) => {

@@ -67,7 +67,7 @@ t.test("compose.yaml conforms to the Compose specification, and uses the sandbox
     key === 'restart' && value === true ? undefined : value,
   ) as object
   t.ok(isCompose(ofSchema), JSON.stringify(isCompose.errors))
-  t.notOk(isCompose({ services: { proxy: { images: 'nginx' } } }), 'errors are found')
+  t.notOk(isCompose({ services: { proxy: { images: 'nginx' } } }), 'an invalid Compose file is rejected')
   const { services, networks } = compose
   t.strictSame(Object.keys(services).sort(), ['proxy', 'redis', 'sandbox-1', 'sandbox-2'])
   for (const [name, each] of Object.entries(services)) {
@@ -89,7 +89,7 @@ t.test("compose.yaml conforms to the Compose specification, and uses the sandbox
   t.strictSame(
     services['proxy']?.ports,
     [`127.0.0.1:${String(port)}:${String(port)}`],
-    'only for this machine by default',
+    'reachable only from this machine by default',
   )
   t.equal(services['redis']?.ports, undefined)
 
@@ -114,7 +114,7 @@ t.test("the manifests conform to Kubernetes' schemas, and use the sandbox's heal
   })
   t.throws(() => {
     new Service({ spec: { ports: [{ port: 'http' as unknown as number }] } }).validate()
-  }, 'errors are found')
+  }, 'an invalid manifest is rejected')
 
   const labels = deployment?.spec?.template.metadata?.labels
   t.strictSame(deployment?.spec?.selector.matchLabels, labels)
@@ -195,17 +195,17 @@ t.test('behind nginx, orders go to both replicas, or to the remaining one', { sk
   const place = async (id: string) => {
     const { status, body } = await postOrder(url, { id })
     t.equal(status, 200, id)
-    t.match(body['test_url'], `${url}/tests/`, 'the address that the client called')
+    t.match(body['test_url'], `${url}/tests/`, 'links use the address that the client called')
   }
   for (let i = 1; i <= 6; i++) await place(`before-${String(i)}`)
-  for (const replica of replicas) t.ok((await replica.orders.list()).length > 0, 'each got some orders')
+  for (const replica of replicas) t.ok((await replica.orders.list()).length > 0, 'each replica got some orders')
   await looking.until((live) => JSON.stringify(live).includes('before-'))
   t.pass('events arrive immediately, although the response never ends')
   looking.leave()
 
   const tooLarge = await postOrder(url, { id: 'x'.repeat(1024 * 1024) })
   t.match(tooLarge, { status: 413, body: { errorCode: 'PayloadTooLargeError' } }, 'the sandbox refuses it, not nginx')
-  t.equal((await fetch(`${url}/metrics`)).status, 404, 'each replica has its own')
+  t.equal((await fetch(`${url}/metrics`)).status, 404, 'each replica serves its own metrics')
 
   await replicas[0].close()
   for (let i = 1; i <= 6; i++) await place(`after-${String(i)}`)

@@ -78,7 +78,7 @@ t.test('metrics count requests by operation and status, never by path', async (t
     t.equal(samples.get(requests(operation, answered)), 1, `${operation}: ${answered}`)
   t.ok(samples.get(requests('sandbox', '200')))
   for (const secret of [token, '/unified', 'acme', 'order-1']) t.notMatch(text, secret)
-  t.ok(samples.get('process_resident_memory_bytes'), 'metrics of the process are included')
+  t.ok(samples.get('process_resident_memory_bytes'), 'process metrics are included')
 })
 
 t.test('metrics include the number of orders and the outcome of deliveries', async (t) => {

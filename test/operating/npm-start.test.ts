@@ -79,7 +79,7 @@ t.test('npm start ends with npm on any signal, and frees its port', async (t) =>
     sandbox.child.kill(signal)
     await ended(sandbox)
     await until(async () => sandbox.output().includes('"msg":"stopping"'), patience)
-    t.pass(`${signal}: graceful`)
+    t.pass(`${signal}: stopped gracefully`)
   }
 })
 
@@ -193,7 +193,7 @@ t.test('without the build tools, npm start and npm ci say what to do', async (t)
   for (const script of ['start', 'prepare']) {
     try {
       execFileSync('npm', ['run', '--silent', script], { cwd, stdio: 'pipe', encoding: 'utf8' })
-      t.fail('it fails')
+      t.fail(`npm run ${script} did not fail`)
     } catch (error) {
       t.equal(
         (error as { stderr: string }).stderr,

@@ -133,7 +133,7 @@ t.test('the chaos checks report undocumented answers', (t) => {
       history.away.push(replicaAway)
     }),
     { [answers]: [/no answer/] },
-    'who is killed is not silent',
+    'being killed does not excuse silence',
   )
   t.end()
 })

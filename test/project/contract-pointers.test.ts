@@ -23,7 +23,7 @@ t.test('every comment that points at docs/contract.md names one of its headings'
     t.notOk(/\(contract:\s/.test(source), `${file}: say which heading of docs/contract.md is meant`)
     for (const [, names = ''] of source.matchAll(/\(docs\/contract\.md: ([^)\n]+)\)/g))
       for (const name of names.split(', ')) {
-        t.ok(headings.includes(name), `${file} points at ${name}, which is no heading of docs/contract.md`)
+        t.ok(headings.includes(name), `${file} points to ${name}, which is not a heading in docs/contract.md`)
         pointed.add(name)
       }
   }

@@ -54,7 +54,7 @@ t.test('a marker that nothing closes, that nothing opens, or with an unknown nam
     t.ok(stderr.startsWith(message), stderr)
   }
   const code = parseDocument('README.md', `\`\`\`\n${part('b', '')}\`\`\`\n`)
-  t.strictSame(generatedParts(code), [], 'what stands in a block of code is no marker')
+  t.strictSame(generatedParts(code), [], 'a marker inside a code block is ignored')
   t.end()
 })
 
@@ -62,7 +62,7 @@ t.test('settings, errors, accounts, calls, metrics, fidelity and figures of spee
   const names = documents.flatMap(generatedParts).map(({ name }) => name)
   const expected = ['settings', 'errors', 'accounts', 'http-api', 'metrics', 'fidelity']
   expected.push('speed', 'speed-targets', 'speed-redis', 'round-trips')
-  t.strictSame(names.toSorted(), expected.toSorted(), 'once, so that nothing is written twice')
+  t.strictSame(names.toSorted(), expected.toSorted(), 'each table exists exactly once')
   t.end()
 })
 

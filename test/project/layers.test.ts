@@ -93,7 +93,7 @@ t.test('every file in src belongs to a layer and imports only from its own or lo
         limited === undefined
           ? levelOf(imported) <= level
           : isIn(imported, limited[0]) || limited[1].includes(nameOf(imported))
-      const advice = `move what they share to a lower layer, or have ${nameOf(imported)} passed in by whoever composes`
+      const advice = `move what they share to a lower layer, or inject ${nameOf(imported)} from the composition root`
       t.ok(isAllowed, `${file} (${nameOf(file)}) imports ${imported} (${nameOf(imported)}): ${advice}`)
     }
   }

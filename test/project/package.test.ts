@@ -123,7 +123,7 @@ t.test('publint finds no problem in the packed package', async (t) => {
 t.test("the packed package's types resolve in every module resolution mode and match its code", async (t) => {
   const { checkPackage, createPackageFromTarballData } = await import('@arethetypeswrong/core')
   const checked = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))))
-  if (checked.types === false) return t.fail('it has no types')
+  if (checked.types === false) return t.fail('the package has no types')
   t.strictSame(Object.keys(checked.entrypoints), ['.', './package.json'])
   t.strictSame(checked.problems, [])
 })

@@ -21,7 +21,7 @@ t.test('the test Redis can be paused and resumed', { skip }, async (t) => {
   const answer = withClient(redis.url, (client) => client.ping()).then(() => (isAnswered = true))
   const other = await redisFor(t)
   await withClient(other.url, (client) => client.ping())
-  t.notOk(isAnswered, 'even another that was started meanwhile has answered')
+  t.notOk(isAnswered, 'the paused Redis stays silent while another answers')
   redis.goOn()
   await answer
 })

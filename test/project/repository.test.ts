@@ -50,9 +50,9 @@ t.test("GitHub's own parser accepts the workflows", async (t) => {
     ['steps.names.', 'step.names.', "Unrecognized named-value: 'step'"],
   ] as const) {
     const found = await problemsOf('release.yml', release.replace(right, wrong))
-    t.match(found.join('\n'), problem, 'what is wrong is found')
+    t.match(found.join('\n'), problem, 'the mistake is found')
   }
-  t.match(await problemsOf('release.yml', 'on: ['), [/Flow sequence/], 'and what is no YAML')
+  t.match(await problemsOf('release.yml', 'on: ['), [/Flow sequence/], 'invalid YAML is found too')
 })
 
 t.test('every action is pinned to a commit, and is in the same version everywhere', (t) => {
@@ -64,7 +64,7 @@ t.test('every action is pinned to a commit, and is in the same version everywher
         continue
       }
       const [, action = '', version = ''] = /^([\w-]+\/[\w-]+)@([\da-f]{40} # v\d+\.\d+\.\d+)$/.exec(used) ?? []
-      t.ok(action, `${file}: ${used} names a commit, and in a comment its version`)
+      t.ok(action, `${file}: ${used} is pinned to a commit, with its version in a comment`)
       t.equal(version, pinned.get(action) ?? version, `${file}: ${action}`)
       pinned.set(action, version)
     }
@@ -74,10 +74,7 @@ t.test('every action is pinned to a commit, and is in the same version everywher
 
 t.test('a job may do what it needs and nothing else, and ends in time', (t) => {
   for (const { file, workflow } of workflows)
-    t.notOk(
-      Object.values(workflow.permissions).includes('write'),
-      `${file}: nothing may be written unless a job says so`,
-    )
+    t.notOk(Object.values(workflow.permissions).includes('write'), `${file}: only jobs may request write permissions`)
   const mayWrite = jobs.flatMap(({ id, job }) =>
     Object.entries(job.permissions ?? {}).flatMap(([right, level]) => (level === 'write' ? [`${id}: ${right}`] : [])),
   )
@@ -94,7 +91,7 @@ t.test('what the workflows run is there', (t) => {
   const ofNpm = ['ci', 'pack', 'publish', 'sbom']
   let found = 0
   for (const { name, run } of commands) {
-    t.notMatch(run, '${{', `${name}: a value gets into a command as a variable, which the shell does not run`)
+    t.notMatch(run, '${{', `${name}: pass values in environment variables, which the shell does not execute`)
     for (const [, script = ''] of run.matchAll(/\bnpm (?:run )?([\w:]+)/g)) {
       t.ok(ofNpm.includes(script) || script in manifest.scripts, `${name}: npm ${script}`)
       found++
@@ -129,7 +126,7 @@ t.test('CI tests on each supported version of Node, and a release is built on th
 t.test('the settings of Dependabot are as documented, and each place has what it updates', (t) => {
   const dependabot = yaml('.github/dependabot.yml') as Dependabot
   t.strictSame(violationsOf(DependabotSchema, dependabot), [])
-  t.not(violationsOf(DependabotSchema, { ...dependabot, version: '2' }).length, 0, 'what is wrong is found')
+  t.not(violationsOf(DependabotSchema, { ...dependabot, version: '2' }).length, 0, 'an invalid file is rejected')
   const manifests: Record<string, string> = {
     npm: 'package-lock.json',
     'github-actions': '.github/workflows/ci.yml',
@@ -138,7 +135,7 @@ t.test('the settings of Dependabot are as documented, and each place has what it
   }
   for (const { 'package-ecosystem': ecosystem, directory, groups = {}, ignore = [] } of dependabot.updates) {
     t.ok(isThere(join(directory, manifests[ecosystem] ?? 'nothing')), ecosystem)
-    t.ok(Object.keys(groups).length > 0, `updates of ${ecosystem} come in groups`)
+    t.ok(Object.keys(groups).length > 0, `${ecosystem} updates are grouped`)
     for (const { 'dependency-name': name = '' } of ignore) t.ok(name in manifest.devDependencies, name)
   }
   t.end()
@@ -152,7 +149,7 @@ t.test('the issue forms are as documented', (t) => {
   for (const file of files) {
     const form = yaml(file) as IssueForm
     t.strictSame(violationsOf(IssueFormSchema, form), [], file)
-    t.not(violationsOf(IssueFormSchema, { ...form, title: new Date(0) }).length, 0, 'what is wrong is found')
+    t.not(violationsOf(IssueFormSchema, { ...form, title: new Date(0) }).length, 0, 'an invalid form is rejected')
     for (const part of ['id', 'label'] as const) {
       const all = form.body.flatMap((field) =>
         field.type === 'markdown' ? [] : [part === 'id' ? field.id : field.attributes.label],

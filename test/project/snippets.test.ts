@@ -11,7 +11,7 @@ t.jobs = 3
 
 const runnable = new Set(['sh', 'js', 'ts'])
 const outputs = new Set(['', 'json', 'http', 'text'])
-const wayOut = 'have it run, or say <!-- run by: FILE --> before it'
+const wayOut = 'run it, or put <!-- run by: FILE --> before it'
 
 const place = ({ file, line }: Block) => `${file}:${String(line)}`
 /** What the comments before a block say after `name: `. */
@@ -116,10 +116,10 @@ t.test('what a document shows and the sandbox does not answer is found', (t) => 
   t.equal(problems('{ "id": "order-1", "data": [{ "ms": 3 }], "next": null }', 'json'), 0)
   t.equal(problems('{ "id": "order-1", … }', 'json'), 0)
   t.equal(problems('{ …, "id": "order-…", "data": [ … ] }', 'json'), 0)
-  t.equal(problems('{ "id": "order-1", "data": [{ "ms": 3 }] }', 'json'), 1, 'a property is left out without …')
+  t.equal(problems('{ "id": "order-1", "data": [{ "ms": 3 }] }', 'json'), 1, 'a missing property needs an ellipsis')
   t.equal(problems('{ "id": "order-2", … }', 'json'), 1)
   t.equal(problems('{ "remote_id": "order-1", … }', 'json'), 1)
-  t.equal(problems('{ "data": { "0": { "ms": 3 } }, … }', 'json'), 1, 'a list is no object')
+  t.equal(problems('{ "data": { "0": { "ms": 3 } }, … }', 'json'), 1, 'an array is not an object')
   t.equal(notInOutput('{"a":1}', 'json', 'none').length, 1)
   t.end()
 })

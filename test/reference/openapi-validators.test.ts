@@ -33,6 +33,6 @@ t.test('the OpenAPI document passes two independent validators', async (t) => {
   t.strictSame(await problems(source), [])
 
   const broken = source.replace('"in":"path"', '"in":"nowhere"')
-  t.notOk(await validate(broken), 'they do find errors')
+  t.notOk(await validate(broken), 'the validators do find errors')
   t.match((await problems(broken)).join(), 'struct')
 })

@@ -174,7 +174,7 @@ t.test('every request and response in the OpenAPI document has an example', asyn
     const { parameters = [], requestBody, responses } = operation
     for (const { in: place, required, example } of parameters) {
       // A viewer prefills the examples, so only required parameters have one.
-      t.equal(example !== undefined, required, `${name}: the example in the ${place}`)
+      t.equal(example !== undefined, required, `${name}: only required ${place} parameters have an example`)
     }
     const contents = [requestBody?.content, ...Object.values(responses).map(({ content }) => content)]
     for (const media of contents.flatMap((content) => Object.values(content ?? {}))) {
@@ -195,7 +195,7 @@ t.test('exampleOf combines the examples of nested schemas', (t) => {
   t.equal(
     exampleOf({ properties: { a: text, b: {} }, required: ['b'] }),
     undefined,
-    'a required property without an example',
+    'a required property without an example leaves the whole without one',
   )
   t.strictSame(exampleOf({ properties: { a: text, b: text }, required: ['a'], examples: [{ b: 'b' }] }), {
     a: 'a',
@@ -264,7 +264,7 @@ t.test('each operation lists the errors that it can return, with hints', async (
     ]
       .filter((name) => !shown.has(name))
       .sort(),
-    'the others concern a page or no operation',
+    'errors not shown concern a page or no endpoint',
   )
 })
 

@@ -64,7 +64,7 @@ t.test('calls get 502 with a hint while Redis is down, and work again once it is
 
   await redis.start()
   await until(async () => (await readiness(url)).status === 200)
-  t.ok((await sandbox.requests.list()).dropped > 0, 'whoever reads now is told that some were lost')
+  t.ok((await sandbox.requests.list()).dropped > 0, 'the list says that some requests were lost')
   t.strictSame((await postOrder(url, { id: 'order-1' })).body, placed.body)
   t.equal((await postOrder(url, { id: 'order-2' })).status, 200)
   t.equal((await postOrder(url, { id: 'order-3' })).status, 200)
@@ -73,7 +73,7 @@ t.test('calls get 502 with a hint while Redis is down, and work again once it is
   await receiver.all(3)
   const { requests, dropped } = await sandbox.requests.list()
   t.ok(requests.length > 0)
-  t.ok(dropped >= 4, 'what could not be written is counted')
+  t.ok(dropped >= 4, 'entries that could not be written are counted')
 })
 
 const form = new URLSearchParams({ step: 'start' })
@@ -92,14 +92,14 @@ t.test('a hung Redis is noticed within two seconds', { skip }, async (t) => {
   for (const method of ['GET', 'POST']) {
     const begin = performance.now()
     const page = await fetch(String(body['test_url']), { method, body: method === 'POST' ? form : null })
-    t.ok(performance.now() - begin < inTime, 'and so is who opens a test or takes a step of it')
+    t.ok(performance.now() - begin < inTime, 'test pages answer within two seconds too')
     t.match(page, { status: 502 })
     t.match(page.headers.get('content-type'), 'text/html')
     t.match(await page.text(), /Start Redis at/)
   }
   const late = performance.now()
   await t.rejects(orders.waitFor(), { message: /subscribing to changes failed/ })
-  t.ok(performance.now() - late < inTime, 'who begins to wait is told within two seconds too')
+  t.ok(performance.now() - late < inTime, 'a new wait fails within two seconds too')
   // These need no store but enter the journal, and arrive before Redis is given up on: not all can wait for it.
   const many = 2_500
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
@@ -162,7 +162,7 @@ t.test('a start without Redis waits a few seconds, logs that, and fails with adv
     ),
   })
   t.ok(performance.now() - before > 5_000)
-  t.equal([...text().matchAll(/ECONNREFUSED.*waiting for Redis/g)].length, 1, 'in one line')
+  t.equal([...text().matchAll(/ECONNREFUSED.*waiting for Redis/g)].length, 1, 'logged once, in one line')
   t.notMatch(text(), 'hunter2')
 })
 
@@ -466,7 +466,7 @@ t.test('connections whose peer disappears silently are reopened', { skip }, asyn
   t.equal((await postOrder(far.url, { id: 'order-1' })).status, 502)
   await until(async () => (await postOrder(far.url, { id: 'order-1' })).status === 200)
   t.equal((await postOrder(near.url, { id: 'order-2' })).status, 200)
-  t.match(await waiting, { id: 'order-2' }, 'who listens hears again too')
+  t.match(await waiting, { id: 'order-2' }, 'subscriptions recover too')
 })
 
 t.test('a Redis that may evict keys is logged with the setting to change', { skip }, async (t) => {
@@ -481,7 +481,7 @@ t.test('a failed start leaves no connection to Redis open', { skip }, async (t) 
   const redis = await redisFor(t)
   await t.rejects(startSandbox({ store: redis.url, packages: '/nowhere.json' }), { message: /must be a JSON file/ })
   const clients = await askRedis(redis.url, (client) => client.client('LIST'))
-  t.equal(String(clients).trim().split('\n').length, 1, 'who asks is the only one')
+  t.equal(String(clients).trim().split('\n').length, 1, 'the only client is the one asking')
 })
 
 t.test('a Redis address is parsed into host, port, credentials and TLS', (t) => {

@@ -87,10 +87,7 @@ for (const how of ['hang', 'kill'] as const) {
     for (let i = 0; i < 3; i++) {
       const begin = performance.now()
       t.match(await postOrder(url, { id: 'order-2' }), { status: 502, body: { errorCode: 'BadGatewayError' } })
-      t.ok(
-        performance.now() - begin < 30_000,
-        'and not only once it is back: within two seconds, were the machine not busy',
-      )
+      t.ok(performance.now() - begin < 30_000, 'the answer does not wait for the node: two seconds on an idle machine')
     }
     t.equal(await readiness(url), 503)
 

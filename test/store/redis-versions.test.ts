@@ -19,9 +19,9 @@ t.test('a sandbox marks its Redis data with a version, and reads data without on
   await askRedis(redis.url, (client) => client.del(key))
   const sandbox = await sandboxFor(t, { store: redis.url })
   t.equal((await call(sandbox.url, 'GET', '/orders/order-1')).status, 200)
-  t.equal(await askRedis(redis.url, (client) => client.get(key)), String(dataVersion), 'and marks it')
+  t.equal(await askRedis(redis.url, (client) => client.get(key)), String(dataVersion), 'the data is now marked')
   await sandbox.reset()
-  t.equal(await askRedis(redis.url, (client) => client.get(key)), String(dataVersion), 'and a reset keeps that')
+  t.equal(await askRedis(redis.url, (client) => client.get(key)), String(dataVersion), 'a reset keeps the mark')
 })
 
 t.test('Redis data from a newer version is refused with advice and left untouched', { skip }, async (t) => {

@@ -46,7 +46,7 @@ export async function line(run: Run, msg: string): Promise<Record<string, unknow
     if (found) return found
     await Promise.race([
       once(run.child.stdout as NodeJS.ReadableStream, 'data'),
-      run.exit.then(() => Promise.reject(new Error(`ended without "${msg}": ${run.stderr()}`))),
+      run.exit.then(() => Promise.reject(new Error(`exited without logging "${msg}": ${run.stderr()}`))),
     ])
   }
 }

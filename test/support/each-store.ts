@@ -17,7 +17,7 @@ export interface EachState extends State {
 const stateDeps: StateDeps = {
   logger: pino({ level: 'silent' }),
   metrics: null,
-  resolve: () => Promise.reject(new Error('no test looks up a name')),
+  resolve: () => Promise.reject(new Error('tests must not look up names')),
   // No test waits for a receiver to time out.
   timeout: 600_000,
 }

@@ -24,7 +24,7 @@ export async function nginxFor(t: Test, [first, second]: readonly [number, numbe
   const folder = t.testdirName
   const text = replaced.reduce(
     (before, [from, to]) => {
-      if (!before.includes(from)) throw new Error(`deploy/nginx.conf has no ${from}`)
+      if (!before.includes(from)) throw new Error(`deploy/nginx.conf does not contain ${from}`)
       return before.replace(from, to)
     },
     configuration.replaceAll('/tmp/', `${folder}/`),
@@ -42,7 +42,7 @@ export async function nginxFor(t: Test, [first, second]: readonly [number, numbe
   })
   const url = `http://127.0.0.1:${String(port)}`
   await until(async () => {
-    if (child.exitCode !== null) throw new Error(`nginx has ended: ${complaints}`)
+    if (child.exitCode !== null) throw new Error(`nginx exited: ${complaints}`)
     return fetch(`${url}/metrics`).then(
       () => true,
       () => false,

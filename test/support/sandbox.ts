@@ -34,7 +34,7 @@ function withStore(options: SandboxOptions, parts: Parts): SandboxOptions {
 
 /** Resolves no name, so that no test ever makes a real DNS query. */
 const noNames = async (name: string) => {
-  throw Object.assign(new Error(`${name} is not to be looked up in a test`), { code: 'ENOTFOUND' })
+  throw Object.assign(new Error(`tests must not look up ${name}`), { code: 'ENOTFOUND' })
 }
 
 /** For a sandbox whose Redis hangs: the timeout that users have. */

@@ -127,7 +127,8 @@ function optionsOf(note: string): SandboxOptions[] {
   return (given?.split(' ') ?? []).map((pair) => {
     const name = pair.slice(0, pair.indexOf('='))
     const [option, setting] = Object.entries(settings).find(([, { env }]) => env === name) ?? []
-    if (option === undefined || setting === undefined) throw new Error(`${name} is no variable of the sandbox.`)
+    if (option === undefined || setting === undefined)
+      throw new Error(`${name} is not an environment variable of the sandbox.`)
     return { [option]: setting.fromText(pair.slice(name.length + 1)) }
   })
 }

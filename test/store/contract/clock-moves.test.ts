@@ -15,7 +15,7 @@ eachStore(
     plan('last', 10_000)
     plan('overdue', -5)
     plan('called off', 3)()
-    t.strictSame(called, [], 'not at once, even what is overdue')
+    t.strictSame(called, [], 'nothing is called immediately, even if overdue')
     await clock.advance(10_000)
     t.strictSame(called, [
       ['overdue', 0],
@@ -137,7 +137,7 @@ eachStore(
     await clock.advance(day)
     const { now, isFrozen } = await clock.read()
     t.equal(isFrozen, true)
-    t.ok(now >= start + day, 'the move was made to its end')
+    t.ok(now >= start + day, 'the move was completed')
   },
   { clock: noon },
 )

@@ -23,7 +23,7 @@ eachStore('a running clock calls what falls due in its order, and nothing too ea
   plan('called off', 4)()
   plan('not yet', day)
   plan('overdue', -5)
-  t.strictSame(called, [], 'not at once, even what is overdue')
+  t.strictSame(called, [], 'nothing is called immediately, even if overdue')
   await until(async () => called.includes('last'))
   t.strictSame(called, ['overdue', 'first', 'second', 'last'])
 })
@@ -38,7 +38,7 @@ eachStore(
       await realTimePasses()
       t.strictSame(await clock.read(), { now: noonInstant, isFrozen: true })
       t.strictSame([clock.now(), clock.isFrozen], [noonInstant, true])
-      t.strictSame(called, [], 'not even what is due is called before the clock is moved')
+      t.strictSame(called, [], 'nothing is called before the clock moves, even if due')
     }
   },
   { clock: noon },
@@ -61,11 +61,11 @@ eachStore('freeze stops the clock where it is, and resume continues from there',
   const { now, isFrozen } = await clock.read()
   t.ok(
     now >= stands + day && now <= stands + day + Date.now() - before,
-    'it does not catch up on the time for which it stood',
+    'it does not catch up on the time it stood still',
   )
   t.equal(isFrozen, false)
   await clock.resume()
-  t.ok(clock.now() <= stands + day + Date.now() - before, 'resumed again, it just runs')
+  t.ok(clock.now() <= stands + day + Date.now() - before, 'resuming again changes nothing')
 })
 
 eachStore(

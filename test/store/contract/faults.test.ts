@@ -29,7 +29,7 @@ const countings: [string, FaultToAdd[], string][] = [
   ['every second call after the third', [{ status: 502, after: 3, every: 2 }], '....x.x.x'],
   ['calls in the order of the list', [{ status: 502, times: 2 }, { status: 409 }, { status: 502 }], 'xxcx..'],
   [
-    'calls for which it is the first that is due',
+    'calls on which it is the first fault due',
     [
       { status: 502, every: 2 },
       { status: 409, times: 2 },
@@ -37,7 +37,7 @@ const countings: [string, FaultToAdd[], string][] = [
     'cxcx.x',
   ],
   [
-    'calls that earlier faults leave',
+    'calls that no earlier fault answered',
     [
       { status: 502, times: 2 },
       { status: 409, after: 1, times: 1 },
@@ -129,7 +129,7 @@ eachStore('faults are listed in the order in which they apply, and can be remove
   const again = await faults.add(null, { status: 500 })
   t.not(again.id, all.id)
   await faults.removeAll('acme')
-  t.strictSame(await faults.list(null), [globex, again], 'a fault of all accounts is not one of acme')
+  t.strictSame(await faults.list(null), [globex, again], 'a fault for all accounts does not belong to acme')
   await faults.removeAll(null)
   t.strictSame(await faults.list(null), [])
   t.equal(await letters(faults, 2), '..')
@@ -147,11 +147,11 @@ eachStore(
     t.strictSame(await faults.list(null), [])
     t.equal(await faults.remove('sandbox-flaky'), false)
     await faults.removeAll(null)
-    t.equal(await flaky(faults, 'orders.create'), null, 'it continues to count')
+    t.equal(await flaky(faults, 'orders.create'), null, 'removing all faults does not restart its count')
     await reset('globex')
     t.equal(await flaky(faults, 'orders.create'), 'sandbox-flaky')
     await reset('sandbox-flaky')
-    t.equal(await flaky(faults, 'orders.create'), 'sandbox-flaky', 'a reset starts over')
+    t.equal(await flaky(faults, 'orders.create'), 'sandbox-flaky', 'a reset restarts its count')
   },
 )
 

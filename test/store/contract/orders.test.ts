@@ -104,7 +104,7 @@ eachStore('an update replaces the order with what the change returns', async (t,
     ['acme', 'order-2'],
     ['globex', 'order-1'],
   ] as const) {
-    const change = () => t.fail('there is nothing to change') as never
+    const change = () => t.fail('change was called for a missing order') as never
     t.equal(await store.updateOrder(account, id, change), null)
   }
 })
@@ -150,14 +150,14 @@ eachStore('orders are counted by account, and the latest accounts are listed', a
     await store.addOrder(orderNumber(i, { accountId }))
   const counted = ['acme', 'globex', 'hooli', null].map((account) => store.count(account))
   t.strictSame(await Promise.all(counted), [2, 1, 0, 4])
-  t.strictSame(await store.accounts(9), ['acme', 'globex', 'initech'], 'in the order of their first orders')
-  t.strictSame(await store.accounts(2), ['globex', 'initech'], 'the last so many')
+  t.strictSame(await store.accounts(9), ['acme', 'globex', 'initech'], 'sorted by when each first ordered')
+  t.strictSame(await store.accounts(2), ['globex', 'initech'], 'only the two most recent')
 })
 
 eachStore('prepared orders appear only once they are put in', async (t, { store }) => {
   const many = Array.from({ length: 120 }, (_, i) => orderNumber(i))
   const put = await store.prepare(many)
-  t.equal(await store.count(null), 0, 'none of them is there before')
+  t.equal(await store.count(null), 0, 'none appears before they are put in')
   await put()
   t.equal(await store.count('acme'), 120)
   t.equal(await store.bytes(), 120 * 16)

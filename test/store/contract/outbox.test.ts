@@ -55,7 +55,7 @@ eachStore(
     await store.updateOrder('acme', 'order-1', (order) => order, { events: [], requestId: null })
     await store.updateOrder('acme', 'order-1', (order) => order)
     await store.updateOrder('acme', 'order-2', (order) => order, created)
-    t.equal((await allOf(deliveries.list(null))).length, 5, 'nothing is sent without news, or for an unknown order')
+    t.equal((await allOf(deliveries.list(null))).length, 5, 'nothing is sent without an event, or for an unknown order')
   },
   { clock: noon, callbackTargets: 'none', callbackMethod: 'PUT' },
 )
@@ -65,13 +65,13 @@ eachStore(
   async (t, { store, webhooks, deliveries, replica }) => {
     await webhooks.add(hook)
     await atOnce(20, [store, (await replica()).store], (store) => store.addOrder(orderNumber(1), created))
-    t.equal((await allOf(deliveries.list(null))).length, 1, 'once, under concurrent calls')
+    t.equal((await allOf(deliveries.list(null))).length, 1, 'sent once despite concurrent calls')
     const tooMany = { statusCode: 422, message: /500 bytes/ }
     await t.rejects(store.addOrder(orderNumber(2, { request: 'x'.repeat(1_000) }), created), tooMany)
     const tooLarge = (order: ReturnType<typeof storedOrder>) => ({ ...order, result: 'x'.repeat(1_000) })
     await t.rejects(store.updateOrder('acme', 'order-1', tooLarge, created), tooMany)
     t.ok(await store.addOrder(orderNumber(2)))
-    t.equal(await store.addOrder(orderNumber(3), created), null, 'it is full')
+    t.equal(await store.addOrder(orderNumber(3), created), null, 'the store is full')
     t.equal((await allOf(deliveries.list(null))).length, 1)
   },
   { callbackTargets: 'none', maxOrders: 2, maxOrderBytes: 500 },

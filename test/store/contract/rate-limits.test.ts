@@ -6,7 +6,11 @@ eachStore('the minute of a key starts with its first call, and each call learns 
   const { rateLimits } = state
   t.strictSame(await rateLimits.count('first', noon), { current: 1, ttl: 60_000 })
   t.strictSame(await rateLimits.count('first', noon + 19_500), { current: 2, ttl: 40_500 })
-  t.strictSame(await rateLimits.count('second', noon + 19_500), { current: 1, ttl: 60_000 }, 'each key has its own')
+  t.strictSame(
+    await rateLimits.count('second', noon + 19_500),
+    { current: 1, ttl: 60_000 },
+    'each key has its own minute',
+  )
   t.strictSame(await rateLimits.count('first', noon + 59_999), { current: 3, ttl: 1 })
   t.strictSame(await rateLimits.count('first', noon + 60_000), { current: 1, ttl: 60_000 })
   t.strictSame(await rateLimits.count('second', noon + 60_000), { current: 2, ttl: 19_500 })

@@ -214,7 +214,7 @@ eachStore(
     t.match(
       await receiver.all(2),
       [{}, { headers: { 'x-sandbox-delivery': 'remote-acme-1.1' } }],
-      'the next one is sent',
+      'the next delivery is sent',
     )
   },
   { clock: noon },
