@@ -1,8 +1,8 @@
 'use strict'
 
-// Runs tests with their sandboxes in a Redis instead of memory: the files that are given, or all that can be. Those are
-// the ones that get every sandbox from a helper that follows TEST_STORE, and start nothing else: what brings a Redis, a
-// browser or processes of its own is the same whatever the store, and so are the project itself and its reference.
+// Runs tests with their sandboxes in Redis instead of memory: the given files, or by default all files that get every
+// sandbox from a helper that follows TEST_STORE and start nothing else. Tests that bring a Redis, a browser or processes
+// of their own do the same with either store, and so do those of the project and its reference.
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')

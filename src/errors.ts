@@ -296,7 +296,7 @@ export const errors = {
     errorCode: 'NotFoundError',
     when: 'No order has this `test_url` (page)',
     message: () => 'There is no such assessment',
-    hint: () => 'Check the address. A restarted sandbox has lost its orders.',
+    hint: () => 'Check the address. A restart loses the orders, unless they are kept in Redis or in a file.',
   }),
   unansweredQuestions: define({
     status: 400,
@@ -447,14 +447,14 @@ export const errors = {
     status: 422,
     errorCode: 'UnprocessableEntityError',
     when: 'The sandbox holds `SANDBOX_MAX_ORDERS` orders',
-    message: (limit: number) => `The sandbox holds ${String(limit)} orders, its limit`,
+    message: (limit: number) => `The limit of ${String(limit)} orders is reached`,
     hint: () => 'Raise SANDBOX_MAX_ORDERS (--max-orders), or reset accounts that are no longer needed.',
   }),
   ordersTooLarge: define({
     status: 422,
     errorCode: 'UnprocessableEntityError',
     when: 'The orders and their results take `SANDBOX_MAX_ORDER_BYTES`',
-    message: (limit: number) => `The orders of the sandbox take ${String(limit)} bytes, its limit`,
+    message: (limit: number) => `The limit of ${String(limit)} bytes for all orders is reached`,
     hint: () => 'Raise SANDBOX_MAX_ORDER_BYTES (--max-order-bytes), or reset accounts that are no longer needed.',
   }),
   resultTooLarge: define({
@@ -468,28 +468,28 @@ export const errors = {
     status: 422,
     errorCode: 'UnprocessableEntityError',
     when: 'The limit of faults is reached: 500 for an account, 5,000 in all (control)',
-    message: (most: number) => `There are ${String(most)} faults, the limit`,
+    message: (most: number) => `The limit of ${String(most)} faults is reached`,
     hint: () => 'Remove some first: DELETE /_sandbox/faults?account= removes those of an account, used up or not.',
   }),
   tooManyWebhooks: define({
     status: 422,
     errorCode: 'UnprocessableEntityError',
     when: 'The limit of webhooks is reached: 50 for an account, 1,000 in all (control)',
-    message: (most: number) => `There are ${String(most)} webhooks, the limit`,
+    message: (most: number) => `The limit of ${String(most)} webhooks is reached`,
     hint: () => 'Remove some first: DELETE /_sandbox/webhooks/{id}, or reset the account.',
   }),
   tooManyWaiting: define({
     status: 429,
     errorCode: 'TooManyRequestsError',
     when: 'The limit of waiting calls is reached: 100 for an account, 1,000 in all (control)',
-    message: (most: number) => `${String(most)} calls are waiting already, the limit`,
+    message: (most: number) => `The limit of ${String(most)} waiting calls is reached`,
     hint: () => 'Wait with fewer calls: one call can wait for several items with count.',
   }),
   tooManyViewers: define({
     status: 429,
     errorCode: 'TooManyRequestsError',
     when: 'The limit of viewers is reached: 200 (control)',
-    message: (most: number) => `${String(most)} viewers are connected already, the limit`,
+    message: (most: number) => `The limit of ${String(most)} connected viewers is reached`,
     hint: () => 'Close an inspector, or another connection to /_sandbox/live.',
   }),
   tooManySnapshots: define({
@@ -566,7 +566,7 @@ export function provokedError(
     providerStatus === undefined
       ? []
       : [{ status: providerStatus, url: 'https://provider.example.com/v1/orders', raw: { error: usual }, headers: {} }]
-  const hint = `${askedBy(id)} see GET /_sandbox/faults, or docs/reference/accounts.md.`
+  const hint = `${askedBy(id)} see GET /_sandbox/faults, or the magic accounts in the documentation.`
   return new SandboxError(status, errorCode ?? usualCode, message ?? usual, hint, `asked for by ${id}`, {
     provider_errors,
   })

@@ -118,7 +118,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     about: 'accepted API keys, each key or key:password, with =read-only appended for keys that may only read',
     shown: defaults.apiKeys.join(),
     accepts:
-      'a comma-separated list of key or key:password, each with =read-only behind it or without, in printable ASCII',
+      'a comma-separated list of key or key:password, each optionally followed by =read-only, in printable ASCII',
     fromText: list,
     isValid: (value) => isList(value, /^(?!=read-only$)[\x21-\x39\x3b-\x7e]+(:[\x20-\x7e]*)?$/),
     isSecret: true,
@@ -180,7 +180,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     about: 'webhook endpoints, each url or url#secret',
     shown: 'none; the secret is sandbox',
     accepts:
-      'a comma-separated list of http:// or https:// addresses without credentials, each with #secret behind it or without',
+      'a comma-separated list of http:// or https:// addresses without credentials, each optionally followed by #secret',
     fromText: list,
     isValid: (value) => isList(value, /^https?:\/\/[^\s#]+(#[\x21-\x7e]+)?$/i) && (value as string[]).every(isPlainUrl),
     isSecret: true,

@@ -69,7 +69,11 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
     await app.close()
     callOff()
     try {
-      if (config.saveOnExit !== null) await saveFile(deps, config.saveOnExit)
+      if (config.saveOnExit !== null) {
+        // An order that expired during the save would be saved as open, with a delivery that says otherwise.
+        await deps.clock.freeze()
+        await saveFile(deps, config.saveOnExit)
+      }
     } finally {
       await deps.close(Math.max(leastForDeliveries, end - realNow()))
     }

@@ -17,7 +17,7 @@ export const listOf = <T extends TSchema>(item: T, description: string) => Type.
 export const nothing = (description: string) => Type.Unsafe<undefined>(Type.Null({ description }))
 
 /** The account that a call of the control API is about. */
-export const AccountSchema = Fact('The account that it is about; x-account-id does as well', 'acme')
+export const AccountSchema = Fact('Account; the header x-account-id works too', 'acme')
 
 export const AccountQuerySchema = Type.Object(
   { account: Type.Optional(AccountSchema) },
@@ -29,18 +29,22 @@ export const usualLimit = 100
 
 /** Maximum number of entries in a list. */
 export const Limit = Type.Optional(
-  Type.Integer({ minimum: 1, maximum: 1000, default: usualLimit, description: 'The most to list', examples: [20] }),
+  Type.Integer({
+    minimum: 1,
+    maximum: 1000,
+    default: usualLimit,
+    description: 'Maximum number of entries',
+    examples: [20],
+  }),
 )
 
 /** Where a list continues. */
-export const Next = Type.Optional(
-  Fact('Go on behind this: the `next` of the part before; the filter has to be the same', '17'),
-)
+export const Next = Type.Optional(Fact('Where to continue: `next` of the previous answer, with the same filter', '17'))
 
 /** What every list says about entries that it leaves out. */
 export const pageFacts = {
-  total: Type.Integer({ description: 'How many fit in all, listed or not', examples: [0] }),
-  next: OrNull(Fact('What to ask for the rest with; null when there is none', '17')),
+  total: Type.Integer({ description: 'Number of matching entries, listed or not', examples: [0] }),
+  next: OrNull(Fact('Pass it as `next` to get the rest; null if this is all', '17')),
 }
 
 /** Which part of a list to return. */

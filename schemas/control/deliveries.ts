@@ -30,11 +30,11 @@ export const ControlDeliverySchema = Type.Object(
     id: Fact('Identifier of the delivery', '6f1c2a40-3a4f-4b6e-9a55-6c1f0d9be7d2'),
     account: Fact('Account of the order', 'acme'),
     orderId: Fact('Order that the delivery is about', 'order-2041'),
-    event: Choice(deliveryEvents, 'What it tells', 'ats_assessments.updated'),
+    event: Choice(deliveryEvents, 'Event that it reports', 'ats_assessments.updated'),
     webhookId: OrNull(Fact('Webhook that receives it', '0f6c7a56-6d6c-4d8a-9a3e-2b7f0f3f9c11')),
     method: Fact('HTTP method', 'POST'),
     url: Fact('Address that receives it', 'http://127.0.0.1:3000/stackone'),
-    status: Choice(deliveryStatuses, 'What became of it', 'pending'),
+    status: Choice(deliveryStatuses, 'Status', 'pending'),
     createdAt: Moment('When it was queued'),
     nextAttemptAt: OrNull(Moment('When the next attempt is due; null if none is')),
     attempts: Type.Array(AttemptSchema, { description: 'Attempts, oldest first', examples: [[]] }),
@@ -48,8 +48,8 @@ export type ControlDelivery = Static<typeof ControlDeliverySchema>
 export const DeliveryFilterSchema = Type.Object(
   {
     orderId: Type.Optional(Fact('Only those about the order with this id or remote id', 'order-2041')),
-    event: Type.Optional(Choice(deliveryEvents, 'Only those that tell this', 'ats_assessments.updated')),
-    status: Type.Optional(Choice(deliveryStatuses, 'Only those of this status', 'failed')),
+    event: Type.Optional(Choice(deliveryEvents, 'Only those that report this event', 'ats_assessments.updated')),
+    status: Type.Optional(Choice(deliveryStatuses, 'Only those with this status', 'failed')),
   },
   { additionalProperties: false, description: 'Filter for deliveries', examples: [{ status: 'failed' }] },
 )

@@ -61,6 +61,6 @@ export type Live = Static<typeof LiveSchema>
 /** The stream as text, since tools agree on no schema for streams. */
 export const EventsSchema = Type.String({
   description:
-    'Server-sent events. The data of each is JSON: at first all there is (`"isWhole":true`), then what is new or changed',
+    'Server-sent events. The data of each is JSON: first everything there is (`"isWhole":true`), then what is new or has changed',
   examples: ['data: {"isWhole":true,"orders":[],"requests":[],"deliveries":[]}\n\n'],
 })

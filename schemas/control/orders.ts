@@ -15,7 +15,7 @@ export const ControlOrderSchema = Type.Object(
     remoteId: Fact("The provider's identifier of the order", 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11'),
     account: Fact('The account that the order belongs to', 'acme'),
     testUrl: Fact('Where the candidate takes the test', 'http://127.0.0.1:4600/tests/mC9xT0pQk3vW5yZ7aB1dEg'),
-    state: Choice(orderStates, 'Where it stands', 'in_progress'),
+    state: Choice(orderStates, 'State', 'in_progress'),
     orderedAt: Moment('When it was ordered'),
     openedAt: OrNull(Moment('When the candidate first opened the test')),
     startedAt: OrNull(Moment('When the candidate started the test')),
@@ -42,7 +42,7 @@ export const OrderFilterSchema = Type.Object(
         examples: ['mia'],
       }),
     ),
-    state: Type.Optional(Choice(orderStates, 'Where it stands', 'passed')),
+    state: Type.Optional(Choice(orderStates, 'State', 'passed')),
     candidate: Type.Optional(
       Type.Object(
         {

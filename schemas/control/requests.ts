@@ -124,7 +124,7 @@ export const RequestQuerySchema = Type.Object({ ...filter, limit: Limit, next: N
 
 export type RequestQuery = Static<typeof RequestQuerySchema>
 
-/** Which requests to list, by what no query can tell too. */
+/** Which requests to list, by a filter that a query cannot express. */
 export const RequestSearchSchema = Type.Object(
   { filter: Type.Optional(RequestFilterSchema), limit: Limit, next: Next },
   { additionalProperties: false, description: 'Which requests' },
@@ -173,9 +173,9 @@ const Count = (description: string, example: number) =>
   Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, description, examples: [example] }))
 
 const expectation = {
-  count: Count('Exactly as many', 1),
-  atLeast: Count('As many or more; default: 1, unless another is given', 1),
-  atMost: Count('As many or fewer', 1),
+  count: Count('Exact number', 1),
+  atLeast: Count('Minimum number; default: 1 if neither of the others is given', 1),
+  atMost: Count('Maximum number', 1),
 }
 
 /** The expected number of matching requests. */
@@ -225,7 +225,7 @@ export const VerifyCleanSchema = Type.Object(
         examples: [[{ status: 409 }]],
       }),
     ),
-    atLeast: Count('So many requests, or more, have to be there; default: 1', 1),
+    atLeast: Count('Minimum number of requests; default: 1', 1),
   },
   { additionalProperties: false, description: 'Expected refusals and warnings', examples: [{ allow: [] }] },
 )

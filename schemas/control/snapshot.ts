@@ -26,7 +26,7 @@ const KeptOrder = Type.Object(
     openedAt: OrNull(Instant),
     startedAt: OrNull(Instant),
     resultAt: OrNull(Instant),
-    state: Choice(orderStates, 'Where it stands', 'ordered'),
+    state: Choice(orderStates, 'State', 'ordered'),
     request: Json,
     result: OrNull(Json),
   },
@@ -57,7 +57,7 @@ const KeptDelivery = Type.Object(
     orderId: Id,
     remoteId: Id,
     number: Type.Integer({ minimum: 1 }),
-    event: Choice(deliveryEvents, 'What it tells', 'ats_assessments.created'),
+    event: Choice(deliveryEvents, 'Event that it reports', 'ats_assessments.created'),
     at: Instant,
     result: OrNull(Json),
     receiver: Type.Object(
@@ -70,7 +70,7 @@ const KeptDelivery = Type.Object(
       },
       exactly,
     ),
-    status: Choice(deliveryStatuses, 'What became of it', 'pending'),
+    status: Choice(deliveryStatuses, 'Status', 'pending'),
     nextAttemptAt: OrNull(Instant),
     attempts: Type.Array(
       Type.Object(

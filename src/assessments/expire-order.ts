@@ -9,7 +9,7 @@ export async function expireOrder(deps: ExpiryDeps, token: string): Promise<void
   try {
     await chooseOutcome(deps, token, 'expired', {}, null)
   } catch (error) {
-    // Other errors may pass: the caller tries again.
+    // Other errors may pass: with Redis the queue tries again.
     if (!(error instanceof SandboxError) || error.statusCode >= 500) throw error
   }
 }

@@ -38,6 +38,6 @@ const madeToken = ({ token, madeFor }: Pick<ControlAccess, 'token' | 'madeFor'>)
     ? ''
     : `  Token     ${String(token)}
             required by /_sandbox and the inspector: other machines can reach this sandbox, and
-            ${madeFor.join(', ')} holds secrets. Set SANDBOX_CONTROL_TOKEN to choose the token, or to none
+            secrets are in ${madeFor.join(', ')}. Set SANDBOX_CONTROL_TOKEN to choose the token, or to none
             to require no token.
 `

@@ -41,9 +41,9 @@ export function memoryState(
       expiries.schedule(order)
     },
   })
-  const expiries = memoryExpiries(clock, config.expireAfter, async (token) => {
-    await untilLoaded({ store })
-    await expireOrder({ clock, store, ids }, token)
+  const expiries = memoryExpiries(clock, config.expireAfter, {
+    loaded: () => untilLoaded({ store }),
+    expire: (token) => expireOrder({ clock, store, ids }, token),
   })
   const deliveries = memoryDeliveries({
     clock,

@@ -5,7 +5,7 @@ import type { Control } from './control'
 export interface Call {
   route: readonly [method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string]
   summary: string
-  /** There if the call is about an account. */
+  /** The schema of the account; undefined if the call takes none. */
   account?: TSchema
   params?: TSchema
   /** Beside `?account=`. */

@@ -114,7 +114,8 @@ let lastBody: unknown
 function bodyOf(recorded: Recorded): unknown {
   if (recorded !== lastRequest) {
     const text = String(recorded.requestBody)
-    lastBody = text === '' ? null : (parsedJson(text) ?? text)
+    const parsed = text === '' ? null : parsedJson(text)
+    lastBody = parsed === undefined ? text : parsed
     lastRequest = recorded
   }
   return lastBody

@@ -44,14 +44,14 @@ async function inconsistency({ account, orders, webhooks, deliveries, faults }: 
     await breatheInTime()
     const { id, request, result } = order
     const [problem] = violationsOf(OrderRequestSchema, parsedJson(request))
-    if (problem !== undefined) return `the request of order ${id} is none: ${problem}`
-    if (result !== null && !isObject(parsedJson(result))) return `the result of order ${id} is no JSON object`
+    if (problem !== undefined) return `the request of order ${id} is invalid: ${problem}`
+    if (result !== null && !isObject(parsedJson(result))) return `the result of order ${id} is not a JSON object`
     byRemoteId.set(order.remoteId, order)
   }
   for (const { result, remoteId, accountId, orderId } of deliveries) {
     await breatheInTime()
     if (result !== null && !isObject(parsedJson(result)))
-      return `a delivery about order ${orderId} has no JSON object as result`
+      return `the result of a delivery about order ${orderId} is not a JSON object`
     const order = byRemoteId.get(remoteId)
     if (order?.accountId !== accountId || order.id !== orderId)
       return `it has a delivery about order ${orderId}, but not that order`
@@ -59,7 +59,8 @@ async function inconsistency({ account, orders, webhooks, deliveries, faults }: 
   for (const part of [orders, deliveries, webhooks, faults])
     for (const { accountId } of part) {
       await breatheInTime()
-      if (account !== null && accountId !== account) return `not all that it holds is of the account ${account}`
+      if (account !== null && accountId !== account)
+        return `some of its entries do not belong to the account ${account}`
     }
   return tooMany('webhooks', webhooks, mostWebhooks) ?? tooMany('faults', faults, mostFaults)
 }
@@ -72,7 +73,7 @@ function tooMany(
   const counts = new Map<string | null, number>()
   for (const { accountId } of all) counts.set(accountId, (counts.get(accountId) ?? 0) + 1)
   if (all.length <= inAll && Math.max(0, ...counts.values()) <= ofAccount) return null
-  return `it has over ${String(ofAccount)} ${what} of an account, or over ${String(inAll)} in all`
+  return `it has over ${String(ofAccount)} ${what} for an account, or over ${String(inAll)} in total`
 }
 
 /** Why the snapshot conflicts with the data of other accounts, or with the limits; null if it does not. */

@@ -28,7 +28,7 @@ export async function verifyClean(
   const why =
     found.length === 0
       ? whyUnsure(requests.length, isComplete, atLeast)
-      : `${String(found.length)} of ${String(requests.length)} requests were refused or warned of: ${listed(
+      : `${String(found.length)} of ${String(requests.length)} requests were refused or have warnings: ${listed(
           found.map(({ recorded, problems }) => `${nameOf(recorded)}: ${listed(problems, ', ')}`),
           '; ',
         )}`
@@ -37,7 +37,7 @@ export async function verifyClean(
 
 const whyUnsure = (count: number, isComplete: boolean, atLeast: number) =>
   isComplete
-    ? `${String(count)} requests came, and at least ${String(atLeast)} should have: is it the right account?`
+    ? `Only ${String(count)} requests arrived, and at least ${String(atLeast)} were expected: is it the right account?`
     : 'The journal no longer keeps every request, so it cannot tell'
 
 /** The problems of a request that are not allowed, one sentence each. */

@@ -56,7 +56,7 @@ export async function waited<T, Shown>(
     const wanted = `Waited ${String(timeoutMs)} ms for ${String(count)} of the ${what} with ${JSON.stringify(filter)}`
     const unsure =
       undecided === 0 ? '' : `; for ${String(undecided)} it cannot tell, as their bodies are no longer kept`
-    const told = `${wanted}; ${String(fitting)} came, and ${String(all)} in all${unsure}`
+    const told = `${wanted}; ${String(fitting)} of ${String(all)} match${unsure}`
     return { waited: told, came: came.map(show) }
   }
 }

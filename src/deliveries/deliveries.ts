@@ -8,7 +8,7 @@ import type { AttemptDeps } from './attempt'
 /** Maximum number of finished deliveries kept; pending ones always are. */
 export const mostFinished = 10_000
 
-/** Deliveries under way and finished. The store starts them, with the event of an order that they are about. */
+/** Deliveries under way and finished. The store starts one in the same step as the change that it reports. */
 export interface Deliveries {
   /** The deliveries of an account, or with null all deliveries, newest first. */
   list(accountId: string | null): AsyncIterable<Delivery>

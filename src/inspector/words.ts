@@ -44,9 +44,17 @@ export const eventInWords = (event: ControlDelivery['event']): string => events[
 
 /** How an attempt of a delivery with this status ended. */
 export const attemptInWords = (
-  { error }: Pick<ControlDelivery['attempts'][number], 'error'>,
+  {
+    error,
+    status: answered,
+    nextAttemptAt,
+  }: Pick<ControlDelivery['attempts'][number], 'error' | 'status' | 'nextAttemptAt'>,
   status: ControlDelivery['status'],
-): string => (error === null ? 'delivered' : status === 'blocked' ? 'blocked' : 'failed')
+): string => {
+  if (error === null) return 'delivered'
+  // Only the last one: those before it were sent.
+  return status === 'blocked' && answered === null && nextAttemptAt === null ? 'blocked' : 'failed'
+}
 
 /** Why the last attempt failed; empty if it did not, or there was none. */
 export const lastError = ({ attempts }: ControlDelivery): string => attempts.at(-1)?.error ?? ''

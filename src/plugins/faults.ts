@@ -41,7 +41,7 @@ export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>(
       })
     }
 
-    /** Requests that faults of a store have counted already. */
+    /** Requests that the store has already counted for its faults. */
     const seen = new WeakSet<FastifyRequest>()
 
     function look(request: FastifyRequest): ReturnType<Faults['strike']> {
@@ -59,7 +59,7 @@ export const faultInjection = fp<{ deps: LogDeps & { faults: Faults } }>(
         }, done)
     })
 
-    // The store refuses an order if faults have changed since they were looked up.
+    // Runs the handler again when the store refused an order because settings had changed since faults were looked up.
     app.addHook('onRoute', (route) => {
       const { handler } = route
       route.handler = async function again(this: FastifyInstance, request, reply): Promise<unknown> {

@@ -79,7 +79,7 @@ export function requireText(bytes: Buffer, { headers }: FastifyRequest): void {
     throw errors.malformedJson('it begins with a byte order mark')
 }
 
-/** Plain `JSON.parse` is safe: it makes `__proto__` an own property, and the sandbox never copies properties. */
+/** Plain `JSON.parse` is safe: it makes `__proto__` an own property, and the sandbox never assigns properties by name. */
 function parseJson(json: string): unknown {
   let value: unknown
   try {

@@ -19,7 +19,7 @@ export function prometheusMetrics(): Metrics {
   const registers = [registry]
   const requests = new Histogram({
     name: 'sandbox_http_request_duration_seconds',
-    help: 'How long requests took; the status is none where the connection ended without a whole answer',
+    help: 'Duration of requests; the status is none if the connection closed before the whole answer was sent',
     labelNames: ['operation', 'status'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers,

@@ -5,4 +5,4 @@
 export const isText = (value: string): boolean => !/\p{Surrogate}/u.test(value)
 
 /** What is wrong with a value that UTF-8 cannot encode. */
-export const noText = 'must be text: half of a surrogate pair (\\ud800 to \\udfff) is none'
+export const noText = 'must be text: half of a surrogate pair (\\ud800 to \\udfff) is not text'

@@ -712,7 +712,7 @@ t.test('a snapshot holds at most 5,000 faults, and 500 of an account', async (t)
   await sandbox.load({ ...snapshot, faults })
   t.equal((await sandbox.faults.list()).length, 5_000)
   for (const wrong of [[...faults, ...faults], faults.map((fault) => ({ ...fault, accountId: 'acme' }))])
-    await t.rejects(sandbox.load({ ...snapshot, faults: wrong }), /over 500 faults of an/)
+    await t.rejects(sandbox.load({ ...snapshot, faults: wrong }), /over 500 faults for an/)
 })
 
 t.test('the heartbeat stops when its client disconnects', async (t) => {

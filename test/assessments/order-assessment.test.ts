@@ -182,7 +182,7 @@ t.test('an order beyond the limit gets 422 naming the setting, and earlier order
   const third = await postOrder(url, { id: 'three' })
 
   t.equal(third.status, 422)
-  t.equal(third.body['message'], 'The sandbox holds 2 orders, its limit')
+  t.equal(third.body['message'], 'The limit of 2 orders is reached')
   t.match(third.headers.get('x-sandbox-hint'), 'SANDBOX_MAX_ORDERS')
   t.strictSame((await postOrder(url, { id: 'one' })).body, first.body)
   t.equal((await fetch(first.body['test_url'] as string)).status, 200)
@@ -199,7 +199,7 @@ t.test('an order beyond the byte limit gets 422 naming the setting', async (t) =
   const { url } = await sandboxFor(t, { maxOrderBytes: 1_000 })
   t.equal((await postOrder(url, { id: 'order-1' })).status, 200)
   const refused = await postOrder(url, { id: 'order-2', passthrough: { note: 'x'.repeat(1_000) } })
-  t.match(refused, { status: 422, body: { message: 'The orders of the sandbox take 1000 bytes, its limit' } })
+  t.match(refused, { status: 422, body: { message: 'The limit of 1000 bytes for all orders is reached' } })
   t.match(refused.headers.get('x-sandbox-hint'), 'SANDBOX_MAX_ORDER_BYTES')
   t.equal((await postOrder(url, { id: 'order-3' })).status, 200)
 })

@@ -334,7 +334,7 @@ bothWays('warnings are in the journal, which can be filtered by them', async (t,
   t.match(await listed.json(), { requests: [{ orderId: 'order-1', warnings }], total: 1 })
 
   const message =
-    /^1 of 2 requests were refused or warned of: #1 POST \S+ \(200\): body\/candidate\/firstName is not a property/
+    /^1 of 2 requests were refused or have warnings: #1 POST \S+ \(200\): body\/candidate\/firstName is not a property/
   await t.rejects(acme.requests.verifyClean(), { statusCode: 417, message })
   t.strictSame(await acme.requests.verifyClean({ allow: [{ warning: 'body/candidate/firstName' }] }), { checked: 2 })
   for (const allow of [[{ warning: 'body/candidate' }], [{ orderId: 'order-2', warning: 'body/candidate/firstName' }]])

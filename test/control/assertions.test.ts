@@ -266,7 +266,7 @@ bothWays('verifyClean fails if any request was refused or warned about', async (
   await postOrder(url, {}, { authorization: basic('wrong') })
   await fetch(`${url}/unified/ats/assessment/orders`, { headers: goodHeaders })
   const told =
-    /^3 of 4 requests were refused or warned of: #2 POST \S+ \(400\): body\/id must be string or null; #3 POST \S+ \(401\): Invalid API key; #4 GET \S+ \(404\): Cannot GET/
+    /^3 of 4 requests were refused or have warnings: #2 POST \S+ \(400\): body\/id must be string or null; #3 POST \S+ \(401\): Invalid API key; #4 GET \S+ \(404\): Cannot GET/
   await t.rejects(acme.requests.verifyClean(), refused(told, [{ status: 400 }, { status: 401 }, { status: 404 }]))
   await t.rejects(control.requests.verifyClean(), refused(told))
 
@@ -335,11 +335,14 @@ bothWays('verifyClean fails when no request was received, unless expected', asyn
   const [acme, globex] = [control.account('acme'), control.account('globex')]
   await t.rejects(
     globex.requests.verifyClean(),
-    refused(/^0 requests came, and at least 1 should have: is it the right account\?\n/),
+    refused(/^Only 0 requests arrived, and at least 1 were expected: is it the right account\?\n/),
   )
   t.strictSame(await globex.requests.verifyClean({ atLeast: 0 }), { checked: 0 })
   t.strictSame(await acme.requests.verifyClean({ atLeast: 1 }), { checked: 1 })
-  await t.rejects(acme.requests.verifyClean({ atLeast: 2 }), refused(/^1 requests came, and at least 2 should have/))
+  await t.rejects(
+    acme.requests.verifyClean({ atLeast: 2 }),
+    refused(/^Only 1 requests arrived, and at least 2 were expected/),
+  )
 })
 
 bothWays('calls about an order count even if they failed before it was looked up', async (t, { url, control }) => {

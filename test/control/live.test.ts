@@ -330,7 +330,10 @@ t.test('at most 200 viewers may connect at a time, and leaving frees a place', a
   }
   const refused = await another()
   t.equal(refused.status, 429)
-  t.match(await refused.json(), { message: '200 viewers are connected already, the limit', hint: /Close an inspector/ })
+  t.match(await refused.json(), {
+    message: 'The limit of 200 connected viewers is reached',
+    hint: /Close an inspector/,
+  })
   viewers[0]?.leave()
   await until(async () => (await another()).status === 200)
 })

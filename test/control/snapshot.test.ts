@@ -209,32 +209,36 @@ const refusals: [what: string, make: Broken, why: RegExp][] = [
   ['two orders with one remoteId', withAnother('orders', { id: 'x', token: 'x' }), /the same remoteId/],
   ['two webhooks with one id', withAnother('webhooks'), /two of its webhooks have the same id/],
   ['a delivery twice', withAnother('deliveries'), /two of its deliveries have the same number/],
-  ['a request that is not JSON', withFirst('orders', { request: '{"id":' }), /the request of order order-2041 is none/],
-  ['a request that is an array', withFirst('orders', { request: '[]' }), /the request of order order-2041 is none/],
+  [
+    'a request that is not JSON',
+    withFirst('orders', { request: '{"id":' }),
+    /the request of order order-2041 is invalid/,
+  ],
+  ['a request that is an array', withFirst('orders', { request: '[]' }), /the request of order order-2041 is invalid/],
   [
     'a request that no client could send',
     withFirst('orders', { request: '{"candidate":{"emails":"x"}}' }),
-    /the request of order order-2041 is none: .*candidate\/emails/,
+    /the request of order order-2041 is invalid: .*candidate\/emails/,
   ],
   [
     'a result that is not JSON',
     withFirst('orders', { result: '{' }),
-    /the result of order order-2041 is no JSON object/,
+    /the result of order order-2041 is not a JSON object/,
   ],
   [
     'a result that is null',
     withFirst('orders', { result: 'null' }),
-    /the result of order order-2041 is no JSON object/,
+    /the result of order order-2041 is not a JSON object/,
   ],
   [
     'a result that is an array',
     withFirst('orders', { result: '[]' }),
-    /the result of order order-2041 is no JSON object/,
+    /the result of order order-2041 is not a JSON object/,
   ],
   [
     'a delivery whose result is not JSON',
     withFirst('deliveries', { result: 'x' }),
-    /about order order-2041 has no JSON object as result/,
+    /the result of a delivery about order order-2041 is not a JSON object/,
   ],
   [
     'a delivery about a missing order',
@@ -322,7 +326,7 @@ bothWays(
     for (const [what, make, why] of refusals) await refused(what, make(structuredClone(everything)), why)
 
     const ofAcme = await control.account('acme').snapshot()
-    const foreign = /not all that it holds is of the account acme/
+    const foreign = /some of its entries do not belong to the account acme/
     await refused('the order of another account', { ...everything, account: 'acme' }, foreign)
     const [webhook, fault] = [first(ofAcme.webhooks), first(ofAcme.faults)]
     for (const accountId of ['globex', null]) {

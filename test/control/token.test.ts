@@ -170,7 +170,7 @@ t.test('the terminal banner shows the control token', async (t) => {
   const server = run(t, ['--port', '0'], env, ['--require', join(folder, 'preload.cjs')])
   await until(async () => server.stdout().includes('curl'))
   const [, url = '', token = ''] =
-    /Address +(\S+)[^]*Token +(\S+)\n +[^]*SANDBOX_API_KEYS holds secrets/.exec(
+    /Address +(\S+)[^]*Token +(\S+)\n +[^]*secrets are in SANDBOX_API_KEYS/.exec(
       stripVTControlCharacters(server.stdout()),
     ) ?? []
   t.equal(await statusOf(url, '/_sandbox/orders'), 401)

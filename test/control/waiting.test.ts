@@ -216,17 +216,14 @@ bothWays(
     await orders.complete('order-2')
     const order = await refusalOf(t, orders.waitForMany({ state: 'passed' }, { count: 2, ...late }))
     t.match(order, { name: 'ControlError', statusCode: 408, hint })
-    t.equal(
-      order.message,
-      `Waited 20 ms for 2 of the orders with {"state":"passed"}; 1 came, and 2 in all\n${order.hint}`,
-    )
+    t.equal(order.message, `Waited 20 ms for 2 of the orders with {"state":"passed"}; 1 of 2 match\n${order.hint}`)
     t.strictSame(order.came, await orders.list())
 
     await postOrder(url, { id: 'order-1' })
     const request = await refusalOf(t, requests.waitFor({ body: { id: 'order-7' } }, late))
     t.match(request, {
       statusCode: 408,
-      message: /^Waited 20 ms for 1 of the requests with {"body":{"id":"order-7"}}; 0 came, and 1 in all\n/,
+      message: /^Waited 20 ms for 1 of the requests with {"body":{"id":"order-7"}}; 0 of 1 match\n/,
       came: [{ status: 409, request: { body: '{"id":"order-1"}' } }],
     })
 
@@ -234,7 +231,7 @@ bothWays(
     await orders.complete('order-3')
     const delivery = await refusalOf(t, deliveries.waitFor({ status: 'delivered' }, late))
     t.match(delivery, {
-      message: /^Waited 20 ms for 1 of the deliveries with {"status":"delivered"}; 0 came, and 1 in all\n/,
+      message: /^Waited 20 ms for 1 of the deliveries with {"status":"delivered"}; 0 of 1 match\n/,
       came: [{ orderId: 'order-3', event: 'results_callback' }],
     })
     await watched.listeners(0)
@@ -246,7 +243,7 @@ bothWays(
 bothWays('a timeout error lists the newest hundred and counts all', async (t, { control }) => {
   for (let i = 1; i <= 101; i++) await control.orders.create({ id: `order-${String(i)}` })
   const late = await refusalOf(t, control.orders.waitForMany({}, { count: 102, timeoutMs: 0 }))
-  t.match(late.message, '101 came, and 101 in all')
+  t.match(late.message, '101 of 101 match')
   t.equal(late.came.length, 100)
   t.match(late.came[0], { id: 'order-101' })
 })
@@ -456,7 +453,7 @@ bothWays('more than 100 waits per account answer 429, and leaving frees a place'
   await until(async () => (await refusal()) === 429)
   const refused = await post('?account=acme')
   t.equal(refused.status, 429)
-  t.match(await refused.json(), { message: '100 calls are waiting already, the limit', hint: /count/ })
+  t.match(await refused.json(), { message: 'The limit of 100 waiting calls is reached', hint: /count/ })
   await t.rejects(control.account('globex').orders.waitFor({}, { timeoutMs: 0 }), /^Waited 0 ms/)
   changes.abort()
   await Promise.all(waits)
@@ -466,7 +463,7 @@ bothWays('more than 100 waits per account answer 429, and leaving frees a place'
 t.test('at most a thousand calls may wait across all accounts', (t) => {
   const line = waitingLine(localChanges())
   const leave = Array.from({ length: 1_000 }, (_, i) => line.enter(`account-${String(i % 20)}`))
-  t.throws(() => line.enter('another'), /^1000 calls are waiting already/)
+  t.throws(() => line.enter('another'), /^The limit of 1000 waiting calls is reached/)
   leave[0]?.()
   t.doesNotThrow(() => line.enter('another'))
   t.end()
@@ -482,7 +479,7 @@ bothWays('waiting returns at most 8 MiB', async (t, { control }) => {
   )
   t.equal((await acme.orders.waitForMany({}, { count: 9 })).length, 9)
   const late: unknown = await acme.orders.waitForMany({}, { count: 11, timeoutMs: 0 }).catch((error: unknown) => error)
-  t.match(late, { statusCode: 408, message: /10 came, and 10 in all/, came: { length: 9 } })
+  t.match(late, { statusCode: 408, message: /10 of 10 match/, came: { length: 9 } })
   const listed = await acme.orders.list({ limit: 20 })
   t.match(listed, { length: 9, total: 10 })
   t.match(await acme.orders.list({ next: String(listed.next) }), { length: 1, total: 10, next: null })

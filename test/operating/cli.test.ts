@@ -199,7 +199,7 @@ t.test('a bad value is refused with its setting and what is allowed, and keys ar
   )
   t.equal(
     await refused([], { SANDBOX_API_KEYS: 'ünsafe-key' }),
-    '1 SANDBOX_API_KEYS must be a comma-separated list of key or key:password, each with =read-only behind it or without, in printable ASCII.',
+    '1 SANDBOX_API_KEYS must be a comma-separated list of key or key:password, each optionally followed by =read-only, in printable ASCII.',
   )
   t.equal(
     await refused(['--api-keys', 's3cret,s3cret=read-only']),
@@ -270,10 +270,15 @@ t.test('healthcheck fails if something else listens on the port', async (t) => {
 })
 
 t.test('an unknown SANDBOX_ variable gets a warning in the log', async (t) => {
-  const server = await serving(t, [], { SANDBOX_MAX_ORDER: '5', SANDBOX_COLOUR: 'blue', SANDBOX_webhooks: 'x' })
+  const server = await serving(t, [], {
+    ...{ SANDBOX_MAX_ORDER: '5', SANDBOX_COLOUR: 'blue' },
+    ...{ SANDBOX_webhooks: 'x', sandbox_strict: 'yes', SANDBOX_PORT: '1' },
+  })
   t.match(await line(server, 'ignoring SANDBOX_MAX_ORDER; did you mean SANDBOX_MAX_ORDERS?'), { level: 40 })
   t.match(await line(server, 'ignoring SANDBOX_COLOUR, which is not a setting'), { level: 40 })
   t.match(await line(server, 'ignoring SANDBOX_webhooks; did you mean SANDBOX_WEBHOOKS?'), { level: 40 })
+  t.match(await line(server, 'ignoring sandbox_strict; did you mean SANDBOX_STRICT?'), { level: 40 })
+  t.match(await line(server, 'ignoring SANDBOX_PORT; did you mean PORT?'), { level: 40 })
 })
 
 /** Node options that preload `script` in the process of the CLI. */

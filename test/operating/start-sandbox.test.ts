@@ -82,7 +82,7 @@ t.test('each wrong option is refused with its name and what is allowed', async (
     logLevel: ['loud', /^logLevel must be one of trace, .* silent, not 'loud'\.$/],
     apiKeys: [
       [''],
-      'apiKeys must be a comma-separated list of key or key:password, each with =read-only behind it or without, in printable ASCII.',
+      'apiKeys must be a comma-separated list of key or key:password, each optionally followed by =read-only, in printable ASCII.',
     ],
     accounts: [['acme=closed'], /^accounts must be a comma-separated list .*, not \[ 'acme=closed' \]\.$/],
     publicUrl: ['ftp://x', /^publicUrl must be an http:\/\/ or https:\/\/ address/],

@@ -176,6 +176,28 @@ t.test('an unreadable delivery does not block those behind it', { skip }, async 
   await until(async () => receiver.received.some(({ json }) => json['event'] === 'ats_assessments.updated'))
 })
 
+t.test('the clock can be changed after another program deleted it or formatted it differently', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const { sandbox, ask } = await filled(t, redis.url)
+  await ask((client, p) => client.del(`${p}clock`))
+  t.match(await sandbox.clock.freeze(), { isFrozen: true })
+  t.match(await sandbox.clock.advance(60_000), { isFrozen: true })
+  await ask((client, p) => client.set(`${p}clock`, '{ "ahead": 0, "frozen": null }'))
+  t.match(await sandbox.clock.read(), { isFrozen: false })
+  t.match(await sandbox.clock.freeze(), { isFrozen: true })
+})
+
+t.test('deliveries to an unreadable webhook end as if it had been removed', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const { sandbox, ask, warned } = await filled(t, redis.url)
+  await ask(async (client, p) => {
+    for (const id of await client.hkeys(`${p}webhooks`)) await client.hset(`${p}webhooks`, id, 'rubbish')
+  })
+  await sandbox.clock.advance(60_000)
+  await until(async () => (await sandbox.deliveries.list({ status: 'failed' })).total === 4)
+  t.match(warned(), [/^webhooks /, /^webhooks /])
+})
+
 /** Keys that get overwritten. */
 const keys = [
   ...[

@@ -14,7 +14,7 @@ export function Faults() {
       <p class="quiet">Make your client’s calls fail. Faults apply top to bottom.</p>
       <div class="cards">
         <section class="card" aria-labelledby="fault-list">
-          <h2 id="fault-list">Active faults</h2>
+          <h2 id="fault-list">Added faults</h2>
           <FaultList />
         </section>
         <section class="card" aria-labelledby="fault-form">
@@ -49,7 +49,7 @@ function FaultList() {
               {targetInWords(fault)}, {occasionInWords(fault)}
             </p>
             <p class="quiet">
-              {fault.id}: matched {counted(fault.seen, 'call')}, applied {fault.struck}
+              {fault.id}: matched {counted(fault.seen, 'call')}, applied to {fault.struck}
             </p>
             <Call
               method="DELETE"

@@ -13,7 +13,8 @@ export function State() {
       <h2 id="state">State</h2>
       <h3>Snapshot</h3>
       <p class="quiet">
-        Orders, webhooks (with secrets), deliveries and faults of {of === '' ? 'all accounts' : what}.
+        Orders, webhooks (with secrets unless anyone may read them), deliveries and faults of{' '}
+        {of === '' ? 'all accounts' : what}.
       </p>
       <Call<Snapshot>
         method="GET"
@@ -39,8 +40,8 @@ export function State() {
       <dialog ref={question} aria-labelledby="reset-question">
         <h2 id="reset-question">Reset {what}?</h2>
         <p>
-          All orders, requests, deliveries and faults{of !== '' && ` of ${what}`} are deleted. Queued deliveries are
-          cancelled.
+          All orders, requests, deliveries, faults and added webhooks{of !== '' && ` of ${what}`} are deleted. Queued
+          deliveries are cancelled.
         </p>
         <Call
           method="POST"

@@ -147,7 +147,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   ],
   notClean: [
     errors.notClean({
-      why: '1 of 3 requests were refused or warned of: #2 POST /unified/ats/assessments/orders (400): body/id must be string or null',
+      why: '1 of 3 requests were refused or have warnings: #2 POST /unified/ats/assessments/orders (400): body/id must be string or null',
       came: [],
     }),
     at('POST /_sandbox/requests/verify-clean'),

@@ -18,7 +18,7 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
   answerErrors(api, deps.logger, render)
   answerUnknownPaths(api, render)
   optionalJsonBody(api)
-  // Every field has a default, so `curl -X POST` without a body works.
+  // Most calls need no body: `curl -X POST` alone works.
   api.addHook('preValidation', (request, _reply, done) => {
     if (request.method === 'POST' && request.body === undefined) request.body = {}
     done()

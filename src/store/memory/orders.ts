@@ -2,8 +2,9 @@ import { breatheInTime } from '../../breathe'
 import { errors } from '../../errors'
 import type { Changes } from '../changes'
 import type { News, Store } from '../orders'
-import { bytesOf, isFinished, type StoredOrder } from '../records'
+import { bytesOf, type StoredOrder } from '../records'
 import { localChanges } from './changes'
+import type { Limited } from './expiries'
 import { type PackedText, textPacker, unpack } from './packed-text'
 
 /** Flat, and built field by field below: a nested or spread object takes twice the memory. */
@@ -22,7 +23,7 @@ export interface Consequences {
   /** Starts the deliveries about `order`. */
   send: (order: StoredOrder, news: News) => void
   /** Starts the time limit of `order`, which is new to this store. */
-  limit: (order: StoredOrder) => void
+  limit: (order: Limited) => void
 }
 
 const none: Consequences = { send: () => undefined, limit: () => undefined }
@@ -58,7 +59,7 @@ export function memoryStore(
       put(toPacked(order, pack(order.request)))
       changes.emit('order', order)
       if (news !== undefined) send(order, news)
-      if (!isFinished(order)) limit(order)
+      limit(order)
       return order
     },
     async findOrder(accountId, id) {
@@ -107,7 +108,7 @@ export function memoryStore(
         ready.forEach(put)
         for (const packed of ready) {
           await breatheInTime()
-          if (!isFinished(packed)) limit(toStored(packed))
+          limit(packed)
           if (changes.isHeard('order')) changes.emit('order', toStored(packed))
         }
       }

@@ -88,7 +88,10 @@ if call('exists', ${k.version}) == 0 then
   begin()
   putInitial()
 end
-if call('exists', ${k.clock}) == 0 then call('set', ${k.clock}, ARGV[1]) end
+if call('exists', ${k.clock}) == 0 then
+  call('set', ${k.clock}, ARGV[1])
+  changed()
+end
 return {
   call('get', ${k.version}),
   call('get', ${k.clock}),
@@ -99,12 +102,12 @@ return {
 )
 
 /**
- * Raised when an older sandbox could not read what this one writes, or would damage it. Data without a version is older
- * than this number, and is read.
+ * Raised when an older sandbox could not read what this one writes, or would damage it. Data without a version was
+ * written before there were versions, and is read.
  */
 export const dataVersion = 1
 
-/** ARGV: the unreadable clock, and its replacement. */
+/** ARGV: the clock as it is, and its replacement. */
 const replaceClock = script(
   'sandboxReplaceClock',
   `if call('get', ${k.clock}) ~= ARGV[1] then return end
@@ -148,11 +151,11 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
     return found.sort((a, b) => a.turn - b.turn).map(({ turn, ...rest }) => rest as unknown as T)
   }
 
-  /** Resets a clock that cannot be read to its initial state. */
-  async function restartedClock(text: string): Promise<Standing> {
-    link.unreadable('clock')
-    await link.run(replaceClock, text, JSON.stringify(standing))
-    return standing
+  /** The clock in `text`, or the initial one if it cannot be read. */
+  function usableClock(text: string): Standing {
+    const found = readClock(text)
+    if (found === null) link.unreadable('clock')
+    return found ?? standing
   }
 
   async function read(): Promise<Settings> {
@@ -160,9 +163,16 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
     const [version, clock, faults, hooks, kept] = answer
     // A newer version that starts beside this one announces itself by a change.
     if (kept > dataVersion) link.giveUp(newer(kept))
+    const usable = usableClock(clock)
+    const canonical = JSON.stringify(usable)
+    if (canonical !== clock) {
+      // Whoever changes the clock compares texts, and another program may have written it differently.
+      await link.run(replaceClock, clock, canonical)
+      return read()
+    }
     return {
       version,
-      clock: readClock(clock) ?? (await restartedClock(clock)),
+      clock: usable,
       faults: inOrder(faults, readFault as (text: string) => (KeptFault & { turn: number }) | null, 'faults'),
       webhooks: inOrder(hooks, readWebhook, 'webhooks'),
     }

@@ -2,6 +2,7 @@ import type { Ids } from '../../ids'
 import type { Webhook } from '../records'
 import { requireRoom, type Webhooks } from '../webhooks'
 import type { Link } from './connection'
+import { readWebhook } from './entries'
 import { k } from './keys'
 import { script } from './script'
 import type { SharedSettings } from './shared-settings'
@@ -70,7 +71,12 @@ export function redisWebhooks(link: Link, settings: SharedSettings, ids: Ids): W
       // Reads only this one: every attempt of a delivery asks, and there may be a thousand.
       const text = (await link.command('hget', link.key('webhooks'), id)) as string | null
       if (text === null) return null
-      const { turn, ...webhook } = JSON.parse(text) as Webhook & { turn: number }
+      const kept = readWebhook(text)
+      if (kept === null) {
+        link.unreadable(`webhooks ${id}`)
+        return null
+      }
+      const { turn, ...webhook } = kept
       return webhook
     },
     async remove(id) {

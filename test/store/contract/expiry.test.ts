@@ -59,6 +59,23 @@ eachStore(
 )
 
 eachStore(
+  'an order that was finished and is open again still expires',
+  async (_t, state) => {
+    const { store, clock } = state
+    await store.addOrder(storedOrder({ orderedAt, state: 'passed' }))
+    const put = await store.prepare([
+      storedOrder({ orderedAt, state: 'failed', id: 'order-2', remoteId: 'remote-2', token: 'token-2' }),
+    ])
+    await put()
+    for (const id of ['order-1', 'order-2'])
+      await store.updateOrder('acme', id, (order) => ({ ...order, state: 'ordered', result: null }))
+    await clock.advance(tenMinutes)
+    for (const id of ['order-1', 'order-2']) await until(async () => (await stateOf(state, id)) === 'expired')
+  },
+  options,
+)
+
+eachStore(
   'an order that was reset never expires, and does not shorten the time of its replacement',
   async (t, state) => {
     const { store, clock, reset } = state
