@@ -90,7 +90,7 @@ export function createClock(frozenAt: number | null): LocalClock {
   let lastMove = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
 
-  const now = () => frozen ?? Date.now() + ahead
+  const now = () => Math.min(frozen ?? Date.now() + ahead, endOfTime)
 
   function next(): Entry | undefined {
     while (agenda.peek()?.action === null) agenda.pop()
@@ -128,7 +128,7 @@ export function createClock(frozenAt: number | null): LocalClock {
   function arm() {
     clearTimeout(timer)
     const entry = next()
-    if (frozen !== null || entry === undefined) return
+    if (frozen !== null || entry === undefined || entry.instant > endOfTime) return
     timer = setTimeout(runDue, Math.min(Math.max(0, entry.instant - now()), longestTimer)).unref()
   }
 

@@ -3,6 +3,7 @@ import { type CataloguePackage, CatalogueSchema } from '../../schemas/catalogue'
 import { isoTime } from '../date-time'
 import { buildValidator } from '../validation/compilers'
 import { fileProblem } from '../validation/file-problem'
+import { withoutMark } from '../validation/utf8'
 import { violations } from '../validation/violations'
 
 const entries: readonly [id: string, name: string, description: string][] = [
@@ -67,7 +68,7 @@ export function readCatalogue(given: string | readonly CataloguePackage[], name:
 
 function parse(file: string, name: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return JSON.parse(Buffer.from(withoutMark(readFileSync(file))).toString())
   } catch (error) {
     throw new TypeError(`${name} must be a JSON file, but ${fileProblem(file, error as Error)}.`)
   }

@@ -1,9 +1,11 @@
+import type { TSchema } from '@sinclair/typebox'
 import type { Snapshot } from '../../schemas/control/snapshot'
 import { OrderRequestSchema } from '../../schemas/order'
+import { ResultSchema } from '../../schemas/result'
 import { breatheInTime } from '../breathe'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
-import { isObject, parsedJson } from '../pure/json'
+import { isDeeperThan, maxDepth, parsedJson } from '../pure/json'
 import { mostFaults } from '../store/faults'
 import { bytesOf, deliveryId } from '../store/records'
 import { mostWebhooks } from '../store/webhooks'
@@ -43,15 +45,16 @@ async function inconsistency({ account, orders, webhooks, deliveries, faults }: 
   for (const order of orders) {
     await breatheInTime()
     const { id, request, result } = order
-    const [problem] = violationsOf(OrderRequestSchema, parsedJson(request))
-    if (problem !== undefined) return `the request of order ${id} is invalid: ${problem}`
-    if (result !== null && !isObject(parsedJson(result))) return `the result of order ${id} is not a JSON object`
+    const problem = whyUnreadable(OrderRequestSchema, request)
+    if (problem !== null) return `the request of order ${id} is invalid: ${problem}`
+    const inResult = result === null ? null : whyUnreadable(ResultSchema, result)
+    if (inResult !== null) return `the result of order ${id} is invalid: ${inResult}`
     byRemoteId.set(order.remoteId, order)
   }
   for (const { result, remoteId, accountId, orderId } of deliveries) {
     await breatheInTime()
-    if (result !== null && !isObject(parsedJson(result)))
-      return `the result of a delivery about order ${orderId} is not a JSON object`
+    const problem = result === null ? null : whyUnreadable(ResultSchema, result)
+    if (problem !== null) return `the result of a delivery about order ${orderId} is invalid: ${problem}`
     const order = byRemoteId.get(remoteId)
     if (order?.accountId !== accountId || order.id !== orderId)
       return `it has a delivery about order ${orderId}, but not that order`
@@ -63,6 +66,13 @@ async function inconsistency({ account, orders, webhooks, deliveries, faults }: 
         return `some of its entries do not belong to the account ${account}`
     }
   return tooMany('webhooks', webhooks, mostWebhooks) ?? tooMany('faults', faults, mostFaults)
+}
+
+/** Why the JSON text of a body could not be shown or sent, although it was accepted once; null if it can. */
+function whyUnreadable(schema: TSchema, text: string): string | null {
+  const value = parsedJson(text)
+  const [problem] = violationsOf(schema, value)
+  return problem ?? (isDeeperThan(maxDepth, value) ? `body is nested deeper than ${String(maxDepth)} levels` : null)
 }
 
 function tooMany(

@@ -10,3 +10,21 @@ export function parsedJson(text: string): unknown {
     return undefined
   }
 }
+
+/** Maximum depth of JSON: serialising deeper values would overflow the stack. Assumed; the real limit is unknown. */
+export const maxDepth = 100
+
+/** Whether a value of JSON is nested deeper than `levels`. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (levels === 0) return true
+  // By value: listing half a million keys would take most of a second.
+  if (Array.isArray(value)) return value.some((inner) => typeof inner === 'object' && isDeeperThan(levels - 1, inner))
+  // A loop, since this runs for every value of every body. Parsed JSON has no inherited properties.
+  for (const name in value) {
+    const inner = (value as Record<string, unknown>)[name]
+    // Most values are strings; skipping recursion for them halves the time.
+    if (typeof inner === 'object' && isDeeperThan(levels - 1, inner)) return true
+  }
+  return false
+}

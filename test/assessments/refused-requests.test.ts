@@ -1,5 +1,5 @@
 import t from 'tap'
-import { maxDepth } from '../../src/plugins/json-body'
+import { maxDepth } from '../../src/pure/json'
 import { fullOrder, goodHeaders, ordersPath, postOrder, sandboxFor } from '../support/sandbox'
 
 async function call(url: string, path: string, init: RequestInit = {}) {

@@ -223,22 +223,32 @@ const refusals: [what: string, make: Broken, why: RegExp][] = [
   [
     'a result that is not JSON',
     withFirst('orders', { result: '{' }),
-    /the result of order order-2041 is not a JSON object/,
+    /the result of order order-2041 is invalid/,
   ],
   [
     'a result that is null',
     withFirst('orders', { result: 'null' }),
-    /the result of order order-2041 is not a JSON object/,
+    /the result of order order-2041 is invalid/,
   ],
   [
     'a result that is an array',
     withFirst('orders', { result: '[]' }),
-    /the result of order order-2041 is not a JSON object/,
+    /the result of order order-2041 is invalid/,
+  ],
+  [
+    'a result that nobody could record, and that no answer could show',
+    withFirst('orders', { result: '{"score":"92"}' }),
+    /the result of order order-2041 is invalid: body\/score must be object/,
+  ],
+  [
+    'a result nested too deep to be shown',
+    withFirst('orders', { result: `{"x":${'['.repeat(100)}${']'.repeat(100)}}` }),
+    /the result of order order-2041 is invalid: body is nested deeper than 100 levels/,
   ],
   [
     'a delivery whose result is not JSON',
     withFirst('deliveries', { result: 'x' }),
-    /the result of a delivery about order order-2041 is not a JSON object/,
+    /the result of a delivery about order order-2041 is invalid/,
   ],
   [
     'a delivery about a missing order',
@@ -443,6 +453,32 @@ t.test('close fails if the snapshot cannot be saved, keeps the old file and send
   await sandbox.clock.advance(60 * 60_000)
   t.equal(failing.received.length, 1)
   t.strictSame(await readdir(join(dir, 'state.json')), ['a folder'])
+})
+
+t.test('a snapshot file may begin with a byte order mark; UTF-16 is refused by name', async (t) => {
+  const text = JSON.stringify(firstSnapshot)
+  const dir = t.testdir({
+    'marked.json': `\ufeff${text}`,
+    'utf-16.json': Buffer.from(`\ufeff${text}`, 'utf16le'),
+    'utf-16be.json': Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
+    'latin-1.json': Buffer.from(text.replace('Mia', 'Zoë'), 'latin1'),
+  })
+  const sandbox = await sandboxFor(t, { load: join(dir, 'marked.json') })
+  t.match(await sandbox.orders.list(), [{ id: 'order-1' }])
+  for (const name of ['utf-16.json', 'utf-16be.json'])
+    t.match(await failedStart(t, { load: join(dir, name) }), /it is UTF-16: save it as UTF-8/)
+  t.match(await failedStart(t, { load: join(dir, 'latin-1.json') }), /it is not UTF-8 text/)
+})
+
+t.test('a snapshot can be taken and loaded again at the end of the year 9999', async (t) => {
+  const sandbox = await sandboxFor(t)
+  await sandbox.clock.set('9999-12-31T23:59:59.999Z')
+  await sandbox.clock.resume()
+  const from = performance.now()
+  await until(async () => performance.now() > from + 2)
+  const snapshot = await sandbox.snapshot()
+  t.equal(snapshot.takenAt, '9999-12-31T23:59:59.999Z')
+  await sandbox.load(snapshot)
 })
 
 /** As written by the first version with snapshots. */

@@ -1,7 +1,7 @@
 import type { Operation } from '../../../schemas/control/requests'
 import { maxAccountLength } from '../../../schemas/headers'
 import { errors, provokedError, provokedStatuses, type SandboxError } from '../../errors'
-import { maxDepth } from '../../plugins/json-body'
+import { maxDepth } from '../../pure/json'
 import { warningsOf } from '../../warnings'
 
 /** The properties of an operation that decide how it can fail. */
