@@ -27,6 +27,8 @@ const start = program
   .action(serve)
 
 for (const setting of Object.values(settings)) start.addOption(optionOf(setting))
+// Until 0.2.
+start.addOption(new Option('--save-on-exit <file>').hideHelp())
 program.addHelpText('after', () => `\n${start.helpInformation()}`)
 
 program
@@ -46,6 +48,9 @@ async function serve(_options: object, command: Command): Promise<void> {
   if (unknownCommand !== undefined) {
     program.error(`${unknownCommand} is not a command: there are start (the default) and healthcheck.`)
   }
+  if (command.getOptionValue('saveOnExit') !== undefined) {
+    program.error('--save-on-exit has become --state, which reads its files: use that, without --load.')
+  }
   const config = configOf(command)
   const file = addressFile(process.env)
   let serving: Sandbox | null = null
@@ -62,7 +67,7 @@ async function serve(_options: object, command: Command): Promise<void> {
       if (serving !== null && file !== null) removeAddress(file, serving.url)
       await written(process.stdout)
     }
-  })
+  }, config.state !== null)
 
   const { createLogger } = require('./telemetry/logger') as typeof import('./telemetry/logger')
   const { runSandbox } = require('./start-sandbox') as typeof import('./start-sandbox')

@@ -50,7 +50,9 @@ export interface LocalClock extends ControlledClock {
   reset(): void
   /** Registers `idle`, whose promise resolves when nothing is under way: a move awaits it before each step. */
   awaitBeforeMoving(idle: () => Promise<void>): void
-  /** Adopts the state of the shared clock, and runs what is due by it. */
+  /** Its state now; what runs on after a move under way, as if that ended here. */
+  standing(): Standing
+  /** Adopts a state, for one that of a shared clock, and runs what is due by it. */
   follow(standing: Standing): void
   /** When the next action is due; null when there is none. */
   nextAt(): number | null
@@ -230,6 +232,10 @@ export function createClock(frozenAt: number | null): LocalClock {
     },
     awaitBeforeMoving(idle) {
       idles.push(idle)
+    },
+    standing() {
+      if (isFrozen) return { frozen: now(), ahead }
+      return { frozen: null, ahead: frozen === null ? ahead : frozen - Date.now() }
     },
     follow(standing) {
       isFrozen = standing.frozen !== null

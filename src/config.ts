@@ -42,7 +42,8 @@ export interface Config {
   readonly controlToken: string | null
   readonly metrics: boolean
   readonly load: string | null
-  readonly saveOnExit: string | null
+  /** The file that keeps the state; null: none. */
+  readonly state: string | null
   readonly seed: string | null
   /** Not read yet; null: the default packages. */
   readonly packages: string | readonly CataloguePackage[] | null
@@ -68,7 +69,7 @@ export function readOptions(given: SandboxOptions, nameOf = (name: SettingName):
     }
   }
   const options = withDefaults(given)
-  for (const name of ['seed', 'load', 'saveOnExit'] as const) {
+  for (const name of ['seed', 'load', 'state'] as const) {
     if (options[name] !== undefined && options.store !== 'memory') {
       throw new TypeError(`${nameOf(name)} needs the memory store: ${whyNot[name]}.`)
     }
@@ -103,7 +104,7 @@ export function readOptions(given: SandboxOptions, nameOf = (name: SettingName):
     controlToken: options.controlToken ?? null,
     metrics: isOn(options.metrics),
     load: options.load ?? null,
-    saveOnExit: options.saveOnExit ?? null,
+    state: options.state ?? null,
     seed: options.seed ?? null,
     clock: options.clock === undefined ? null : instantOf(options.clock),
     store: options.store === 'memory' ? null : options.store,
@@ -116,7 +117,7 @@ export function readOptions(given: SandboxOptions, nameOf = (name: SettingName):
 const whyNot = {
   seed: 'two processes would generate the same identifiers',
   load: 'each start would replace the shared state with a snapshot; use PUT /_sandbox/snapshot',
-  saveOnExit: 'Redis keeps the state; GET /_sandbox/snapshot exports it',
+  state: 'Redis keeps the state; GET /_sandbox/snapshot exports it',
 }
 
 /** Half of the memory that this process may use, so that orders cannot exhaust it. */

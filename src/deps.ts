@@ -18,6 +18,8 @@ import type { Metrics } from './telemetry/metrics'
  * of this process, and one in Redis for all processes that share it.
  */
 export interface State {
+  /** Whether it was read from a file when it was built. */
+  isRestored: boolean
   clock: ControlledClock
   ids: Ids
   store: Store
@@ -33,7 +35,10 @@ export interface State {
   agreeOnToken: (made: string) => Promise<string>
   /** Why the sandbox cannot serve, in words that name no secret; null if it can. Quick, never rejects. */
   whyNotReady: () => Promise<string | null>
-  /** Stops background work, which gets `ms` milliseconds of real time to finish. */
+  /**
+   * Stops background work, which gets `ms` milliseconds of real time to finish, and saves the state if a file keeps it.
+   * Throws an Error when that fails.
+   */
   close: (ms: number) => Promise<void>
 }
 

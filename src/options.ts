@@ -69,10 +69,10 @@ export interface SandboxOptions {
   controlToken?: string | undefined
   /** Whether to serve Prometheus metrics at `/metrics`. Default: `off`. */
   metrics?: Switch | undefined
-  /** File with a snapshot to start from. Default: none. */
+  /** File with a snapshot to start from, unless `state` has been kept already. Default: none. */
   load?: string | undefined
-  /** File to write a snapshot to when the sandbox is closed. Default: none. */
-  saveOnExit?: string | undefined
+  /** File that keeps the state over restarts, kills and crashes. It is made if it is missing. Default: none. */
+  state?: string | undefined
   /** Where state is kept: `memory`, or the address of a Redis or Valkey that several sandboxes may share. Default: `memory`. */
   store?: string | undefined
   /** Prefix of the keys in Redis, so that several sandboxes can use the same server. Default: `sandbox`. */

@@ -6,7 +6,7 @@ import { type Config, readOptions, usableKey } from './config'
 import { controlAccess } from './control/access'
 import { controlHandle, type SandboxControl } from './control/handle'
 import { localControl } from './control/local-control'
-import { checkFile, loadFile, saveFile } from './control/snapshot-file'
+import { loadFile } from './control/snapshot-file'
 import type { ControlAccess, Deps } from './deps'
 import { listeningAddress } from './http/listening-address'
 import type { SandboxOptions } from './options'
@@ -68,15 +68,7 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
     })
     await app.close()
     callOff()
-    try {
-      if (config.saveOnExit !== null) {
-        // An order that expired during the save would be saved as open, with a delivery that says otherwise.
-        await deps.clock.freeze()
-        await saveFile(deps, config.saveOnExit)
-      }
-    } finally {
-      await deps.close(Math.max(leastForDeliveries, end - realNow()))
-    }
+    await deps.close(Math.max(leastForDeliveries, end - realNow()))
   }
   let stopped: Promise<void> | undefined
   const close = () => (stopped ??= stop())
@@ -96,8 +88,7 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
 
 async function listening(deps: Deps) {
   const { config } = deps
-  if (config.load !== null) await loadFile(deps, config.load)
-  if (config.saveOnExit !== null) await checkFile(deps, config.saveOnExit)
+  if (config.load !== null) await loadFirst(deps, config.load)
   // A host name may have several addresses. Fastify would listen on all of them, but shut down only the first
   // gracefully.
   const { address } = await lookup(config.host)
@@ -105,4 +96,11 @@ async function listening(deps: Deps) {
   const app = await buildApp({ ...deps, access })
   await app.listen({ port: config.port, host: address })
   return { app, access }
+}
+
+/** Loads a snapshot to start from. A state that was kept has begun already. */
+async function loadFirst(deps: Deps, file: string) {
+  const { config, logger, isRestored } = deps
+  if (!isRestored) await loadFile(deps, file)
+  else logger.info({ file }, `the snapshot is not loaded: ${String(config.state)} has a state already`)
 }

@@ -45,6 +45,7 @@ export const LiveSchema = Type.Object(
     faults: Type.Array(FaultSchema, { description: 'All, in the order in which they apply', examples: [[]] }),
     webhooks: Type.Array(ControlWebhookSchema, { description: 'All', examples: [[]] }),
     clock: ClockSchema,
+    problem: OrNull(Fact('Why the sandbox is not well; null if it is', 'the state is not saved: the disk is full')),
     accounts: Type.Array(Type.String(), { description: 'Accounts that have orders', examples: [['acme']] }),
     orderCount: Type.Integer({ description: 'Number of orders', examples: [1] }),
     droppedRequests: Type.Integer({ description: 'Number of requests that the journal no longer has', examples: [0] }),

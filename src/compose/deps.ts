@@ -22,14 +22,26 @@ export type Parts = MemoryParts &
  * what to do when Redis cannot be used.
  */
 export async function composeDeps(config: Config, logger: Logger, parts: Parts = {}): Promise<Deps> {
-  const { store } = config
-  if (store === null) return memoryDeps(config, logger, parts)
+  const { store, state: file } = config
+  if (store === null && file === null) return memoryDeps(config, logger, parts)
   // First: it may be invalid, and nothing needs to be closed yet.
   const catalogue = parts.catalogue ?? catalogueOf(config)
-  const { redisState } = require('./redis') as typeof import('./redis')
   const stateDeps = stateDepsOf(config, logger, parts)
-  const state = await redisState({ ...config, store }, stateDeps, parts.storePatience)
+  const state = await (store === null
+    ? stateInFile({ ...config, state: String(file) }, stateDeps, parts)
+    : stateInRedis({ ...config, store }, stateDeps, parts))
   return { ...state, ...usualDeps(config, stateDeps), catalogue, ...parts }
+}
+
+// Loaded lazily: most sandboxes need neither.
+function stateInFile(config: Config & { state: string }, deps: StateDeps, parts: Parts) {
+  const { fileState } = require('./file') as typeof import('./file')
+  return fileState(config, deps, parts)
+}
+
+function stateInRedis(config: Config & { store: string }, deps: StateDeps, { storePatience }: Parts) {
+  const { redisState } = require('./redis') as typeof import('./redis')
+  return redisState(config, deps, storePatience)
 }
 
 /** Like `composeDeps`, with everything in the memory of this process. */

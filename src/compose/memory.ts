@@ -1,5 +1,6 @@
 import { deliveryBody } from '../assessments/delivery-body'
 import { expireOrder } from '../assessments/expire-order'
+import { breatheInTime } from '../breathe'
 import { createClock, type LocalClock } from '../clock'
 import type { Config } from '../config'
 import { untilLoaded } from '../control/snapshot'
@@ -7,6 +8,7 @@ import { memoryDeliveries } from '../deliveries/memory/deliveries'
 import type { State, StateDeps } from '../deps'
 import { type Ids, randomIds, seededIds } from '../ids'
 import type { Changes } from '../store/changes'
+import type { KeptState } from '../state-file/kept-state'
 import { localChanges } from '../store/memory/changes'
 import { memoryExpiries } from '../store/memory/expiries'
 import { memoryFaults } from '../store/memory/faults'
@@ -14,6 +16,7 @@ import { memoryJournal } from '../store/memory/journal'
 import { memoryStore } from '../store/memory/orders'
 import { memoryRateLimits } from '../store/memory/rate-limits'
 import { memoryWebhooks } from '../store/memory/webhooks'
+import { isFinished } from '../store/records'
 
 /** The parts that tests may replace, and that others are built with. */
 export interface MemoryParts {
@@ -22,7 +25,7 @@ export interface MemoryParts {
   ids?: Ids
 }
 
-/** The state of a sandbox in the memory of this process. It ends with the process. */
+/** The state of a sandbox in the memory of this process. It ends with the process, unless a file keeps it. */
 export function memoryState(
   config: Config,
   { logger, metrics, resolve, timeout }: StateDeps,
@@ -31,7 +34,7 @@ export function memoryState(
     changes = localChanges(),
     ids = config.seed === null ? randomIds : seededIds(config.seed),
   }: MemoryParts = {},
-): State {
+): State & KeptState & { limitRestored: () => Promise<void> } {
   const webhooks = memoryWebhooks(ids, config.webhooks)
   const store = memoryStore(config.maxOrders, changes, config.maxOrderBytes, {
     send: (order, news) => {
@@ -62,6 +65,17 @@ export function memoryState(
   const rateLimits = memoryRateLimits()
   let token: string | undefined
   return {
+    isRestored: false,
+    /** Starts the time limits of restored orders, and keeps new ids apart from theirs. */
+    async limitRestored() {
+      const drawn: string[] = []
+      for (const order of store.each()) {
+        await breatheInTime()
+        if (config.seed !== null) drawn.push(order.token)
+        if (config.expireAfter !== null && !isFinished(order)) expiries.schedule(order)
+      }
+      if (drawn.length > 0) ids.setApartFrom(drawn)
+    },
     clock,
     ids,
     store,

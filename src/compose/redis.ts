@@ -79,6 +79,7 @@ export async function redisState(
     },
   })
   return {
+    isRestored: false,
     clock,
     ids,
     store,

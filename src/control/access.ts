@@ -37,12 +37,13 @@ export async function controlAccess(deps: AccessDeps, address: string): Promise<
 
 /** The variables that hold real secrets: custom API keys, and secrets of webhooks or Redis. */
 async function settingsWithSecrets(deps: AccessDeps): Promise<string[]> {
-  const { apiKeys, webhooks, store, load } = deps.config
+  const { apiKeys, webhooks, store, load, state } = deps.config
   const isSecret = {
     apiKeys: !apiKeys.every(isDefaultKey),
     webhooks: webhooks.some(isWorthKeeping),
     store: store !== null && new URL(store).password !== '',
     load: load !== null && (await hasLoadedSecrets(deps)),
+    state: state !== null && (await hasLoadedSecrets(deps)),
   }
   return Object.entries(isSecret)
     .filter(([, is]) => is)

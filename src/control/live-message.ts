@@ -52,16 +52,18 @@ export async function settingsOf(
     webhooks,
     clock,
     access,
-  }: Pick<Deps, 'store' | 'journal' | 'deliveries' | 'faults' | 'webhooks' | 'clock' | 'access'>,
+    whyNotReady,
+  }: Pick<Deps, 'store' | 'journal' | 'deliveries' | 'faults' | 'webhooks' | 'clock' | 'access' | 'whyNotReady'>,
   account: Account,
 ) {
-  const [listed, hooks, accounts, orderCount, droppedRequests, droppedDeliveries] = await Promise.all([
+  const [listed, hooks, accounts, orderCount, droppedRequests, droppedDeliveries, problem] = await Promise.all([
     faults.list(account),
     webhooks.list(account ?? undefined),
     store.accounts(mostAccounts),
     store.count(account),
     journal.dropped(),
     deliveries.dropped(),
+    whyNotReady(),
   ])
   return {
     faults: listed,
@@ -71,6 +73,7 @@ export async function settingsOf(
     orderCount,
     droppedRequests,
     droppedDeliveries,
+    problem,
   }
 }
 

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { Nav } from './components/nav'
 import { TokenForm } from './components/token-form'
+import { Alert } from './components/alert'
 import { TopBar } from './components/top-bar'
 import { route, type View } from './route'
 import { tokenWanted } from './token'
@@ -29,6 +30,7 @@ export function App() {
     <>
       <TopBar />
       <Nav />
+      <Alert />
       <main>
         <Shown key={view} />
       </main>

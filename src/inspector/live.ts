@@ -18,6 +18,8 @@ export const faults = signal<readonly Fault[]>([])
 export const webhooks = signal<readonly ControlWebhook[]>([])
 export const accounts = signal<readonly string[]>([])
 export const counts = signal({ orders: 0, droppedRequests: 0, droppedDeliveries: 0 })
+/** Why the sandbox is not well; null if it is. */
+export const problem = signal<string | null>(null)
 /** The last reading of the sandbox's clock, and when the page took it. */
 export const clock = signal<ClockReading & { readAt: number }>({ now: '', isFrozen: false, readAt: 0 })
 
@@ -144,6 +146,7 @@ function take(message: Live): void {
     faults.value = message.faults
     webhooks.value = message.webhooks
     accounts.value = message.accounts
+    problem.value = message.problem
     clock.value = { ...message.clock, readAt: performance.now() }
     counts.value = {
       orders: message.orderCount,

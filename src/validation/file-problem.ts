@@ -13,6 +13,9 @@ export function fileProblem(file: string, error: NodeJS.ErrnoException): string 
     case 'EPERM':
     case 'EROFS':
       return `this user may not use ${file}`
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return `the disk has no room left for ${file}`
     case 'ENAMETOOLONG':
       return 'its path is too long'
     case undefined:

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
@@ -220,21 +219,9 @@ const refusals: [what: string, make: Broken, why: RegExp][] = [
     withFirst('orders', { request: '{"candidate":{"emails":"x"}}' }),
     /the request of order order-2041 is invalid: .*candidate\/emails/,
   ],
-  [
-    'a result that is not JSON',
-    withFirst('orders', { result: '{' }),
-    /the result of order order-2041 is invalid/,
-  ],
-  [
-    'a result that is null',
-    withFirst('orders', { result: 'null' }),
-    /the result of order order-2041 is invalid/,
-  ],
-  [
-    'a result that is an array',
-    withFirst('orders', { result: '[]' }),
-    /the result of order order-2041 is invalid/,
-  ],
+  ['a result that is not JSON', withFirst('orders', { result: '{' }), /the result of order order-2041 is invalid/],
+  ['a result that is null', withFirst('orders', { result: 'null' }), /the result of order order-2041 is invalid/],
+  ['a result that is an array', withFirst('orders', { result: '[]' }), /the result of order order-2041 is invalid/],
   [
     'a result that nobody could record, and that no answer could show',
     withFirst('orders', { result: '{"score":"92"}' }),
@@ -398,29 +385,6 @@ async function failedStart(t: Test, options: object): Promise<string> {
   }
 }
 
-t.test('a snapshot saved on exit is restored by the next start', async (t) => {
-  const file = join(t.testdir(), 'state.json')
-  const receiver = await receiverFor(t, (response) => response.writeHead(503).end())
-  const sandbox = await startSandbox({ ...setUp, saveOnExit: file })
-  await fill(sandbox.url, sandbox, receiver.url)
-  const before = await held(sandbox)
-  await sandbox.close()
-  t.strictSame(await readdir(t.testdirName), ['state.json'], 'nothing else is left behind')
-  t.equal((await stat(file)).mode & 0o777, 0o600)
-  t.strictSame(violationsOf(SnapshotSchema, JSON.parse(await readFile(file, 'utf8'))), [])
-
-  // Left unfinished by an earlier exit, and readable by everyone.
-  await writeFile(`${file}.unfinished`, '{')
-  await chmod(`${file}.unfinished`, 0o644)
-  const next = await startSandbox({ ...setUp, load: file, saveOnExit: file })
-  t.strictSame(await held(next), before)
-  await next.orders.create({ id: 'order-3' })
-  await next.close()
-  t.equal((await stat(file)).mode & 0o777, 0o600)
-  const last = await sandboxFor(t, { ...setUp, load: file })
-  t.match(await last.orders.list(), [{ id: 'order-3' }, { id: 'order-2' }, { id: 'order-1' }, { id: fullOrder.id }])
-})
-
 t.test('an unloadable snapshot file prevents the start, with its path and the reason', async (t) => {
   const dir = t.testdir({
     'broken.json': '{"format":',
@@ -440,19 +404,6 @@ t.test('an unloadable snapshot file prevents the start, with its path and the re
     t.match(message, file)
     t.match(message, reason)
   }
-})
-
-t.test('close fails if the snapshot cannot be saved, keeps the old file and sends nothing more', async (t) => {
-  const dir = t.testdir()
-  const failing = await receiverFor(t, (response) => response.writeHead(503).end())
-  const sandbox = await startSandbox({ ...setUp, webhooks: [failing.url], saveOnExit: join(dir, 'state.json') })
-  await mkdir(join(dir, 'state.json', 'a folder'), { recursive: true })
-  await sandbox.orders.create()
-  await sandbox.clock.advance(0)
-  await t.rejects(sandbox.close(), /state\.json/)
-  await sandbox.clock.advance(60 * 60_000)
-  t.equal(failing.received.length, 1)
-  t.strictSame(await readdir(join(dir, 'state.json')), ['a folder'])
 })
 
 t.test('a snapshot file may begin with a byte order mark; UTF-16 is refused by name', async (t) => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import { connect, createServer } from 'node:net'
@@ -362,8 +362,8 @@ t.test('a message names the flag or the variable that was used', async (t) => {
     await refused([], { SANDBOX_LOAD: `${folder}/a-file/x` }),
     /^SANDBOX_LOAD .* through something that is no folder/,
   )
-  t.equal(await refused(['--save-on-exit', folder]), `--save-on-exit must be a file, but ${folder} is a folder.`)
-  t.match(await refused([], { SANDBOX_SAVE_ON_EXIT: '/nowhere/x' }), /^SANDBOX_SAVE_ON_EXIT must be .* no \/nowhere\.$/)
+  t.equal(await refused(['--state', folder]), `--state must be a state file, but ${folder} is a folder.`)
+  t.match(await refused([], { SANDBOX_STATE: '/nowhere/x' }), /^SANDBOX_STATE must be .* there is no \/nowhere\.$/)
   t.match(await refused(['--load', 'x'.repeat(5_000)]), /its path is too long\.$/)
   t.match(await refused([], { SANDBOX_PACKAGES: `${folder}/packages.json` }), /^SANDBOX_PACKAGES .* is not JSON \(/)
   t.match(await refused(['--seed', 'x'], { SANDBOX_STORE: store }), /^--seed needs the memory store/)
@@ -403,18 +403,6 @@ t.test('unambiguous values are accepted: upper case, spaces, an IPv6 address in 
   t.equal((await postOrder(url, { id: 'order-1' })).status, 409)
   t.equal((await postOrder(url, {}, { 'x-account-id': 'globex' })).status, 412)
   t.equal((await postOrder(url, {}, { authorization: basic('reader') })).status, 403)
-})
-
-t.test('a snapshot that cannot be saved on exit is logged, and the exit code is 1', async (t) => {
-  const folder = t.testdir()
-  const server = await serving(t, ['--save-on-exit', join(folder, 'state.json')])
-  mkdirSync(join(folder, 'state.json'))
-  server.child.kill('SIGTERM')
-  t.strictSame(await server.exit, [1, null])
-  t.match(lines(server).at(-1), {
-    level: 60,
-    msg: /^The snapshot is not saved, because .*state\.json cannot be written/,
-  })
 })
 
 t.test('healthcheck finds a sandbox whose flags override its variables, as in a container', async (t) => {

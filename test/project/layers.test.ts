@@ -29,6 +29,7 @@ const layers: readonly [name: string, ...places: string[]][] = [
   ['http', 'src/http'],
   ['store', 'src/store'],
   ['deliveries', 'src/deliveries'],
+  ['state file', 'src/state-file'],
   ['telemetry', 'src/telemetry'],
   ['config', 'src/config.ts'],
   ['dependencies', 'src/deps.ts'],

@@ -209,7 +209,7 @@ t.test('a Redis user without the needed permissions fails the start with the rea
 
 t.test('options that need the memory store are refused with a Redis store', async (t) => {
   const store = 'redis://127.0.0.1:1'
-  for (const options of [{ seed: 'spring' }, { load: 'snapshot.json' }, { saveOnExit: 'snapshot.json' }])
+  for (const options of [{ seed: 'spring' }, { load: 'snapshot.json' }, { state: 'state.jsonl' }])
     await t.rejects(startSandbox({ store, ...options }), { message: /needs the memory store: / })
   await t.rejects(startSandbox({ store, storePrefix: '{a}' }), { message: /storePrefix must be a text/ })
 })

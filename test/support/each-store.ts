@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { pino } from 'pino'
 import root, { type Test } from 'tap'
+import { fileState } from '../../src/compose/file'
 import { memoryState } from '../../src/compose/memory'
 import { redisState } from '../../src/compose/redis'
 import { readOptions } from '../../src/config'
@@ -10,7 +14,7 @@ import { redisFor, type RedisForTest, skip } from './redis'
 
 /** A fresh state, which a test uses only through its interface. */
 export interface EachState extends State {
-  /** Opens the state of another process that shares the store. Nobody shares memory, so there it is the same one. */
+  /** Opens the state of another process that shares the store. Only Redis is shared: elsewhere it is the same one. */
   replica: () => Promise<State>
 }
 
@@ -29,8 +33,8 @@ const patience = 15_000
 let redis: Promise<RedisForTest> | undefined
 
 /**
- * Tests a promise that both stores make: runs `story` once with a state in memory and once with a state in Redis, where
- * that is installed. `options` are those of the sandbox.
+ * Tests a promise that all stores make: runs `story` with a state in memory, with one that a file keeps, and with one in
+ * Redis, where that is installed. `options` are those of the sandbox.
  */
 export function eachStore(
   title: string,
@@ -39,6 +43,15 @@ export function eachStore(
 ): void {
   root.test(`${title} (in memory)`, async (t) => {
     const state = memoryState(readOptions(options), stateDeps)
+    t.teardown(() => state.close(0))
+    await story(t, { ...state, replica: async () => state })
+  })
+
+  root.test(`${title} (in a file)`, async (t) => {
+    const dir = await mkdtemp(join(tmpdir(), 'state-'))
+    t.teardown(() => rm(dir, { recursive: true }))
+    const file = join(dir, 'state')
+    const state = await fileState({ ...readOptions({ ...options, state: file }), state: file }, stateDeps)
     t.teardown(() => state.close(0))
     await story(t, { ...state, replica: async () => state })
   })

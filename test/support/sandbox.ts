@@ -28,7 +28,7 @@ const storePatience = 15_000
 function withStore(options: SandboxOptions, parts: Parts): SandboxOptions {
   const store = process.env['TEST_STORE']
   const ownParts = Object.keys(parts).find((name) => !['resolve', 'timeout', 'storePatience'].includes(name))
-  const isBound = options.seed ?? options.load ?? options.saveOnExit ?? ownParts
+  const isBound = options.seed ?? options.load ?? options.state ?? ownParts
   return store === undefined || isBound !== undefined ? options : { store, storePrefix: randomUUID(), ...options }
 }
 

@@ -19,11 +19,23 @@ interface MemoryDeliveriesDeps extends DeliveriesDeps {
   callbackMethod: string
 }
 
+/** A delivery as a file keeps it. */
+export interface RestoredDelivery extends ExportedDelivery {
+  /** Its number among all deliveries, in the order in which they were started. */
+  turn: number
+}
+
 export interface MemoryDeliveries extends Deliveries {
   /** Starts the deliveries about `order`. */
   begin(order: StoredOrder, news: News): void
   /** Forgets the deliveries of an account, or with null all deliveries, and aborts those under way. */
   reset(accountId: string | null): void
+  /** The delivery as a file keeps it; null when it is no longer kept. */
+  kept(id: string): RestoredDelivery | null
+  /** Those about an order, oldest first. */
+  keptAbout(remoteId: string): RestoredDelivery[]
+  /** Continues deliveries as they were before, in the order of their turns. */
+  restore(deliveries: Iterable<RestoredDelivery>): Promise<void>
 }
 
 /** Deliveries in the memory of this process, which end with it. */
@@ -139,6 +151,26 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
     enter(delivery)
   }
 
+  function goOn(restored: RestoredDelivery) {
+    const delivery: KeptDelivery = {
+      ...restored,
+      requestId: null,
+      older: null,
+      newer: null,
+      previous: kept.last(restored.remoteId),
+      following: null,
+      behind: null,
+      stop: null,
+      isForgotten: false,
+    }
+    kept.add(delivery)
+    if (delivery.status !== 'pending') {
+      finished.add(delivery)
+      dropOldest()
+    } else if (delivery.nextAttemptAt === null) enter(delivery)
+    else if (kept.enter(delivery)) sendAt(delivery.nextAttemptAt, delivery)
+  }
+
   return {
     begin(order, news) {
       outgoing(order, news, { webhooks: webhooks.current(), callbackMethod, at: clock.now() }).forEach(enqueue)
@@ -180,27 +212,26 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
     async *export(accountId) {
       for await (const delivery of inTurns(kept.oldestFirst(), isOf(accountId))) yield toExported(delivery)
     },
+    kept(id) {
+      const delivery = kept.find(id)
+      return delivery === undefined ? null : toRestored(delivery)
+    },
+    keptAbout(remoteId) {
+      const all: RestoredDelivery[] = []
+      for (let each = kept.last(remoteId); each !== null; each = each.previous) all.push(toRestored(each))
+      return all.reverse()
+    },
+    async restore(deliveries) {
+      for (const restored of deliveries) {
+        await breatheInTime()
+        turns = restored.turn
+        goOn(restored)
+      }
+    },
     async import(deliveries) {
       for (const exported of deliveries) {
         await breatheInTime()
-        const delivery: KeptDelivery = {
-          ...exported,
-          requestId: null,
-          turn: ++turns,
-          older: null,
-          newer: null,
-          previous: kept.last(exported.remoteId),
-          following: null,
-          behind: null,
-          stop: null,
-          isForgotten: false,
-        }
-        kept.add(delivery)
-        if (delivery.status !== 'pending') {
-          finished.add(delivery)
-          dropOldest()
-        } else if (delivery.nextAttemptAt === null) enter(delivery)
-        else if (kept.enter(delivery)) sendAt(delivery.nextAttemptAt, delivery)
+        goOn({ ...exported, turn: ++turns })
       }
     },
   }
@@ -215,7 +246,11 @@ async function* inTurns(deliveries: Iterable<KeptDelivery>, isWanted: (delivery:
 }
 
 function toExported(delivery: KeptDelivery): ExportedDelivery {
-  const { turn, older, newer, previous, following, behind, stop, isForgotten, attempts, requestId, ...exported } =
-    delivery
-  return { ...exported, attempts: [...attempts] }
+  const { turn, ...exported } = toRestored(delivery)
+  return exported
+}
+
+function toRestored(delivery: KeptDelivery): RestoredDelivery {
+  const { older, newer, previous, following, behind, stop, isForgotten, attempts, requestId, ...restored } = delivery
+  return { ...restored, attempts: [...attempts] }
 }

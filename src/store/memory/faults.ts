@@ -5,6 +5,10 @@ import { type Counted, type ExportedFault, type Faults, isFor, mostFaults, showF
 export interface MemoryFaults extends Faults {
   /** Removes the faults of an account, or with null all faults, and resets the counts of magic accounts. */
   reset(accountId: string | null): void
+  /** All faults, with their counts up to now. */
+  current(): Iterable<Counted>
+  /** Adds faults as they were before, with their ids. */
+  restore(faults: Iterable<Omit<Counted, 'times'>>): void
 }
 
 /** Faults in the memory of this process. */
@@ -67,6 +71,13 @@ export function memoryFaults(): MemoryFaults {
       else {
         ofPersonas.clear()
         added = 0
+      }
+    },
+    current: () => all.values(),
+    restore(faults) {
+      for (const fault of faults) {
+        all.set(fault.id, { ...fault, times: timesOf(fault.fault) })
+        added = Math.max(added, Number(fault.id.replace('fault-', '')))
       }
     },
     export: async (accountId) =>

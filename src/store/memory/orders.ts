@@ -16,6 +16,12 @@ type Changing = 'state' | 'result' | 'openedAt' | 'startedAt' | 'resultAt'
 export interface MemoryStore extends Store {
   /** Forgets the orders of an account, or with null all orders. */
   reset(accountId: string | null): void
+  /** The order with this remote id; null: there is none. */
+  peek(remoteId: string): StoredOrder | null
+  /** All orders, oldest first, each as it is when its turn comes. They may change meanwhile. */
+  each(): Iterable<StoredOrder>
+  /** Stores an order as it was before, in place of an earlier version of it. Notifies nobody, and knows no limit. */
+  restore(order: StoredOrder): void
 }
 
 /** What happens in the same step as storing an order. */
@@ -50,6 +56,15 @@ export function memoryStore(
     bytes += sizeOf(packed)
   }
 
+  /** Takes over what may change. */
+  function amend(packed: PackedOrder, changed: StoredOrder) {
+    packed.state = changed.state
+    packed.result = changed.result
+    packed.openedAt = changed.openedAt
+    packed.startedAt = changed.startedAt
+    packed.resultAt = changed.resultAt
+  }
+
   return {
     async addOrder(order, news) {
       const existing = accounts.get(order.accountId)?.get(order.id)
@@ -74,11 +89,7 @@ export function memoryStore(
       const growth = bytesOf(changed) - bytesOf(before)
       if (growth > 0 && bytes + growth > maxOrderBytes) throw errors.ordersTooLarge(maxOrderBytes)
       bytes += growth
-      packed.state = changed.state
-      packed.result = changed.result
-      packed.openedAt = changed.openedAt
-      packed.startedAt = changed.startedAt
-      packed.resultAt = changed.resultAt
+      amend(packed, changed)
       const updated = toStored(packed)
       changes.emit('order', updated)
       if (news !== undefined) send(updated, news)
@@ -111,6 +122,22 @@ export function memoryStore(
           limit(packed)
           if (changes.isHeard('order')) changes.emit('order', toStored(packed))
         }
+      }
+    },
+    peek(remoteId) {
+      const packed = byRemoteId.get(remoteId)
+      return packed ? toStored(packed) : null
+    },
+    *each() {
+      for (const packed of byToken.values()) yield toStored(packed)
+    },
+    restore(order) {
+      const earlier = byRemoteId.get(order.remoteId)
+      if (earlier === undefined) put(toPacked(order, pack(order.request)))
+      else {
+        bytes -= sizeOf(earlier)
+        amend(earlier, order)
+        bytes += sizeOf(earlier)
       }
     },
     count: async (accountId) => (accountId === null ? byToken : accounts.get(accountId))?.size ?? 0,

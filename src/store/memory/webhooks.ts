@@ -2,18 +2,38 @@ import type { Ids } from '../../ids'
 import type { Webhook } from '../records'
 import { requireRoom, type Webhooks } from '../webhooks'
 
+/** A webhook as a file keeps it. */
+export interface KeptWebhook extends Webhook {
+  /** Whether it comes from the configuration. */
+  readonly isConfigured: boolean
+}
+
 export interface MemoryWebhooks extends Webhooks {
   /** All webhooks. */
   current(): readonly Webhook[]
   /** Forgets the webhooks of an account, or with null all but the configured ones. */
   reset(accountId: string | null): void
+  /** All webhooks, as `restore` takes them. */
+  kept(): readonly KeptWebhook[]
+  /** Replaces all webhooks by `kept`, except that configured ones follow today's configuration. */
+  restore(kept: readonly KeptWebhook[]): void
 }
 
 /** Webhooks in the memory of this process. */
 export function memoryWebhooks(ids: Ids, initial: readonly Pick<Webhook, 'url' | 'secret'>[]): MemoryWebhooks {
-  const atStart = () =>
-    initial.map(({ url, secret }) => ({ id: ids.uuid(), accountId: null, url, secret, disabled: null }))
-  let all: readonly Webhook[] = atStart()
+  const configured = new Set<string>()
+
+  function configure({ url, secret }: Pick<Webhook, 'url' | 'secret'>): Webhook {
+    const id = ids.uuid()
+    configured.add(id)
+    return { id, accountId: null, url, secret, disabled: null }
+  }
+
+  function atStart(): readonly Webhook[] {
+    configured.clear()
+    return initial.map(configure)
+  }
+  let all = atStart()
 
   const withoutThoseOf = (accountId: string) => all.filter((webhook) => webhook.accountId !== accountId)
 
@@ -42,9 +62,20 @@ export function memoryWebhooks(ids: Ids, initial: readonly Pick<Webhook, 'url' |
     reset(accountId) {
       all = accountId === null ? atStart() : withoutThoseOf(accountId)
     },
+    kept: () => all.map((webhook) => ({ ...webhook, isConfigured: configured.has(webhook.id) })),
+    restore(kept) {
+      configured.clear()
+      const left = kept.filter((each) => !each.isConfigured || initial.some((one) => isSameReceiver(each, one)))
+      for (const { id, isConfigured } of left) if (isConfigured) configured.add(id)
+      const isNew = (one: (typeof initial)[number]) => !left.some((each) => isSameReceiver(each, one))
+      all = [...left.map(({ isConfigured, ...webhook }) => webhook), ...initial.filter(isNew).map(configure)]
+    },
     export: async (accountId) => (accountId === null ? all : all.filter((webhook) => webhook.accountId === accountId)),
     async import(accountId, webhooks) {
       all = accountId === null ? webhooks : [...withoutThoseOf(accountId), ...webhooks]
     },
   }
 }
+
+const isSameReceiver = (webhook: Webhook, { url, secret }: Pick<Webhook, 'url' | 'secret'>) =>
+  webhook.accountId === null && webhook.url === url && webhook.secret === secret

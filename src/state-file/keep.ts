@@ -1,0 +1,189 @@
+import type { Logger } from 'pino'
+import { breatheInTime } from '../breathe'
+import { afterRealTime } from '../real-time'
+import type { Changes as Announcements } from '../store/changes'
+import type { Delivery } from '../store/records'
+import { fileProblem } from '../validation/file-problem'
+import { allUnits, changedUnits } from './changed'
+import { lineOf } from './entries'
+import type { KeptState } from './kept-state'
+import type { LogFile } from './log-file'
+import { changedSettings } from './settings-lines'
+
+/** Milliseconds of real time between two looks at what has changed. */
+const interval = 1_000
+/** Milliseconds of real time that a step may take to be written before it counts as a problem. */
+const patience = 4_000
+/** A file is compacted when it is over twice as long as after the last time, and this many bytes. */
+const slack = 4 * 1024 * 1024
+/** Characters of a copy that are made at once: half a millisecond of work. */
+const chunk = 64 * 1024
+
+export interface KeepDeps {
+  log: LogFile
+  /** What the user calls the file. */
+  file: string
+  state: KeptState
+  changes: Announcements
+  logger: Logger
+  /** Resolves once no snapshot is being loaded: half of one must not be written. */
+  loaded: () => Promise<unknown>
+}
+
+/** Writes what changes in `state` to `log`, every second and at the end. */
+export function keepState({ log, file, state, changes, logger, loaded }: KeepDeps) {
+  const units = changedUnits()
+  const settings = changedSettings(state)
+  let resets: (string | null)[] = []
+  let problem: string | null = null
+  let isClosing = false
+  let compacting: Promise<void> | null = null
+  let compactAbove = 0
+  let callOff: (() => void) | undefined
+  const stops = [
+    changes.on('order', (order) => {
+      units.order(order)
+    }),
+    changes.on('delivery', (delivery) => {
+      units.delivery(delivery)
+    }),
+  ]
+
+  /** Tells everybody why the state is not saved, once for each reason; null: it is. */
+  function tell(why: string | null) {
+    const now = why === null ? null : `the state is not saved: ${why}`
+    if (now === problem) return
+    problem = now
+    if (now === null) logger.info({ file }, 'the state is saved again')
+    else logger.error({ file }, now)
+    changes.emit('setting', null)
+  }
+
+  /** What has changed, as lines, with what to do once they are written, or if they cannot be. */
+  function take() {
+    const changed = units.take()
+    const { lines, isWritten } = settings.take()
+    const gone = resets
+    resets = []
+    const isEmpty = changed.size + gone.length + lines.length === 0
+    return {
+      isEmpty,
+      *lines() {
+        for (const account of gone) yield lineOf({ reset: account })
+        yield* lines
+        yield* changed.lines(state)
+      },
+      isWritten,
+      putBack() {
+        changed.putBack()
+        resets = [...gone, ...resets]
+      },
+    }
+  }
+
+  async function write(changed: ReturnType<typeof take>, lines: Iterable<string>) {
+    if (changed.isEmpty) return
+    const inTime = afterRealTime(patience, () => {
+      tell(`writing to ${file} takes over ${String(patience / 1000)} seconds`)
+    })
+    try {
+      await log.append(lines)
+      changed.isWritten()
+      tell(null)
+    } catch (error) {
+      changed.putBack()
+      tell(wordsOf(error))
+    } finally {
+      inTime()
+    }
+  }
+
+  const wordsOf = (error: unknown) => {
+    const { code, message } = error as NodeJS.ErrnoException
+    return code === undefined ? message : fileProblem(file, error as NodeJS.ErrnoException)
+  }
+
+  function* copy() {
+    let text = settings.all().join('')
+    for (const line of allUnits(state)) {
+      text += line
+      if (text.length < chunk) continue
+      yield text
+      if (isClosing) throw new Error('the sandbox is closing')
+      text = ''
+    }
+    yield text
+  }
+
+  async function compact() {
+    try {
+      await log.compact(copy)
+      logger.debug({ file, bytes: log.sizes().now }, 'compacted the state')
+    } catch (error) {
+      // Nothing is lost by it: what changes is still appended.
+      if (!isClosing) logger.warn({ file }, `the state cannot be compacted: ${wordsOf(error)}`)
+    }
+    const { now, whole } = log.sizes()
+    // After a failure, not before it has grown by as much again.
+    compactAbove = Math.max(now, 2 * whole) + slack
+  }
+
+  async function look() {
+    await loaded()
+    const changed = take()
+    await write(changed, changed.lines())
+    if (compacting !== null || log.sizes().now <= compactAbove) return
+    compacting = compact().finally(() => (compacting = null))
+  }
+
+  function lookAgain() {
+    if (!isClosing) callOff = afterRealTime(interval, () => void look().then(lookAgain))
+  }
+
+  return {
+    /** Why the state is not saved; null: it is, or will be within five seconds. */
+    problem: () => problem,
+    /** Begins to write, once the state is restored. A file that holds a snapshot becomes a log. */
+    async begin() {
+      if (log.snapshot !== null) {
+        units.take()
+        await log.compact(copy)
+      }
+      compactAbove = 2 * log.sizes().whole + slack
+      lookAgain()
+    },
+    /** To call for what a snapshot brings, since nobody is told of it. */
+    async loaded(deliveries: Iterable<Pick<Delivery, 'remoteId' | 'number'>>) {
+      for (const delivery of deliveries) {
+        await breatheInTime()
+        units.delivery(delivery)
+      }
+    },
+    /** To call in the same turn in which an account, or with null everything, is reset. */
+    reset(accountId: string | null) {
+      resets.push(accountId)
+    },
+    /**
+     * Writes what is left. `end` stops all that could still change, and is called as the last changes are taken. Throws
+     * an Error if the state is not saved.
+     */
+    async close(end: () => Promise<void>) {
+      isClosing = true
+      callOff?.()
+      await compacting
+      await loaded()
+      const changed = take()
+      await write(changed, changed.lines())
+      const last = take()
+      // Made now: what ends leaves nothing to make them from.
+      const lines = [...last.lines()]
+      for (const stop of stops) stop()
+      await end()
+      await write(last, lines)
+      await log.close()
+      if (problem !== null) throw new Error(problem)
+    },
+  }
+}
+
+export type StateKeeper = ReturnType<typeof keepState>

@@ -1,0 +1,14 @@
+import type { LocalClock } from '../clock'
+import type { MemoryDeliveries } from '../deliveries/memory/deliveries'
+import type { MemoryFaults } from '../store/memory/faults'
+import type { MemoryStore } from '../store/memory/orders'
+import type { MemoryWebhooks } from '../store/memory/webhooks'
+
+/** The parts of a state in memory that a file keeps. */
+export interface KeptState {
+  readonly clock: LocalClock
+  readonly store: MemoryStore
+  readonly deliveries: MemoryDeliveries
+  readonly webhooks: MemoryWebhooks
+  readonly faults: MemoryFaults
+}

@@ -1,0 +1,63 @@
+import type { Standing } from '../clock'
+import type { RestoredDelivery } from '../deliveries/memory/deliveries'
+import { mostFinished } from '../deliveries/deliveries'
+import type { KeptWebhook } from '../store/memory/webhooks'
+import { deliveryId } from '../store/records'
+import type { Entry, KeptFault } from './entries'
+import type { KeptState } from './kept-state'
+
+/** Builds up a state from entries, oldest first: orders at once, and the rest in `finish`. */
+export function restorer(state: KeptState) {
+  const webhooks = new Map<string, KeptWebhook>()
+  const faults = new Map<string, KeptFault>()
+  const deliveries = latestDeliveries()
+  let clock: Standing | null = null
+
+  return {
+    take(entry: Entry) {
+      if ('reset' in entry) {
+        state.store.reset(entry.reset)
+        deliveries.reset(entry.reset)
+      } else if ('webhook' in entry) webhooks.set(entry.webhook.id, entry.webhook)
+      else if ('webhookGone' in entry) webhooks.delete(entry.webhookGone)
+      else if ('fault' in entry) faults.set(entry.fault.id, entry.fault)
+      else if ('faultGone' in entry) faults.delete(entry.faultGone)
+      else if ('clock' in entry) ({ clock } = entry)
+      else if (!('end' in entry)) {
+        if (entry.order !== undefined) state.store.restore(entry.order)
+        for (const delivery of entry.deliveries ?? []) deliveries.put(delivery)
+      }
+    },
+    /** Restores everything else, once all entries are taken. */
+    async finish() {
+      state.webhooks.restore([...webhooks.values()])
+      state.faults.restore(faults.values())
+      if (clock !== null) state.clock.follow(clock)
+      await state.deliveries.restore(deliveries.inOrder())
+    },
+  }
+}
+
+/** The latest entry of each delivery, except for the finished ones that a sandbox would have dropped. */
+function latestDeliveries() {
+  const pending = new Map<string, RestoredDelivery>()
+  const finished = new Map<string, RestoredDelivery>()
+  return {
+    put(delivery: RestoredDelivery) {
+      const id = deliveryId(delivery)
+      pending.delete(id)
+      finished.delete(id)
+      if (delivery.status === 'pending') pending.set(id, delivery)
+      else finished.set(id, delivery)
+      for (const oldest of finished.keys()) {
+        if (finished.size <= mostFinished) break
+        finished.delete(oldest)
+      }
+    },
+    reset(accountId: string | null) {
+      for (const all of [pending, finished])
+        for (const [id, delivery] of all) if (accountId === null || delivery.accountId === accountId) all.delete(id)
+    },
+    inOrder: () => [...pending.values(), ...finished.values()].sort((a, b) => a.turn - b.turn),
+  }
+}

@@ -1,0 +1,286 @@
+import { spawnSync } from 'node:child_process'
+import { lstat, mkdir, readdir, readFile, stat, symlink, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { type Entry, lineOf } from '../../src/state-file/entries'
+import { headerSize, headerText } from '../../src/state-file/header'
+import { type LogFile, openLog } from '../../src/state-file/log-file'
+
+const clockAt = (ahead: number): Entry => ({ clock: { frozen: null, ahead } })
+const lineAt = (ahead: number) => lineOf(clockAt(ahead))
+
+/** What the entries say, without the ends of steps. */
+async function saidIn(log: LogFile): Promise<Entry[]> {
+  const said: Entry[] = []
+  await log.read(
+    (entry) => {
+      if (!('end' in entry)) said.push(entry)
+    },
+    () => undefined,
+  )
+  return said
+}
+
+/** What a file says that is opened again. */
+async function reopened(file: string) {
+  const log = await openLog(file)
+  const { isNew, torn } = log
+  const said = await saidIn(log)
+  await log.close()
+  return { isNew, torn, said }
+}
+
+const refusalOf = (file: string) =>
+  openLog(file).then(
+    async (log) => {
+      await log.close()
+      return 'it opens'
+    },
+    (error: unknown) => (error as Error).message,
+  )
+
+const fileIn = (t: Test) => join(t.testdir(), 'state')
+
+t.test('steps are read back in order, and only the owner may read the file', async (t) => {
+  const file = fileIn(t)
+  const log = await openLog(file)
+  t.equal(log.isNew, true)
+  await log.append([lineAt(1), lineAt(2)])
+  await Promise.all([log.append([lineAt(3)]), log.append([lineAt(4)])])
+  await log.close()
+  t.equal((await stat(file)).mode & 0o777, 0o600)
+  t.strictSame(await readdir(t.testdirName), ['state'])
+  t.strictSame(await reopened(file), { isNew: false, torn: 0, said: [1, 2, 3, 4].map(clockAt) })
+})
+
+t.test('a missing, an empty, a blank and a barely begun file are new', async (t) => {
+  const file = fileIn(t)
+  const begun = headerText({ from: headerSize, until: null, whole: 0 }).slice(0, 100)
+  for (const text of ['', ' \n', '{"for', begun]) {
+    await writeFile(file, text, { mode: 0o644 })
+    t.match(await reopened(file), { isNew: true, torn: 0, said: [] }, JSON.stringify(text))
+    t.match(await reopened(file), { isNew: false, said: [] })
+    t.equal((await stat(file)).mode & 0o777, 0o600)
+  }
+})
+
+t.test('cut at any byte, a file holds whole steps, and says how much was torn', async (t) => {
+  const file = fileIn(t)
+  const log = await openLog(file)
+  await log.append([lineAt(1)])
+  const first = (await stat(file)).size
+  await log.append([lineAt(2), lineAt(3)])
+  await log.close()
+  const whole = await readFile(file)
+  for (let size = headerSize; size <= whole.length; size++) {
+    await writeFile(file, whole.subarray(0, size))
+    const { said, torn } = await reopened(file)
+    const kept = size < first ? 0 : size < whole.length ? 1 : 3
+    if (said.length !== kept) t.fail(`${String(said.length)} entries of ${String(size)} bytes`)
+    const start = [headerSize, first, 0, whole.length][kept]
+    if (torn !== size - Number(start)) t.fail(`${String(torn)} of ${String(size)} bytes are torn`)
+    if ((await stat(file)).size !== start) t.fail('the torn part is cut off')
+  }
+  t.match(await reopened(file), { said: [1, 2, 3].map(clockAt) })
+})
+
+t.test('long lines and many of them are read across the borders of what is read at once', async (t) => {
+  const file = fileIn(t)
+  const log = await openLog(file)
+  const long = (letter: string): Entry => ({ faultGone: letter.repeat(1_500_000) })
+  const some = Array.from({ length: 2_000 }, (_, i) => clockAt(i))
+  await log.append([lineOf(long('a')), ...some.map(lineOf), lineOf(long('b'))])
+  const shares: number[] = []
+  await log.read(
+    () => undefined,
+    (share) => shares.push(share),
+  )
+  t.ok(shares.length > 2)
+  t.equal(shares.at(-1), 1)
+  t.strictSame(await saidIn(log), [long('a'), ...some, long('b')])
+  // The end of the steps is far from the end of the file.
+  await log.close()
+  const whole = (await stat(file)).size
+  await writeFile(file, Buffer.concat([await readFile(file), Buffer.alloc(200_000, 'x')]))
+  t.match(await reopened(file), { torn: 200_000 })
+  t.equal((await stat(file)).size, whole)
+})
+
+t.test('a damaged or edited line is refused with its place, and the file is left alone', async (t) => {
+  const file = fileIn(t)
+  const log = await openLog(file)
+  await log.append([lineAt(1), lineAt(2)])
+  await log.close()
+  const edited = (await readFile(file, 'utf8')).replace('"ahead":2', '"ahead":3')
+  await writeFile(file, edited)
+  const again = await openLog(file)
+  const place = headerSize + lineAt(1).length
+  await t.rejects(saidIn(again), { message: `the line at byte ${String(place)} was damaged or edited` })
+  await again.close()
+  t.equal(await readFile(file, 'utf8'), edited)
+})
+
+t.test('what is no regular file, or of a newer sandbox, is refused by name', async (t) => {
+  const dir = t.testdir({
+    'newer.state': headerText({ from: headerSize, until: null, whole: 0 }).replace('"version":1', '"version":9'),
+    file: 'x',
+  })
+  spawnSync('mkfifo', [join(dir, 'pipe')])
+  t.match(await refusalOf(dir), /is a folder$/)
+  t.match(await refusalOf(join(dir, 'none/state')), /there is no .*none$/)
+  t.match(await refusalOf(join(dir, 'file/state')), /leads through something that is no folder$/)
+  t.match(await refusalOf(join(dir, 'pipe')), /pipe cannot be read: it is not a regular file$/)
+  t.match(await refusalOf(join(dir, 'newer.state')), /it has version 9, and this sandbox reads 1: update this sandbox/)
+})
+
+t.test('a file that something else writes to, removes or replaces is no longer written', async (t) => {
+  const file = fileIn(t)
+  const log = await openLog(file)
+  await log.append([lineAt(1)])
+  await writeFile(file, 'x', { flag: 'a' })
+  await t.rejects(log.append([lineAt(2)]), { message: `something else has written to ${file}` })
+  await truncate(file, (await stat(file)).size - 1)
+  await log.append([lineAt(3)])
+  await writeFile(`${file}.other`, await readFile(file))
+  spawnSync('mv', [`${file}.other`, file])
+  await t.rejects(log.append([lineAt(4)]), { message: `${file} was removed or replaced by something else` })
+  await log.close()
+  t.match(await reopened(file), { said: [1, 3].map(clockAt) })
+})
+
+t.test('a step that fails midway leaves nothing behind', async (t) => {
+  const file = fileIn(t)
+  const log = await openLog(file)
+  await log.append([lineAt(1)])
+  const { size } = await stat(file)
+  function* failing() {
+    yield lineOf({ faultGone: 'x'.repeat(300_000) })
+    throw new Error('nothing more to say')
+  }
+  await t.rejects(log.append(failing()), { message: 'nothing more to say' })
+  t.equal((await stat(file)).size, size)
+  await log.append([lineAt(2)])
+  await log.close()
+  t.match(await reopened(file), { torn: 0, said: [1, 2].map(clockAt) })
+})
+
+/** Twice: in a file that is replaced, and in one that is rewritten in place, since its folder takes no new files. */
+function eachPlace(title: string, story: (t: Test, file: string) => Promise<void>) {
+  t.test(`${title} (replacing the file)`, (t) => story(t, fileIn(t)))
+  t.test(`${title} (in place)`, async (t) => {
+    const dir = t.testdir({ 'state.unfinished': {}, state: '' })
+    // Root may write to any folder. A folder in the way of the copy is as good as one that is closed.
+    await mkdir(join(dir, 'state.unfinished/x'), { recursive: true })
+    await story(t, join(dir, 'state'))
+  })
+}
+
+eachPlace('a compaction keeps the copy and what is appended meanwhile, and nothing else', async (t, file) => {
+  const log = await openLog(file)
+  await log.append(Array.from({ length: 100 }, (_, i) => lineAt(i)))
+  const before = await stat(file)
+  await log.compact(async function* () {
+    yield lineAt(1_000)
+    await log.append([lineAt(1_001)])
+    yield lineAt(1_002)
+  })
+  await log.append([lineAt(1_003)])
+  const said = (await saidIn(log)).map((entry) => ('clock' in entry ? entry.clock.ahead : NaN))
+  t.strictSame([...said].sort(), [1_000, 1_001, 1_002, 1_003])
+  t.equal(said.at(-1), 1_003)
+  t.ok((await stat(file)).size < before.size)
+  t.ok(log.sizes().whole <= log.sizes().now)
+  await log.close()
+  t.equal((await reopened(file)).said.length, 4)
+  t.equal((await stat(file)).mode & 0o777, 0o600)
+})
+
+eachPlace('a copy that is longer than what it replaces is kept as well, and again', async (t, file) => {
+  const log = await openLog(file)
+  const copy = (from: number) => Array.from({ length: 50 }, (_, i) => lineAt(from + i))
+  await log.append([lineAt(1)])
+  for (const from of [100, 200, 300]) {
+    await log.compact(() => copy(from))
+    await log.append([lineAt(from)])
+    const expected = [...copy(from), lineAt(from)]
+    t.strictSame((await saidIn(log)).map(lineOf), expected)
+    t.ok((await stat(file)).size < 4 * expected.join('').length)
+  }
+  await log.close()
+  t.equal((await reopened(file)).said.length, 51)
+})
+
+eachPlace('a snapshot is shown as text, and becomes a log with the first compaction', async (t, file) => {
+  const text = '{"format":"stackone-assessments-sandbox"}'
+  await writeFile(file, `\ufeff${text}`)
+  const log = await openLog(file)
+  t.equal(Buffer.from(log.snapshot ?? []).toString(), text)
+  t.equal(log.isNew, false)
+  await log.compact(() => [lineAt(1)])
+  await log.append([lineAt(2)])
+  await log.compact(() => [lineAt(3)])
+  await log.close()
+  t.strictSame(await reopened(file), { isNew: false, torn: 0, said: [clockAt(3)] })
+})
+
+eachPlace('a snapshot stays a snapshot when its first compaction fails or is killed', async (t, file) => {
+  const text = `{"format":"stackone-assessments-sandbox","account":"${'x'.repeat(300)}"}`
+  await writeFile(file, text)
+  for (const begun of ['', lineAt(1)]) {
+    const log = await openLog(file)
+    t.equal(Buffer.from(log.snapshot ?? []).toString(), text)
+    const killed = log.compact(function* () {
+      yield begun
+      throw new Error('killed')
+    })
+    await t.rejects(killed, { message: 'killed' })
+    await log.close()
+  }
+  const last = await openLog(file)
+  t.equal(Buffer.from(last.snapshot ?? []).toString(), text)
+  await last.close()
+})
+
+t.test('a compaction in place that was killed while the file was cut off is completed', async (t) => {
+  const file = fileIn(t)
+  const steps = lineAt(1) + lineOf({ end: true })
+  const header = headerText({ from: headerSize, until: headerSize + steps.length, whole: steps.length })
+  await writeFile(file, `${header}${steps}${lineAt(2)}${lineOf({ end: true })}`)
+  t.strictSame(await reopened(file), { isNew: false, torn: 0, said: [clockAt(1)] })
+  t.equal((await stat(file)).size, headerSize + steps.length)
+  t.strictSame(await reopened(file), { isNew: false, torn: 0, said: [clockAt(1)] })
+})
+
+t.test('symbolic links are followed and stay, and what a killed compaction left is removed', async (t) => {
+  const dir = t.testdir({ folder: {} })
+  const [file, link] = [join(dir, 'folder/state'), join(dir, 'link')]
+  await symlink(file, link)
+  await writeFile(`${file}.unfinished`, 'x')
+  const log = await openLog(link)
+  await log.append([lineAt(1)])
+  t.match(await refusalOf(file), /is in use by another sandbox$/)
+  await log.compact(() => [lineAt(2)])
+  await log.close()
+  t.strictSame(await readdir(join(dir, 'folder')), ['state'])
+  t.equal((await lstat(link)).isSymbolicLink(), true)
+  t.match(await reopened(file), { said: [clockAt(2)] })
+})
+
+eachPlace('a compaction that fails loses nothing', async (t, file) => {
+  const log = await openLog(file)
+  await log.append([lineAt(1)])
+  await t.rejects(
+    log.compact(function* () {
+      yield lineAt(2)
+      throw new Error('closing')
+    }),
+    { message: 'closing' },
+  )
+  await log.append([lineAt(3)])
+  await log.close()
+  const { said } = await reopened(file)
+  t.strictSame(
+    said.filter((entry) => !('clock' in entry && entry.clock.ahead === 2)),
+    [1, 3].map(clockAt),
+  )
+})
