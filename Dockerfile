@@ -23,6 +23,8 @@ COPY --from=build /app/dist/src dist/src
 COPY --from=build /app/dist/schemas dist/schemas
 COPY --from=build /app/dist/inspector dist/inspector
 RUN chmod +x dist/src/cli.js && ln -s /app/dist/src/cli.js /usr/local/bin/assessments-sandbox
+# For a volume with a state (SANDBOX_STATE=/state/sandbox.state), which gets this owner.
+RUN mkdir /state && chown node:node /state
 USER node
 EXPOSE 4600
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["assessments-sandbox", "healthcheck"]

