@@ -33,15 +33,16 @@ process.on('exit', () => {
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<RunningServer>}
  */
-exports.startServer = async function ({ name, script, env: ownEnv }, pinned, env) {
+exports.startServer = async function ({ name, script, env: ownEnv, keepsState = false }, pinned, env) {
   const port = await steadyPort()
   const outPath = join(folder, `${port}.out`)
   const out = openSync(outPath, 'w')
+  const state = join(folder, `${port}.state`)
   const [command, ...args] = [...pinned, process.execPath, script]
 
   const begin = performance.now()
   const child = spawn(command, args, {
-    env: { ...inheritedEnv(), ...ownEnv, ...env, PORT: String(port) },
+    env: { ...inheritedEnv(), ...ownEnv, ...(keepsState && { SANDBOX_STATE: state }), ...env, PORT: String(port) },
     stdio: ['ignore', out, 'inherit'],
   })
   running.add(child)
@@ -55,6 +56,7 @@ exports.startServer = async function ({ name, script, env: ownEnv }, pinned, env
     child.kill('SIGKILL')
     await ended
     rmSync(outPath)
+    rmSync(state, { force: true })
   }
 
   try {

@@ -7,6 +7,7 @@ const { join } = require('node:path')
  * @property {string} name
  * @property {string} script
  * @property {NodeJS.ProcessEnv} [env]
+ * @property {boolean} [keepsState] Whether each start has a new state file.
  */
 
 const sandbox = join(__dirname, '../dist/src/cli.js')
@@ -23,5 +24,6 @@ exports.servers = {
     // The discard port, where nothing listens.
     env: { SANDBOX_WEBHOOKS: 'http://127.0.0.1:9/down' },
   },
+  stateFile: { name: 'sandbox with a state file', script: sandbox, keepsState: true },
   warn: { name: 'sandbox, LOG_LEVEL=warn', script: sandbox, env: { LOG_LEVEL: 'warn' } },
 }

@@ -9,7 +9,11 @@
  * @param {import('./control').Control} control
  * @returns {Targets}
  */
-exports.compareToTargets = function ({ standard, inspected, noJournal, warn, webhooks }, storedOrders, control) {
+exports.compareToTargets = function (
+  { standard, inspected, noJournal, stateFile, warn, webhooks },
+  storedOrders,
+  control,
+) {
   const most = Math.max(...Object.keys(storedOrders).map(Number))
   const full = storedOrders[most] ?? storedOrders[0]
   return {
@@ -20,6 +24,7 @@ exports.compareToTargets = function ({ standard, inspected, noJournal, warn, web
     'p99, sandbox at warn / minimal': atMost(1.5, warn.p99),
     'throughput, sandbox with a webhook that is down / minimal': atLeast(0.75, webhooks.perSecond),
     'throughput, sandbox with a webhook that is down / sandbox': atLeast(0.9, webhooks.perSecond / standard.perSecond),
+    'throughput, sandbox with a state file / sandbox': atLeast(0.9, stateFile.perSecond / standard.perSecond),
     'throughput, sandbox with three inspectors open / sandbox': atLeast(0.9, inspected.perSecond / standard.perSecond),
     'p99, sandbox with a webhook that is down / minimal': atMost(1.5, webhooks.p99),
     'first answer, sandbox / minimal': atMost(1.5, standard.firstAnswer ?? NaN),

@@ -21,6 +21,7 @@ const cases = {
   warn: { server: servers.warn, body: order },
   inspected: { server: { ...servers.standard, name: 'sandbox, three inspectors open' }, body: order, inspectors: 3 },
   noJournal: { server: servers.noJournal, body: order },
+  stateFile: { server: servers.stateFile, body: order },
   webhooks: { server: servers.webhooks, body: order },
   minimalRepeat: { server: servers.minimal, body: orderWithId },
   standardRepeat: { server: servers.standard, body: orderWithId },

@@ -9,7 +9,8 @@ log=$(mktemp)
 "$tool" build .
 # A separate process group, so that signals reach what the tool starts and nothing else.
 set -m
-"$tool" run "PORT=$port" >"$log" 2>&1 &
+# The folder for a volume: the sandbox does not start unless its user may write there.
+"$tool" run "PORT=$port" SANDBOX_STATE=/state/sandbox.state >"$log" 2>&1 &
 running=$!
 set +m
 stop() {

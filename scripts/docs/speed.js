@@ -4,7 +4,7 @@
 /** @typedef {import('../../bench/run').Results} Results */
 
 /** The servers of the table of speed, by their keys in the results. */
-const shown = /** @type {const} */ (['echo', 'minimal', 'standard', 'webhooks', 'warn'])
+const shown = /** @type {const} */ (['echo', 'minimal', 'standard', 'stateFile', 'webhooks', 'warn'])
 
 const speedHead = ['', 'orders per second', 'p99, ms', 'first answer after, ms']
 

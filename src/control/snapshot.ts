@@ -21,7 +21,12 @@ export async function loadSnapshot(deps: SnapshotDeps, snapshot: unknown): Promi
 }
 
 /** Resolves once no snapshot is being loaded: a reset or an expiry during a load would miss what is loaded later. */
-export const untilLoaded = async ({ store }: Pick<Deps, 'store'>): Promise<unknown> => lastLoads.get(store)
+export async function untilLoaded({ store }: Pick<Deps, 'store'>): Promise<void> {
+  for (let last; last !== lastLoads.get(store);) {
+    last = lastLoads.get(store)
+    await last
+  }
+}
 
 const lastLoads = new WeakMap<Deps['store'], Promise<unknown>>()
 

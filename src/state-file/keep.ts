@@ -7,7 +7,7 @@ import { fileProblem } from '../validation/file-problem'
 import { allUnits, changedUnits } from './changed'
 import { lineOf } from './entries'
 import type { KeptState } from './kept-state'
-import type { LogFile } from './log-file'
+import type { LogFile, Step } from './log-file'
 import { changedSettings } from './settings-lines'
 
 /** Milliseconds of real time between two looks at what has changed. */
@@ -59,21 +59,23 @@ export function keepState({ log, file, state, changes, logger, loaded }: KeepDep
     changes.emit('setting', null)
   }
 
-  /** What has changed, as lines, with what to do once they are written, or if they cannot be. */
-  function take() {
+  /** All that has changed and is not written yet. */
+  function take(): Step {
     const changed = units.take()
     const { lines, isWritten } = settings.take()
     const gone = resets
     resets = []
-    const isEmpty = changed.size + gone.length + lines.length === 0
     return {
-      isEmpty,
+      isEmpty: changed.size + gone.length + lines.length === 0,
       *lines() {
         for (const account of gone) yield lineOf({ reset: account })
         yield* lines
         yield* changed.lines(state)
       },
-      isWritten,
+      isWritten() {
+        isWritten()
+        tell(null)
+      },
       putBack() {
         changed.putBack()
         resets = [...gone, ...resets]
@@ -81,17 +83,18 @@ export function keepState({ log, file, state, changes, logger, loaded }: KeepDep
     }
   }
 
-  async function write(changed: ReturnType<typeof take>, lines: Iterable<string>) {
-    if (changed.isEmpty) return
+  async function next() {
+    await loaded()
+    return take()
+  }
+
+  async function write(step: () => Promise<Step>) {
     const inTime = afterRealTime(patience, () => {
       tell(`writing to ${file} takes over ${String(patience / 1000)} seconds`)
     })
     try {
-      await log.append(lines)
-      changed.isWritten()
-      tell(null)
+      await log.append(step)
     } catch (error) {
-      changed.putBack()
       tell(wordsOf(error))
     } finally {
       inTime()
@@ -117,7 +120,7 @@ export function keepState({ log, file, state, changes, logger, loaded }: KeepDep
 
   async function compact() {
     try {
-      await log.compact(copy)
+      await log.compact(copy, next)
       logger.debug({ file, bytes: log.sizes().now }, 'compacted the state')
     } catch (error) {
       // Nothing is lost by it: what changes is still appended.
@@ -129,9 +132,7 @@ export function keepState({ log, file, state, changes, logger, loaded }: KeepDep
   }
 
   async function look() {
-    await loaded()
-    const changed = take()
-    await write(changed, changed.lines())
+    await write(next)
     if (compacting !== null || log.sizes().now <= compactAbove) return
     compacting = compact().finally(() => (compacting = null))
   }
@@ -147,7 +148,7 @@ export function keepState({ log, file, state, changes, logger, loaded }: KeepDep
     async begin() {
       if (log.snapshot !== null) {
         units.take()
-        await log.compact(copy)
+        await log.compact(copy, next)
       }
       compactAbove = 2 * log.sizes().whole + slack
       lookAgain()
@@ -171,15 +172,13 @@ export function keepState({ log, file, state, changes, logger, loaded }: KeepDep
       isClosing = true
       callOff?.()
       await compacting
-      await loaded()
-      const changed = take()
-      await write(changed, changed.lines())
+      await write(next)
       const last = take()
       // Made now: what ends leaves nothing to make them from.
       const lines = [...last.lines()]
       for (const stop of stops) stop()
       await end()
-      await write(last, lines)
+      await write(async () => ({ ...last, lines: () => lines }))
       await log.close()
       if (problem !== null) throw new Error(problem)
     },

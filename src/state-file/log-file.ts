@@ -19,22 +19,34 @@ export interface LogFile {
   /** Calls `take` for each entry, and `passed` now and then with how much was read, from 0 to 1. */
   read(take: (entry: Entry) => void, passed: (share: number) => void): Promise<void>
   /**
-   * Appends `lines` as one step, which is on the disk once this resolves. If that fails, nothing of it is in the file.
-   * Steps run one after the other; `lines` is read when it is this one's turn.
+   * Appends what `next` has as one step, which is on the disk once this resolves. If that fails, nothing of it is in the
+   * file. Steps run one after the other, and `next` is called when it is this one's turn.
    */
-  append(lines: Iterable<string>): Promise<void>
+  append(next: NextStep): Promise<void>
   /** Bytes of its entries now, and as of the last compaction. */
   sizes(): { now: number; whole: number }
   /**
-   * Replaces all entries by those of `copy`, texts of whole lines that each hold as of the moment that they are taken,
-   * and by the steps that are appended meanwhile.
+   * Replaces all entries by those of `copy`, texts of whole lines that each hold as of the moment in which they are taken,
+   * by the steps that are appended meanwhile, and by what `next` has at the end: a copy knows some of what is not
+   * appended yet, and a part of that would be half of something.
    */
-  compact(copy: Copy): Promise<void>
+  compact(copy: () => Iterable<string>, next: NextStep): Promise<void>
   close(): Promise<void>
 }
 
-/** Begins to read the state, as texts of whole lines. */
-export type Copy = () => AsyncIterable<string> | Iterable<string>
+/** Changes that are written together. */
+export interface Step {
+  readonly isEmpty: boolean
+  /** A line for each, made when it is its turn. */
+  readonly lines: () => Iterable<string>
+  /** Called once they are on the disk. */
+  readonly isWritten: () => void
+  /** Called when they could not be written. */
+  readonly putBack: () => void
+}
+
+/** Resolves with all that has changed and is not appended yet. */
+type NextStep = () => Promise<Step>
 
 /** Characters that are written at once. */
 const chunk = 256 * 1024
@@ -157,44 +169,70 @@ async function logIn(
     }
   }
 
-  async function compactBeside(copy: Copy) {
+  /** Calls `write` with the lines of `step` and an end. */
+  async function written(step: Step, write: (lines: Iterable<string>) => Promise<void>) {
+    try {
+      await write(withEnd(step.lines()))
+    } catch (error) {
+      step.putBack()
+      throw error
+    }
+    step.isWritten()
+  }
+
+  async function compactBeside(copy: () => Iterable<string>, next: NextStep) {
     await rm(unfinished, { force: true })
     const target = await open(unfinished, 'wx+', ownerOnly)
     try {
       const since = await alone(async () => size)
       let at = headerSize
-      for await (const text of copy()) at += await writeText(target, text, at)
+      for (const text of copy()) at += await writeText(target, text, at)
       at += await writeText(target, endLine, at)
       const whole = at - headerSize
-      await alone(async () => {
-        const end = await copyBytes(handle, { from: since, to: size }, target, at)
-        const next: Header = { from: headerSize, until: null, whole }
-        await writeText(target, headerText(next), 0)
-        await target.datasync()
-        await requireOwn()
-        await rename(unfinished, file)
-        await syncFolder(file)
-        await handle.close()
-        handle = target
-        header = next
-        size = end
-        ;({ ino } = await handle.stat())
-      })
+      await alone(async () =>
+        written(await next(), async (lines) => {
+          let end = await copyBytes(handle, { from: since, to: size }, target, at)
+          for (const text of inChunks(lines)) end += await writeText(target, text, end)
+          header = { from: headerSize, until: null, whole }
+          await writeText(target, headerText(header), 0)
+          await target.datasync()
+          await requireOwn()
+          const { ino: nextIno } = await target.stat()
+          await rename(unfinished, file)
+          const old = handle
+          handle = target
+          ino = nextIno
+          size = end
+          await syncFolder(file)
+          await old.close()
+        }),
+      )
     } catch (error) {
-      await target.close()
-      await rm(unfinished, { force: true })
+      if (handle !== target) {
+        await target.close()
+        await rm(unfinished, { force: true })
+      }
       throw error
     }
   }
 
-  async function compactInPlace(copy: Copy) {
+  async function compactInPlace(copy: () => Iterable<string>, next: NextStep) {
     await requireRoom(file, header.whole || size)
     const since = await alone(async () => {
       // A zero byte ends the snapshot, which the header does not replace before the copy is complete.
       if (!isLog) await cutTo(Math.max(size, headerSize) + 1)
       return size
     })
-    for await (const text of copy()) await alone(() => appendNow([text, endLine]))
+    // Taken and written in one turn, or a step in between would be older than it is.
+    const texts = copy()[Symbol.iterator]()
+    async function appendNext() {
+      const step = await next()
+      // In the same turn, and before the lines of the step, which are made later.
+      const text = texts.next()
+      await written(step, (lines) => appendNow(text.done === true ? lines : chained([text.value], lines)))
+      return text.done === true
+    }
+    for (let isDone = false; !isDone;) isDone = await alone(appendNext)
     await alone(async () => {
       const length = size - since
       await putHeader({ from: since, until: null, whole: length })
@@ -214,18 +252,22 @@ async function logIn(
       readLines(handle, { from: header.from, to: size }, take, (bytes) => {
         passed(bytes / (size - header.from))
       }),
-    append: (lines) => alone(() => appendNow(withEnd(lines))),
+    append: (next) =>
+      alone(async () => {
+        const step = await next()
+        if (!step.isEmpty) await written(step, appendNow)
+      }),
     sizes: () => ({ now: size - header.from, whole: header.whole }),
-    async compact(copy) {
+    async compact(copy, next) {
       if (!isInPlace) {
         try {
-          await compactBeside(copy)
+          await compactBeside(copy, next)
         } catch (error) {
           if (!cannotBeReplaced(error as NodeJS.ErrnoException)) throw error
           isInPlace = true
         }
       }
-      if (isInPlace) await compactInPlace(copy)
+      if (isInPlace) await compactInPlace(copy, next)
       isLog = true
     },
     async close() {
@@ -259,10 +301,11 @@ async function snapshotIn(file: string): Promise<Uint8Array> {
   return withoutMark(end < 0 ? bytes : bytes.subarray(0, end))
 }
 
-function* withEnd(lines: Iterable<string>) {
-  yield* lines
-  yield endLine
+function* chained(...all: Iterable<string>[]) {
+  for (const lines of all) yield* lines
 }
+
+const withEnd = (lines: Iterable<string>) => chained(lines, [endLine])
 
 function* inChunks(lines: Iterable<string>) {
   let text = ''

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { type IncomingMessage, request, type RequestOptions } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { source as axe } from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
@@ -351,6 +353,26 @@ t.test('a lost connection is shown, and nothing is missed after reconnecting', {
   t.equal(await rows(page).count(), 2)
   await postOrder(again.url, { id: 'order-3', candidate: { first_name: 'Tariq' } })
   await rows(page).getByText('Tariq').waitFor()
+})
+
+t.test('a state that cannot be saved is shown above every view, until it is saved again', { skip }, async (t) => {
+  const dir = await mkdtemp(join(tmpdir(), 'state-'))
+  t.teardown(() => rm(dir, { recursive: true }))
+  const file = join(dir, 'sandbox.state')
+  const { page, sandbox } = await opened(t, { state: file })
+  await isLive(page)
+  t.equal(await page.getByRole('alert').count(), 0)
+  await rename(file, `${file}.moved`)
+  await sandbox.orders.create()
+  const alert = page.getByRole('alert').getByText(`The sandbox is not well: the state is not saved: ${file} was removed`)
+  await alert.waitFor()
+  await view(page, 'Requests').click()
+  await alert.waitFor()
+  await page.evaluate(axe)
+  const found = await page.evaluate<{ violations: { id: string }[] }>('axe.run()')
+  t.strictSame(found.violations, [])
+  await rename(`${file}.moved`, file)
+  await alert.waitFor({ state: 'detached' })
 })
 
 t.test('orders can be filtered by account and found by search', { skip }, async (t) => {

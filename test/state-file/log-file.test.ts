@@ -4,10 +4,23 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { type Entry, lineOf } from '../../src/state-file/entries'
 import { headerSize, headerText } from '../../src/state-file/header'
-import { type LogFile, openLog } from '../../src/state-file/log-file'
+import { type LogFile, openLog, type Step } from '../../src/state-file/log-file'
 
 const clockAt = (ahead: number): Entry => ({ clock: { frozen: null, ahead } })
 const lineAt = (ahead: number) => lineOf(clockAt(ahead))
+
+/** A step with these lines. */
+const stepOf = (lines: Iterable<string>): Step => ({
+  isEmpty: false,
+  lines: () => lines,
+  isWritten: () => undefined,
+  putBack: () => undefined,
+})
+
+const append = (log: LogFile, lines: Iterable<string>) => log.append(async () => stepOf(lines))
+
+/** Compacts without anything that is not appended yet. */
+const compact = (log: LogFile, copy: () => Iterable<string>) => log.compact(copy, async () => stepOf([]))
 
 /** What the entries say, without the ends of steps. */
 async function saidIn(log: LogFile): Promise<Entry[]> {
@@ -45,8 +58,8 @@ t.test('steps are read back in order, and only the owner may read the file', asy
   const file = fileIn(t)
   const log = await openLog(file)
   t.equal(log.isNew, true)
-  await log.append([lineAt(1), lineAt(2)])
-  await Promise.all([log.append([lineAt(3)]), log.append([lineAt(4)])])
+  await append(log, [lineAt(1), lineAt(2)])
+  await Promise.all([append(log, [lineAt(3)]), append(log, [lineAt(4)])])
   await log.close()
   t.equal((await stat(file)).mode & 0o777, 0o600)
   t.strictSame(await readdir(t.testdirName), ['state'])
@@ -67,9 +80,9 @@ t.test('a missing, an empty, a blank and a barely begun file are new', async (t)
 t.test('cut at any byte, a file holds whole steps, and says how much was torn', async (t) => {
   const file = fileIn(t)
   const log = await openLog(file)
-  await log.append([lineAt(1)])
+  await append(log, [lineAt(1)])
   const first = (await stat(file)).size
-  await log.append([lineAt(2), lineAt(3)])
+  await append(log, [lineAt(2), lineAt(3)])
   await log.close()
   const whole = await readFile(file)
   for (let size = headerSize; size <= whole.length; size++) {
@@ -89,7 +102,7 @@ t.test('long lines and many of them are read across the borders of what is read 
   const log = await openLog(file)
   const long = (letter: string): Entry => ({ faultGone: letter.repeat(1_500_000) })
   const some = Array.from({ length: 2_000 }, (_, i) => clockAt(i))
-  await log.append([lineOf(long('a')), ...some.map(lineOf), lineOf(long('b'))])
+  await append(log, [lineOf(long('a')), ...some.map(lineOf), lineOf(long('b'))])
   const shares: number[] = []
   await log.read(
     () => undefined,
@@ -109,7 +122,7 @@ t.test('long lines and many of them are read across the borders of what is read 
 t.test('a damaged or edited line is refused with its place, and the file is left alone', async (t) => {
   const file = fileIn(t)
   const log = await openLog(file)
-  await log.append([lineAt(1), lineAt(2)])
+  await append(log, [lineAt(1), lineAt(2)])
   await log.close()
   const edited = (await readFile(file, 'utf8')).replace('"ahead":2', '"ahead":3')
   await writeFile(file, edited)
@@ -136,14 +149,14 @@ t.test('what is no regular file, or of a newer sandbox, is refused by name', asy
 t.test('a file that something else writes to, removes or replaces is no longer written', async (t) => {
   const file = fileIn(t)
   const log = await openLog(file)
-  await log.append([lineAt(1)])
+  await append(log, [lineAt(1)])
   await writeFile(file, 'x', { flag: 'a' })
-  await t.rejects(log.append([lineAt(2)]), { message: `something else has written to ${file}` })
+  await t.rejects(append(log, [lineAt(2)]), { message: `something else has written to ${file}` })
   await truncate(file, (await stat(file)).size - 1)
-  await log.append([lineAt(3)])
+  await append(log, [lineAt(3)])
   await writeFile(`${file}.other`, await readFile(file))
   spawnSync('mv', [`${file}.other`, file])
-  await t.rejects(log.append([lineAt(4)]), { message: `${file} was removed or replaced by something else` })
+  await t.rejects(append(log, [lineAt(4)]), { message: `${file} was removed or replaced by something else` })
   await log.close()
   t.match(await reopened(file), { said: [1, 3].map(clockAt) })
 })
@@ -151,15 +164,15 @@ t.test('a file that something else writes to, removes or replaces is no longer w
 t.test('a step that fails midway leaves nothing behind', async (t) => {
   const file = fileIn(t)
   const log = await openLog(file)
-  await log.append([lineAt(1)])
+  await append(log, [lineAt(1)])
   const { size } = await stat(file)
   function* failing() {
     yield lineOf({ faultGone: 'x'.repeat(300_000) })
     throw new Error('nothing more to say')
   }
-  await t.rejects(log.append(failing()), { message: 'nothing more to say' })
+  await t.rejects(append(log, failing()), { message: 'nothing more to say' })
   t.equal((await stat(file)).size, size)
-  await log.append([lineAt(2)])
+  await append(log, [lineAt(2)])
   await log.close()
   t.match(await reopened(file), { torn: 0, said: [1, 2].map(clockAt) })
 })
@@ -177,14 +190,17 @@ function eachPlace(title: string, story: (t: Test, file: string) => Promise<void
 
 eachPlace('a compaction keeps the copy and what is appended meanwhile, and nothing else', async (t, file) => {
   const log = await openLog(file)
-  await log.append(Array.from({ length: 100 }, (_, i) => lineAt(i)))
+  await append(
+    log,
+    Array.from({ length: 100 }, (_, i) => lineAt(i)),
+  )
   const before = await stat(file)
-  await log.compact(async function* () {
+  await compact(log, function* () {
     yield lineAt(1_000)
-    await log.append([lineAt(1_001)])
+    void append(log, [lineAt(1_001)])
     yield lineAt(1_002)
   })
-  await log.append([lineAt(1_003)])
+  await append(log, [lineAt(1_003)])
   const said = (await saidIn(log)).map((entry) => ('clock' in entry ? entry.clock.ahead : NaN))
   t.strictSame([...said].sort(), [1_000, 1_001, 1_002, 1_003])
   t.equal(said.at(-1), 1_003)
@@ -195,13 +211,50 @@ eachPlace('a compaction keeps the copy and what is appended meanwhile, and nothi
   t.equal((await stat(file)).mode & 0o777, 0o600)
 })
 
+eachPlace('a compaction ends with what was not appended yet, or changes nothing', async (t, file) => {
+  const log = await openLog(file)
+  await append(log, [lineAt(1)])
+  const told: string[] = []
+  const step = (lines: () => Iterable<string>): Step => ({
+    isEmpty: false,
+    lines,
+    isWritten: () => void told.push('written'),
+    putBack: () => void told.push('put back'),
+  })
+  function* failing() {
+    yield lineAt(2)
+    throw new Error('cannot be told')
+  }
+  await t.rejects(
+    log.compact(
+      () => [lineAt(3)],
+      async () => step(failing),
+    ),
+    { message: 'cannot be told' },
+  )
+  t.strictSame(told, ['put back'])
+  t.strictSame(await saidIn(log), [clockAt(1)])
+  await log.compact(
+    () => [lineAt(4)],
+    async () => step(() => [lineAt(5)]),
+  )
+  t.ok(told.slice(1).every((what) => what === 'written'))
+  await log.close()
+  const { said } = await reopened(file)
+  // In place, each part of the copy is written with what was not appended.
+  t.strictSame(
+    said.filter((entry, i) => JSON.stringify(entry) !== JSON.stringify(said[i - 1])),
+    [4, 5].map(clockAt),
+  )
+})
+
 eachPlace('a copy that is longer than what it replaces is kept as well, and again', async (t, file) => {
   const log = await openLog(file)
   const copy = (from: number) => Array.from({ length: 50 }, (_, i) => lineAt(from + i))
-  await log.append([lineAt(1)])
+  await append(log, [lineAt(1)])
   for (const from of [100, 200, 300]) {
-    await log.compact(() => copy(from))
-    await log.append([lineAt(from)])
+    await compact(log, () => copy(from))
+    await append(log, [lineAt(from)])
     const expected = [...copy(from), lineAt(from)]
     t.strictSame((await saidIn(log)).map(lineOf), expected)
     t.ok((await stat(file)).size < 4 * expected.join('').length)
@@ -216,9 +269,9 @@ eachPlace('a snapshot is shown as text, and becomes a log with the first compact
   const log = await openLog(file)
   t.equal(Buffer.from(log.snapshot ?? []).toString(), text)
   t.equal(log.isNew, false)
-  await log.compact(() => [lineAt(1)])
-  await log.append([lineAt(2)])
-  await log.compact(() => [lineAt(3)])
+  await compact(log, () => [lineAt(1)])
+  await append(log, [lineAt(2)])
+  await compact(log, () => [lineAt(3)])
   await log.close()
   t.strictSame(await reopened(file), { isNew: false, torn: 0, said: [clockAt(3)] })
 })
@@ -229,7 +282,7 @@ eachPlace('a snapshot stays a snapshot when its first compaction fails or is kil
   for (const begun of ['', lineAt(1)]) {
     const log = await openLog(file)
     t.equal(Buffer.from(log.snapshot ?? []).toString(), text)
-    const killed = log.compact(function* () {
+    const killed = compact(log, function* () {
       yield begun
       throw new Error('killed')
     })
@@ -257,9 +310,9 @@ t.test('symbolic links are followed and stay, and what a killed compaction left 
   await symlink(file, link)
   await writeFile(`${file}.unfinished`, 'x')
   const log = await openLog(link)
-  await log.append([lineAt(1)])
+  await append(log, [lineAt(1)])
   t.match(await refusalOf(file), /is in use by another sandbox$/)
-  await log.compact(() => [lineAt(2)])
+  await compact(log, () => [lineAt(2)])
   await log.close()
   t.strictSame(await readdir(join(dir, 'folder')), ['state'])
   t.equal((await lstat(link)).isSymbolicLink(), true)
@@ -268,15 +321,15 @@ t.test('symbolic links are followed and stay, and what a killed compaction left 
 
 eachPlace('a compaction that fails loses nothing', async (t, file) => {
   const log = await openLog(file)
-  await log.append([lineAt(1)])
+  await append(log, [lineAt(1)])
   await t.rejects(
-    log.compact(function* () {
+    compact(log, function* () {
       yield lineAt(2)
       throw new Error('closing')
     }),
     { message: 'closing' },
   )
-  await log.append([lineAt(3)])
+  await append(log, [lineAt(3)])
   await log.close()
   const { said } = await reopened(file)
   t.strictSame(
