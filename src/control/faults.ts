@@ -8,7 +8,7 @@ export async function addFault(
   accountId: string | null,
   fault: FaultToAdd,
 ): Promise<Fault> {
-  const problem = contradiction(fault)
+  const problem = contradictionIn(fault, 'body')
   if (problem !== null) throw errors.invalidBody([problem])
   const added = await faults.add(accountId, fault)
   if (fault.status === 429 && added.isEndless) {
@@ -17,26 +17,20 @@ export async function addFault(
   return added
 }
 
-function contradiction({
-  status,
-  answer,
-  delayMs,
-  delayToMs,
-  message,
-  errorCode,
-  retryAfter,
-  times,
-  always,
-}: FaultToAdd) {
+/** How a fault, found at `path`, contradicts itself; null if it does not. */
+export function contradictionIn(
+  { status, answer, delayMs, delayToMs, message, errorCode, retryAfter, times, always }: FaultToAdd,
+  path: string,
+): string | null {
   if (status === undefined && answer === undefined && delayMs === undefined) {
-    return 'body must have a status, an answer or a delayMs'
+    return `${path} must have a status, an answer or a delayMs`
   }
-  if (status !== undefined && answer !== undefined) return 'body cannot have both a status and an answer'
+  if (status !== undefined && answer !== undefined) return `${path} cannot have both a status and an answer`
   if (status === undefined && (message ?? errorCode ?? retryAfter) !== undefined) {
-    return 'body/message, body/errorCode and body/retryAfter go with a status'
+    return `${path}/message, ${path}/errorCode and ${path}/retryAfter go with a status`
   }
   if (delayToMs !== undefined && delayToMs < (delayMs ?? Infinity)) {
-    return 'body/delayToMs goes with a delayMs that is not above it'
+    return `${path}/delayToMs goes with a delayMs that is not above it`
   }
-  return times !== undefined && always === true ? 'body cannot have both times and always' : null
+  return times !== undefined && always === true ? `${path} cannot have both times and always` : null
 }

@@ -11,6 +11,7 @@ import { bytesOf, deliveryId } from '../store/records'
 import { mostWebhooks } from '../store/webhooks'
 import { violationsOf } from '../validation/check'
 import { isText, noText } from '../validation/text'
+import { contradictionIn } from './faults'
 import { withItsSecrets, type WholeSnapshot } from './left-out'
 import { readSnapshot } from './read-snapshot'
 import { wrongReceiver } from './snapshot-receivers'
@@ -58,6 +59,10 @@ async function inconsistency({ account, orders, webhooks, deliveries, faults }: 
     const order = byRemoteId.get(remoteId)
     if (order?.accountId !== accountId || order.id !== orderId)
       return `it has a delivery about order ${orderId}, but not that order`
+  }
+  for (const [i, { fault }] of faults.entries()) {
+    const problem = contradictionIn(fault, `body/faults/${String(i)}/fault`)
+    if (problem !== null) return problem
   }
   for (const part of [orders, deliveries, webhooks, faults])
     for (const { accountId } of part) {
