@@ -2,15 +2,12 @@ import type { Logger } from 'pino'
 import type { Config } from '../config'
 import { loadSnapshot, untilLoaded } from '../control/snapshot'
 import type { State, StateDeps } from '../deps'
-import { realNow } from '../real-time'
 import { keepState } from '../state-file/keep'
 import { type LogFile, openLog } from '../state-file/log-file'
 import { restorer } from '../state-file/restore'
+import { progressOf } from '../state-file/tell-progress'
 import { localChanges } from '../store/memory/changes'
 import { type MemoryParts, memoryState } from './memory'
-
-/** Milliseconds of real time between two lines about how much of a file is read. */
-const between = 2_000
 
 /**
  * A state in the memory of this process that a file keeps: at most five seconds behind while it runs, and complete once it
@@ -70,15 +67,12 @@ type MemoryState = ReturnType<typeof memoryState>
 async function readLog(log: LogFile, memory: MemoryState, { file, logger }: { file: string; logger: Logger }) {
   if (log.torn > 0) logger.warn({ file, bytes: log.torn }, 'dropped what was being written when the sandbox was killed')
   const restored = restorer(memory)
-  let toldAt = realNow()
-  const tell = (share: number) => {
-    if (realNow() - toldAt < between) return
-    toldAt = realNow()
-    logger.info({ file }, `reading the state: ${String(Math.floor(share * 100))} %`)
-  }
-  await log.read((entry) => {
-    restored.take(entry)
-  }, tell)
+  await log.read(
+    (entry) => {
+      restored.take(entry)
+    },
+    progressOf(file, logger),
+  )
   await restored.finish()
   await memory.limitRestored()
 }

@@ -45,7 +45,10 @@ t.test('on Windows the holder listens at a named pipe', async (t) => {
 })
 
 t.test('a reservation that the system refuses is an error, not a free file', async (t) => {
-  const dir = t.testdir({})
-  // Pipes of Windows are no addresses here.
+  const dir = t.testdir({ 'state.json': '' })
   await t.rejects(lock(join(dir, 'none/state.json')), { code: 'ENOENT' })
+  const { TMPDIR = '/tmp' } = process.env
+  t.teardown(() => (process.env['TMPDIR'] = TMPDIR))
+  process.env['TMPDIR'] = '/nowhere'
+  await t.rejects(lock(join(dir, 'state.json'), 'darwin'), { code: 'EACCES' })
 })

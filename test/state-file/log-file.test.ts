@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { lstat, mkdir, readdir, readFile, stat, symlink, truncate, writeFile } from 'node:fs/promises'
+import {
+  type FileHandle,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { type Entry, lineOf } from '../../src/state-file/entries'
@@ -159,6 +170,52 @@ t.test('a file that something else writes to, removes or replaces is no longer w
   await t.rejects(append(log, [lineAt(4)]), { message: `${file} was removed or replaced by something else` })
   await log.close()
   t.match(await reopened(file), { said: [1, 3].map(clockAt) })
+})
+
+t.test('a part of a step that could not be taken back at once is taken back before the next', async (t) => {
+  const file = fileIn(t)
+  const log = await openLog(file)
+  await append(log, [lineAt(1)])
+  const other = await open(file)
+  const handles = Object.getPrototypeOf(other) as { truncate: FileHandle['truncate'] }
+  await other.close()
+  const { truncate } = handles
+  t.teardown(() => (handles.truncate = truncate))
+  function* failing() {
+    yield lineOf({ faultGone: 'x'.repeat(300_000) })
+    handles.truncate = () => Promise.reject(new Error('the disk is away'))
+    throw new Error('nothing more to say')
+  }
+  await t.rejects(append(log, failing()), { message: 'the disk is away' })
+  t.ok((await stat(file)).size > 300_000)
+  await t.rejects(append(log, [lineAt(2)]), { message: 'the disk is away' })
+  handles.truncate = truncate
+  await append(log, [lineAt(3)])
+  await log.close()
+  t.strictSame(await reopened(file), { isNew: false, torn: 0, said: [1, 3].map(clockAt) })
+})
+
+t.test('a file that is cut off while it is read is refused', async (t) => {
+  const file = fileIn(t)
+  const log = await openLog(file)
+  await append(log, [lineAt(1)])
+  await truncate(file, headerSize)
+  await t.rejects(saidIn(log), { message: /^it ends at byte 256, and has to have \d+$/ })
+  await log.close()
+})
+
+t.test('without room for a copy in place, a compaction is not begun', async (t) => {
+  const dir = t.testdir({ 'state.unfinished': { x: '' } })
+  const file = join(dir, 'state')
+  await writeFile(file, headerText({ from: headerSize, until: null, whole: 1e15 }))
+  const log = await openLog(file)
+  await append(log, [lineAt(1)])
+  await t.rejects(
+    compact(log, () => [lineAt(2)]),
+    { code: 'ENOSPC' },
+  )
+  t.strictSame(await saidIn(log), [clockAt(1)])
+  await log.close()
 })
 
 t.test('a step that fails midway leaves nothing behind', async (t) => {
