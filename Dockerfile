@@ -23,7 +23,7 @@ COPY --from=build /app/dist/src dist/src
 COPY --from=build /app/dist/schemas dist/schemas
 COPY --from=build /app/dist/inspector dist/inspector
 RUN chmod +x dist/src/cli.js && ln -s /app/dist/src/cli.js /usr/local/bin/assessments-sandbox
-# For a volume with a state (SANDBOX_STATE=/state/sandbox.state), which gets this owner.
+# The mount point for a state file (SANDBOX_STATE=/state/sandbox.state). A new volume takes over this owner.
 RUN mkdir /state && chown node:node /state
 USER node
 EXPOSE 4600

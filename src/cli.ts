@@ -27,8 +27,8 @@ const start = program
   .action(serve)
 
 for (const setting of Object.values(settings)) start.addOption(optionOf(setting))
-// Until 0.2.
-start.addOption(new Option('--save-on-exit <file>').hideHelp())
+// An option of 0.2.
+start.addOption(new Option('--save-on-exit <file>').env('SANDBOX_SAVE_ON_EXIT').hideHelp())
 program.addHelpText('after', () => `\n${start.helpInformation()}`)
 
 program
@@ -48,8 +48,8 @@ async function serve(_options: object, command: Command): Promise<void> {
   if (unknownCommand !== undefined) {
     program.error(`${unknownCommand} is not a command: there are start (the default) and healthcheck.`)
   }
-  if (command.getOptionValue('saveOnExit') !== undefined) {
-    program.error('--save-on-exit has become --state, which reads its files: use that, without --load.')
+  if (command.getOptionValue('saveOnExit')) {
+    program.error('--save-on-exit has become --state (SANDBOX_STATE), which reads its files: use that, without --load.')
   }
   const config = configOf(command)
   const file = addressFile(process.env)

@@ -50,9 +50,9 @@ export interface LocalClock extends ControlledClock {
   reset(): void
   /** Registers `idle`, whose promise resolves when nothing is under way: a move awaits it before each step. */
   awaitBeforeMoving(idle: () => Promise<void>): void
-  /** Its state now; what runs on after a move under way, as if that ended here. */
+  /** Its state now. During a move, the state it would have if the move ended now. */
   standing(): Standing
-  /** Adopts a state, for one that of a shared clock, and runs what is due by it. */
+  /** Adopts a state, for example that of a shared clock, and runs what is due by it. */
   follow(standing: Standing): void
   /** When the next action is due; null when there is none. */
   nextAt(): number | null

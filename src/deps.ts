@@ -18,8 +18,6 @@ import type { Metrics } from './telemetry/metrics'
  * of this process, and one in Redis for all processes that share it.
  */
 export interface State {
-  /** Whether it was read from a file when it was built. */
-  isRestored: boolean
   clock: ControlledClock
   ids: Ids
   store: Store

@@ -51,7 +51,9 @@ export interface RunningSandbox extends Sandbox {
 export async function runSandbox(config: Config, logger: Logger, parts: Parts = {}): Promise<RunningSandbox> {
   const deps = await composeDeps(config, logger, parts)
   const { app, access } = await listening(deps).catch(async (error: unknown) => {
-    await deps.close(leastForDeliveries)
+    await deps.close(leastForDeliveries).catch((another: unknown) => {
+      logger.error((another as Error).message)
+    })
     throw error
   })
   if (access.isOpen && config.controlToken !== 'none') {
@@ -88,7 +90,8 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
 
 async function listening(deps: Deps) {
   const { config } = deps
-  if (config.load !== null) await loadFirst(deps, config.load)
+  // With a state file, its state has it already.
+  if (config.load !== null && config.state === null) await loadFile(deps, config.load)
   // A host name may have several addresses. Fastify would listen on all of them, but shut down only the first
   // gracefully.
   const { address } = await lookup(config.host)
@@ -96,11 +99,4 @@ async function listening(deps: Deps) {
   const app = await buildApp({ ...deps, access })
   await app.listen({ port: config.port, host: address })
   return { app, access }
-}
-
-/** Loads a snapshot to start from. A state that was kept has begun already. */
-async function loadFirst(deps: Deps, file: string) {
-  const { config, logger, isRestored } = deps
-  if (!isRestored) await loadFile(deps, file)
-  else logger.info({ file }, `the snapshot is not loaded: ${String(config.state)} has a state already`)
 }

@@ -18,13 +18,8 @@ export function unknownVariables(env: NodeJS.ProcessEnv): string[] {
     })
 }
 
-/** Settings of earlier versions. */
-const former: Readonly<Record<string, string>> = { SANDBOX_SAVE_ON_EXIT: settings.state.env }
-
-/** The setting that took the place of `name`, or that differs from it by a slip of the pen; null when none does. */
+/** The setting that differs from `name` by a slip of the pen; null when none does. */
 function nearest(name: string): string | null {
-  const successor = former[name.toUpperCase()]
-  if (successor !== undefined) return successor
   const [best] = known
     .map((env) => ({ env, steps: distance(prefixed(env), name.toUpperCase()) }))
     .filter(({ env, steps }) => steps <= (prefixed(env).length - prefix.length) / 4)

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config'
-import { loadSnapshot, untilLoaded } from '../control/snapshot'
+import { betweenLoads, loadSnapshot } from '../control/snapshot'
+import { loadFile } from '../control/snapshot-file'
 import type { State, StateDeps } from '../deps'
 import { keepState } from '../state-file/keep'
-import { type LogFile, openLog } from '../state-file/log-file'
+import { type LogFile, openLog, whyNot } from '../state-file/log-file'
 import { restorer } from '../state-file/restore'
 import { progressOf } from '../state-file/tell-progress'
 import { localChanges } from '../store/memory/changes'
@@ -11,41 +12,44 @@ import { type MemoryParts, memoryState } from './memory'
 
 /**
  * A state in the memory of this process that a file keeps: at most five seconds behind while it runs, and complete once it
- * is closed. Throws an Error that names the setting when the file cannot be used.
+ * is closed. Throws an Error that names the setting when the file, or the snapshot to start from, cannot be used.
  */
 export async function fileState(
   config: Config & { state: string },
   deps: StateDeps,
   parts: MemoryParts = {},
 ): Promise<State> {
-  const { state: file, nameOf } = config
+  const { state: file, load, nameOf } = config
+  const { logger } = deps
   const refusal = (why: string) => new Error(`${nameOf('state')} must be a state file, but ${why}.`)
   const log = await openLog(file).catch((error: unknown) => {
     throw refusal((error as Error).message)
   })
   const changes = parts.changes ?? localChanges()
   const memory = memoryState(config, deps, { ...parts, changes })
-  const keeper = keepState({
-    log,
-    file,
-    state: memory,
-    changes,
-    logger: deps.logger,
-    loaded: () => untilLoaded(memory),
-  })
+  const between = <T>(work: () => T) => betweenLoads(memory, work)
+  const keeper = keepState({ log, file, state: memory, changes, logger, betweenLoads: between })
   try {
-    if (log.snapshot === null) await readLog(log, memory, { file, logger: deps.logger })
-    else await loadSnapshot({ ...memory, config }, log.snapshot)
-    await requireRoom(memory, config)
-    await keeper.begin()
+    await restore(log, memory, config, logger).catch((error: unknown) => {
+      throw refusal(whyNot(file, error as Error))
+    })
+    // Before anything is written: after a failure, the file is still new.
+    if (load !== null && log.isNew) await loadFile({ ...memory, config }, load)
+    await keeper.begin().catch((error: unknown) => {
+      throw refusal(whyNot(file, error as Error))
+    })
   } catch (error) {
     await memory.close(0)
     await log.close()
-    throw refusal(`${file} cannot be read: ${(error as Error).message}`)
+    throw error
   }
+  if (load !== null && !log.isNew)
+    logger.info({ file: load }, `the snapshot is not loaded: ${file} has a state already`)
+  if (config.clock !== null && memory.clock.now() !== config.clock)
+    logger.info({ file }, 'the clock goes on from the state: SANDBOX_CLOCK is for a new one')
+  let closed: Promise<void> | undefined
   return {
     ...memory,
-    isRestored: !log.isNew,
     reset(accountId) {
       keeper.reset(accountId)
       return memory.reset(accountId)
@@ -54,17 +58,19 @@ export async function fileState(
       ...memory.deliveries,
       async import(deliveries) {
         await memory.deliveries.import(deliveries)
-        await keeper.loaded(deliveries)
+        await keeper.imported(deliveries)
       },
     },
     whyNotReady: async () => keeper.problem(),
-    close: (ms) => keeper.close(() => memory.close(ms)),
+    close: (ms) => (closed ??= keeper.close(() => memory.close(ms))),
   }
 }
 
 type MemoryState = ReturnType<typeof memoryState>
 
-async function readLog(log: LogFile, memory: MemoryState, { file, logger }: { file: string; logger: Logger }) {
+async function restore(log: LogFile, memory: MemoryState, config: Config & { state: string }, logger: Logger) {
+  const { state: file } = config
+  if (log.snapshot !== null) return loadSnapshot({ ...memory, config }, log.snapshot)
   if (log.torn > 0) logger.warn({ file, bytes: log.torn }, 'dropped what was being written when the sandbox was killed')
   const restored = restorer(memory)
   await log.read(
@@ -73,17 +79,20 @@ async function readLog(log: LogFile, memory: MemoryState, { file, logger }: { fi
     },
     progressOf(file, logger),
   )
+  await requireRoom(memory, config)
   await restored.finish()
-  await memory.limitRestored()
+  return memory.limitRestored()
 }
 
 /** Throws an Error that names the setting when there are more orders than the configuration allows. */
-async function requireRoom({ store }: MemoryState, { maxOrders, maxOrderBytes }: Config) {
+async function requireRoom({ store }: MemoryState, { maxOrders, maxOrderBytes, nameOf }: Config) {
   const [count, bytes] = [await store.count(null), await store.bytes()]
   if (count > maxOrders)
-    throw new Error(`it has ${String(count)} orders, and ${String(maxOrders)} are the most: raise SANDBOX_MAX_ORDERS`)
+    throw new Error(
+      `it has ${String(count)} orders, and the maximum is ${String(maxOrders)}: raise ${nameOf('maxOrders')}`,
+    )
   if (bytes > maxOrderBytes)
     throw new Error(
-      `its orders take ${String(bytes)} bytes, and ${String(maxOrderBytes)} are the most: raise SANDBOX_MAX_ORDER_BYTES`,
+      `its orders have ${String(bytes)} bytes, and the maximum is ${String(maxOrderBytes)}: raise ${nameOf('maxOrderBytes')}`,
     )
 }

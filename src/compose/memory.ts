@@ -65,16 +65,13 @@ export function memoryState(
   const rateLimits = memoryRateLimits()
   let token: string | undefined
   return {
-    isRestored: false,
-    /** Starts the time limits of restored orders, and keeps new ids apart from theirs. */
+    /** Starts the time limits of restored orders. */
     async limitRestored() {
-      const drawn: string[] = []
+      if (config.expireAfter === null) return
       for (const order of store.each()) {
         await breatheInTime()
-        if (config.seed !== null) drawn.push(order.token)
-        if (config.expireAfter !== null && !isFinished(order)) expiries.schedule(order)
+        if (!isFinished(order)) expiries.schedule(order)
       }
-      if (drawn.length > 0) ids.setApartFrom(drawn)
     },
     clock,
     ids,

@@ -79,7 +79,6 @@ export async function redisState(
     },
   })
   return {
-    isRestored: false,
     clock,
     ids,
     store,

@@ -53,11 +53,13 @@ async function settingsWithSecrets(deps: AccessDeps): Promise<string[]> {
 const isWorthKeeping = ({ url, secret }: { url: string; secret: string }) =>
   secret !== defaultSecret || holdsSecret(url)
 
-async function hasLoadedSecrets({ webhooks, deliveries }: AccessDeps): Promise<boolean> {
-  if ((await webhooks.export(null)).some(isWorthKeeping)) return true
+async function hasLoadedSecrets({ webhooks, deliveries, config }: AccessDeps): Promise<boolean> {
+  const isConfigured = ({ url, secret }: { url: string; secret: string }) =>
+    config.webhooks.some((one) => one.url === url && one.secret === secret)
+  if ((await webhooks.export(null)).some((each) => isWorthKeeping(each) && !isConfigured(each))) return true
   for await (const { receiver } of deliveries.list(null)) {
     const { secret, url } = receiver
-    if (secret !== null && isWorthKeeping({ url, secret })) return true
+    if (secret !== null && isWorthKeeping({ url, secret }) && !isConfigured({ url, secret })) return true
   }
   return false
 }

@@ -1,5 +1,5 @@
-import type { Snapshot } from '../../schemas/control/snapshot'
 import type { Deps, State } from '../deps'
+import { idsDrawnFor } from '../store/drawn-ids'
 import { checkedSnapshot } from './snapshot-check'
 
 /** The parts of the sandbox that a snapshot replaces. */
@@ -10,42 +10,35 @@ export type SnapshotDeps = State & Pick<Deps, 'config'>
  * text. Throws `wrongSnapshot` without changing anything. Loads run one after the other, since each may conflict with
  * the one before.
  */
-export async function loadSnapshot(deps: SnapshotDeps, snapshot: unknown): Promise<void> {
-  const before = lastLoads.get(deps.store) ?? Promise.resolve()
-  const load = before.then(() => loadNow(deps, snapshot))
-  lastLoads.set(
-    deps.store,
-    load.catch(() => undefined),
+export const loadSnapshot = (deps: SnapshotDeps, snapshot: unknown): Promise<void> =>
+  betweenLoads(deps, () => loadNow(deps, snapshot))
+
+/** Calls `work` once the snapshots that are being loaded are, and before later ones: it would see half of one. */
+export function betweenLoads<T>({ store }: Pick<Deps, 'store'>, work: () => T | Promise<T>): Promise<T> {
+  const turn = (lastTurns.get(store) ?? Promise.resolve()).then(work)
+  lastTurns.set(
+    store,
+    turn.catch(() => undefined),
   )
-  await load
+  return turn
 }
 
 /** Resolves once no snapshot is being loaded: a reset or an expiry during a load would miss what is loaded later. */
-export async function untilLoaded({ store }: Pick<Deps, 'store'>): Promise<void> {
-  for (let last; last !== lastLoads.get(store);) {
-    last = lastLoads.get(store)
-    await last
-  }
-}
+export const untilLoaded = async ({ store }: Pick<Deps, 'store'>): Promise<unknown> => lastTurns.get(store)
 
-const lastLoads = new WeakMap<Deps['store'], Promise<unknown>>()
+const lastTurns = new WeakMap<Deps['store'], Promise<unknown>>()
 
 async function loadNow(deps: SnapshotDeps, snapshot: unknown) {
   const { account, orders, webhooks, deliveries, faults } = await checkedSnapshot(deps, snapshot)
   const putOrders = await deps.store.prepare(orders)
   await reset(deps, account)
   // The same seed draws the same ids again, and some of them are in use now.
-  deps.ids.setApartFrom(drawn(orders, webhooks))
+  deps.ids.setApartFrom(idsDrawnFor(orders, webhooks))
   await putOrders()
   await deps.webhooks.import(account, webhooks)
   await deps.faults.import(faults)
   await deps.deliveries.import(deliveries)
   deps.changes.emit('reset', account)
-}
-
-function* drawn(orders: Snapshot['orders'], webhooks: Snapshot['webhooks']) {
-  for (const { token, result } of orders) yield `${token} ${result ?? ''}`
-  for (const { id } of webhooks) yield id
 }
 
 /** Resets an account, or with null everything, to its initial state, and notifies viewers. */

@@ -9,7 +9,7 @@ export async function writeText(file: FileHandle, text: string, at: number): Pro
   return bytes.length
 }
 
-/** The system may write less than it was given, for one when the disk is full. */
+/** The system may write fewer bytes than it was given, for example when the disk is nearly full. */
 async function writeAll(file: FileHandle, bytes: Buffer, at: number) {
   let written = 0
   while (written < bytes.length)

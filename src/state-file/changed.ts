@@ -14,6 +14,7 @@ type Changes = ReadonlyMap<string, Change>
 /** Remembers which orders and deliveries have changed, so that a file gets each once, as it is when it is written. */
 export function changedUnits() {
   let changes = new Map<string, Change>()
+  let resets = 0
 
   function changeOf(remoteId: string): Change {
     const change = changes.get(remoteId) ?? { order: false, deliveries: new Set() }
@@ -28,15 +29,25 @@ export function changedUnits() {
     delivery(delivery: Pick<Delivery, 'remoteId' | 'number'>) {
       changeOf(delivery.remoteId).deliveries.add(deliveryId(delivery))
     },
+    /** Something was reset, which is written after the changes that were taken before. */
+    reset() {
+      resets++
+    },
     /** Returns the changes up to now, and forgets them. */
     take() {
       const taken = changes
+      const before = resets
       changes = new Map()
       return {
         size: taken.size,
-        /** A line for each, made when it is asked for. What no longer exists is left out. */
+        /** A line for each, made when it is asked for. What no longer exists is left out. A reset ends them. */
         *lines(state: KeptState): Generator<string> {
           for (const [remoteId, change] of taken) {
+            if (resets !== before) {
+              // What is left may be of after the reset, and must not be written before it.
+              merge(changeOf(remoteId), change)
+              continue
+            }
             // What has changed meanwhile goes along: an order without a delivery about it would be half of a step.
             const later = changes.get(remoteId)
             if (later !== undefined) merge(change, later)

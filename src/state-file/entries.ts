@@ -19,6 +19,8 @@ export type Entry =
   | Unit
   /** The orders of an account, or with null all orders, are gone, and the deliveries about them. */
   | { readonly reset: string | null }
+  /** All webhooks, all faults and the clock follow: earlier lines about them no longer count. */
+  | { readonly settings: 'follow' }
   | { readonly webhook: KeptWebhook }
   | { readonly webhookGone: string }
   | { readonly fault: KeptFault }

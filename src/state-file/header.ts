@@ -1,7 +1,7 @@
 import { parsedJson } from '../pure/json'
 import { version as ownVersion } from '../version'
 
-/** Increased when older sandboxes could not read new files. */
+/** Increase it when older sandboxes could not read new files. */
 export const stateVersion = 1
 
 /** Where the entries are. Offsets and sizes are in bytes. */
@@ -44,3 +44,6 @@ export const holdsNothing = (bytes: Buffer): boolean => {
   const text = bytes.toString()
   return bytes.length < headerSize && (text.trim() === '' || text.startsWith(start) || start.startsWith(text))
 }
+
+/** Whether a file with these first bytes was meant to have a header. */
+export const looksLikeState = (bytes: Buffer): boolean => bytes.includes(format)

@@ -3,18 +3,18 @@ import { breatheInTime } from '../breathe'
 import { afterRealTime } from '../real-time'
 import type { Changes as Announcements } from '../store/changes'
 import type { Delivery } from '../store/records'
-import { fileProblem } from '../validation/file-problem'
 import { allUnits, changedUnits } from './changed'
 import { lineOf } from './entries'
 import type { KeptState } from './kept-state'
-import type { LogFile, Step } from './log-file'
+import { type LogFile, whyNot } from './log-file'
 import { changedSettings } from './settings-lines'
+import type { Step } from './step'
 
 /** Milliseconds of real time between two looks at what has changed. */
 const interval = 1_000
 /** Milliseconds of real time that a step may take to be written before it counts as a problem. */
 const patience = 4_000
-/** A file is compacted when it is over twice as long as after the last time, and this many bytes. */
+/** A file is compacted once it is more than twice as long as after the last time, plus this many bytes. */
 const slack = 4 * 1024 * 1024
 /** Characters of a copy that are made at once: half a millisecond of work. */
 const chunk = 64 * 1024
@@ -26,18 +26,19 @@ export interface KeepDeps {
   state: KeptState
   changes: Announcements
   logger: Logger
-  /** Resolves once no snapshot is being loaded: half of one must not be written. */
-  loaded: () => Promise<unknown>
+  /** Calls `work` while no snapshot is being loaded: half of one must not be written. */
+  betweenLoads: <T>(work: () => T) => Promise<T>
 }
 
 /** Writes what changes in `state` to `log`, every second and at the end. */
-export function keepState({ log, file, state, changes, logger, loaded }: KeepDeps) {
+export function keepState({ log, file, state, changes, logger, betweenLoads }: KeepDeps) {
   const units = changedUnits()
   const settings = changedSettings(state)
   let resets: (string | null)[] = []
   let problem: string | null = null
   let isClosing = false
   let compacting: Promise<void> | null = null
+  let looking: Promise<void> | undefined
   let compactAbove = 0
   let callOff: (() => void) | undefined
   const stops = [
@@ -59,10 +60,10 @@ export function keepState({ log, file, state, changes, logger, loaded }: KeepDep
     changes.emit('setting', null)
   }
 
-  /** All that has changed and is not written yet. */
-  function take(): Step {
+  /** All that has changed and is not written yet; with `isWhole`, webhooks, faults and clock whether or not they have. */
+  function take(isWhole: boolean): Step {
     const changed = units.take()
-    const { lines, isWritten } = settings.take()
+    const { lines, isWritten } = settings.take(isWhole)
     const gone = resets
     resets = []
     return {
@@ -83,17 +84,25 @@ export function keepState({ log, file, state, changes, logger, loaded }: KeepDep
     }
   }
 
-  async function next() {
-    await loaded()
-    return take()
+  const wordsOf = (error: unknown) => {
+    const { code, message } = error as NodeJS.ErrnoException
+    return code === undefined ? message : whyNot(file, error as NodeJS.ErrnoException)
   }
 
+  const next = (isWhole: boolean) => betweenLoads(() => take(isWhole))
+
+  /** Writes what `step` resolves with, and tells what comes of it. */
   async function write(step: () => Promise<Step>) {
+    let obstacle = 'a snapshot is still being loaded'
     const inTime = afterRealTime(patience, () => {
-      tell(`writing to ${file} takes over ${String(patience / 1000)} seconds`)
+      tell(obstacle)
     })
     try {
-      await log.append(step)
+      await log.append(async () => {
+        const ready = await step()
+        obstacle = `writing to ${file} takes over ${String(patience / 1000)} seconds`
+        return ready
+      })
     } catch (error) {
       tell(wordsOf(error))
     } finally {
@@ -101,13 +110,9 @@ export function keepState({ log, file, state, changes, logger, loaded }: KeepDep
     }
   }
 
-  const wordsOf = (error: unknown) => {
-    const { code, message } = error as NodeJS.ErrnoException
-    return code === undefined ? message : fileProblem(file, error as NodeJS.ErrnoException)
-  }
-
+  /** All orders and deliveries. */
   function* copy() {
-    let text = settings.all().join('')
+    let text = ''
     for (const line of allUnits(state)) {
       text += line
       if (text.length < chunk) continue
@@ -120,7 +125,7 @@ export function keepState({ log, file, state, changes, logger, loaded }: KeepDep
 
   async function compact() {
     try {
-      await log.compact(copy, next)
+      await log.compact({ copy, next })
       logger.debug({ file, bytes: log.sizes().now }, 'compacted the state')
     } catch (error) {
       // Nothing is lost by it: what changes is still appended.
@@ -132,13 +137,16 @@ export function keepState({ log, file, state, changes, logger, loaded }: KeepDep
   }
 
   async function look() {
-    await write(next)
-    if (compacting !== null || log.sizes().now <= compactAbove) return
+    await write(() => next(false))
+    if (isClosing || compacting !== null || log.sizes().now <= compactAbove) return
     compacting = compact().finally(() => (compacting = null))
   }
 
   function lookAgain() {
-    if (!isClosing) callOff = afterRealTime(interval, () => void look().then(lookAgain))
+    if (isClosing) return
+    callOff = afterRealTime(interval, () => {
+      looking = look().then(lookAgain)
+    })
   }
 
   return {
@@ -148,13 +156,13 @@ export function keepState({ log, file, state, changes, logger, loaded }: KeepDep
     async begin() {
       if (log.snapshot !== null) {
         units.take()
-        await log.compact(copy, next)
+        await log.compact({ copy, next })
       }
       compactAbove = 2 * log.sizes().whole + slack
       lookAgain()
     },
-    /** To call for what a snapshot brings, since nobody is told of it. */
-    async loaded(deliveries: Iterable<Pick<Delivery, 'remoteId' | 'number'>>) {
+    /** To call with the deliveries of a snapshot: nobody is told of those. */
+    async imported(deliveries: Iterable<Pick<Delivery, 'remoteId' | 'number'>>) {
       for (const delivery of deliveries) {
         await breatheInTime()
         units.delivery(delivery)
@@ -163,6 +171,7 @@ export function keepState({ log, file, state, changes, logger, loaded }: KeepDep
     /** To call in the same turn in which an account, or with null everything, is reset. */
     reset(accountId: string | null) {
       resets.push(accountId)
+      units.reset()
     },
     /**
      * Writes what is left. `end` stops all that could still change, and is called as the last changes are taken. Throws
@@ -171,9 +180,10 @@ export function keepState({ log, file, state, changes, logger, loaded }: KeepDep
     async close(end: () => Promise<void>) {
       isClosing = true
       callOff?.()
+      await looking
       await compacting
-      await write(next)
-      const last = take()
+      await write(() => next(false))
+      const last = await betweenLoads(() => take(false))
       // Made now: what ends leaves nothing to make them from.
       const lines = [...last.lines()]
       for (const stop of stops) stop()

@@ -1,5 +1,6 @@
 import type { LocalClock } from '../clock'
 import type { MemoryDeliveries } from '../deliveries/memory/deliveries'
+import type { Ids } from '../ids'
 import type { MemoryFaults } from '../store/memory/faults'
 import type { MemoryStore } from '../store/memory/orders'
 import type { MemoryWebhooks } from '../store/memory/webhooks'
@@ -7,6 +8,7 @@ import type { MemoryWebhooks } from '../store/memory/webhooks'
 /** The parts of a state in memory that a file keeps. */
 export interface KeptState {
   readonly clock: LocalClock
+  readonly ids: Ids
   readonly store: MemoryStore
   readonly deliveries: MemoryDeliveries
   readonly webhooks: MemoryWebhooks

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
 /**
- * Reserves `file`, a resolved path, for one sandbox of this machine. Resolves with a function that gives it free, or with
- * null if another sandbox has it. The system ends the reservation with the process, however that ends: there is no lock
- * file to outlive a kill.
+ * Reserves `file`, a resolved path, for one sandbox of this machine. Resolves with a function that releases it, or with
+ * null if another sandbox has it. The reservation ends with the process, however that ends: on Linux and Windows, its
+ * address does; elsewhere, a socket that nobody answers at does not count.
  */
 export async function lock(file: string, platform: string = process.platform): Promise<(() => void) | null> {
   const address = await addressOf(file, platform)
@@ -51,7 +51,8 @@ const listening = (address: string) =>
       if (error.code === 'EADDRINUSE') resolve(null)
       else reject(error)
     })
-    server.listen(address, () => {
+    // In a worker of a cluster, the address would be shared.
+    server.listen({ path: address, exclusive: true }, () => {
       resolve(server)
     })
   })

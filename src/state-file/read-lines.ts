@@ -7,11 +7,43 @@ const lineFeed = 0x0a
 /** Bytes that are searched at a time for the last end. */
 const window = 64 * 1024
 
+/** A part of a file, by the offsets of its first byte and of the byte after its last. */
+export interface Range {
+  readonly from: number
+  readonly to: number
+}
+
 /**
- * Where the last complete step between the offsets `from` and `to` ends: what follows was being written when the sandbox
- * was killed.
+ * Where the last whole step between the offsets `from` and `to` ends. What follows was being written when the sandbox
+ * was killed. A loss of power may leave zeros in the last step, although its end is there. Throws an Error that names a
+ * line after the last step if it was damaged in another way: then the file was edited.
  */
-export async function endOfSteps(file: FileHandle, from: number, to: number): Promise<number> {
+export async function wholeSteps(file: FileHandle, from: number, to: number): Promise<number> {
+  const end = await lastEnd(file, from, to)
+  if (await isTorn(file, { from: end, to })) return end
+  const before = await lastEnd(file, from, end - 1)
+  // A line that is damaged without zeros is refused when it is read.
+  return (await holdsZeros(file, { from: before, to: end })) ? before : end
+}
+
+/** Whether a part of the file is the beginning of a step. Throws if a line of it was edited. */
+async function isTorn(file: FileHandle, range: Range): Promise<boolean> {
+  if (range.from === range.to) return false
+  try {
+    await readLines(file, range)
+  } catch (error) {
+    if (!(await holdsZeros(file, range))) throw error
+  }
+  return true
+}
+
+async function holdsZeros(file: FileHandle, { from, to }: Range): Promise<boolean> {
+  for await (const piece of piecesOf(file, from, to)) if (piece.includes(0)) return true
+  return false
+}
+
+/** Where the last end between two offsets ends; `from` if there is none. */
+async function lastEnd(file: FileHandle, from: number, to: number): Promise<number> {
   const wanted = Buffer.from(endLine)
   // Overlapping windows, since an end may lie across the border of two.
   for (let end = to; end > from; end -= window) {
@@ -25,14 +57,14 @@ export async function endOfSteps(file: FileHandle, from: number, to: number): Pr
 }
 
 /**
- * Calls `take` for each entry between the offsets `from` and `to`, and `passed` with the bytes so far now and then. Throws
- * an Error that names the first line that is not as it was written.
+ * Calls `take` for each entry of a part of the file, and `passed` with the bytes so far now and then. Throws an Error that
+ * names the first line that is not as it was written. An incomplete line at the end is passed over.
  */
 export async function readLines(
   file: FileHandle,
-  { from, to }: { from: number; to: number },
-  take: (entry: Entry) => void,
-  passed: (bytes: number) => void,
+  { from, to }: Range,
+  take: (entry: Entry) => void = () => undefined,
+  passed: (bytes: number) => void = () => undefined,
 ): Promise<void> {
   /** The beginning of a line that goes on in the next piece. */
   let begun: Buffer[] = []

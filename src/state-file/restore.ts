@@ -2,6 +2,7 @@ import type { Standing } from '../clock'
 import type { RestoredDelivery } from '../deliveries/memory/deliveries'
 import { mostFinished } from '../deliveries/deliveries'
 import type { KeptWebhook } from '../store/memory/webhooks'
+import { idsDrawnFor } from '../store/drawn-ids'
 import { deliveryId } from '../store/records'
 import type { Entry, KeptFault } from './entries'
 import type { KeptState } from './kept-state'
@@ -18,6 +19,10 @@ export function restorer(state: KeptState) {
       if ('reset' in entry) {
         state.store.reset(entry.reset)
         deliveries.reset(entry.reset)
+      } else if ('settings' in entry) {
+        webhooks.clear()
+        faults.clear()
+        clock = null
       } else if ('webhook' in entry) webhooks.set(entry.webhook.id, entry.webhook)
       else if ('webhookGone' in entry) webhooks.delete(entry.webhookGone)
       else if ('fault' in entry) faults.set(entry.fault.id, entry.fault)
@@ -28,8 +33,9 @@ export function restorer(state: KeptState) {
         for (const delivery of entry.deliveries ?? []) deliveries.put(delivery)
       }
     },
-    /** Restores everything else, once all entries are taken. */
+    /** Restores everything else, once all entries are taken. New ids will differ from all that are in use. */
     async finish() {
+      state.ids.setApartFrom(idsDrawnFor(state.store.each(), webhooks.values()))
       state.webhooks.restore([...webhooks.values()])
       state.faults.restore(faults.values())
       if (clock !== null) state.clock.follow(clock)

@@ -20,21 +20,26 @@ function goneLine(key: string): string {
 }
 
 /**
- * Compares webhooks, faults and the clock with what was last written: few, and changed in many places. The counts of
- * faults change with calls.
+ * Compares webhooks, faults and the clock with what was last written: they are few, and change in many places. The counts
+ * of faults change with calls.
  */
 export function changedSettings(state: KeptState) {
-  let written: Lines = new Map()
+  /** Null: unknown, as at the start. */
+  let written: Lines | null = null
   return {
-    /** All lines, as of now. */
-    all: () => [...linesOf(state).values()],
-    /** What changed, and a function to call once that is written. */
-    take() {
+    /** What changed or, with `isWhole`, all of it, and a function to call once that is written. */
+    take(isWhole: boolean) {
       const now = linesOf(state)
-      const lines = [...now].filter(([key, line]) => written.get(key) !== line).map(([, line]) => line)
-      const gone = [...written.keys()].filter((key) => !now.has(key)).map(goneLine)
+      const before = isWhole ? null : written
+      const lines =
+        before === null
+          ? [lineOf({ settings: 'follow' }), ...now.values()]
+          : [
+              ...[...now].filter(([key, line]) => before.get(key) !== line).map(([, line]) => line),
+              ...[...before.keys()].filter((key) => !now.has(key)).map(goneLine),
+            ]
       return {
-        lines: [...lines, ...gone],
+        lines,
         isWritten: () => {
           written = now
         },

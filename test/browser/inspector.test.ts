@@ -364,7 +364,7 @@ t.test('a state that cannot be saved is shown above every view, until it is save
   t.equal(await page.getByRole('alert').count(), 0)
   await rename(file, `${file}.moved`)
   await sandbox.orders.create()
-  const alert = page.getByRole('alert').getByText(`The sandbox is not well: the state is not saved: ${file} was removed`)
+  const alert = page.getByRole('alert').getByText(`The state is not saved: ${file} was removed`)
   await alert.waitFor()
   await view(page, 'Requests').click()
   await alert.waitFor()

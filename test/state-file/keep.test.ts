@@ -31,7 +31,7 @@ function kept(t: Test, log: Partial<LogFile>) {
   }
   const state = deps as unknown as KeptState
   const { changes } = deps
-  const keeper = keepState({ log: whole, file: 'state', state, changes, logger, loaded: async () => undefined })
+  const keeper = keepState({ log: whole, file: 'state', state, changes, logger, betweenLoads: async (work) => work() })
   t.teardown(() => keeper.close(async () => undefined).catch(sayNothing))
   return { keeper, store: deps.store, logged: () => lines.text() }
 }
@@ -118,6 +118,28 @@ t.test('what changes while a step is written goes along with it, so that none is
   t.match(line, /"number":1.*"number":2/)
   t.equal(units.take().size, 0)
   t.strictSame([...changedUnits().take().lines(state)], [])
+})
+
+t.test('after a reset, nothing more of before goes into a step, and nothing of after before the reset', async (t) => {
+  const state = depsFor() as unknown as KeptState
+  const { store } = state
+  const units = changedUnits()
+  const order = (n: string) => storedOrder({ id: `order-${n}`, token: n, remoteId: n })
+  for (const n of ['1', '2']) {
+    await store.addOrder(order(n))
+    units.order(order(n))
+  }
+  const lines = units.take().lines(state)
+  t.match(lines.next().value, 'order-1')
+  // As when the same snapshot is loaded again.
+  units.reset()
+  store.reset(null)
+  for (const n of ['1', '2']) {
+    await store.addOrder(order(n))
+    units.order(order(n))
+  }
+  t.equal(lines.next().done, true)
+  t.equal([...units.take().lines(state)].length, 2)
 })
 
 t.test('how far a long read has come is logged every two seconds', async (t) => {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import {
+import promises, {
+  chmod,
   type FileHandle,
   lstat,
   mkdir,
@@ -15,7 +16,8 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { type Entry, lineOf } from '../../src/state-file/entries'
 import { headerSize, headerText } from '../../src/state-file/header'
-import { type LogFile, openLog, type Step } from '../../src/state-file/log-file'
+import { type LogFile, openLog } from '../../src/state-file/log-file'
+import type { Step } from '../../src/state-file/step'
 
 const clockAt = (ahead: number): Entry => ({ clock: { frozen: null, ahead } })
 const lineAt = (ahead: number) => lineOf(clockAt(ahead))
@@ -31,7 +33,7 @@ const stepOf = (lines: Iterable<string>): Step => ({
 const append = (log: LogFile, lines: Iterable<string>) => log.append(async () => stepOf(lines))
 
 /** Compacts without anything that is not appended yet. */
-const compact = (log: LogFile, copy: () => Iterable<string>) => log.compact(copy, async () => stepOf([]))
+const compact = (log: LogFile, copy: () => Iterable<string>) => log.compact({ copy, next: async () => stepOf([]) })
 
 /** What the entries say, without the ends of steps. */
 async function saidIn(log: LogFile): Promise<Entry[]> {
@@ -83,7 +85,10 @@ t.test('a missing, an empty, a blank and a barely begun file are new', async (t)
   for (const text of ['', ' \n', '{"for', begun]) {
     await writeFile(file, text, { mode: 0o644 })
     t.match(await reopened(file), { isNew: true, torn: 0, said: [] }, JSON.stringify(text))
-    t.match(await reopened(file), { isNew: false, said: [] })
+    t.match(await reopened(file), { isNew: true, said: [] }, 'a start that failed')
+    const log = await openLog(file)
+    await append(log, [lineAt(1)])
+    await log.close()
     t.equal((await stat(file)).mode & 0o777, 0o600)
   }
 })
@@ -103,8 +108,27 @@ t.test('cut at any byte, a file holds whole steps, and says how much was torn', 
     if (said.length !== kept) t.fail(`${String(said.length)} entries of ${String(size)} bytes`)
     const start = [headerSize, first, 0, whole.length][kept]
     if (torn !== size - Number(start)) t.fail(`${String(torn)} of ${String(size)} bytes are torn`)
-    if ((await stat(file)).size !== start) t.fail('the torn part is cut off')
+    if ((await stat(file)).size !== size) t.fail('opening it changes nothing')
   }
+  t.match(await reopened(file), { said: [1, 2, 3].map(clockAt) })
+  await writeFile(file, whole.subarray(0, whole.length - 5))
+  const torn = await openLog(file)
+  await append(torn, [lineAt(4)])
+  await torn.close()
+  t.strictSame(await reopened(file), { isNew: false, torn: 0, said: [1, 4].map(clockAt) })
+})
+
+t.test('a loss of power that leaves zeros in the last step costs that step, and no other', async (t) => {
+  const file = fileIn(t)
+  const log = await openLog(file)
+  await append(log, [lineAt(1)])
+  const first = (await stat(file)).size
+  await append(log, [lineAt(2), lineAt(3)])
+  await log.close()
+  const whole = await readFile(file)
+  await writeFile(file, Buffer.concat([whole.subarray(0, first), Buffer.alloc(20), whole.subarray(first + 20)]))
+  t.strictSame(await reopened(file), { isNew: false, torn: whole.length - first, said: [clockAt(1)] })
+  await writeFile(file, Buffer.concat([whole, Buffer.from(lineOf({ faultGone: 'x' })), Buffer.alloc(9)]))
   t.match(await reopened(file), { said: [1, 2, 3].map(clockAt) })
 })
 
@@ -124,10 +148,8 @@ t.test('long lines and many of them are read across the borders of what is read 
   t.strictSame(await saidIn(log), [long('a'), ...some, long('b')])
   // The end of the steps is far from the end of the file.
   await log.close()
-  const whole = (await stat(file)).size
   await writeFile(file, Buffer.concat([await readFile(file), Buffer.alloc(200_000, 'x')]))
   t.match(await reopened(file), { torn: 200_000 })
-  t.equal((await stat(file)).size, whole)
 })
 
 t.test('a damaged or edited line is refused with its place, and the file is left alone', async (t) => {
@@ -142,6 +164,14 @@ t.test('a damaged or edited line is refused with its place, and the file is left
   await t.rejects(saidIn(again), { message: `the line at byte ${String(place)} was damaged or edited` })
   await again.close()
   t.equal(await readFile(file, 'utf8'), edited)
+  // An editor for Windows leaves no end of a step as it was.
+  for (const text of [edited.replaceAll('\n', '\r\n'), edited.replace('"end":true', '"end": true')]) {
+    await writeFile(file, text)
+    t.match(await refusalOf(file), /the line at byte \d+ was damaged or edited$/)
+    t.equal(await readFile(file, 'utf8'), text)
+  }
+  await writeFile(file, `\ufeff${edited}`)
+  t.match(await refusalOf(file), /its first line was damaged or edited$/)
 })
 
 t.test('what is no regular file, or of a newer sandbox, is refused by name', async (t) => {
@@ -206,10 +236,11 @@ t.test('a file that is cut off while it is read is refused', async (t) => {
 
 t.test('without room for a copy in place, a compaction is not begun', async (t) => {
   const dir = t.testdir({ 'state.unfinished': { x: '' } })
-  const file = join(dir, 'state')
-  await writeFile(file, headerText({ from: headerSize, until: null, whole: 1e15 }))
-  const log = await openLog(file)
+  const log = await openLog(join(dir, 'state'))
   await append(log, [lineAt(1)])
+  const { statfs } = promises
+  t.teardown(() => (promises.statfs = statfs))
+  promises.statfs = (async () => ({ bavail: 0, bsize: 4096 })) as unknown as typeof statfs
   await t.rejects(
     compact(log, () => [lineAt(2)]),
     { code: 'ENOSPC' },
@@ -282,19 +313,12 @@ eachPlace('a compaction ends with what was not appended yet, or changes nothing'
     yield lineAt(2)
     throw new Error('cannot be told')
   }
-  await t.rejects(
-    log.compact(
-      () => [lineAt(3)],
-      async () => step(failing),
-    ),
-    { message: 'cannot be told' },
-  )
+  await t.rejects(log.compact({ copy: () => [lineAt(3)], next: async () => step(failing) }), {
+    message: 'cannot be told',
+  })
   t.strictSame(told, ['put back'])
   t.strictSame(await saidIn(log), [clockAt(1)])
-  await log.compact(
-    () => [lineAt(4)],
-    async () => step(() => [lineAt(5)]),
-  )
+  await log.compact({ copy: () => [lineAt(4)], next: async () => step(() => [lineAt(5)]) })
   t.ok(told.slice(1).every((what) => what === 'written'))
   await log.close()
   const { said } = await reopened(file)
@@ -303,6 +327,55 @@ eachPlace('a compaction ends with what was not appended yet, or changes nothing'
     said.filter((entry, i) => JSON.stringify(entry) !== JSON.stringify(said[i - 1])),
     [4, 5].map(clockAt),
   )
+})
+
+eachPlace('whatever a compaction does, each step that it takes is written or put back', async (t, file) => {
+  const log = await openLog(file)
+  const counts = { taken: 0, written: 0, putBack: 0 }
+  const next = async (): Promise<Step> => {
+    counts.taken++
+    return {
+      isEmpty: false,
+      lines: () => [lineAt(1)],
+      isWritten: () => void counts.written++,
+      putBack: () => void counts.putBack++,
+    }
+  }
+  function* calledOff() {
+    yield lineAt(2)
+    throw new Error('closing')
+  }
+  await t.rejects(log.compact({ copy: calledOff, next }), { message: 'closing' })
+  await log.compact({ copy: () => [lineAt(3)], next })
+  t.equal(counts.written + counts.putBack, counts.taken)
+  await log.close()
+})
+
+t.test('a cut that fails at the end of a compaction in place is made before the next step', async (t) => {
+  const dir = t.testdir({ 'state.unfinished': { x: '' }, state: '' })
+  const file = join(dir, 'state')
+  const log = await openLog(file)
+  await append(
+    log,
+    Array.from({ length: 100 }, (_, i) => lineAt(i)),
+  )
+  const other = await open(file)
+  const handles = Object.getPrototypeOf(other) as { truncate: FileHandle['truncate'] }
+  await other.close()
+  const { truncate } = handles
+  t.teardown(() => (handles.truncate = truncate))
+  handles.truncate = async function (this: FileHandle, length) {
+    if ((await this.stat()).size !== length) throw new Error('the disk is away')
+  }
+  await t.rejects(
+    compact(log, () => [lineAt(1_000)]),
+    { message: 'the disk is away' },
+  )
+  await t.rejects(append(log, [lineAt(1_001)]), { message: 'the disk is away' })
+  handles.truncate = truncate
+  await append(log, [lineAt(1_002)])
+  await log.close()
+  t.strictSame(await reopened(file), { isNew: false, torn: 0, said: [1_000, 1_002].map(clockAt) })
 })
 
 eachPlace('a copy that is longer than what it replaces is kept as well, and again', async (t, file) => {
@@ -359,6 +432,22 @@ t.test('a compaction in place that was killed while the file was cut off is comp
   t.strictSame(await reopened(file), { isNew: false, torn: 0, said: [clockAt(1)] })
   t.equal((await stat(file)).size, headerSize + steps.length)
   t.strictSame(await reopened(file), { isNew: false, torn: 0, said: [clockAt(1)] })
+})
+
+t.test('a file that is refused is left as it was, with its mode and its neighbours', async (t) => {
+  const dir = t.testdir({ notes: 'to do', 'notes.unfinished': 'later' })
+  const file = join(dir, 'notes')
+  await chmod(file, 0o644)
+  const log = await openLog(file)
+  // Only who parses it finds out that it is no snapshot either.
+  await log.close()
+  t.equal(await readFile(file, 'utf8'), 'to do')
+  t.equal((await stat(file)).mode & 0o777, 0o644)
+  t.equal(await readFile(`${file}.unfinished`, 'utf8'), 'later')
+  await writeFile(file, headerText({ from: headerSize, until: null, whole: 0 }).replace('"version":1', '"version":9'))
+  t.match(await refusalOf(file), /it has version 9/)
+  t.equal((await stat(file)).mode & 0o777, 0o644)
+  t.equal(await readFile(`${file}.unfinished`, 'utf8'), 'later')
 })
 
 t.test('symbolic links are followed and stay, and what a killed compaction left is removed', async (t) => {

@@ -159,6 +159,57 @@ t.test('a file of --save-on-exit, or any other snapshot, is read as the state, a
   t.match(await (await afterKill(t, file)).orders.list(), [{ id: 'order-2' }, { id: 'order-1' }])
 })
 
+t.test('a first start that fails leaves the file new, so that the next one still loads its snapshot', async (t) => {
+  const dir = await folderFor(t)
+  const [file, fixture] = [join(dir, 'sandbox.state'), join(dir, 'fixture.json')]
+  await writeFile(fixture, '{}')
+  await t.rejects(sandboxFor(t, { ...setUp, load: fixture, state: file }), /^load must be a snapshot, but/)
+  const other = await sandboxFor(t, setUp)
+  await other.orders.create({ id: 'from the fixture' })
+  await writeFile(fixture, JSON.stringify(await other.snapshot()))
+  const sandbox = await sandboxFor(t, { ...setUp, load: fixture, state: file })
+  t.match(await sandbox.orders.list(), [{ id: 'from the fixture' }])
+})
+
+t.test('what is removed or reset right after a restart does not come back', async (t) => {
+  const file = await fileFor(t)
+  const first = await sandboxFor(t, { ...setUp, state: file })
+  await first.webhooks.add({ url: 'http://127.0.0.1:9/' })
+  await first.faults.add({ status: 503 })
+  await first.close()
+  const second = await sandboxFor(t, { ...setUp, state: file })
+  t.strictSame([(await second.webhooks.list()).length, (await second.faults.list()).length], [1, 1])
+  await second.reset()
+  await second.close()
+  const third = await sandboxFor(t, { ...setUp, state: file })
+  t.strictSame([(await third.webhooks.list()).length, (await third.faults.list()).length], [0, 0])
+})
+
+t.test('an order that is made again after a reset replaces the earlier one, whatever a copy knew', (t) => {
+  const state = depsFor() as unknown as Parameters<typeof restorer>[0]
+  const restored = restorer(state)
+  const [before, after] = ['before', 'after'].map((name) => storedOrder({ token: name, remoteId: name }))
+  for (const order of [before, after]) if (order) restored.take({ order })
+  restored.take({ reset: 'acme' })
+  if (after) restored.take({ order: after })
+  t.strictSame([...state.store.each()], [after])
+  t.end()
+})
+
+t.test('with a seed, ids of webhooks and results are not repeated after a restart, either', async (t) => {
+  const file = await fileFor(t)
+  const ids: (string | null | undefined)[] = []
+  for (const run of ['1', '2', '3']) {
+    const sandbox = await sandboxFor(t, { ...setUp, seed: 'spring', state: file })
+    ids.push((await sandbox.webhooks.add({ url: `http://127.0.0.1:9/${run}` })).id)
+    await sandbox.orders.create({ id: `order-${run}` })
+    ids.push((await sandbox.orders.complete(`order-${run}`)).result?.id)
+    await sandbox.close()
+  }
+  t.equal(new Set(ids).size, 6)
+  t.equal((await (await sandboxFor(t, { ...setUp, seed: 'spring', state: file })).webhooks.list()).length, 3)
+})
+
 t.test('--load fills a new state only, so that a restart continues instead of starting over', async (t) => {
   const dir = await folderFor(t)
   const [file, fixture] = [join(dir, 'sandbox.state'), join(dir, 'fixture.json')]
@@ -233,9 +284,9 @@ t.test('a state with more orders than the set-up allows is refused with the sett
   const tooMany = sandboxFor(t, { state: file, maxOrders: 1 })
   await t.rejects(
     tooMany,
-    /^state must be a state file, but .*it has 2 orders, and 1 are the most: raise SANDBOX_MAX_ORDERS/,
+    /^state must be a state file, but .*it has 2 orders, and the maximum is 1: raise maxOrders\.$/,
   )
-  await t.rejects(sandboxFor(t, { state: file, maxOrderBytes: 1 }), /and 1 are the most: raise SANDBOX_MAX_ORDER_BYTES/)
+  await t.rejects(sandboxFor(t, { state: file, maxOrderBytes: 1 }), /and the maximum is 1: raise maxOrderBytes\.$/)
   t.match(await (await sandboxFor(t, { state: file })).orders.list(), { length: 2 })
 })
 
@@ -275,6 +326,16 @@ t.test('the file stays small however often the same things change', async (t) =>
     letters,
     Array.from({ length: 6 }, () => 'd'),
   )
+})
+
+t.test('a state whose trouble is over is well again, even if nothing has changed since', async (t) => {
+  const file = await fileFor(t)
+  const sandbox = await sandboxFor(t, { ...setUp, state: file })
+  const status = async () => (await fetch(`${sandbox.url}/_sandbox/health/ready`)).status
+  await rename(file, `${file}.moved`)
+  await until(async () => (await status()) === 503)
+  await rename(`${file}.moved`, file)
+  await until(async () => (await status()) === 200)
 })
 
 t.test('a state that cannot be saved is told by the health check and the live view, and close fails', async (t) => {

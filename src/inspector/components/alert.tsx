@@ -4,6 +4,8 @@ import { problem } from '../live'
 export const Alert = () =>
   problem.value && (
     <p class="notice" role="alert">
-      <strong>The sandbox is not well: {problem.value}.</strong>
+      <strong>{capitalised(problem.value)}.</strong>
     </p>
   )
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -56,6 +56,13 @@ export function memoryStore(
     bytes += sizeOf(packed)
   }
 
+  function remove(packed: PackedOrder) {
+    accounts.get(packed.accountId)?.delete(packed.id)
+    byToken.delete(packed.token)
+    byRemoteId.delete(packed.remoteId)
+    bytes -= sizeOf(packed)
+  }
+
   /** Takes over what may change. */
   function amend(packed: PackedOrder, changed: StoredOrder) {
     packed.state = changed.state
@@ -133,6 +140,10 @@ export function memoryStore(
     },
     restore(order) {
       const earlier = byRemoteId.get(order.remoteId)
+      const { accountId, id } = order
+      const other = accounts.get(accountId)?.get(id)
+      // A copy may know of an order from before a reset, and of its successor.
+      if (other !== undefined && other !== earlier) remove(other)
       if (earlier === undefined) put(toPacked(order, pack(order.request)))
       else {
         bytes -= sizeOf(earlier)
