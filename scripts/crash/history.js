@@ -1,7 +1,8 @@
 'use strict'
 
-// What one client did to its account. It makes one call after the other, so each order has a history of versions, and
-// the account a history of resets. Times are by `performance.now()`; Infinity: never answered, so either is right.
+// What one client did to its account. It makes one call after the other, so an order has a history of versions. A reset,
+// and each load of a snapshot, begins an era of its own. Times are by `performance.now()`; Infinity: never answered, so
+// that both before and after are right.
 
 /**
  * @typedef {object} Version
@@ -11,93 +12,76 @@
  */
 
 /**
- * @typedef {object} Order
- * @property {number} era How often the account was reset before.
- * @property {Version[]} versions
+ * @typedef {object} Era
+ * @property {number} answeredAt When the reset or the load that began it was answered.
+ * @property {Map<string, Version[]>} orders By a key that no other order has: ids are used again.
  */
 
-/**
- * @typedef {object} History
- * @property {string} account
- * @property {number[]} resets When each reset was answered.
- * @property {Map<string, Order>} orders By id.
- */
+/** @typedef {{ account: string, eras: Era[] }} History */
 
-/** An order as it is found after a restart. @typedef {{ id: string, summary: string | null, deliveries: number }} Found */
+/** An order as it is found after a restart. @typedef {{ key: string, summary: string | null, deliveries: number }} Found */
 
 /** @param {string} account @returns {History} */
-exports.newHistory = (account) => ({ account, resets: [], orders: new Map() })
+exports.newHistory = (account) => ({ account, eras: [{ answeredAt: -Infinity, orders: new Map() }] })
+
+/** @param {History} history @returns {Era} */
+exports.currentEra = ({ eras }) => /** @type {Era} */ (eras.at(-1))
 
 /**
- * What contradicts the promise that everything answered until `cutoff` is there, and nothing half.
+ * What contradicts the promise that everything answered until `cutoff` is there, and nothing half; and how far the oldest
+ * answer that is missing lies before `until`, in milliseconds.
  *
  * @param {History} history
  * @param {readonly Found[]} found
- * @param {number} cutoff
- * @returns {string[]}
+ * @param {{ cutoff: number, until: number }} ended
  */
-exports.breachesOf = function (history, found, cutoff) {
-  const { orders, resets } = history
-  const unknown = found.filter(({ id }) => !orders.has(id))
-  if (unknown.length > 0) return unknown.map(({ id }) => `nobody ordered ${id}`)
-  const eras = [...new Set(found.map(({ id }) => orders.get(id)?.era))]
-  if (eras.length > 1) return [`orders of before and after a reset: ${eras.join(' and ')}`]
-  const least = resets.filter((answeredAt) => answeredAt <= cutoff).length
-  const possible = eras.length === 1 ? eras : rangeOf(least, resets.length)
-  const byEra = possible.map((era) => breachesOfEra(history, found, { era: Number(era), least, cutoff }))
-  return byEra.find((breaches) => breaches.length === 0) ?? byEra[0] ?? []
+exports.compare = function ({ eras }, found, { cutoff, until }) {
+  const least = eras.findLastIndex(({ answeredAt }) => answeredAt <= cutoff)
+  const judged = eras.slice(least).map((era, i) => {
+    const breaches = breachesOf(era, found, cutoff)
+    const later = eras.slice(least + i + 1).map(({ answeredAt }) => answeredAt)
+    return { breaches, loss: lossOf([...later, ...missingIn(era, found)], until) }
+  })
+  const fits = judged.filter(({ breaches }) => breaches.length === 0).sort((a, b) => a.loss - b.loss)
+  const [best] = [...fits, ...judged.sort((a, b) => a.breaches.length - b.breaches.length)]
+  return best ?? { breaches: ['there is no era'], loss: 0 }
 }
 
-/** @param {number} first @param {number} last */
-const rangeOf = (first, last) => Array.from({ length: last - first + 1 }, (_, i) => first + i)
-
-/**
- * @param {History} history
- * @param {readonly Found[]} found
- * @param {{ era: number, least: number, cutoff: number }} expected
- */
-function breachesOfEra({ orders }, found, { era, least, cutoff }) {
-  const breaches = era < least ? [`reset ${least} was answered, but there are orders of before`] : []
-  const byId = new Map(found.map((each) => [each.id, each]))
-  for (const [id, order] of orders) {
-    if (order.era !== era) continue
-    const due = order.versions.findLastIndex(({ answeredAt }) => answeredAt <= cutoff)
-    const there = byId.get(id)
+/** @param {Era} era @param {readonly Found[]} found @param {number} cutoff */
+function breachesOf({ orders }, found, cutoff) {
+  const breaches = []
+  const byKey = new Map(found.map((each) => [each.key, each]))
+  for (const { key } of found) if (!orders.has(key)) breaches.push(`${key} is of another time`)
+  for (const [key, versions] of orders) {
+    const due = versions.findLastIndex(({ answeredAt }) => answeredAt <= cutoff)
+    const there = byKey.get(key)
     if (there === undefined) {
-      if (due >= 0) breaches.push(`${id} was answered, but is not there`)
+      if (due >= 0) breaches.push(`${key} was answered, but is not there`)
       continue
     }
-    const index = versionOf(order, there)
-    const what = `${id} with ${there.summary ?? 'no result'} and ${there.deliveries} deliveries`
+    const index = versionOf(versions, there)
+    const what = `${key} with ${there.summary ?? 'no result'} and ${there.deliveries} deliveries`
     if (index < 0) breaches.push(`${what} never was so`)
-    else if (index < due) breaches.push(`${what} is as it was before ${order.versions[due]?.summary} was answered`)
+    else if (index < due) breaches.push(`${what} is as it was before ${versions[due]?.summary} was answered`)
   }
   return breaches
 }
 
-/** @param {Order} order @param {Found} found */
-const versionOf = ({ versions }, { summary, deliveries }) =>
+/** @param {Version[]} versions @param {Found} found */
+const versionOf = (versions, { summary, deliveries }) =>
   versions.findIndex((version) => version.summary === summary && version.deliveries === deliveries)
 
-/**
- * How far the oldest answered change that is missing lies before `until`, in milliseconds; 0: none is missing.
- *
- * @param {History} history
- * @param {readonly Found[]} found
- * @param {number} until
- */
-exports.lossOf = function ({ orders, resets }, found, until) {
-  const byId = new Map(found.map((each) => [each.id, each]))
-  // Without orders, the last reset is there.
-  const era = Math.min(resets.length, ...found.map(({ id }) => orders.get(id)?.era ?? 0))
-  const missing = [...orders].flatMap(([id, order]) => {
-    if (order.era < era) return []
-    const there = byId.get(id)
-    const kept = there === undefined ? -1 : versionOf(order, there)
-    return order.versions.slice(kept + 1).map(({ answeredAt }) => answeredAt)
+/** When what is missing of an era was answered. @param {Era} era @param {readonly Found[]} found */
+function missingIn({ orders }, found) {
+  const byKey = new Map(found.map((each) => [each.key, each]))
+  return [...orders].flatMap(([key, versions]) => {
+    const there = byKey.get(key)
+    return versions.slice(there === undefined ? 0 : versionOf(versions, there) + 1).map(({ answeredAt }) => answeredAt)
   })
-  return missing.filter(Number.isFinite).reduce((loss, answeredAt) => Math.max(loss, until - answeredAt), 0)
 }
+
+/** @param {number[]} times @param {number} until */
+const lossOf = (times, until) => Math.max(0, ...times.filter(Number.isFinite).map((answeredAt) => until - answeredAt))
 
 /**
  * Goes on from what was found: what is missing now is gone for good.
@@ -106,11 +90,17 @@ exports.lossOf = function ({ orders, resets }, found, until) {
  * @param {readonly Found[]} found
  */
 exports.goOnFrom = function (history, found) {
-  history.resets = []
-  history.orders = new Map(
-    found.map(({ id, summary, deliveries }) => [
-      id,
-      { era: 0, versions: [{ answeredAt: -Infinity, summary, deliveries }] },
-    ]),
-  )
+  history.eras = [{ answeredAt: -Infinity, orders: versionsOf(found, -Infinity) }]
 }
+
+/**
+ * Each order with a single version.
+ *
+ * @param {readonly Found[]} found
+ * @param {number} answeredAt
+ * @returns {Era['orders']}
+ */
+const versionsOf = (found, answeredAt) =>
+  new Map(found.map(({ key, summary, deliveries }) => [key, [{ answeredAt, summary, deliveries }]]))
+
+exports.versionsOf = versionsOf

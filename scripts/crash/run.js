@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 'use strict'
-// A sandbox with a state file is killed at random moments, or stopped, while clients order, report and reset. After each
-// restart, what is there is compared with what was answered.
+// A sandbox with a state file is killed at random moments, or stopped, while clients order, report, reset and load
+// snapshots. After each restart, what is there is compared with what was answered.
 const { mkdirSync, mkdtempSync, rmSync } = require('node:fs')
 const { tmpdir } = require('node:os')
 const { join } = require('node:path')
@@ -12,7 +12,8 @@ const { httpCalls } = require('../http-calls')
 const { replica } = require('../replica')
 const { runBounded } = require('../run-bounded')
 const { runClient } = require('./client')
-const { breachesOf, goOnFrom, lossOf, newHistory } = require('./history')
+const { foundIn } = require('./found')
+const { compare, goOnFrom, newHistory } = require('./history')
 const { crashOptions } = require('./options')
 
 /** Milliseconds that a kill may cost. */
@@ -52,14 +53,13 @@ async function main({ seed, kills, clients }) {
       await starting
     }
     await sandbox.start()
-    const all = await foundIn(http, sandbox.url)
+    const all = foundIn(await snapshotOf(http, sandbox.url))
     for (const history of histories) {
       const found = all.get(history.account) ?? []
-      const { cutoff, until } = ended
-      const here = breachesOf(history, found, cutoff)
+      const { breaches: here, loss } = compare(history, found, ended)
       for (const breach of here) process.stdout.write(`round ${round}: ${breach}\n`)
       breaches += here.length
-      if (cutoff < until) furthest = Math.max(furthest, lossOf(history, found, until))
+      furthest = Math.max(furthest, loss)
       goOnFrom(history, found)
     }
     if (round > kills) break
@@ -96,25 +96,9 @@ async function main({ seed, kills, clients }) {
 /** How the last round ended: when, and up to when everything answered has to be there. */
 const ended = { until: 0, cutoff: 0 }
 
-/**
- * @param {ReturnType<typeof httpCalls>} http
- * @param {string} url
- * @returns {Promise<Map<string, import('./history').Found[]>>} By account.
- */
-async function foundIn(http, url) {
+/** @param {ReturnType<typeof httpCalls>} http @param {string} url */
+async function snapshotOf(http, url) {
   const { status, text } = await http.call({ method: 'GET', url: `${url}/_sandbox/snapshot` })
   if (status !== 200) throw new Error(`the snapshot got ${status}: ${text.slice(0, 200)}`)
-  const { orders, deliveries } = JSON.parse(text)
-  /** @type {Map<string, number>} */
-  const about = new Map()
-  for (const { remoteId } of deliveries) about.set(remoteId, (about.get(remoteId) ?? 0) + 1)
-  /** @type {Map<string, import('./history').Found[]>} */
-  const found = new Map()
-  for (const { accountId, id, remoteId, result } of orders) {
-    const ofAccount = found.get(accountId) ?? []
-    found.set(accountId, ofAccount)
-    const summary = result === null ? null : JSON.parse(result).summary
-    ofAccount.push({ id, summary, deliveries: about.get(remoteId) ?? 0 })
-  }
-  return found
+  return text
 }

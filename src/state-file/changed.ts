@@ -11,6 +11,11 @@ interface Change {
 /** By the order's remote id, in the order in which they first changed. */
 type Changes = ReadonlyMap<string, Change>
 
+/** Something was reset between two lines of a step, which would be half there. Make the step again. */
+export class ResetMeanwhile extends Error {
+  override readonly name = 'ResetMeanwhile'
+}
+
 /** Remembers which orders and deliveries have changed, so that a file gets each once, as it is when it is written. */
 export function changedUnits() {
   let changes = new Map<string, Change>()
@@ -29,7 +34,7 @@ export function changedUnits() {
     delivery(delivery: Pick<Delivery, 'remoteId' | 'number'>) {
       changeOf(delivery.remoteId).deliveries.add(deliveryId(delivery))
     },
-    /** Something was reset, which is written after the changes that were taken before. */
+    /** An account, or everything, was reset. */
     reset() {
       resets++
     },
@@ -40,14 +45,13 @@ export function changedUnits() {
       changes = new Map()
       return {
         size: taken.size,
-        /** A line for each, made when it is asked for. What no longer exists is left out. A reset ends them. */
+        /**
+         * A line for each, made when it is asked for. What no longer exists is left out. Throws `ResetMeanwhile`: what is
+         * left may be of after the reset, which is written later.
+         */
         *lines(state: KeptState): Generator<string> {
           for (const [remoteId, change] of taken) {
-            if (resets !== before) {
-              // What is left may be of after the reset, and must not be written before it.
-              merge(changeOf(remoteId), change)
-              continue
-            }
+            if (resets !== before) throw new ResetMeanwhile()
             // What has changed meanwhile goes along: an order without a delivery about it would be half of a step.
             const later = changes.get(remoteId)
             if (later !== undefined) merge(change, later)

@@ -4,7 +4,7 @@ import { copyBytes, writeText } from './bytes'
 import { endLine } from './entries'
 import { headerSize, headerText } from './header'
 import type { LogWriter } from './log-writer'
-import { settled, type Step, textsOf } from './step'
+import { type NextStep, settled, textsOf } from './step'
 
 /** A file with the secrets of webhooks. */
 export const ownerOnly = 0o600
@@ -13,8 +13,7 @@ export const ownerOnly = 0o600
 export interface Replacement {
   /** Begins to read the state: texts of whole lines, each as of the moment in which it is taken. */
   readonly copy: () => Iterable<string>
-  /** Resolves with what is not appended yet and, with `isWhole`, all of what a copy leaves out. */
-  readonly next: (isWhole: boolean) => Promise<Step>
+  readonly next: NextStep
 }
 
 /**
@@ -76,15 +75,13 @@ export async function compactInPlace(log: LogWriter, { copy, next }: Replacement
 
   /** Appends the next text of the copy; resolves with whether that was the last. */
   async function appendNext() {
-    const step = await next(false)
-    let isDone = false
-    await settled(step, async () => {
-      // In the turn in which the step was taken, and before its lines, which are made later.
-      const text = texts.next()
-      isDone = text.done === true
-      await log.append(textsOf(step, ...(text.done === true ? [] : [text.value])))
+    let text: IteratorResult<string> | undefined
+    // As of the same moment. It comes first, since the lines of the step may be made later.
+    const step = await next(false, () => {
+      text = texts.next()
     })
-    return isDone
+    await settled(step, () => log.append(textsOf(step, ...(text?.done === true ? [] : [String(text?.value)]))))
+    return text?.done === true
   }
   for (let isDone = false; !isDone;) isDone = await log.alone(appendNext)
 

@@ -3,12 +3,12 @@ import { breatheInTime } from '../breathe'
 import { afterRealTime } from '../real-time'
 import type { Changes as Announcements } from '../store/changes'
 import type { Delivery } from '../store/records'
-import { allUnits, changedUnits } from './changed'
+import { allUnits, changedUnits, ResetMeanwhile } from './changed'
 import { lineOf } from './entries'
 import type { KeptState } from './kept-state'
 import { type LogFile, whyNot } from './log-file'
 import { changedSettings } from './settings-lines'
-import type { Step } from './step'
+import type { NextStep, Step } from './step'
 
 /** Milliseconds of real time between two looks at what has changed. */
 const interval = 1_000
@@ -16,6 +16,10 @@ const interval = 1_000
 const patience = 4_000
 /** A file is compacted once it is more than twice as long as after the last time, plus this many bytes. */
 const slack = 4 * 1024 * 1024
+/** Changes of which a step is made in one turn, so that nothing can be reset meanwhile: a few milliseconds of work. */
+const few = 1_000
+/** How often a step with more of them is made again after a reset. Then it is made in one turn, however long that takes. */
+const mostTries = 3
 /** Characters of a copy that are made at once: half a millisecond of work. */
 const chunk = 64 * 1024
 
@@ -61,18 +65,20 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
   }
 
   /** All that has changed and is not written yet; with `isWhole`, webhooks, faults and clock whether or not they have. */
-  function take(isWhole: boolean): Step {
+  function take(isWhole: boolean, most = few): Step {
     const changed = units.take()
-    const { lines, isWritten } = settings.take(isWhole)
+    const { lines: ofSettings, isWritten } = settings.take(isWhole)
     const gone = resets
     resets = []
+    function* made() {
+      for (const account of gone) yield lineOf({ reset: account })
+      yield* ofSettings
+      yield* changed.lines(state)
+    }
+    const ready = changed.size <= most ? [...made()] : null
     return {
-      isEmpty: changed.size + gone.length + lines.length === 0,
-      *lines() {
-        for (const account of gone) yield lineOf({ reset: account })
-        yield* lines
-        yield* changed.lines(state)
-      },
+      isEmpty: changed.size + gone.length + ofSettings.length === 0,
+      lines: () => ready ?? made(),
       isWritten() {
         isWritten()
         tell(null)
@@ -89,9 +95,27 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
     return code === undefined ? message : whyNot(file, error as NodeJS.ErrnoException)
   }
 
-  const next = (isWhole: boolean) => betweenLoads(() => take(isWhole))
+  const next: NextStep = (isWhole, also) =>
+    betweenLoads(() => {
+      also?.()
+      return take(isWhole)
+    })
 
-  /** Writes what `step` resolves with, and tells what comes of it. */
+  /** Writes what has changed, and tells what comes of it. */
+  async function writeChanges() {
+    for (let tries = 1; ; tries++) {
+      const most = tries > mostTries ? Infinity : few
+      try {
+        await write(() => betweenLoads(() => take(false, most)))
+        return
+      } catch (error) {
+        if (error instanceof ResetMeanwhile) continue
+        tell(wordsOf(error))
+        return
+      }
+    }
+  }
+
   async function write(step: () => Promise<Step>) {
     let obstacle = 'a snapshot is still being loaded'
     const inTime = afterRealTime(patience, () => {
@@ -103,8 +127,6 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
         obstacle = `writing to ${file} takes over ${String(patience / 1000)} seconds`
         return ready
       })
-    } catch (error) {
-      tell(wordsOf(error))
     } finally {
       inTime()
     }
@@ -128,7 +150,8 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
       await log.compact({ copy, next })
       logger.debug({ file, bytes: log.sizes().now }, 'compacted the state')
     } catch (error) {
-      // Nothing is lost by it: what changes is still appended.
+      // Nothing is lost by it: what changes is still appended. After a reset, it begins again at the next look.
+      if (error instanceof ResetMeanwhile) return
       if (!isClosing) logger.warn({ file }, `the state cannot be compacted: ${wordsOf(error)}`)
     }
     const { now, whole } = log.sizes()
@@ -137,7 +160,7 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
   }
 
   async function look() {
-    await write(() => next(false))
+    await writeChanges()
     if (isClosing || compacting !== null || log.sizes().now <= compactAbove) return
     compacting = compact().finally(() => (compacting = null))
   }
@@ -182,13 +205,14 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
       callOff?.()
       await looking
       await compacting
-      await write(() => next(false))
-      const last = await betweenLoads(() => take(false))
-      // Made now: what ends leaves nothing to make them from.
-      const lines = [...last.lines()]
+      await writeChanges()
+      // Made in one turn: what ends leaves nothing to make it from.
+      const last = await betweenLoads(() => take(false, Infinity))
       for (const stop of stops) stop()
       await end()
-      await write(async () => ({ ...last, lines: () => lines }))
+      await write(async () => last).catch((error: unknown) => {
+        tell(wordsOf(error))
+      })
       await log.close()
       if (problem !== null) throw new Error(problem)
     },

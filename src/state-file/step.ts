@@ -11,6 +11,12 @@ export interface Step {
   readonly putBack: () => void
 }
 
+/**
+ * Resolves with what is not appended yet and, with `isWhole`, with all that a copy leaves out. Calls `also` in the same
+ * turn, before anything is taken.
+ */
+export type NextStep = (isWhole: boolean, also?: () => void) => Promise<Step>
+
 /** Characters that are written at once. */
 const chunk = 256 * 1024
 

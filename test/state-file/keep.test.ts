@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
-import { changedUnits } from '../../src/state-file/changed'
+import { changedUnits, ResetMeanwhile } from '../../src/state-file/changed'
 import { keepState } from '../../src/state-file/keep'
 import type { KeptState } from '../../src/state-file/kept-state'
 import type { LogFile } from '../../src/state-file/log-file'
@@ -120,7 +120,7 @@ t.test('what changes while a step is written goes along with it, so that none is
   t.strictSame([...changedUnits().take().lines(state)], [])
 })
 
-t.test('after a reset, nothing more of before goes into a step, and nothing of after before the reset', async (t) => {
+t.test('a step in the middle of which something is reset is made again', async (t) => {
   const state = depsFor() as unknown as KeptState
   const { store } = state
   const units = changedUnits()
@@ -129,7 +129,8 @@ t.test('after a reset, nothing more of before goes into a step, and nothing of a
     await store.addOrder(order(n))
     units.order(order(n))
   }
-  const lines = units.take().lines(state)
+  const changed = units.take()
+  const lines = changed.lines(state)
   t.match(lines.next().value, 'order-1')
   // As when the same snapshot is loaded again.
   units.reset()
@@ -138,8 +139,35 @@ t.test('after a reset, nothing more of before goes into a step, and nothing of a
     await store.addOrder(order(n))
     units.order(order(n))
   }
-  t.equal(lines.next().done, true)
+  t.throws(() => lines.next(), ResetMeanwhile)
+  changed.putBack()
   t.equal([...units.take().lines(state)].length, 2)
+})
+
+t.test('a large step during resets is made in one turn in the end', async (t) => {
+  let failures = 0
+  let longest = 0
+  const { keeper, store } = kept(t, {
+    append: async (next) => {
+      const step = await next()
+      const lines = step.lines()
+      if (!step.isEmpty) keeper.reset('another')
+      try {
+        longest = Math.max(longest, [...lines].length)
+      } catch (error) {
+        failures++
+        step.putBack()
+        throw error
+      }
+      step.isWritten()
+    },
+  })
+  for (let i = 0; i < 1_500; i++)
+    await store.addOrder(storedOrder({ id: String(i), token: String(i), remoteId: String(i) }))
+  await keeper.close(async () => undefined)
+  t.equal(failures, 3)
+  t.ok(longest >= 1_500)
+  t.equal(keeper.problem(), null)
 })
 
 t.test('how far a long read has come is logged every two seconds', async (t) => {

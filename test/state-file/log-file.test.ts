@@ -17,7 +17,7 @@ import t, { type Test } from 'tap'
 import { type Entry, lineOf } from '../../src/state-file/entries'
 import { headerSize, headerText } from '../../src/state-file/header'
 import { type LogFile, openLog } from '../../src/state-file/log-file'
-import type { Step } from '../../src/state-file/step'
+import type { NextStep, Step } from '../../src/state-file/step'
 
 const clockAt = (ahead: number): Entry => ({ clock: { frozen: null, ahead } })
 const lineAt = (ahead: number) => lineOf(clockAt(ahead))
@@ -32,8 +32,16 @@ const stepOf = (lines: Iterable<string>): Step => ({
 
 const append = (log: LogFile, lines: Iterable<string>) => log.append(async () => stepOf(lines))
 
+/** Has `step` whenever a compaction asks for what is not appended yet. */
+const always =
+  (step: Step): NextStep =>
+  async (_isWhole, also) => {
+    also?.()
+    return step
+  }
+
 /** Compacts without anything that is not appended yet. */
-const compact = (log: LogFile, copy: () => Iterable<string>) => log.compact({ copy, next: async () => stepOf([]) })
+const compact = (log: LogFile, copy: () => Iterable<string>) => log.compact({ copy, next: always(stepOf([])) })
 
 /** What the entries say, without the ends of steps. */
 async function saidIn(log: LogFile): Promise<Entry[]> {
@@ -313,12 +321,12 @@ eachPlace('a compaction ends with what was not appended yet, or changes nothing'
     yield lineAt(2)
     throw new Error('cannot be told')
   }
-  await t.rejects(log.compact({ copy: () => [lineAt(3)], next: async () => step(failing) }), {
+  await t.rejects(log.compact({ copy: () => [lineAt(3)], next: always(step(failing)) }), {
     message: 'cannot be told',
   })
   t.strictSame(told, ['put back'])
   t.strictSame(await saidIn(log), [clockAt(1)])
-  await log.compact({ copy: () => [lineAt(4)], next: async () => step(() => [lineAt(5)]) })
+  await log.compact({ copy: () => [lineAt(4)], next: always(step(() => [lineAt(5)])) })
   t.ok(told.slice(1).every((what) => what === 'written'))
   await log.close()
   const { said } = await reopened(file)
@@ -332,7 +340,8 @@ eachPlace('a compaction ends with what was not appended yet, or changes nothing'
 eachPlace('whatever a compaction does, each step that it takes is written or put back', async (t, file) => {
   const log = await openLog(file)
   const counts = { taken: 0, written: 0, putBack: 0 }
-  const next = async (): Promise<Step> => {
+  const next: NextStep = async (_isWhole, also) => {
+    also?.()
     counts.taken++
     return {
       isEmpty: false,
