@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
-import { networkInterfaces } from 'node:os'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import { pino } from 'pino'
 import t, { type Test } from 'tap'
+import { readOptions } from '../../src/config'
 import { isLoopback } from '../../src/control/access'
 import { connectSandbox, type SandboxOptions, startSandbox } from '../../src/index'
+import { runSandbox } from '../../src/start-sandbox'
 import { lines, run, serving } from '../support/command-line'
 import { askRedis, redisFor, skip } from '../support/redis'
 import { basic, sandboxFor } from '../support/sandbox'
@@ -112,6 +116,26 @@ t.test('only loopback addresses count as this machine', async (t) => {
   for (const { address } of own.filter(({ family }) => family === 'IPv4'))
     t.match(await tokenOf(t, { host: address, apiKeys: ['mine'] }), /^.{22}$/, address)
   t.equal(isLoopback((await lookup('localhost')).address), true)
+})
+
+t.test('a state file with a secret generates a control token; one that is configured counts once', async (t) => {
+  const dir = await mkdtemp(join(tmpdir(), 'state-'))
+  t.teardown(() => rm(dir, { recursive: true }))
+  const state = join(dir, 'sandbox.state')
+  const webhooks = ['http://127.0.0.1:9/hook#whsec_configured']
+  const madeFor = async () => {
+    const sandbox = await runSandbox(readOptions({ ...everywhere, state, webhooks }), pino({ level: 'silent' }))
+    const { access } = sandbox
+    await sandbox.orders.create()
+    await sandbox.close()
+    return access.madeFor
+  }
+  t.strictSame(await madeFor(), ['SANDBOX_WEBHOOKS'])
+  t.strictSame(await madeFor(), ['SANDBOX_WEBHOOKS'])
+  const local = await startSandbox({ state })
+  await local.webhooks.add({ url: 'http://127.0.0.1:9/added', secret: 'whsec_added' })
+  await local.close()
+  t.strictSame(await madeFor(), ['SANDBOX_WEBHOOKS', 'SANDBOX_STATE'])
 })
 
 t.test('an initial snapshot with a secret generates a control token', async (t) => {

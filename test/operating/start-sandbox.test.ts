@@ -1,9 +1,12 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
+import { pino } from 'pino'
 import t from 'tap'
 import { readOptions } from '../../src/config'
 import { startSandbox } from '../../src/index'
 import { settings } from '../../src/settings'
+import { runSandbox } from '../../src/start-sandbox'
+import { lastLines } from '../support/failures'
 import { basic, fullOrder, postOrder, sandboxFor } from '../support/sandbox'
 
 t.test('several sandboxes in one process share nothing', async (t) => {
@@ -51,6 +54,17 @@ t.test('startSandbox rejects if the port is taken', async (t) => {
   await once(other, 'listening')
   t.teardown(() => other.close())
   await t.rejects(startSandbox({ port: (other.address() as { port: number }).port }), { code: 'EADDRINUSE' })
+})
+
+t.test('why a start failed is not hidden by a state that cannot be closed', async (t) => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  t.teardown(() => other.close())
+  const { port } = other.address() as { port: number }
+  const log = lastLines()
+  const close = () => Promise.reject(new Error('the state is not saved: the disk is away'))
+  await t.rejects(runSandbox(readOptions({ port }), pino({ level: 'info' }, log), { close }), { code: 'EADDRINUSE' })
+  t.match(log.text(), 'the state is not saved: the disk is away')
 })
 
 t.test('a seed and a frozen clock make two runs byte-identical', async (t) => {

@@ -38,10 +38,13 @@ function kept(t: Test, log: Partial<LogFile>) {
 
 t.test('a write that takes long is a problem until it is done', async (t) => {
   let isStuck = true
+  let isWriting = false
   const { keeper, store, logged } = kept(t, {
     append: async (next) => {
       const step = await next()
+      isWriting = isStuck
       await until(async () => !isStuck)
+      isWriting = false
       step.isWritten()
     },
   })
@@ -52,6 +55,13 @@ t.test('a write that takes long is a problem until it is done', async (t) => {
   isStuck = false
   await until(async () => keeper.problem() === null)
   t.match(logged(), 'the state is saved again')
+  // It may be closed in the middle of a write.
+  isStuck = true
+  await store.addOrder(storedOrder({ id: '2', token: '2', remoteId: '2' }))
+  await until(async () => isWriting)
+  const closed = keeper.close(async () => undefined)
+  isStuck = false
+  await closed
 })
 
 t.test('a compaction that fails is logged, and tried again only after the file has grown', async (t) => {

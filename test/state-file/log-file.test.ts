@@ -360,6 +360,28 @@ eachPlace('whatever a compaction does, each step that it takes is written or put
   await log.close()
 })
 
+t.test('a copy in place is not moved to the front when what is appended meanwhile has no room there', async (t) => {
+  const dir = t.testdir({ 'state.unfinished': { x: '' }, state: '' })
+  const file = join(dir, 'state')
+  const log = await openLog(file)
+  await append(
+    log,
+    Array.from({ length: 100 }, (_, i) => lineAt(i)),
+  )
+  const long: Entry = { faultGone: 'x'.repeat(100_000) }
+  await log.compact({
+    copy: () => [lineAt(1_000)],
+    next: async (isWhole, also) => {
+      also?.()
+      if (isWhole) void append(log, [lineOf(long)])
+      return stepOf([])
+    },
+  })
+  await append(log, [lineAt(1_001)])
+  await log.close()
+  t.strictSame((await reopened(file)).said, [clockAt(1_000), long, clockAt(1_001)])
+})
+
 t.test('a cut that fails at the end of a compaction in place is made before the next step', async (t) => {
   const dir = t.testdir({ 'state.unfinished': { x: '' }, state: '' })
   const file = join(dir, 'state')
