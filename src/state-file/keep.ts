@@ -16,9 +16,9 @@ const interval = 1_000
 const patience = 4_000
 /** A file is compacted once it is more than twice as long as after the last time, plus this many bytes. */
 const slack = 4 * 1024 * 1024
-/** Changes of which a step is made in one turn, so that nothing can be reset meanwhile: a few milliseconds of work. */
-const few = 1_000
-/** How often a step with more of them is made again after a reset. Then it is made in one turn, however long that takes. */
+/** Characters of a step that are made in the turn in which it is taken, so that nothing can be reset meanwhile. */
+const atOnce = 1024 * 1024
+/** How often a longer step is made again after a reset. Then it is made in one turn, however long that takes. */
 const mostTries = 3
 /** Characters of a copy that are made at once: half a millisecond of work. */
 const chunk = 64 * 1024
@@ -65,7 +65,7 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
   }
 
   /** All that has changed and is not written yet; with `isWhole`, webhooks, faults and clock whether or not they have. */
-  function take(isWhole: boolean, most = few): Step {
+  function take(isWhole: boolean, most = atOnce): Step {
     const changed = units.take()
     const { lines: ofSettings, isWritten } = settings.take(isWhole)
     const gone = resets
@@ -75,10 +75,13 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
       yield* ofSettings
       yield* changed.lines(state)
     }
-    const ready = changed.size <= most ? [...made()] : null
+    const [ready, rest] = begun(made(), most)
     return {
       isEmpty: changed.size + gone.length + ofSettings.length === 0,
-      lines: () => ready ?? made(),
+      *lines() {
+        yield* ready
+        yield* rest
+      },
       isWritten() {
         isWritten()
         tell(null)
@@ -104,7 +107,7 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
   /** Writes what has changed, and tells what comes of it. */
   async function writeChanges() {
     for (let tries = 1; ; tries++) {
-      const most = tries > mostTries ? Infinity : few
+      const most = tries > mostTries ? Infinity : atOnce
       try {
         await write(() => betweenLoads(() => take(false, most)))
         return
@@ -219,4 +222,14 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
   }
 }
 
-export type StateKeeper = ReturnType<typeof keepState>
+/** The first lines, of `most` characters or a little more, and the rest, which is not made yet. */
+function begun(lines: Generator<string, void>, most: number): [string[], Iterable<string>] {
+  const ready: string[] = []
+  for (let size = 0; size <= most;) {
+    const { value, done } = lines.next()
+    if (done === true) break
+    ready.push(value)
+    size += value.length
+  }
+  return [ready, lines]
+}

@@ -173,7 +173,9 @@ t.test('a large step during resets is made in one turn in the end', async (t) =>
     },
   })
   for (let i = 0; i < 1_500; i++)
-    await store.addOrder(storedOrder({ id: String(i), token: String(i), remoteId: String(i) }))
+    await store.addOrder(
+      storedOrder({ id: String(i), token: String(i), remoteId: String(i), request: `"${'x'.repeat(1_000)}"` }),
+    )
   await keeper.close(async () => undefined)
   t.equal(failures, 3)
   t.ok(longest >= 1_500)
