@@ -74,7 +74,10 @@ async function startFilled(stage, warmUpSeconds, pinned) {
  * @param {string[]} pinned
  */
 async function startWarm(warmUpSeconds, pinned) {
-  const running = await startServer(servers.warn, pinned, { SANDBOX_MAX_ORDERS: '2000000' })
+  const running = await startServer(servers.warn, pinned, {
+    SANDBOX_MAX_ORDERS: '2000000',
+    SANDBOX_MAX_ORDER_BYTES: '4000000000',
+  })
   await load(running.url, { body: orderWithId, seconds: warmUpSeconds })
   return running
 }

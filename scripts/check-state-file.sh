@@ -89,13 +89,16 @@ touch "$folder/elsewhere" "$folder/file/state"
 mount --bind "$folder/elsewhere" "$folder/file/state"
 start "$folder/file/state"
 for i in $(seq 60); do order "order-$i" 100000; done
-until_true grep -q '"whole":[1-9]' "$folder/file/state"
+until_true grep -q '"id":"order-60"' "$folder/file/state"
+curl --silent --show-error --fail --request POST "$url/_sandbox/reset"
 order last 1000
+until_true grep -q '"whole":[1-9]' "$folder/file/state"
+[[ $(stat --format %s "$folder/file/state") -lt 1000000 ]] || fail 'it was not moved to the front'
 until_true grep -q '"id":"last"' "$folder/file/state"
 alone "$folder/file/state"
 stop KILL 137
 start "$folder/file/state"
-has 61 || fail 'something is lost of a file that is mounted by itself'
+has 1 || fail 'something is lost of a file that is mounted by itself'
 stop TERM 0
 alone "$folder/file/state"
 cmp --silent "$folder/elsewhere" "$folder/file/state" || fail 'the mounted file was replaced'

@@ -44,8 +44,8 @@ async function main({ seed, kills, clients }) {
 
   for (let round = 1; round <= kills + 1; round++) {
     // Every other round, the file is compacted in place, as if it were mounted by itself.
+    rmSync(`${file}.unfinished`, { recursive: true, force: true })
     if (round % 2 === 0) mkdirSync(join(`${file}.unfinished`, 'in the way'), { recursive: true })
-    else rmSync(`${file}.unfinished`, { recursive: true, force: true })
     if (round % startEvery === 0) {
       const starting = sandbox.start().catch(() => undefined)
       await sleep(chances.between(0, 600, 'start', round))

@@ -2,15 +2,11 @@ import type { FileHandle } from 'node:fs/promises'
 
 const chunk = 1024 * 1024
 
-/** Writes all of `text` at the offset `at`; resolves with the number of bytes. */
-export async function writeText(file: FileHandle, text: string, at: number): Promise<number> {
-  const bytes = Buffer.from(text)
-  await writeAll(file, bytes, at)
-  return bytes.length
-}
-
-/** The system may write fewer bytes than it was given, for example when the disk is nearly full. */
-async function writeAll(file: FileHandle, bytes: Buffer, at: number) {
+/**
+ * Writes all of `bytes` at the offset `at`. The system may write fewer than it was given, for example when the disk is
+ * nearly full.
+ */
+export async function writeAll(file: FileHandle, bytes: Buffer, at: number): Promise<void> {
   let written = 0
   while (written < bytes.length)
     written += (await file.write(bytes, written, bytes.length - written, at + written)).bytesWritten

@@ -1,11 +1,12 @@
 import { type Delivery, deliveryId, type StoredOrder } from '../store/records'
-import { lineOf } from './entries'
+import { unitLine } from './entries'
 import type { KeptState } from './kept-state'
 
 /** What changed of an order and the deliveries about it. */
 interface Change {
   order: boolean
-  readonly deliveries: Set<string>
+  /** The ids of deliveries; null: none, as for most orders. */
+  deliveries: Set<string> | null
 }
 
 /** By the order's remote id, in the order in which they first changed. */
@@ -22,9 +23,11 @@ export function changedUnits() {
   let resets = 0
 
   function changeOf(remoteId: string): Change {
-    const change = changes.get(remoteId) ?? { order: false, deliveries: new Set() }
-    changes.set(remoteId, change)
-    return change
+    const change = changes.get(remoteId)
+    if (change !== undefined) return change
+    const fresh: Change = { order: false, deliveries: null }
+    changes.set(remoteId, fresh)
+    return fresh
   }
 
   return {
@@ -32,7 +35,9 @@ export function changedUnits() {
       changeOf(remoteId).order = true
     },
     delivery(delivery: Pick<Delivery, 'remoteId' | 'number'>) {
-      changeOf(delivery.remoteId).deliveries.add(deliveryId(delivery))
+      const change = changeOf(delivery.remoteId)
+      change.deliveries ??= new Set()
+      change.deliveries.add(deliveryId(delivery))
     },
     /** An account, or everything, was reset. */
     reset() {
@@ -49,14 +54,14 @@ export function changedUnits() {
          * A line for each, made when it is asked for. What no longer exists is left out. Throws `ResetMeanwhile`: what is
          * left may be of after the reset, which is written later.
          */
-        *lines(state: KeptState): Generator<string> {
+        *lines(state: KeptState): Generator<Buffer, void> {
           for (const [remoteId, change] of taken) {
             if (resets !== before) throw new ResetMeanwhile()
             // What has changed meanwhile goes along: an order without a delivery about it would be half of a step.
             const later = changes.get(remoteId)
             if (later !== undefined) merge(change, later)
             changes.delete(remoteId)
-            const line = unitLine(state, remoteId, change)
+            const line = lineOfChange(state, remoteId, change)
             if (line !== null) yield line
           }
         },
@@ -73,21 +78,17 @@ export function changedUnits() {
 
 function merge(change: Change, later: Change) {
   change.order ||= later.order
-  for (const id of later.deliveries) change.deliveries.add(id)
+  if (later.deliveries !== null) change.deliveries = new Set([...(change.deliveries ?? []), ...later.deliveries])
 }
 
 /** Null if nothing of it exists any more. */
-function unitLine({ store, deliveries }: KeptState, remoteId: string, changed: Change): string | null {
+function lineOfChange({ store, deliveries }: KeptState, remoteId: string, changed: Change): Buffer | null {
   const order = changed.order ? store.peek(remoteId) : null
-  const kept = [...changed.deliveries].map((id) => deliveries.kept(id)).filter((each) => each !== null)
-  if (order === null && kept.length === 0) return null
-  return lineOf({ ...(order && { order }), ...(kept.length > 0 && { deliveries: kept }) })
+  const kept = [...(changed.deliveries ?? [])].map((id) => deliveries.kept(id)).filter((each) => each !== null)
+  return order === null && kept.length === 0 ? null : unitLine(order, kept)
 }
 
 /** A line for each order, with all deliveries about it, made when it is asked for. */
-export function* allUnits({ store, deliveries }: KeptState): Generator<string> {
-  for (const order of store.each()) {
-    const kept = deliveries.keptAbout(order.remoteId)
-    yield lineOf(kept.length > 0 ? { order, deliveries: kept } : { order })
-  }
+export function* allUnits({ store, deliveries }: KeptState): Generator<Buffer, void> {
+  for (const order of store.each()) yield unitLine(order, deliveries.keptAbout(order.remoteId))
 }

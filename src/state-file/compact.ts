@@ -1,18 +1,18 @@
 import { open, rename, rm, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { copyBytes, writeText } from './bytes'
+import { copyBytes, writeAll } from './bytes'
 import { endLine } from './entries'
-import { headerSize, headerText } from './header'
+import { headerBytes, headerSize } from './header'
 import type { LogWriter } from './log-writer'
-import { type NextStep, settled, textsOf } from './step'
+import { type NextStep, piecesOfStep, settled } from './step'
 
 /** A file with the secrets of webhooks. */
 export const ownerOnly = 0o600
 
 /** What a compaction replaces all entries by. */
 export interface Replacement {
-  /** Begins to read the state: texts of whole lines, each as of the moment in which it is taken. */
-  readonly copy: () => Iterable<string>
+  /** Begins to read the state: pieces of whole lines, each as of the moment in which it is taken. */
+  readonly copy: () => Iterable<Buffer>
   readonly next: NextStep
 }
 
@@ -31,8 +31,12 @@ export async function compactBeside(log: LogWriter, { copy, next }: Replacement)
     await target.chown(uid, gid).catch(() => undefined)
     const since = await log.alone(async () => log.size)
     let at = headerSize
-    for (const text of copy()) at += await writeText(target, text, at)
-    at += await writeText(target, endLine, at)
+    const put = async (piece: Buffer) => {
+      await writeAll(target, piece, at)
+      at += piece.length
+    }
+    for (const piece of copy()) await put(piece)
+    await put(endLine)
     const whole = at - headerSize
     // Most of it before the others have to wait.
     const until = log.size
@@ -43,9 +47,9 @@ export async function compactBeside(log: LogWriter, { copy, next }: Replacement)
       await settled(step, async () => {
         await log.requireOwn()
         at = await copyBytes(log.handle, { from: until, to: log.size }, target, at)
-        for (const text of textsOf(step)) at += await writeText(target, text, at)
+        for (const piece of piecesOfStep(step)) await put(piece)
         const header = { from: headerSize, until: null, whole }
-        await writeText(target, headerText(header), 0)
+        await writeAll(target, headerBytes(header), 0)
         await target.datasync()
         const { ino } = await target.stat()
         await rename(unfinished, file)
@@ -71,23 +75,23 @@ export async function compactInPlace(log: LogWriter, { copy, next }: Replacement
   const needed = log.size - log.header.from
   if (bavail * bsize < needed) throw Object.assign(new Error('no room for a copy'), { code: 'ENOSPC' })
   const since = await log.alone(async () => log.size)
-  const texts = copy()[Symbol.iterator]()
+  const pieces = copy()[Symbol.iterator]()
 
-  /** Appends the next text of the copy; resolves with whether that was the last. */
+  /** Appends the next piece of the copy; resolves with whether that was the last. */
   async function appendNext() {
-    let text: IteratorResult<string> | undefined
+    let piece: IteratorResult<Buffer, unknown> | undefined
     // As of the same moment. It comes first, since the lines of the step may be made later.
     const step = await next(false, () => {
-      text = texts.next()
+      piece = pieces.next()
     })
-    await settled(step, () => log.append(textsOf(step, ...(text?.done === true ? [] : [String(text?.value)]))))
-    return text?.done === true
+    await settled(step, () => log.append(piecesOfStep(step, ...(piece?.done === false ? [piece.value] : []))))
+    return piece?.done === true
   }
   for (let isDone = false; !isDone;) isDone = await log.alone(appendNext)
 
   const until = await log.alone(async () => {
     const step = await next(true)
-    await settled(step, () => log.append(textsOf(step)))
+    await settled(step, () => log.append(piecesOfStep(step)))
     await log.putHeader({ from: since, until: null, whole: log.size - since })
     return log.size
   })

@@ -20,8 +20,8 @@ export const headerSize = 256
 const format = 'stackone-assessments-sandbox-state'
 const start = `{"format":"${format}"`
 
-export const headerText = (header: Header): string =>
-  `${JSON.stringify({ format, version: stateVersion, ...header }).padEnd(headerSize - 1)}\n`
+export const headerBytes = (header: Header): Buffer =>
+  Buffer.from(`${JSON.stringify({ format, version: stateVersion, ...header }).padEnd(headerSize - 1)}\n`)
 
 /**
  * The header in the first bytes of a file; null if the file has none. Throws an Error if it is the header of a newer

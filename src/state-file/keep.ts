@@ -8,19 +8,21 @@ import { lineOf } from './entries'
 import type { KeptState } from './kept-state'
 import { type LogFile, whyNot } from './log-file'
 import { changedSettings } from './settings-lines'
-import type { NextStep, Step } from './step'
+import { type NextStep, piecesOfLines, type Step } from './step'
 
 /** Milliseconds of real time between two looks at what has changed. */
 const interval = 1_000
 /** Milliseconds of real time that a step may take to be written before it counts as a problem. */
 const patience = 4_000
-/** A file is compacted once it is more than twice as long as after the last time, plus this many bytes. */
+/** A file is compacted once it is more than twice as long as it has to be, plus this many bytes. */
 const slack = 4 * 1024 * 1024
-/** Characters of a step that are made in the turn in which it is taken, so that nothing can be reset meanwhile. */
+/** Bytes of a line besides the order's request and result, or the delivery's. */
+const ofLine = 450
+/** Bytes of a step that are made in the turn in which it is taken, so that nothing can be reset meanwhile. */
 const atOnce = 1024 * 1024
 /** How often a longer step is made again after a reset. Then it is made in one turn, however long that takes. */
 const mostTries = 3
-/** Characters of a copy that are made at once: half a millisecond of work. */
+/** Bytes of a copy that are made at once: half a millisecond of work. */
 const chunk = 64 * 1024
 
 export interface KeepDeps {
@@ -70,7 +72,7 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
     const { lines: ofSettings, isWritten } = settings.take(isWhole)
     const gone = resets
     resets = []
-    function* made() {
+    function* made(): Generator<Buffer, void> {
       for (const account of gone) yield lineOf({ reset: account })
       yield* ofSettings
       yield* changed.lines(state)
@@ -137,15 +139,10 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
 
   /** All orders and deliveries. */
   function* copy() {
-    let text = ''
-    for (const line of allUnits(state)) {
-      text += line
-      if (text.length < chunk) continue
-      yield text
+    for (const piece of piecesOfLines(allUnits(state), chunk)) {
       if (isClosing) throw new Error('the sandbox is closing')
-      text = ''
+      yield piece
     }
-    yield text
   }
 
   async function compact() {
@@ -157,14 +154,20 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
       if (error instanceof ResetMeanwhile) return
       if (!isClosing) logger.warn({ file }, `the state cannot be compacted: ${wordsOf(error)}`)
     }
-    const { now, whole } = log.sizes()
-    // After a failure, not before it has grown by as much again.
-    compactAbove = Math.max(now, 2 * whole) + slack
+    // After a failure, not before it has grown.
+    compactAbove = log.sizes().now + slack
+  }
+
+  /** Bytes up to which the file is not compacted: it has to have about half of them. */
+  async function mostBytes() {
+    const lines = (await state.store.count(null)) + state.deliveries.count()
+    const needed = Math.max(log.sizes().whole, (await state.store.bytes()) + lines * ofLine)
+    return Math.max(2 * needed + slack, compactAbove)
   }
 
   async function look() {
     await writeChanges()
-    if (isClosing || compacting !== null || log.sizes().now <= compactAbove) return
+    if (isClosing || compacting !== null || log.sizes().now <= (await mostBytes())) return
     compacting = compact().finally(() => (compacting = null))
   }
 
@@ -184,7 +187,6 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
         units.take()
         await log.compact({ copy, next })
       }
-      compactAbove = 2 * log.sizes().whole + slack
       lookAgain()
     },
     /** To call with the deliveries of a snapshot: nobody is told of those. */
@@ -222,9 +224,9 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
   }
 }
 
-/** The first lines, of `most` characters or a little more, and the rest, which is not made yet. */
-function begun(lines: Generator<string, void>, most: number): [string[], Iterable<string>] {
-  const ready: string[] = []
+/** The first lines, of `most` bytes or a little more, and the rest, which is not made yet. */
+function begun(lines: Generator<Buffer, void>, most: number): [Buffer[], Iterable<Buffer>] {
+  const ready: Buffer[] = []
   for (let size = 0; size <= most;) {
     const { value, done } = lines.next()
     if (done === true) break

@@ -1,15 +1,15 @@
 import { type FileHandle, open, realpath, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileProblem } from '../validation/file-problem'
-import { writeText } from './bytes'
+import { writeAll } from './bytes'
 import { compactBeside, compactInPlace, ownerOnly, type Replacement, syncFolder, unfinishedOf } from './compact'
 import type { Entry } from './entries'
-import { headerSize, headerText } from './header'
+import { headerBytes, headerSize } from './header'
 import { lock } from './lock'
 import { logWriter } from './log-writer'
 import { readLines } from './read-lines'
 import { recognise } from './recognise'
-import { settled, type Step, textsOf } from './step'
+import { piecesOfStep, settled, type Step } from './step'
 
 /** A file to which entries are appended, step by step. After a kill at any instant, each step is whole or absent. */
 export interface LogFile {
@@ -75,7 +75,8 @@ async function opened(path: string, file: string, handle: FileHandle, unlock: ()
 
   if (end === 0) {
     await handle.truncate(0)
-    log.size = await writeText(handle, headerText(header), 0)
+    await writeAll(handle, headerBytes(header), 0)
+    log.size = headerSize
     await handle.datasync()
     await syncFolder(file)
   } else if (header.until !== null) await log.endAt(end, header.whole)
@@ -115,7 +116,7 @@ async function opened(path: string, file: string, handle: FileHandle, unlock: ()
       log.alone(async () => {
         await claim()
         const step = await next()
-        await settled(step, () => (step.isEmpty ? log.requireOwn() : log.append(textsOf(step))))
+        await settled(step, () => (step.isEmpty ? log.requireOwn() : log.append(piecesOfStep(step))))
       }),
     sizes: () => ({ now: log.size - log.header.from, whole: log.header.whole }),
     async compact(replacement) {

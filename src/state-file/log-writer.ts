@@ -1,6 +1,6 @@
 import { type FileHandle, stat } from 'node:fs/promises'
-import { writeText } from './bytes'
-import { type Header, headerSize, headerText } from './header'
+import { writeAll } from './bytes'
+import { type Header, headerSize, headerBytes } from './header'
 
 /** A log that is open for writing. Only what runs in `alone` may change it. */
 export interface LogWriter {
@@ -16,8 +16,8 @@ export interface LogWriter {
   alone<T>(work: () => Promise<T>): Promise<T>
   /** Throws an Error if another program has written to the file, or has replaced it. Cuts off what a failure left behind. */
   requireOwn(): Promise<void>
-  /** Appends texts. If that fails, none of them is in the file. */
-  append(texts: Iterable<string>): Promise<void>
+  /** Appends pieces. If that fails, none of them is in the file. */
+  append(pieces: Iterable<Buffer>): Promise<void>
   putHeader(next: Header): Promise<void>
   /** Ends the file at `until`, with `whole` bytes behind the header: a kill or a failure in the middle is made up for. */
   endAt(until: number, whole: number): Promise<void>
@@ -55,12 +55,15 @@ export function logWriter({ path, ...opened }: OpenFile): LogWriter {
       isRagged = false
       if ((await writer.handle.stat()).size !== writer.size) throw new Error(`something else has written to ${path}`)
     },
-    async append(texts) {
+    async append(pieces) {
       await writer.requireOwn()
       isRagged = true
       try {
         let at = writer.size
-        for (const text of texts) at += await writeText(writer.handle, text, at)
+        for (const piece of pieces) {
+          await writeAll(writer.handle, piece, at)
+          at += piece.length
+        }
         await writer.handle.datasync()
         writer.size = at
       } finally {
@@ -70,7 +73,7 @@ export function logWriter({ path, ...opened }: OpenFile): LogWriter {
       }
     },
     async putHeader(next) {
-      await writeText(writer.handle, headerText(next), 0)
+      await writeAll(writer.handle, headerBytes(next), 0)
       await writer.handle.datasync()
       writer.header = next
     },

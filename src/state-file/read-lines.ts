@@ -44,14 +44,13 @@ async function holdsZeros(file: FileHandle, { from, to }: Range): Promise<boolea
 
 /** Where the last end between two offsets ends; `from` if there is none. */
 async function lastEnd(file: FileHandle, from: number, to: number): Promise<number> {
-  const wanted = Buffer.from(endLine)
   // Overlapping windows, since an end may lie across the border of two.
   for (let end = to; end > from; end -= window) {
-    const start = Math.max(from, end - window - wanted.length)
+    const start = Math.max(from, end - window - endLine.length)
     const pieces: Buffer[] = []
     for await (const piece of piecesOf(file, start, end)) pieces.push(Buffer.from(piece))
-    const found = Buffer.concat(pieces).lastIndexOf(wanted)
-    if (found >= 0) return start + found + wanted.length
+    const found = Buffer.concat(pieces).lastIndexOf(endLine)
+    if (found >= 0) return start + found + endLine.length
   }
   return from
 }

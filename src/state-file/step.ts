@@ -4,7 +4,7 @@ import { endLine } from './entries'
 export interface Step {
   readonly isEmpty: boolean
   /** A line for each, made when it is its turn. */
-  readonly lines: () => Iterable<string>
+  readonly lines: () => Iterable<Buffer>
   /** Called once they are on the disk. */
   readonly isWritten: () => void
   /** Called when they could not be written. */
@@ -17,19 +17,32 @@ export interface Step {
  */
 export type NextStep = (isWhole: boolean, also?: () => void) => Promise<Step>
 
-/** Characters that are written at once. */
+/** Bytes that are written at once. */
 const chunk = 256 * 1024
 
-/** The texts of a step with its end, each to be written at once. `before` are texts of whole lines. */
-export function* textsOf(step: Step, ...before: string[]): Generator<string> {
-  let text = before.join('')
-  for (const line of step.lines()) {
-    text += line
-    if (text.length < chunk) continue
-    yield text
-    text = ''
+/** `lines` joined to pieces of about `size` bytes, each as of the moment in which it is taken. */
+export function* piecesOfLines(lines: Iterable<Buffer>, size = chunk): Generator<Buffer, void> {
+  let piece: Buffer[] = []
+  let bytes = 0
+  for (const line of lines) {
+    piece.push(line)
+    bytes += line.length
+    if (bytes < size) continue
+    yield Buffer.concat(piece)
+    piece = []
+    bytes = 0
   }
-  yield text + endLine
+  if (bytes > 0) yield Buffer.concat(piece)
+}
+
+/** The lines of a step with its end, in pieces to be written at once. `before` are whole lines. */
+export const piecesOfStep = (step: Step, ...before: Buffer[]): Generator<Buffer, void> =>
+  piecesOfLines(withEnd(step, before))
+
+function* withEnd(step: Step, before: readonly Buffer[]) {
+  yield* before
+  yield* step.lines()
+  yield endLine
 }
 
 /** Calls `write`, and then tells `step` how that went. */

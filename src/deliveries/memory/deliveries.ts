@@ -30,6 +30,8 @@ export interface MemoryDeliveries extends Deliveries {
   begin(order: StoredOrder, news: News): void
   /** Forgets the deliveries of an account, or with null all deliveries, and aborts those under way. */
   reset(accountId: string | null): void
+  /** How many are kept. */
+  count(): number
   /** The delivery as a file keeps it; null when it is no longer kept. */
   kept(id: string): RestoredDelivery | null
   /** Those about an order, oldest first. */
@@ -212,6 +214,7 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
     async *export(accountId) {
       for await (const delivery of inTurns(kept.oldestFirst(), isOf(accountId))) yield toExported(delivery)
     },
+    count: kept.count,
     kept(id) {
       const delivery = kept.find(id)
       return delivery === undefined ? null : toRestored(delivery)

@@ -5,7 +5,7 @@ import type { News, Store } from '../orders'
 import { bytesOf, type StoredOrder } from '../records'
 import { localChanges } from './changes'
 import type { Limited } from './expiries'
-import { type PackedText, textPacker, unpack } from './packed-text'
+import { bytesIn, type PackedText, textPacker, unpack } from './packed-text'
 
 /** Flat, and built field by field below: a nested or spread object takes twice the memory. */
 type PackedOrder = Omit<StoredOrder, 'request' | Changing> & { -readonly [K in Changing]: StoredOrder[K] } & PackedText
@@ -13,15 +13,20 @@ type PackedOrder = Omit<StoredOrder, 'request' | Changing> & { -readonly [K in C
 /** The fields that may change after the order was placed. */
 type Changing = 'state' | 'result' | 'openedAt' | 'startedAt' | 'resultAt'
 
+/** An order with the bytes of its request, which must not be changed. */
+export interface OrderInBytes extends Omit<StoredOrder, 'request'> {
+  readonly request: Buffer
+}
+
 export interface MemoryStore extends Store {
   /** Forgets the orders of an account, or with null all orders. */
   reset(accountId: string | null): void
   /** The order with this remote id; null: there is none. */
-  peek(remoteId: string): StoredOrder | null
+  peek(remoteId: string): OrderInBytes | null
   /** All orders, oldest first, each as it is when its turn comes. They may change meanwhile. */
-  each(): Iterable<StoredOrder>
+  each(): Iterable<OrderInBytes>
   /** Stores an order as it was before, in place of an earlier version of it. Notifies nobody, and knows no limit. */
-  restore(order: StoredOrder): void
+  restore(order: OrderInBytes): void
 }
 
 /** What happens in the same step as storing an order. */
@@ -44,7 +49,7 @@ export function memoryStore(
   const accounts = new Map<string, Map<string, PackedOrder>>()
   const byToken = new Map<string, PackedOrder>()
   const byRemoteId = new Map<string, PackedOrder>()
-  const pack = textPacker()
+  const packer = textPacker()
   let bytes = 0
 
   function put(packed: PackedOrder) {
@@ -64,7 +69,7 @@ export function memoryStore(
   }
 
   /** Takes over what may change. */
-  function amend(packed: PackedOrder, changed: StoredOrder) {
+  function amend(packed: PackedOrder, changed: Pick<StoredOrder, Changing>) {
     packed.state = changed.state
     packed.result = changed.result
     packed.openedAt = changed.openedAt
@@ -78,7 +83,7 @@ export function memoryStore(
       if (existing) return toStored(existing)
       if (byToken.size >= maxOrders) return null
       if (bytes + bytesOf(order) > maxOrderBytes) throw errors.ordersTooLarge(maxOrderBytes)
-      put(toPacked(order, pack(order.request)))
+      put(toPacked(order, packer.pack(order.request)))
       changes.emit('order', order)
       if (news !== undefined) send(order, news)
       limit(order)
@@ -120,7 +125,7 @@ export function memoryStore(
       const ready: PackedOrder[] = []
       for (const order of orders) {
         await breatheInTime()
-        ready.push(toPacked(order, pack(order.request)))
+        ready.push(toPacked(order, packer.pack(order.request)))
       }
       return async () => {
         ready.forEach(put)
@@ -133,10 +138,10 @@ export function memoryStore(
     },
     peek(remoteId) {
       const packed = byRemoteId.get(remoteId)
-      return packed ? toStored(packed) : null
+      return packed ? inBytes(packed) : null
     },
     *each() {
-      for (const packed of byToken.values()) yield toStored(packed)
+      for (const packed of byToken.values()) yield inBytes(packed)
     },
     restore(order) {
       const earlier = byRemoteId.get(order.remoteId)
@@ -144,7 +149,7 @@ export function memoryStore(
       const other = accounts.get(accountId)?.get(id)
       // A copy may know of an order from before a reset, and of its successor.
       if (other !== undefined && other !== earlier) remove(other)
-      if (earlier === undefined) put(toPacked(order, pack(order.request)))
+      if (earlier === undefined) put(toPacked(order, packer.packBytes(order.request)))
       else {
         bytes -= sizeOf(earlier)
         amend(earlier, order)
@@ -175,7 +180,7 @@ export function memoryStore(
 /** Like `bytesOf`, without unpacking. */
 const sizeOf = ({ start, end, result }: PackedOrder) => end - start + bytesOf({ request: '', result })
 
-const toPacked = (order: StoredOrder, { block, start, end }: PackedText): PackedOrder => ({
+const toPacked = (order: Omit<StoredOrder, 'request'>, { block, start, end }: PackedText): PackedOrder => ({
   accountId: order.accountId,
   id: order.id,
   remoteId: order.remoteId,
@@ -195,5 +200,11 @@ const toPacked = (order: StoredOrder, { block, start, end }: PackedText): Packed
 function toStored(packed: PackedOrder): StoredOrder {
   const { accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result } = packed
   const request = unpack(packed)
+  return { accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result, request }
+}
+
+function inBytes(packed: PackedOrder): OrderInBytes {
+  const { accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result } = packed
+  const request = bytesIn(packed)
   return { accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result, request }
 }

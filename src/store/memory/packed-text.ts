@@ -12,19 +12,30 @@ const blockSize = 256 * 1024
  * the slowest answers stay as fast with a million orders as with none. A block is freed once no text in it is
  * referenced.
  */
-export function textPacker(): (text: string) => PackedText {
+export function textPacker() {
   let block: Buffer = Buffer.alloc(0)
   let used = 0
 
-  return (text) => {
-    const size = Buffer.byteLength(text)
-    if (used + size > block.length) {
-      block = newBlock(size)
-      used = 0
-    }
-    const start = used
-    used += block.write(text, start)
-    return { block, start, end: used }
+  function makeRoom(size: number) {
+    if (used + size <= block.length) return
+    block = newBlock(size)
+    used = 0
+  }
+
+  return {
+    pack(text: string): PackedText {
+      makeRoom(Buffer.byteLength(text))
+      const start = used
+      used += block.write(text, start)
+      return { block, start, end: used }
+    },
+    /** Packs a text that is UTF-8 already. */
+    packBytes(bytes: Buffer): PackedText {
+      makeRoom(bytes.length)
+      const start = used
+      used += bytes.copy(block, start)
+      return { block, start, end: used }
+    },
   }
 }
 
@@ -36,3 +47,6 @@ const newBlock = (size: number): Buffer =>
   size > blockSize ? Buffer.allocUnsafeSlow(size) : Buffer.from(new SharedArrayBuffer(blockSize))
 
 export const unpack = ({ block, start, end }: PackedText): string => block.toString('utf8', start, end)
+
+/** The bytes of a packed text, which must not be changed. */
+export const bytesIn = ({ block, start, end }: PackedText): Buffer => block.subarray(start, end)
