@@ -1,5 +1,5 @@
 import { type Delivery, deliveryId, type StoredOrder } from '../store/records'
-import { unitLine } from './entries'
+import { type Line, unitLine } from './entries'
 import type { KeptState } from './kept-state'
 
 /** What changed of an order and the deliveries about it. */
@@ -54,13 +54,15 @@ export function changedUnits() {
          * A line for each, made when it is asked for. What no longer exists is left out. Throws `ResetMeanwhile`: what is
          * left may be of after the reset, which is written later.
          */
-        *lines(state: KeptState): Generator<Buffer, void> {
+        *lines(state: KeptState): Generator<Line, void> {
           for (const [remoteId, change] of taken) {
             if (resets !== before) throw new ResetMeanwhile()
             // What has changed meanwhile goes along: an order without a delivery about it would be half of a step.
-            const later = changes.get(remoteId)
-            if (later !== undefined) merge(change, later)
-            changes.delete(remoteId)
+            const later = changes.size === 0 ? undefined : changes.get(remoteId)
+            if (later !== undefined) {
+              merge(change, later)
+              changes.delete(remoteId)
+            }
             const line = lineOfChange(state, remoteId, change)
             if (line !== null) yield line
           }
@@ -82,13 +84,13 @@ function merge(change: Change, later: Change) {
 }
 
 /** Null if nothing of it exists any more. */
-function lineOfChange({ store, deliveries }: KeptState, remoteId: string, changed: Change): Buffer | null {
+function lineOfChange({ store, deliveries }: KeptState, remoteId: string, changed: Change): Line | null {
   const order = changed.order ? store.peek(remoteId) : null
   const kept = [...(changed.deliveries ?? [])].map((id) => deliveries.kept(id)).filter((each) => each !== null)
   return order === null && kept.length === 0 ? null : unitLine(order, kept)
 }
 
 /** A line for each order, with all deliveries about it, made when it is asked for. */
-export function* allUnits({ store, deliveries }: KeptState): Generator<Buffer, void> {
+export function* allUnits({ store, deliveries }: KeptState): Generator<Line, void> {
   for (const order of store.each()) yield unitLine(order, deliveries.keptAbout(order.remoteId))
 }

@@ -4,7 +4,7 @@ import { copyBytes, writeAll } from './bytes'
 import { endLine } from './entries'
 import { headerBytes, headerSize } from './header'
 import type { LogWriter } from './log-writer'
-import { type NextStep, piecesOfStep, settled } from './step'
+import { type NextStep, settled } from './step'
 
 /** A file with the secrets of webhooks. */
 export const ownerOnly = 0o600
@@ -47,7 +47,7 @@ export async function compactBeside(log: LogWriter, { copy, next }: Replacement)
       await settled(step, async () => {
         await log.requireOwn()
         at = await copyBytes(log.handle, { from: until, to: log.size }, target, at)
-        for (const piece of piecesOfStep(step)) await put(piece)
+        for (const piece of step.pieces()) await put(piece)
         const header = { from: headerSize, until: null, whole }
         await writeAll(target, headerBytes(header), 0)
         await target.datasync()
@@ -84,14 +84,14 @@ export async function compactInPlace(log: LogWriter, { copy, next }: Replacement
     const step = await next(false, () => {
       piece = pieces.next()
     })
-    await settled(step, () => log.append(piecesOfStep(step, ...(piece?.done === false ? [piece.value] : []))))
+    await settled(step, () => log.append(after(piece?.done === false ? piece.value : null, step.pieces())))
     return piece?.done === true
   }
   for (let isDone = false; !isDone;) isDone = await log.alone(appendNext)
 
   const until = await log.alone(async () => {
     const step = await next(true)
-    await settled(step, () => log.append(piecesOfStep(step)))
+    await settled(step, () => log.append(step.pieces()))
     await log.putHeader({ from: since, until: null, whole: log.size - since })
     return log.size
   })
@@ -107,6 +107,11 @@ export async function compactInPlace(log: LogWriter, { copy, next }: Replacement
     await log.handle.datasync()
     await log.endAt(end, whole)
   })
+}
+
+function* after(first: Buffer | null, others: Iterable<Buffer>) {
+  if (first !== null) yield first
+  yield* others
 }
 
 /** Where a copy is written until it is complete. */

@@ -38,37 +38,62 @@ const tab = 0x09
 const lineFeed = 0x0a
 const none = Buffer.alloc(0)
 
-/** A line: a checksum of what follows, a space, JSON and, after a tab, the request of an order as it was received. */
-function lineWith(json: string, request: Buffer): Buffer {
-  const size = checksumSize + 1 + Buffer.byteLength(json)
-  const line = Buffer.allocUnsafe(size + (request.length > 0 ? 1 : 0) + request.length + 1)
-  line[checksumSize] = space
-  line.write(json, checksumSize + 1)
+/** What a line holds: JSON and, after a tab, the request of an order as it was received; empty: none. */
+export interface Line {
+  readonly json: string
+  readonly request: Buffer
+}
+
+/** The most bytes that a line may take. */
+export const mostBytesOf = ({ json, request }: Line): number => checksumSize + 3 * json.length + request.length + 3
+
+/** Writes a line at the offset `at` of `into`: a checksum of what follows, a space, and what it holds. Returns its end. */
+export function encode({ json, request }: Line, into: Buffer, at: number): number {
+  const start = at + checksumSize + 1
+  into[start - 1] = space
+  let end = start + into.write(json, start)
   if (request.length > 0) {
-    line[size] = tab
-    request.copy(line, size + 1)
+    into[end] = tab
+    end += 1 + request.copy(into, end + 1)
   }
-  line[line.length - 1] = lineFeed
-  line.write(checksumOf(line.subarray(checksumSize + 1, -1)), 0, 'latin1')
-  return line
+  into.write(checksumOf(into.subarray(start, end)), at, 'latin1')
+  into[end] = lineFeed
+  return end + 1
+}
+
+/** A line in memory of its own. */
+export function encoded(line: Line): Buffer {
+  const bytes = Buffer.alloc(mostBytesOf(line))
+  return bytes.subarray(0, encode(line, bytes, 0))
 }
 
 const checksumOf = (bytes: Buffer) => crc32(bytes).toString(16).padStart(checksumSize, '0')
 
 /** `fact` as a line. */
-export const lineOf = (fact: Fact): Buffer => lineWith(JSON.stringify(fact), none)
+export const lineOf = (fact: Fact): Line => ({ json: JSON.stringify(fact), request: none })
 
-export const endLine = lineOf({ end: true })
+export const endOfStep: Line = lineOf({ end: true })
+export const endLine = encoded(endOfStep)
 
 /** An order and deliveries about it as a line. What is empty or null has not changed. */
-export function unitLine(order: OrderInBytes | null, deliveries: readonly RestoredDelivery[]): Buffer {
-  const some = deliveries.length > 0 ? { deliveries } : {}
-  if (order === null) return lineWith(JSON.stringify(some), none)
-  const { request, ...rest } = order
+export function unitLine(order: OrderInBytes | null, deliveries: readonly RestoredDelivery[]): Line {
+  if (order === null) return { json: JSON.stringify({ deliveries }), request: none }
+  const { request } = order
   // Copied as it is, which costs less than JSON would. JSON in several lines has to become one.
-  if (!request.includes(lineFeed)) return lineWith(JSON.stringify({ order: rest, ...some }), request)
-  return lineWith(JSON.stringify({ order: { ...rest, request: request.toString() }, ...some }), none)
+  const isCopied = !request.includes(lineFeed)
+  const orderText = orderJson(order, isCopied ? null : request.toString())
+  const rest = deliveries.length > 0 ? `,"deliveries":${JSON.stringify(deliveries)}` : ''
+  return { json: `{"order":${orderText}${rest}}`, request: isCopied ? request : none }
 }
+
+/** By hand, since this runs for every order: a copy without the request, and a call for all of it, take twice as long. */
+const orderJson = (order: OrderInBytes, request: string | null) =>
+  `{"accountId":${JSON.stringify(order.accountId)},"id":${JSON.stringify(order.id)},` +
+  `"remoteId":${JSON.stringify(order.remoteId)},"token":${JSON.stringify(order.token)},` +
+  `"origin":${JSON.stringify(order.origin)},"orderedAt":${String(order.orderedAt)},` +
+  `"openedAt":${String(order.openedAt)},"startedAt":${String(order.startedAt)},` +
+  `"resultAt":${String(order.resultAt)},"state":"${order.state}","result":${JSON.stringify(order.result)}` +
+  `${request === null ? '' : `,"request":${JSON.stringify(request)}`}}`
 
 /** The entry of a line, without its line feed; null if the line is not as it was written. */
 export function entryOf(line: Buffer): Entry | null {

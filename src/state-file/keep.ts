@@ -4,11 +4,11 @@ import { afterRealTime } from '../real-time'
 import type { Changes as Announcements } from '../store/changes'
 import type { Delivery } from '../store/records'
 import { allUnits, changedUnits, ResetMeanwhile } from './changed'
-import { lineOf } from './entries'
+import { encoded, endOfStep, type Line, lineOf } from './entries'
 import type { KeptState } from './kept-state'
 import { type LogFile, whyNot } from './log-file'
 import { changedSettings } from './settings-lines'
-import { type NextStep, piecesOfLines, type Step } from './step'
+import { type NextStep, pieceMaker, type Step } from './step'
 
 /** Milliseconds of real time between two looks at what has changed. */
 const interval = 1_000
@@ -18,12 +18,12 @@ const patience = 4_000
 const slack = 4 * 1024 * 1024
 /** Bytes of a line besides the order's request and result, or the delivery's. */
 const ofLine = 450
-/** Bytes of a step that are made in the turn in which it is taken, so that nothing can be reset meanwhile. */
-const atOnce = 1024 * 1024
+/** Bytes that are written at once. Those of a step's beginning are made in the turn in which it is taken. */
+const ofPiece = 256 * 1024
 /** How often a longer step is made again after a reset. Then it is made in one turn, however long that takes. */
 const mostTries = 3
 /** Bytes of a copy that are made at once: half a millisecond of work. */
-const chunk = 64 * 1024
+const ofCopy = 64 * 1024
 
 export interface KeepDeps {
   log: LogFile
@@ -38,6 +38,8 @@ export interface KeepDeps {
 
 /** Writes what changes in `state` to `log`, every second and at the end. */
 export function keepState({ log, file, state, changes, logger, betweenLoads }: KeepDeps) {
+  const makePieces = pieceMaker(ofPiece)
+  const makeCopy = pieceMaker(ofCopy)
   const units = changedUnits()
   const settings = changedSettings(state)
   let resets: (string | null)[] = []
@@ -67,23 +69,21 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
   }
 
   /** All that has changed and is not written yet; with `isWhole`, webhooks, faults and clock whether or not they have. */
-  function take(isWhole: boolean, most = atOnce): Step {
+  function take(isWhole: boolean, inOneTurn = false): Step {
     const changed = units.take()
     const { lines: ofSettings, isWritten } = settings.take(isWhole)
     const gone = resets
     resets = []
-    function* made(): Generator<Buffer, void> {
+    function* lines(): Generator<Line, void> {
       for (const account of gone) yield lineOf({ reset: account })
       yield* ofSettings
       yield* changed.lines(state)
+      yield endOfStep
     }
-    const [ready, rest] = begun(made(), most)
+    const pieces = inOneTurn ? Array.from(lines(), encoded) : begun(makePieces(lines()))
     return {
       isEmpty: changed.size + gone.length + ofSettings.length === 0,
-      *lines() {
-        yield* ready
-        yield* rest
-      },
+      pieces: () => pieces,
       isWritten() {
         isWritten()
         tell(null)
@@ -109,9 +109,8 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
   /** Writes what has changed, and tells what comes of it. */
   async function writeChanges() {
     for (let tries = 1; ; tries++) {
-      const most = tries > mostTries ? Infinity : atOnce
       try {
-        await write(() => betweenLoads(() => take(false, most)))
+        await write(() => betweenLoads(() => take(false, tries > mostTries)))
         return
       } catch (error) {
         if (error instanceof ResetMeanwhile) continue
@@ -139,7 +138,7 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
 
   /** All orders and deliveries. */
   function* copy() {
-    for (const piece of piecesOfLines(allUnits(state), chunk)) {
+    for (const piece of makeCopy(allUnits(state))) {
       if (isClosing) throw new Error('the sandbox is closing')
       yield piece
     }
@@ -212,7 +211,7 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
       await compacting
       await writeChanges()
       // Made in one turn: what ends leaves nothing to make it from.
-      const last = await betweenLoads(() => take(false, Infinity))
+      const last = await betweenLoads(() => take(false, true))
       for (const stop of stops) stop()
       await end()
       await write(async () => last).catch((error: unknown) => {
@@ -224,14 +223,12 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
   }
 }
 
-/** The first lines, of `most` bytes or a little more, and the rest, which is not made yet. */
-function begun(lines: Generator<Buffer, void>, most: number): [Buffer[], Iterable<Buffer>] {
-  const ready: Buffer[] = []
-  for (let size = 0; size <= most;) {
-    const { value, done } = lines.next()
-    if (done === true) break
-    ready.push(value)
-    size += value.length
-  }
-  return [ready, lines]
+/** Pieces of which the first is made now, and the others when they are asked for. */
+function begun(pieces: Generator<Buffer, void>): Iterable<Buffer> {
+  const first = pieces.next()
+  return (function* () {
+    if (first.done === true) return
+    yield first.value
+    yield* pieces
+  })()
 }

@@ -9,7 +9,7 @@ import { lock } from './lock'
 import { logWriter } from './log-writer'
 import { readLines } from './read-lines'
 import { recognise } from './recognise'
-import { piecesOfStep, settled, type Step } from './step'
+import { settled, type Step } from './step'
 
 /** A file to which entries are appended, step by step. After a kill at any instant, each step is whole or absent. */
 export interface LogFile {
@@ -116,7 +116,7 @@ async function opened(path: string, file: string, handle: FileHandle, unlock: ()
       log.alone(async () => {
         await claim()
         const step = await next()
-        await settled(step, () => (step.isEmpty ? log.requireOwn() : log.append(piecesOfStep(step))))
+        await settled(step, () => (step.isEmpty ? log.requireOwn() : log.append(step.pieces())))
       }),
     sizes: () => ({ now: log.size - log.header.from, whole: log.header.whole }),
     async compact(replacement) {

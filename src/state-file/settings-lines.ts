@@ -1,12 +1,12 @@
-import { lineOf } from './entries'
+import { type Line, lineOf } from './entries'
 import type { KeptState } from './kept-state'
 
 /** Lines by what they are about. */
-type Lines = ReadonlyMap<string, Buffer>
+type Lines = ReadonlyMap<string, Line>
 
 /** A line for each webhook and fault, and one for the clock. */
 function linesOf({ webhooks, faults, clock }: KeptState): Lines {
-  const lines = new Map<string, Buffer>()
+  const lines = new Map<string, Line>()
   for (const webhook of webhooks.kept()) lines.set(`webhook ${webhook.id}`, lineOf({ webhook }))
   for (const { id, accountId, fault, seen, struck } of faults.current())
     lines.set(`fault ${id}`, lineOf({ fault: { id, accountId, fault, seen, struck } }))
@@ -14,7 +14,7 @@ function linesOf({ webhooks, faults, clock }: KeptState): Lines {
   return lines
 }
 
-function goneLine(key: string): Buffer {
+function goneLine(key: string): Line {
   const id = key.slice(key.indexOf(' ') + 1)
   return lineOf(key.startsWith('webhook ') ? { webhookGone: id } : { faultGone: id })
 }
@@ -35,7 +35,7 @@ export function changedSettings(state: KeptState) {
         before === null
           ? [lineOf({ settings: 'follow' }), ...now.values()]
           : [
-              ...[...now].filter(([key, line]) => before.get(key)?.equals(line) !== true).map(([, line]) => line),
+              ...[...now].filter(([key, line]) => before.get(key)?.json !== line.json).map(([, line]) => line),
               ...[...before.keys()].filter((key) => !now.has(key)).map(goneLine),
             ]
       return {

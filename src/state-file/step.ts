@@ -1,10 +1,10 @@
-import { endLine } from './entries'
+import { encode, type Line, mostBytesOf } from './entries'
 
 /** Changes that are written together. */
 export interface Step {
   readonly isEmpty: boolean
-  /** A line for each, made when it is its turn. */
-  readonly lines: () => Iterable<Buffer>
+  /** Their lines and an end, in pieces to be written one after the other: the next may overwrite the one before. */
+  readonly pieces: () => Iterable<Buffer>
   /** Called once they are on the disk. */
   readonly isWritten: () => void
   /** Called when they could not be written. */
@@ -17,32 +17,33 @@ export interface Step {
  */
 export type NextStep = (isWhole: boolean, also?: () => void) => Promise<Step>
 
-/** Bytes that are written at once. */
-const chunk = 256 * 1024
-
-/** `lines` joined to pieces of about `size` bytes, each as of the moment in which it is taken. */
-export function* piecesOfLines(lines: Iterable<Buffer>, size = chunk): Generator<Buffer, void> {
-  let piece: Buffer[] = []
-  let bytes = 0
-  for (const line of lines) {
-    piece.push(line)
-    bytes += line.length
-    if (bytes < size) continue
-    yield Buffer.concat(piece)
-    piece = []
-    bytes = 0
+/**
+ * Returns a function that makes pieces of about `size` bytes from lines, each piece as of the moment in which it is taken.
+ * They share their memory, so that each has to be written before the next is taken: V8 starts a full collection for every
+ * 64 MB of new buffers, however little there is to collect.
+ */
+export function pieceMaker(size: number): (lines: Iterable<Line>) => Generator<Buffer, void> {
+  const shared = Buffer.allocUnsafeSlow(2 * size)
+  return function* (lines) {
+    let used = 0
+    for (const line of lines) {
+      const most = mostBytesOf(line)
+      if (used + most > shared.length) {
+        if (used > 0) yield shared.subarray(0, used)
+        used = 0
+      }
+      if (most > shared.length) {
+        const large = Buffer.allocUnsafeSlow(most)
+        yield large.subarray(0, encode(line, large, 0))
+        continue
+      }
+      used = encode(line, shared, used)
+      if (used < size) continue
+      yield shared.subarray(0, used)
+      used = 0
+    }
+    if (used > 0) yield shared.subarray(0, used)
   }
-  if (bytes > 0) yield Buffer.concat(piece)
-}
-
-/** The lines of a step with its end, in pieces to be written at once. `before` are whole lines. */
-export const piecesOfStep = (step: Step, ...before: Buffer[]): Generator<Buffer, void> =>
-  piecesOfLines(withEnd(step, before))
-
-function* withEnd(step: Step, before: readonly Buffer[]) {
-  yield* before
-  yield* step.lines()
-  yield endLine
 }
 
 /** Calls `write`, and then tells `step` how that went. */

@@ -14,11 +14,12 @@ import promises, {
 } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { type Entry, type Fact, lineOf } from '../../src/state-file/entries'
+import { type Entry, encoded, endLine, type Fact, lineOf as lineFor } from '../../src/state-file/entries'
 import { type Header, headerBytes, headerSize } from '../../src/state-file/header'
 import { type LogFile, openLog } from '../../src/state-file/log-file'
 import type { NextStep, Step } from '../../src/state-file/step'
 
+const lineOf = (fact: Fact) => encoded(lineFor(fact))
 const clockAt = (ahead: number): Fact => ({ clock: { frozen: null, ahead } })
 const lineAt = (ahead: number) => lineOf(clockAt(ahead))
 const headerText = (header: Header) => headerBytes(header).toString()
@@ -27,7 +28,10 @@ const textOf = (lines: readonly Buffer[]) => Buffer.concat(lines).toString()
 /** A step with these lines. */
 const stepOf = (lines: Iterable<Buffer>): Step => ({
   isEmpty: false,
-  lines: () => lines,
+  *pieces() {
+    yield* lines
+    yield endLine
+  },
   isWritten: () => undefined,
   putBack: () => undefined,
 })
@@ -315,7 +319,7 @@ eachPlace('a compaction ends with what was not appended yet, or changes nothing'
   const told: string[] = []
   const step = (lines: () => Iterable<Buffer>): Step => ({
     isEmpty: false,
-    lines,
+    pieces: lines,
     isWritten: () => void told.push('written'),
     putBack: () => void told.push('put back'),
   })
@@ -328,7 +332,7 @@ eachPlace('a compaction ends with what was not appended yet, or changes nothing'
   })
   t.strictSame(told, ['put back'])
   t.strictSame(await saidIn(log), [clockAt(1)])
-  await log.compact({ copy: () => [lineAt(4)], next: always(step(() => [lineAt(5)])) })
+  await log.compact({ copy: () => [lineAt(4)], next: always(step(() => [lineAt(5), endLine])) })
   t.ok(told.slice(1).every((what) => what === 'written'))
   await log.close()
   const { said } = await reopened(file)
@@ -347,7 +351,7 @@ eachPlace('whatever a compaction does, each step that it takes is written or put
     counts.taken++
     return {
       isEmpty: false,
-      lines: () => [lineAt(1)],
+      pieces: () => [lineAt(1), endLine],
       isWritten: () => void counts.written++,
       putBack: () => void counts.putBack++,
     }
