@@ -51,8 +51,8 @@ export function changedUnits() {
       return {
         size: taken.size,
         /**
-         * A line for each, made when it is asked for. What no longer exists is left out. Throws `ResetMeanwhile`: what is
-         * left may be of after the reset, which is written later.
+         * A line for each, made when it is asked for. What no longer exists is left out. Throws `ResetMeanwhile`: what
+         * is left may come from after the reset, which is written later.
          */
         *lines(state: KeptState): Generator<Line, void> {
           for (const [remoteId, change] of taken) {
