@@ -73,16 +73,8 @@ async function opened(path: string, file: string, handle: FileHandle, unlock: ()
   let isInPlace = false
   let isLog = snapshot === null
 
-  if (end === 0) {
-    await handle.truncate(0)
-    await writeAll(handle, headerBytes(header), 0)
-    log.size = headerSize
-    await handle.datasync()
-    await syncFolder(file)
-  } else if (header.until !== null) await log.endAt(end, header.whole)
-
   let isClaimed = false
-  /** Makes the file this sandbox's own: not before something is written, since its content may still be refused. */
+  /** Makes the file this sandbox's own. What only looks like a snapshot may still be refused, so that waits. */
   async function claim() {
     if (isClaimed) return
     isClaimed = true
@@ -90,6 +82,15 @@ async function opened(path: string, file: string, handle: FileHandle, unlock: ()
     await handle.chmod(ownerOnly).catch(() => undefined)
     await rm(unfinishedOf(file), { force: true }).catch(() => undefined)
   }
+
+  if (snapshot === null) await claim()
+  if (end === 0) {
+    await handle.truncate(0)
+    await writeAll(handle, headerBytes(header), 0)
+    log.size = headerSize
+    await handle.datasync()
+    await syncFolder(file)
+  } else if (header.until !== null) await log.endAt(end, header.whole)
 
   /** A zero byte ends a snapshot, which the header does not replace before the copy is complete. */
   async function compactSnapshot(replacement: Replacement) {
@@ -114,7 +115,6 @@ async function opened(path: string, file: string, handle: FileHandle, unlock: ()
       }),
     append: (next) =>
       log.alone(async () => {
-        await claim()
         const step = await next()
         await settled(step, () => (step.isEmpty ? log.requireOwn() : log.append(step.pieces())))
       }),

@@ -99,6 +99,7 @@ t.test('a missing, an empty, a blank and a barely begun file are new', async (t)
   for (const text of ['', ' \n', '{"for', begun]) {
     await writeFile(file, text, { mode: 0o644 })
     t.match(await reopened(file), { isNew: true, torn: 0, said: [] }, JSON.stringify(text))
+    t.equal((await stat(file)).mode & 0o777, 0o600)
     t.match(await reopened(file), { isNew: true, said: [] }, 'a start that failed')
     const log = await openLog(file)
     await append(log, [lineAt(1)])
