@@ -225,10 +225,10 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
 
 /** Pieces of which the first is made now, and the others when they are asked for. */
 function begun(pieces: Generator<Buffer, void>): Iterable<Buffer> {
-  const first = pieces.next()
+  // There is one, for a step has at least an end.
+  const first = pieces.next().value as Buffer
   return (function* () {
-    if (first.done === true) return
-    yield first.value
+    yield first
     yield* pieces
   })()
 }
