@@ -188,7 +188,7 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
       }
       lookAgain()
     },
-    /** To call with the deliveries of a snapshot: nobody is told of those. */
+    /** To call with the deliveries of a snapshot, since loading them emits no change. */
     async imported(deliveries: Iterable<Pick<Delivery, 'remoteId' | 'number'>>) {
       for (const delivery of deliveries) {
         await breatheInTime()
