@@ -4,7 +4,7 @@ import { deliveryQueue } from '../../src/deliveries/redis/queue'
 import { type Link, openLink } from '../../src/store/redis/connection'
 import { createLogger } from '../../src/telemetry/logger'
 import { logStream } from '../support/log-stream'
-import { redisFor, skip } from '../support/redis'
+import { askRedis, redisFor, skip } from '../support/redis'
 import { until } from '../support/until'
 
 t.test('when a worker of the queue hangs, another takes over, and the log says so', { skip }, async (t) => {
@@ -65,4 +65,33 @@ t.test('a queue closes in time while Redis hangs, even during a check for hung w
   await redisFor(t)
   await queue.close(0, () => undefined)
   link.close()
+})
+
+t.test('a queue that has closed opens no connection again, even if its worker was recovering', { skip }, async (t) => {
+  const redis = await redisFor(t)
+  const { out } = logStream(t)
+  const logger = createLogger('warn', out)
+  const link = await openLink({ url: redis.url, prefix: '{sandbox}:', name: 'store' }, logger)
+  t.teardown(() => {
+    link.close()
+  })
+  const connections: Redis[] = []
+  const watched: Link['connect'] = (options) => {
+    const connection = link.connect(options) as Redis
+    const duplicate = connection.duplicate.bind(connection)
+    connection.duplicate = (override) => {
+      const copy = duplicate(override)
+      connections.push(copy)
+      return copy
+    }
+    return connection
+  }
+  const queue = deliveryQueue({ ...link, connect: watched }, logger)
+  queue.start(async () => undefined)
+  await until(async () => connections.length > 0 && connections.every(({ status }) => status === 'ready'))
+  await queue.close(0, () => undefined)
+  // As BullMQ does once it has reset a connection: it may notice the end of its worker too late.
+  for (const connection of connections) await t.rejects(connection.connect(), { message: 'Connection is closed.' })
+  const clients = await askRedis(redis.url, (client) => client.client('LIST'))
+  t.notMatch(clients, 'cmd=bzpopmin')
 })

@@ -4,6 +4,7 @@ import { afterRealTime, inTime, passRealTime } from '../../real-time'
 import type { Connection, Link } from '../../store/redis/connection'
 import { queuePrefix } from '../../store/redis/keys'
 import type { Queued } from '../../store/redis/orders'
+import { endable } from './endable'
 
 /** Items that one process works on concurrently; most of them wait for receivers. */
 const concurrency = 2_048
@@ -30,10 +31,11 @@ interface Due {
   round: string
 }
 
-/** A worker and its connection. */
+/** A worker, its connection, and what closes that for good. */
 interface Employed {
   worker: Worker
   blocking: Connection
+  endConnection: () => void
 }
 
 export interface DeliveryQueue {
@@ -102,6 +104,7 @@ export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks):
       // node of a cluster does not come back, so there the command has to fail.
       autoResendUnfulfilledCommands: !link.isCluster,
     })
+    const endConnection = endable(blocking)
     const process = ({ id, data: { item, round } }: Job<Due>) =>
       whileHeld(String(id), (signal) => work(item, round, signal))
     const worker = new Worker<Due>('due', process, {
@@ -117,7 +120,7 @@ export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks):
     worker.on('locksRenewed', ({ jobIds }) => {
       for (const id of jobIds) renewals.get(id)?.()
     })
-    return { worker, blocking }
+    return { worker, blocking, endConnection }
   }
 
   /**
@@ -158,11 +161,11 @@ export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks):
     },
     start(work) {
       current = hire(work)
-      lookForStopped(({ worker, blocking }) => {
+      lookForStopped(({ worker, endConnection }) => {
         logger.warn({ at: link.at }, 'replacing a delivery worker that had stopped')
         current = hire(work)
         worker.close(true).catch(() => undefined)
-        blocking.disconnect()
+        endConnection()
       })
     },
     async close(ms, breakOff) {
@@ -182,7 +185,7 @@ export function deliveryQueue(link: Link, logger: Logger, pause = betweenLooks):
       await within(timeToHandOver, handedOver())
       await within(timeToClose, Promise.all([employed?.worker.close(true), queue.close()]))
       connection.disconnect()
-      employed?.blocking.disconnect()
+      employed?.endConnection()
     },
   }
 }

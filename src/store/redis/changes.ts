@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { mostOfBody } from '../../../schemas/control/requests'
 import { errors } from '../../errors'
 import { afterRealTime, inTime } from '../../real-time'
@@ -64,7 +64,7 @@ const withoutCut = ({ requestBody, responseBody }: Partial<ChangesByKind['reques
 export async function sharedChanges(link: Link): Promise<Hub> {
   const local = localChanges()
   const channels = new EventEmitter().setMaxListeners(0)
-  const connection = link.connect({ autoResubscribe: false })
+  const connection = link.connect({ autoResubscribe: false }).setMaxListeners(0)
   const pending = new Set<Promise<unknown>>()
   const always: string[] = []
   await link.begin(connection)
@@ -99,11 +99,33 @@ export async function sharedChanges(link: Link): Promise<Hub> {
 
   const subscribe = (names: string[]) => connection.subscribe(...names.map((name) => link.prefix + name))
 
-  function track<T>(work: Promise<T>): Promise<T> {
-    pending.add(work)
-    const forget = () => pending.delete(work)
-    work.then(forget, forget)
-    return work
+  /** Settles as `work` does, or rejects when the connection is lost: then `work` may never settle. */
+  function track(work: Promise<unknown>): Promise<unknown> {
+    const settled = new Promise<unknown>((resolve, reject) => {
+      const giveUp = () => {
+        reject(new Error('the connection was lost'))
+      }
+      connection.once('close', giveUp)
+      work.then(resolve, reject).finally(() => connection.off('close', giveUp))
+    })
+    pending.add(settled)
+    const forget = () => pending.delete(settled)
+    settled.then(forget, forget)
+    return settled
+  }
+
+  /** Resolves once every subscription is active. Throws when Redis is away. */
+  async function subscribed(): Promise<void> {
+    const isActive = () =>
+      Promise.all(pending).then(
+        () => true,
+        () => false,
+      )
+    if (connection.status === 'ready' && (await isActive())) return
+    // After an outage, the connection for commands may be back before this one.
+    if (link.isAway()) throw new Error('Redis is away')
+    await once(connection, 'ready')
+    await subscribed()
   }
 
   const add = (channel: string) => {
@@ -142,8 +164,7 @@ export async function sharedChanges(link: Link): Promise<Hub> {
     },
     async ready() {
       const late = () => errors.storeAway(link.at, 'subscribing to changes failed')
-      if (connection.status !== 'ready') throw late()
-      await inTime(Promise.all(pending), link.patience, late).catch(() => {
+      await inTime(subscribed(), link.patience, late).catch(() => {
         throw late()
       })
     },

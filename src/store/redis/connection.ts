@@ -35,6 +35,8 @@ export interface Link {
   connect(options?: LinkOptions): Connection
   /** Resolves once `connection` answers. If it does not in time, closes it and throws an Error that says what to do. */
   begin(connection: Connection): Promise<void>
+  /** Whether the connection is lost: every call fails until it is back. */
+  isAway(): boolean
   /** Why nothing can be stored now; null if it can. */
   whyAway(): Promise<string | null>
   /** Logs once that the value at `key` is not the sandbox's and is skipped. */
@@ -194,6 +196,7 @@ export async function openLink(
     connect,
     begin,
     unreadable,
+    isAway: () => isAway,
     // One probe at a time, however many callers: it costs a write.
     whyAway: () => (asked ??= probeWriting().finally(() => (asked = undefined))),
     onBack(listener) {
