@@ -86,9 +86,9 @@ t.test(
     const { url, orders, requests } = await sandboxFor(t, { store: redis.url })
     await postOrder(url, { id: 'order-1' })
     for (let round = 1; round <= 5; round++) {
-      await askRedis(redis.url, (client) => client.client('KILL', 'TYPE', 'pubsub'))
+      await askRedis(redis.url, (client) => client.call('CLIENT', 'KILL', 'TYPE', 'pubsub'))
       t.match((await requests.list()).requests, { length: round })
-      await askRedis(redis.url, (client) => client.client('KILL', 'TYPE', 'pubsub'))
+      await askRedis(redis.url, (client) => client.call('CLIENT', 'KILL', 'TYPE', 'pubsub'))
       t.match(await orders.waitFor(), { id: 'order-1' })
       await call(url, 'GET', '/packages')
     }
