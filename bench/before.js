@@ -21,7 +21,7 @@ const { table } = require('./table')
  */
 exports.compareWithBefore = async function (folder, { rounds, warmUpSeconds, seconds }, pinned) {
   const kinds = {
-    before: { name: 'before', script: join(resolve(folder), 'dist/src/cli.js') },
+    before: { name: 'before', script: join(resolve(folder), 'dist/cli.js') },
     after: { ...servers.standard, name: 'after' },
   }
   const keys = /** @type {(keyof typeof kinds)[]} */ (Object.keys(kinds))

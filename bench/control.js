@@ -1,6 +1,6 @@
 'use strict'
 
-const { startSandbox } = require('../dist/src')
+const { startSandbox } = require('../dist')
 const { median } = require('./median')
 const { order } = require('./order')
 const { progress } = require('./progress')

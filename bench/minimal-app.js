@@ -2,8 +2,8 @@
 
 const { randomUUID } = require('node:crypto')
 const Fastify = require('fastify')
-const { expectedKeyword } = require('../dist/schemas/builders.js')
-const { OrderPlacedSchema, OrderRequestSchema } = require('../dist/schemas/order.js')
+const { expectedKeyword } = require('../build/schemas/builders.js')
+const { OrderPlacedSchema, OrderRequestSchema } = require('../build/schemas/order.js')
 const { ordersPath } = require('./call')
 
 /** What one could write by hand in a minute: the same schemas and a Map, without authentication or a log. */

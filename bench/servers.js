@@ -10,7 +10,7 @@ const { join } = require('node:path')
  * @property {boolean} [keepsState] Whether each start has a new state file.
  */
 
-const sandbox = join(__dirname, '../dist/src/cli.js')
+const sandbox = join(__dirname, '../dist/cli.js')
 
 /** @satisfies {Record<string, ServerKind>} */
 exports.servers = {

@@ -4,7 +4,7 @@
 // operations, parameters, properties, types, nullability and enums, in both directions. Intended differences are listed
 // below, with the reason.
 const { readFileSync } = require('node:fs')
-const { startSandbox } = require('../dist/src/index.js')
+const { startSandbox } = require('../dist/index.js')
 
 /** @typedef {{ types: string[], values: unknown[] | null, properties: Record<string, Shape>, items: Shape | null }} Shape */
 

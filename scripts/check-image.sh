@@ -30,6 +30,9 @@ echo "$answer"
 echo 'The health check passes.'
 if "$tool" exec env PORT=1 assessments-sandbox healthcheck; then echo 'The health check passes without a sandbox.'; exit 1; fi
 
+"$tool" exec node --eval "for (const peer of ['bullmq', 'ioredis']) require('/app/node_modules/' + peer)"
+echo 'It has what a store in Redis needs.'
+
 # Stops only the sandbox: its output and exit code must come through the tool.
 pkill -TERM --pgroup "$running" --full '^node .*assessments-sandbox'
 status=0

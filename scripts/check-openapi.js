@@ -9,7 +9,7 @@ const { tmpdir } = require('node:os')
 const { join } = require('node:path')
 const { default: Ajv } = require('ajv/dist/2020')
 const { default: addFormats } = require('ajv-formats')
-const { startSandbox } = require('../dist/src/index.js')
+const { startSandbox } = require('../dist/index.js')
 const { steadyPort } = require('./steady-port')
 
 /**

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 if [[ ${INSIDE:-} != yes ]]; then INSIDE=yes exec unshare --mount --propagation private bash "$0"; fi
 
-cli=$PWD/dist/src/cli.js
+cli=$PWD/dist/cli.js
 folder=$(mktemp --directory)
 running=
 url=

@@ -7,7 +7,7 @@ const { createInterface } = require('node:readline')
 const { spawnKept } = require('./kept-process')
 const { steadyPort } = require('./steady-port')
 
-const cli = join(__dirname, '../dist/src/cli.js')
+const cli = join(__dirname, '../dist/cli.js')
 /** Milliseconds, longer than a replica tries to reach its Redis. */
 const patience = 20_000
 const patienceAtEnd = 5_000

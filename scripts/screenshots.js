@@ -5,7 +5,7 @@ const { createServer } = require('node:http')
 const { mkdirSync } = require('node:fs')
 const { join } = require('node:path')
 const { chromium } = require('playwright-core')
-const { startSandbox } = require('../dist/src')
+const { startSandbox } = require('../dist')
 
 const folder = process.argv[2] ?? join(__dirname, '../screenshots')
 /** @type {{ name: string, hash: string, open?: string, colorScheme: 'light' | 'dark' }[]} */
@@ -75,7 +75,7 @@ async function startReceiver() {
 /**
  * The calls of a client under development.
  *
- * @param {import('../dist/src').Sandbox} sandbox
+ * @param {import('../dist').Sandbox} sandbox
  * @param {string} receiver
  */
 async function tellStory(sandbox, receiver) {

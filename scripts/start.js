@@ -5,7 +5,7 @@
 const { existsSync } = require('node:fs')
 const { join } = require('node:path')
 
-const cli = join(__dirname, '../dist/src/cli.js')
+const cli = join(__dirname, '../dist/cli.js')
 
 /* c8 ignore next: tested in a separate checkout, where coverage is not measured */
 if (!existsSync(cli)) require('./build')

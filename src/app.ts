@@ -31,7 +31,7 @@ function requestIds(process: string): () => string {
 }
 
 /** Builds the app; the caller makes it listen. */
-export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+export function buildApp(deps: Deps): FastifyInstance {
   const { logger, clock } = deps
   const app: FastifyInstance = Fastify({
     // Processes with one store share its journal and often a log: their request ids must differ.
@@ -66,21 +66,21 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     answerMalformedHttp(new Error('CONNECT is for proxies'), socket, deps)
   })
 
-  await app.register(requestFacts)
-  await app.register(errorAnswers, { clock, logger })
-  await app.register(requestLog, { deps })
-  await app.register(closeConnections)
-  await app.register(linger)
-  await app.register(admission)
-  await app.register(jsonBody)
-  await app.register(emulatedApi, { deps, prefix: '/unified/ats/assessments' })
-  await app.register(candidatePages, { deps })
-  await app.register(health)
-  await app.register(ready, { deps })
-  await app.register(metricsRoute, { deps })
-  await app.register(inspector, { deps })
-  await app.register(controlApi, { deps, prefix: '/_sandbox' })
-  await app.register(openapi, { deps })
-  await app.register(docs, { deps })
+  void app.register(requestFacts)
+  void app.register(errorAnswers, { clock, logger })
+  void app.register(requestLog, { deps })
+  void app.register(closeConnections)
+  void app.register(linger)
+  void app.register(admission)
+  void app.register(jsonBody)
+  void app.register(emulatedApi, { deps, prefix: '/unified/ats/assessments' })
+  void app.register(candidatePages, { deps })
+  void app.register(health)
+  void app.register(ready, { deps })
+  void app.register(metricsRoute, { deps })
+  void app.register(inspector, { deps })
+  void app.register(controlApi, { deps, prefix: '/_sandbox' })
+  void app.register(openapi, { deps })
+  void app.register(docs, { deps })
   return app
 }

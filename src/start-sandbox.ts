@@ -96,7 +96,7 @@ async function listening(deps: Deps) {
   // gracefully.
   const { address } = await lookup(config.host)
   const access = await controlAccess(deps, address)
-  const app = await buildApp({ ...deps, access })
+  const app = buildApp({ ...deps, access })
   await app.listen({ port: config.port, host: address })
   return { app, access }
 }

@@ -36,7 +36,7 @@ const { parsers } = require('prettier/plugins/markdown')
  */
 
 /** Folders whose Markdown is not ours. */
-const foreign = new Set(['node_modules', 'dist', '.git', '.tap', 'test-failures'])
+const foreign = new Set(['node_modules', 'build', 'dist', '.git', '.tap', 'test-failures'])
 
 /**
  * All Markdown files below `folder`, as paths relative to it.

@@ -16,7 +16,7 @@ const mostProperties = 5
 
 /** @returns {Promise<{ calls: Call[], metrics: Metric[] }>} */
 exports.served = async function () {
-  const { startSandbox } = require('../../dist/src')
+  const { startSandbox } = require('../../dist')
   const routes = /** @type {Route[]} */ ([])
   // Fastify announces each server. The first is the sandbox's own.
   const listen = (/** @type {unknown} */ message) => {

@@ -10,11 +10,11 @@ const { speedTables } = require('./speed')
 /** @typedef {import('./generated').Table} Table */
 
 const root = join(__dirname, '../..')
-if (!existsSync(join(root, 'dist/src/index.js'))) throw new Error('Nothing is built: run `npm run build` first.')
-const { personas } = require('../../dist/src/accounts/personas')
-const { errors } = require('../../dist/src/errors')
-const { ledger } = require('../../dist/src/routes/reference/ledger')
-const { settings } = require('../../dist/src/settings')
+if (!existsSync(join(root, 'dist/index.js'))) throw new Error('Nothing is built: run `npm run build` first.')
+const { personas } = require('../../build/src/accounts/personas')
+const { errors } = require('../../build/src/errors')
+const { ledger } = require('../../build/src/routes/reference/ledger')
+const { settings } = require('../../build/src/settings')
 
 const code = (/** @type {string} */ text) => `\`${text}\``
 

@@ -8,6 +8,7 @@ import type { Resolve } from '../deliveries/target-policy'
 import type { Deps, StateDeps } from '../deps'
 import { loadMetrics } from '../telemetry/load-metrics'
 import { type MemoryParts, memoryState } from './memory'
+import { requirePeers } from './peers'
 
 /** The parts that tests may replace. */
 export type Parts = MemoryParts &
@@ -39,7 +40,8 @@ function stateInFile(config: Config & { state: string }, deps: StateDeps, parts:
   return fileState(config, deps, parts)
 }
 
-function stateInRedis(config: Config & { store: string }, deps: StateDeps, { storePatience }: Parts) {
+async function stateInRedis(config: Config & { store: string }, deps: StateDeps, { storePatience }: Parts) {
+  requirePeers(config.nameOf('store'))
   const { redisState } = require('./redis') as typeof import('./redis')
   return redisState(config, deps, storePatience)
 }

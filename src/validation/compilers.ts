@@ -1,65 +1,52 @@
-import validators from '@fastify/ajv-compiler'
-import type { Ajv } from 'ajv'
-import serializers from '@fastify/fast-json-stringify-compiler'
-import { expectedKeyword } from '../../schemas/builders'
-import { isDateTime } from '../date-time'
-import { mostFound } from './violations'
-
-/** Bodies are checked as they are: conversion, removal or defaults would hide a mistake from the client. */
-const strict = {
-  allErrors: false,
-  coerceTypes: false,
-  removeAdditional: false,
-  useDefaults: false,
-  allowUnionTypes: true,
-  keywords: [expectedKeyword],
-}
-
-/** Collects violations, but only as many as are reported: a body may have half a million. */
-const collecting = {
-  ...strict,
-  allErrors: true,
-  // With its schema, a violation lets a hint show what was expected.
-  verbose: true,
-  code: { process: stopEarly },
-}
-
-/** Makes the code that Ajv generated return after `mostFound` violations. */
-function stopEarly(code: string): string {
-  return code.replace(/return function (\w+)\([^]*$/, (body, name: string) =>
-    body.replaceAll('errors++;', `if(++errors >= ${String(mostFound)}){${name}.errors = vErrors;return false;}`),
-  )
-}
-
-/** Dates are read in the same way everywhere. */
-const onCreate = (ajv: Ajv) => ajv.addFormat('date-time', isDateTime)
-
-type Validate = ((data: unknown) => unknown) & { errors?: unknown }
+import type validators from '@fastify/ajv-compiler'
+import type serializers from '@fastify/fast-json-stringify-compiler'
+import type { Route, Validate } from './compile'
+import { precompiled } from './precompiled'
 
 /**
  * Compiled code serves every sandbox in the process, since they share the schema objects: compiling takes longer than
- * the rest of a start. Each schema is compiled when it is first used.
+ * the rest of a start. Each schema is compiled when it is first used, unless the build has done so.
  */
-const compilers = (coerceTypes: boolean) => {
-  const build = (options: object) => {
-    const compiler = lazily(() => validators()({}, { customOptions: { ...options, coerceTypes }, onCreate }))
-    return perSchema((route: Parameters<ReturnType<typeof compiler>>[0]) => compiler()(route) as Validate)
-  }
-  return { first: build(strict), all: build(collecting) }
+const compilerOf = () => require('./compile') as typeof import('./compile')
+
+/** What Fastify passes, and its compilers' types lack. */
+interface Place {
+  schema: object
+  method?: string
+  url?: string
+  /** Of a request: `body`, `querystring` and so on. */
+  httpPart?: string
+  /** Of an answer. */
+  httpStatus?: string
 }
-const forBodies = compilers(false)
-const forText = compilers(true)
+
+/** Where a schema belongs: `POST /unified/ats/assessments/orders body`. */
+export const partOf = ({ method = '', url = '', httpPart = '', httpStatus = '' }: Omit<Place, 'schema'>): string =>
+  `${method.replace('HEAD', 'GET')} ${url} ${httpPart}${httpStatus}`
+
+const kindOf = (route: Route) => ((route as Place).httpPart === 'body' ? 'body' : 'text')
+
+const firstOf = {
+  body: perSchema((route: Route) => compilerOf().firstOf.body(route)),
+  text: perSchema((route: Route) => compilerOf().firstOf.text(route)),
+}
+const allOf = {
+  body: perSchema((route: Route) => compilerOf().allOf.body(route)),
+  text: perSchema((route: Route) => compilerOf().allOf.text(route)),
+}
 
 /**
  * Validators for bodies, and others for text that has to be converted. One validator decides whether a value is valid,
  * and stops at the first violation; another one collects the violations of an invalid value.
  */
 export const buildValidator: ReturnType<typeof validators> = () => (route) => {
-  // Fastify passes the part of the request too, which the compiler's types lack.
-  const compile = (route as { httpPart?: string }).httpPart === 'body' ? forBodies : forText
+  const kind = kindOf(route)
+  const compiled = () => precompiled[partOf(route as Place)]?.() ?? firstOf[kind](route)
+  let first: ReturnType<typeof compiled> | undefined
   const validate: Validate = (data) => {
-    if (compile.first(route)(data) === true) return true
-    const all = compile.all(route)
+    first ??= compiled()
+    if (first(data) === true) return true
+    const all = allOf[kind](route)
     all(data)
     validate.errors = all.errors
     return false
@@ -67,21 +54,24 @@ export const buildValidator: ReturnType<typeof validators> = () => (route) => {
   return validate as ReturnType<ReturnType<typeof buildValidator>>
 }
 
-const compileSerializer = serializers()({}, {})
-const serializerOf = perSchema((route: Parameters<typeof compileSerializer>[0]) => compileSerializer(route))
+type SerializerRoute = Parameters<ReturnType<ReturnType<typeof serializers>>>[0]
+
+const serializerOf = perSchema((route: SerializerRoute) => compilerOf().serializerOf(route))
 
 /** Serializers, compiled when first used. */
-export const buildSerializer: ReturnType<typeof serializers> = () => (route) => (data) => serializerOf(route)(data)
-
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => (made ??= make())
+export const buildSerializer: ReturnType<typeof serializers> = () => (route) => {
+  const compiled = () => precompiled[partOf(route)]?.() ?? serializerOf(route)
+  let serialize: ReturnType<typeof compiled> | undefined
+  return (data) => {
+    serialize ??= compiled()
+    return String(serialize(data))
+  }
 }
 
-function perSchema<Route, T>(compile: (route: Route) => T) {
+function perSchema<R, T>(compile: (route: R) => T) {
   const compiled = new WeakMap<object, T>()
-  return (route: Route) => {
-    const { schema } = route as unknown as { schema: object }
+  return (route: R) => {
+    const { schema } = route as Place
     let found = compiled.get(schema)
     if (found === undefined) compiled.set(schema, (found = compile(route)))
     return found

@@ -68,7 +68,7 @@ t.test('garbage after complete requests does not affect their answers', async (t
 })
 
 t.test('a request that arrives too slowly gets 408, a silent connection nothing', async (t) => {
-  const app = await buildApp(depsFor({}))
+  const app = buildApp(depsFor({}))
   t.teardown(() => app.close())
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   t.match(app.initialConfig, { requestTimeout: 60_000 })

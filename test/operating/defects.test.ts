@@ -10,7 +10,7 @@ import { depsFor, goodHeaders, ordersPath } from '../support/sandbox'
 t.test('a defect gets 500 without internal details, and is logged in full', async (t) => {
   const log = new PassThrough()
   const fail = () => Promise.reject(new Error('the store is made of cheese'))
-  const app = await buildApp(
+  const app = buildApp(
     depsFor({
       clock: createClock(0),
       store: { ...memoryStore(1), addOrder: fail, findOrder: fail, updateOrder: fail, findOrderByToken: fail },

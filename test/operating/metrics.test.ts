@@ -33,7 +33,7 @@ t.test('metrics are off by default, and modules for metrics and readiness are no
   t.match(response.headers.get('x-sandbox-hint'), 'SANDBOX_METRICS=on')
 
   const script = `
-    const { startSandbox } = require(${JSON.stringify(resolve(__dirname, '../../dist/src/index.js'))})
+    const { startSandbox } = require(${JSON.stringify(resolve(__dirname, '../../build/src/index.js'))})
     startSandbox().then(async (sandbox) => {
       await fetch(sandbox.url + '/_sandbox/health')
       await sandbox.close()

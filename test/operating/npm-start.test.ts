@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import t, { type Test } from 'tap'
 import { isRunByNpm, parentOf } from '../../src/cli/npm'
+import { commandFile } from '../support/command-line'
 import { until } from '../support/until'
 
 const root = resolve(__dirname, '../..')
@@ -64,7 +65,7 @@ const ended = ({ isListening }: Started) => until(async () => !(await isListenin
 
 /** A user's package with these `scripts` and the sandbox installed. */
 function packageWith(t: Test, scripts: Record<string, string>): string {
-  const command = `#!/usr/bin/env node\nrequire(${JSON.stringify(join(root, 'dist/src/cli.js'))})\n`
+  const command = `#!/usr/bin/env node\nrequire(${JSON.stringify(commandFile)})\n`
   const folder = t.testdir({
     'package.json': JSON.stringify({ name: 'consumer', version: '1.0.0', scripts }),
     node_modules: { '.bin': { 'assessments-sandbox': command } },
@@ -185,7 +186,7 @@ t.test('npm start builds the sandbox after npm ci --ignore-scripts', async (t) =
   symlinkSync(join(root, 'node_modules'), join(cwd, 'node_modules'))
   const sandbox = await started(t, ['npm', 'start'], { cwd })
   t.ok(await sandbox.isListening())
-  t.ok(existsSync(join(cwd, 'dist/src/cli.js')))
+  t.ok(existsSync(join(cwd, 'dist/cli.js')))
 })
 
 t.test('without the build tools, npm start and npm ci say what to do', async (t) => {

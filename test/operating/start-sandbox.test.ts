@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
+import { resolve } from 'node:path'
 import { pino } from 'pino'
 import t from 'tap'
 import { readOptions } from '../../src/config'
@@ -166,4 +168,32 @@ t.test('callbackTargets may be a mode, or a list of names and addresses', async 
   t.equal(settings.controlToken.fromText('None-of-it'), 'None-of-it')
   t.strictSame(callbackTargets.fromText('a.example.com, 10.0.0.1'), ['a.example.com', '10.0.0.1'])
   t.equal(callbackMethod.fromText('put'), 'PUT')
+})
+
+t.test('a hundred sandboxes started and closed leave no handle and no memory behind', (t) => {
+  const script = `
+    const { startSandbox } = require(${JSON.stringify(resolve(__dirname, '../../dist/index.js'))})
+    const startAndClose = async (count) => {
+      for (let i = 0; i < count; i++) {
+        const sandbox = await startSandbox()
+        await sandbox.orders.create()
+        await sandbox.close()
+      }
+      for (let i = 0; i < 5; i++) {
+        await new Promise(setImmediate)
+        gc()
+      }
+      return { bytes: process.memoryUsage().heapUsed, handles: process.getActiveResourcesInfo().length }
+    }
+    const measure = async () => {
+      const before = await startAndClose(20)
+      const after = await startAndClose(100)
+      console.log(JSON.stringify({ bytes: after.bytes - before.bytes, handles: after.handles - before.handles }))
+    }
+    measure()`
+  const output = execFileSync(process.execPath, ['--expose-gc', '--eval', script], { encoding: 'utf8' })
+  const left = JSON.parse(output) as { bytes: number; handles: number }
+  t.equal(left.handles, 0)
+  t.ok(left.bytes < 1_000_000, output)
+  t.end()
 })

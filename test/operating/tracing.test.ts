@@ -35,7 +35,7 @@ t.test('the recipe for traces exports a span for an order, and none for a test p
   })
   const port = await listenFor(t, collector)
 
-  const child = spawn(process.execPath, [resolve(__dirname, '../../dist/src/cli.js'), '--port', '0'], {
+  const child = spawn(process.execPath, [resolve(__dirname, '../../dist/cli.js'), '--port', '0'], {
     cwd: folder,
     env: {
       ...process.env,

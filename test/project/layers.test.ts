@@ -40,7 +40,7 @@ const layers: readonly [name: string, ...places: string[]][] = [
   ['app', 'src/app.ts'],
   ['compose', 'src/compose'],
   ['start', 'src/start-sandbox.ts'],
-  ['entry points', 'src/index.ts', 'src/cli.ts', 'src/cli'],
+  ['entry points', 'src/index.ts', 'src/cli.ts', 'src/cli', 'src/package.ts'],
 ]
 
 /** Stricter than the order of the layers. */

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import t from 'tap'
 import lock from '../../package-lock.json'
 import manifest from '../../package.json'
+import { peers } from '../../src/compose/peers'
 import { version } from '../../src/version'
 
 const root = resolve(__dirname, '../..')
@@ -16,7 +17,7 @@ const tarballName = `${manifest.name}-${version}.tgz`
 /** Packages that a user's TypeScript project has anyway. */
 const typesOfNode = ['@types/node', 'undici-types']
 
-/** An empty project elsewhere, with the packed package and its dependencies. */
+/** An empty project elsewhere, with the packed package and nothing that it does not bring. */
 function consumer(): string {
   const folder = mkdtempSync(join(tmpdir(), 'consumer-'))
   t.teardown(() => {
@@ -26,18 +27,10 @@ function consumer(): string {
   mkdirSync(installed, { recursive: true })
   execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], { cwd: root })
   execFileSync('tar', ['-xzf', join(folder, tarballName), '--strip-components=1', '-C', installed])
-  const [, ...needed] = npm('ls', '--omit=dev', '--include=prod', '--all', '--parseable').trim().split('\n')
-  for (const path of [
-    ...needed.map((path) => relative(root, path)),
-    ...typesOfNode.map((name) => join('node_modules', name)),
-  ]) {
-    cpSync(join(root, path), join(folder, path), { recursive: true })
-  }
+  for (const name of typesOfNode)
+    cpSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), { recursive: true })
   return folder
 }
-
-const npm = (...args: string[]) =>
-  execFileSync('npm', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
 
 const run = (folder: string, ...args: string[]) =>
   execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
@@ -106,6 +99,20 @@ void main()
   t.equal(run(folder, 'es.mjs'), '200 order-1\nobject\n')
   t.equal(run(folder, 'common.cjs'), '200 order-1\nobject\n')
 
+  // Without the types of Node, too.
+  writeFileSync(join(folder, 'bare.mts'), `export { startSandbox as start } from '${manifest.name}'\n`)
+  run(
+    folder,
+    tsc5,
+    '--strict',
+    '--module',
+    'nodenext',
+    '--lib',
+    'es2022,esnext.disposable',
+    '--typeRoots',
+    'none',
+    'bare.mts',
+  )
   compile(tsc7, '--module', 'node16', '--noEmit')
   compile(tsc7, '--module', 'preserve', '--moduleResolution', 'bundler', '--noEmit')
   t.end()
@@ -148,19 +155,62 @@ t.test('the lock file has a checksum for every package, and every package suppor
   t.end()
 })
 
-t.test('the package contains what it needs to run, and nothing else', (t) => {
+t.test('the package is installed alone, is small and runs nothing at installation', (t) => {
+  t.notOk('dependencies' in manifest)
   const installed = join(folder, 'node_modules', manifest.name)
   t.strictSame(readdirSync(installed).sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
-  t.strictSame(readdirSync(join(installed, 'dist')).sort(), ['inspector', 'schemas', 'src'])
   const files = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' })
-  const sources = ['src', 'schemas'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  const folders = ['docs', 'inspector', 'lib']
+  const docs = ['docs/swagger-ui-bundle.js', 'docs/swagger-ui.css']
+  const page = ['app.css', 'app.js', 'index.html'].map((file) => `inspector/${file}`)
+  const own = ['cli.js', 'index.d.ts', 'index.js', 'licences.txt', 'sandbox.js', 'sandbox.js.map', 'sbom.json']
+  const isLibrary = (file: string) => /^lib\/[a-z\d-]+\.js$/.test(file)
+  t.strictSame(files.filter((file) => !isLibrary(file)).sort(), [...folders, ...docs, ...page, ...own].sort())
+  t.ok(files.includes('lib/ajv-compiler.js'))
+  const bytes = files.reduce((sum, file) => sum + statSync(join(installed, 'dist', file)).size, 0)
+  t.ok(bytes < 12_000_000, String(bytes))
+  const { scripts } = manifest
+  t.strictSame(
+    Object.keys(scripts).filter((name) => name.includes('install')),
+    [],
   )
-  const page = ['', '/app.css', '/app.js', '/index.html'].map((file) => `inspector${file}`)
-  const expected = sources
-    .filter((file) => !file.startsWith('src/inspector'))
-    .flatMap((file) => (file.endsWith('.ts') ? [file.replace(/\.ts$/, '.js'), file.replace(/\.ts$/, '.d.ts')] : [file]))
-  t.strictSame(files.sort(), [...expected, ...page, 'src', 'schemas'].sort())
-  t.match(readFileSync(join(installed, 'dist/src/cli.js'), 'utf8'), /^#!\/usr\/bin\/env node\n/)
+  t.match(readFileSync(join(installed, 'dist/cli.js'), 'utf8'), /^#!\/usr\/bin\/env node\n/)
+  t.end()
+})
+
+t.test('the package lists what it contains of others, each with its licence', (t) => {
+  const read = (file: string) => readFileSync(join(folder, 'node_modules', manifest.name, 'dist', file), 'utf8')
+  const { components } = JSON.parse(read('sbom.json')) as { components: { name: string; version: string }[] }
+  const licences = read('licences.txt')
+  for (const name of ['fastify', '@fastify/basic-auth', '@sinclair/typebox', 'pino', 'swagger-ui-dist', 'preact'])
+    t.ok(
+      components.some((component) => component.name === name),
+      name,
+    )
+  for (const { name, version } of components) t.match(licences, `\n\n${name} ${version} (`)
+  t.notOk(components.some(({ name }) => name in manifest.peerDependencies))
+  t.end()
+})
+
+t.test('a store in Redis asks for the packages it needs, with the command that installs them', (t) => {
+  const wanted = Object.entries(manifest.peerDependencies).map(([name, range]) => `"${name}@${range}"`)
+  const sentence = `A store in Redis needs packages that are not installed: npm install ${wanted.join(' ')}, or change store.`
+  writeFileSync(
+    join(folder, 'redis.cjs'),
+    `const { startSandbox } = require('${manifest.name}')\n` +
+      "startSandbox({ store: 'redis://127.0.0.1:1' }).catch((error) => console.log(error.message))",
+  )
+  t.equal(run(folder, 'redis.cjs'), `${sentence}\n`)
+  t.strictSame(peers, manifest.peerDependencies)
+  t.end()
+})
+
+t.test('a stack trace of the package names the sources, with --enable-source-maps', (t) => {
+  writeFileSync(
+    join(folder, 'trace.cjs'),
+    `const { startSandbox } = require('${manifest.name}')\n` +
+      'startSandbox({ port: -1 }).catch((error) => console.log(error.stack))',
+  )
+  t.match(run(folder, '--enable-source-maps', 'trace.cjs'), /at readOptions \(.*src\/config\.ts:\d+:\d+\)/)
   t.end()
 })

@@ -26,8 +26,9 @@ t.test('/docs serves the API reference from local files, under any base path', a
   t.equal(page.headers.get('x-content-type-options'), 'nosniff')
 
   const addresses = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address = '']) => address)
-  t.ok(addresses.length > 5)
+  t.ok(addresses.length > 4)
   for (const address of addresses) {
+    if (address === 'data:,') continue
     t.match(address, /^\.\/static\//)
     t.equal((await fetch(new URL(address, page.url))).status, 200, address)
   }
@@ -78,7 +79,7 @@ t.test('unknown paths under /docs get the usual 404, and HEAD is answered', asyn
 t.test('the API reference prefills the default key and no other', async (t) => {
   const hasKey = async (apiKeys?: string[]) => {
     const { url } = await sandboxFor(t, { apiKeys })
-    return (await (await fetch(`${url}/docs/static/theme/set-up.js`)).text()).includes("'sandbox'")
+    return (await (await fetch(`${url}/docs/static/set-up.js`)).text()).includes("'sandbox'")
   }
   t.equal(await hasKey(), true)
   t.equal(await hasKey(['mine', 'sandbox']), true)
@@ -120,11 +121,11 @@ t.test('a sandbox that has served its API reference closes immediately', async (
 
 t.test('the API reference is loaded only when somebody asks for it', (t) => {
   const script = `
-    const { startSandbox } = require(${JSON.stringify(resolve(__dirname, '../../dist/src/index.js'))})
-    const loaded = () => Object.keys(require.cache).filter((file) => /@fastify.swagger|swagger-ui/.test(file)).length
+    const { startSandbox } = require(${JSON.stringify(resolve(__dirname, '../../build/src/index.js'))})
+    const loaded = () => Object.keys(require.cache).filter((file) => /@fastify.swagger|docs-viewer/.test(file)).length
     startSandbox().then(async (sandbox) => {
       const before = loaded()
-      await fetch(sandbox.url + '/docs/')
+      await fetch(sandbox.url + '/docs/json')
       console.log(before, loaded() > 5)
       await sandbox.close()
     })`

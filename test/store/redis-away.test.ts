@@ -297,7 +297,7 @@ t.test('a Redis that refuses writes fails the start', { skip }, async (t) => {
 t.test('a sandbox that is closed while its Redis is down does not keep the process alive', { skip }, async (t) => {
   const redis = await redisFor(t)
   const script = `
-    const { startSandbox } = require(${JSON.stringify(resolve(__dirname, '../../dist/src/index.js'))})
+    const { startSandbox } = require(${JSON.stringify(resolve(__dirname, '../../dist/index.js'))})
     startSandbox({ store: ${JSON.stringify(redis.url)} }).then((sandbox) => {
       process.stdout.write('started')
       process.stdin.once('end', () => sandbox.close()).resume()

@@ -4,7 +4,9 @@ import { resolve } from 'node:path'
 import type { Test } from 'tap'
 import { keepIfFailed } from './failures'
 
-const cli = resolve(__dirname, '../../dist/src/cli.js')
+/** The built command. Coverage can't be read from the bundle, whose lines are long: then the compiled files run. */
+const isMeasured = process.env['_TAPJS_PROCESSINFO_COVERAGE_'] === '1'
+export const commandFile = resolve(__dirname, '../..', isMeasured ? 'build/src/cli.js' : 'dist/cli.js')
 
 export interface Run {
   child: ChildProcess
@@ -16,7 +18,7 @@ export interface Run {
 
 /** Runs the built CLI, and stops it at the end of `t` if it still runs. */
 export function run(t: Test, args: string[] = [], env: Record<string, string> = {}, preload: string[] = []): Run {
-  const child = spawn(process.execPath, [...preload, cli, ...args], {
+  const child = spawn(process.execPath, [...preload, commandFile, ...args], {
     env: { ...process.env, MEASURED: '1', ...env },
   })
   const written = { stdout: '', stderr: '' }

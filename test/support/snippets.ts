@@ -159,7 +159,7 @@ function project(t: Test): string {
 function commandsIn(folder: string): string {
   const bin = join(folder, 'bin')
   mkdirSync(bin)
-  const sandbox = `exec '${process.execPath}' '${join(root, 'dist/src/cli.js')}' "$@"`
+  const sandbox = `exec '${process.execPath}' '${join(root, 'dist/cli.js')}' "$@"`
   const isKnown =
     'for name; do case "$name" in -* | ci | install) ;; *) [ -d "node_modules/$name" ] || exit 1 ;; esac; done'
   const npm = `case "$1" in

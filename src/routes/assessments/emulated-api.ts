@@ -11,17 +11,17 @@ import { resultsRoutes } from './results'
 
 /** StackOne's assessments API. */
 export const emulatedApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps }) => {
-  await api.register(heartbeat)
-  await api.register(authentication, { apiKeys: deps.config.apiKeys })
-  await api.register(account, { accounts: deps.config.accounts })
+  void api.register(heartbeat)
+  void api.register(authentication, { apiKeys: deps.config.apiKeys })
+  void api.register(account, { accounts: deps.config.accounts })
   if (deps.config.rateLimit !== null) {
     const { rateLimit } = require('../../plugins/rate-limit') as typeof import('../../plugins/rate-limit')
     const { rateLimits, clock } = deps
     await api.register(rateLimit, { limit: deps.config.rateLimit, rateLimits, clock })
   }
-  await api.register(faultInjection, { deps })
-  await api.register(warnings, { strict: deps.config.strict })
-  await api.register(packagesRoutes, { deps })
-  await api.register(ordersRoutes, { deps })
-  await api.register(resultsRoutes, { deps })
+  void api.register(faultInjection, { deps })
+  void api.register(warnings, { strict: deps.config.strict })
+  void api.register(packagesRoutes, { deps })
+  void api.register(ordersRoutes, { deps })
+  void api.register(resultsRoutes, { deps })
 }

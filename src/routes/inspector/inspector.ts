@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { FastifyPluginAsync } from 'fastify'
 import { usableDefaultKey } from '../../config'
 import type { Deps } from '../../deps'
+import { builtFile } from '../../http/built-file'
 import { controlGuard } from '../../plugins/control-guard'
 
 /** Only the page's own files may load, and only the sandbox may be called. */
@@ -18,9 +17,6 @@ const headers = {
 
 const contentTypes = { 'app.js': 'text/javascript; charset=utf-8', 'app.css': 'text/css; charset=utf-8' }
 
-/** Where the build puts the page: beside the compiled code, or below `dist` when running the sources. */
-const folders = ['../../../inspector', '../../../dist/inspector'].map((path) => join(__dirname, path))
-
 /**
  * `/_sandbox/ui`: a page that shows orders, requests and deliveries, and acts through the control API. The page itself
  * holds no data and needs no token; its calls do.
@@ -29,14 +25,14 @@ export const inspector: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps 
   // Read on the first request: most runs never open it.
   const texts = new Map<string, string>()
   function read(name: string) {
-    const text = texts.get(name) ?? readFileSync(join(folders.find(existsSync) ?? '', name), 'utf8')
+    const text = texts.get(name) ?? builtFile(`inspector/${name}`)
     texts.set(name, text)
     return text
   }
   const hide = { schema: { hide: true } }
 
   // Under DNS rebinding the page must not reveal the key.
-  await app.register(controlGuard, { token: null, publicUrl: deps.config.publicUrl })
+  void app.register(controlGuard, { token: null, publicUrl: deps.config.publicUrl })
 
   app.get('/', { schema: { hide: true, summary: 'Redirects to the inspector' } }, (_request, reply) =>
     reply.redirect('_sandbox/ui'),

@@ -1,64 +1,71 @@
-import swagger, { type StaticDocumentSpec } from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { type FastifyInstance } from 'fastify'
 import { usableDefaultKey } from '../../config'
 import type { Deps } from '../../deps'
-import { errorAnswers } from '../../plugins/error-answers'
+import { builtFile } from '../../http/built-file'
 import { openapiDocument } from './openapi-document'
 import { withSharedResponses } from './shared-responses'
 
 /** Only the viewer's own files may load, and only the sandbox may be called. */
-const policy = {
-  'default-src': "'none'",
-  'script-src': "'self'",
-  'style-src': "'self'",
-  'img-src': ["'self'", 'data:'],
-  'connect-src': "'self'",
-  'base-uri': "'none'",
-  'form-action': "'none'",
-  'frame-ancestors': "'none'",
+export const headers = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  // The files change with the version, but keep their names.
+  'cache-control': 'no-cache',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
 }
 
-/** Serves Swagger UI below `/docs`: a separate server that never listens, so that a plain start need not load it. */
-export async function docsViewer(deps: Deps): Promise<FastifyInstance> {
-  const app: FastifyInstance = Fastify({ return503OnClosing: false })
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer')
-    done()
-  })
-  await app.register(errorAnswers, deps)
-  // Calls go to the host of the viewer.
-  const document = {
-    ...withSharedResponses(await openapiDocument(deps)),
-    servers: [{ url: '..', description: 'This sandbox' }],
-  }
-  await app.register(swagger, {
-    mode: 'static',
-    specification: { document: document as unknown as StaticDocumentSpec['document'] },
-  })
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: policy,
-    uiConfig: {
-      // Hides the bar that loads other documents.
-      layout: 'BaseLayout',
-      docExpansion: 'list',
-      defaultModelsExpandDepth: -1,
-      displayRequestDuration: true,
-      tryItOutEnabled: true,
-    },
-    theme: {
-      title: 'API reference: StackOne assessments sandbox',
-      js: [{ filename: 'set-up.js', content: settingUp(deps) }],
-    },
-  })
-  await app.ready()
-  return app
+/** A file of the viewer. */
+interface ViewerFile {
+  type: string
+  text: string
 }
 
-/** Runs in the browser before the viewer is built. */
-const settingUp = ({ config }: Deps) => `const build = window.SwaggerUIBundle
-const place = 'sandbox-docs-authorized'
+/** What is at `path` below `/docs/`; null if there is nothing. */
+export async function viewerFile(path: string, deps: Deps): Promise<ViewerFile | null> {
+  const make = files.get(path)
+  return make === undefined ? null : make(deps)
+}
+
+const html = 'text/html; charset=utf-8'
+const css = 'text/css; charset=utf-8'
+const script = 'text/javascript; charset=utf-8'
+
+const files = new Map<string, (deps: Deps) => ViewerFile | Promise<ViewerFile>>([
+  ['', () => ({ type: html, text: page })],
+  ['json', async (deps) => ({ type: 'application/json; charset=utf-8', text: JSON.stringify(await document(deps)) })],
+  ['static/swagger-ui.css', () => ({ type: css, text: builtFile('docs/swagger-ui.css') })],
+  ['static/swagger-ui-bundle.js', () => ({ type: script, text: builtFile('docs/swagger-ui-bundle.js') })],
+  ['static/page.css', () => ({ type: css, text: 'body { margin: 0; background: #fafafa }\n' })],
+  ['static/set-up.js', (deps) => ({ type: script, text: settingUp(deps) })],
+])
+
+/** Swagger UI, with addresses that are relative to the page. */
+const page = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width" />
+    <title>API reference: StackOne assessments sandbox</title>
+    <link rel="icon" href="data:," />
+    <link rel="stylesheet" href="./static/swagger-ui.css" />
+    <link rel="stylesheet" href="./static/page.css" />
+  </head>
+  <body>
+    <div id="swagger-ui"></div>
+    <script src="./static/swagger-ui-bundle.js"></script>
+    <script src="./static/set-up.js"></script>
+  </body>
+</html>
+`
+
+/** The document to show. Calls go to the host of the viewer. */
+const document = async (deps: Deps) => ({
+  ...withSharedResponses(await openapiDocument(deps)),
+  servers: [{ url: '..', description: 'This sandbox' }],
+})
+
+/** Runs in the browser. */
+const settingUp = ({ config }: Deps) => `const place = 'sandbox-docs-authorized'
 // Where the viewer would keep a key permanently.
 localStorage.removeItem('authorized')
 // Keys and tokens are kept as long as the tab is open.
@@ -73,19 +80,24 @@ const keepForTab = () => ({
     },
   },
 })
-const buildForSandbox = (config) => {
-  const viewer = build({
-    ...config,
-    plugins: [...(config.plugins ?? []), keepForTab],
-    // Without this, the browser asks for a key when one is refused. With -g, curl takes brackets literally.
-    requestInterceptor: (request) => Object.assign(request, { credentials: 'omit', curlOptions: ['-g'] }),
-    onComplete: () => {
-      const kept = sessionStorage.getItem(place)
-      if (kept !== null) return viewer.authActions.restoreAuthorization({ authorized: JSON.parse(kept) })
-      ${usableDefaultKey(config) !== undefined ? "viewer.preauthorizeBasic('basic', 'sandbox', '')" : ''}
-    },
-  })
-  return viewer
-}
-window.SwaggerUIBundle = Object.assign(buildForSandbox, build)
+const viewer = SwaggerUIBundle({
+  url: new URL('json', location.href).href,
+  dom_id: '#swagger-ui',
+  deepLinking: true,
+  // Without the bar that loads other documents.
+  layout: 'BaseLayout',
+  validatorUrl: null,
+  docExpansion: 'list',
+  defaultModelsExpandDepth: -1,
+  displayRequestDuration: true,
+  tryItOutEnabled: true,
+  plugins: [keepForTab],
+  // Without this, the browser asks for a key when one is refused. With -g, curl takes brackets literally.
+  requestInterceptor: (request) => Object.assign(request, { credentials: 'omit', curlOptions: ['-g'] }),
+  onComplete: () => {
+    const kept = sessionStorage.getItem(place)
+    if (kept !== null) return viewer.authActions.restoreAuthorization({ authorized: JSON.parse(kept) })
+    ${usableDefaultKey(config) !== undefined ? "viewer.preauthorizeBasic('basic', 'sandbox', '')" : ''}
+  },
+})
 `

@@ -23,16 +23,16 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
     if (request.method === 'POST' && request.body === undefined) request.body = {}
     done()
   })
-  await api.register(controlAccount, { accounts: deps.config.accounts })
-  await api.register(controlGuard, { token: deps.access.token, publicUrl: deps.config.publicUrl })
+  void api.register(controlAccount, { accounts: deps.config.accounts })
+  void api.register(controlGuard, { token: deps.access.token, publicUrl: deps.config.publicUrl })
 
   const { isOpen } = deps.access
   const originFor = publicOrigin(deps.config.publicUrl)
   const controlFor: RequestControl = (request, reply) =>
     localControl(deps, { origin: () => originFor(request), signal: endOf(reply), isOpen, requestId: request.id })
-  await api.register(callRoutes, { controlFor })
-  await api.register(snapshotRoutes, { controlFor, snapshotText: (account) => snapshotText(deps, account, isOpen) })
-  await api.register(liveRoute, { deps })
+  void api.register(callRoutes, { controlFor })
+  void api.register(snapshotRoutes, { controlFor, snapshotText: (account) => snapshotText(deps, account, isOpen) })
+  void api.register(liveRoute, { deps })
 }
 
 /** Aborts once the answer is sent or the client is gone; `request.signal` already aborts once the body is read. */

@@ -102,11 +102,8 @@ export async function sharedChanges(link: Link): Promise<Hub> {
   /** Settles as `work` does, or rejects when the connection is lost: then `work` may never settle. */
   function track(work: Promise<unknown>): Promise<unknown> {
     const settled = new Promise<unknown>((resolve, reject) => {
-      const giveUp = () => {
-        reject(new Error('the connection was lost'))
-      }
-      connection.once('close', giveUp)
-      work.then(resolve, reject).finally(() => connection.off('close', giveUp))
+      connection.once('close', reject)
+      work.then(resolve, reject).finally(() => connection.off('close', reject))
     })
     pending.add(settled)
     const forget = () => pending.delete(settled)
@@ -116,11 +113,7 @@ export async function sharedChanges(link: Link): Promise<Hub> {
 
   /** Resolves once every subscription is active. Throws when Redis is away. */
   async function subscribed(): Promise<void> {
-    const isActive = () =>
-      Promise.all(pending).then(
-        () => true,
-        () => false,
-      )
+    const isActive = async () => (await Promise.allSettled(pending)).every(({ status }) => status === 'fulfilled')
     if (connection.status === 'ready' && (await isActive())) return
     // After an outage, the connection for commands may be back before this one.
     if (link.isAway()) throw new Error('Redis is away')

@@ -1,18 +1,22 @@
-#!/usr/bin/env node
 'use strict'
-// Bundles the inspector's page, so that the published package needs none of its libraries at run time.
-const { copyFileSync, mkdirSync, readFileSync } = require('node:fs')
+
+const { copyFileSync, readFileSync } = require('node:fs')
 const { join } = require('node:path')
 const { gzipSync } = require('node:zlib')
 const { build } = require('esbuild')
 
-const from = join(__dirname, '../src/inspector')
-const to = process.argv[2] ?? join(__dirname, '../dist/inspector')
-
-async function buildInspector() {
-  mkdirSync(to, { recursive: true })
-  await build({
-    entryPoints: { app: join(from, 'main.tsx') },
+/**
+ * Bundles the inspector's page into `dist`. Resolves with the files that went into it.
+ *
+ * @param {string} root
+ * @param {string} dist
+ * @returns {Promise<string[]>}
+ */
+exports.bundleInspector = async function (root, dist) {
+  const to = join(dist, 'inspector')
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { app: 'src/inspector/main.tsx' },
     outdir: to,
     bundle: true,
     minify: true,
@@ -21,15 +25,13 @@ async function buildInspector() {
     jsx: 'automatic',
     jsxImportSource: 'preact',
     legalComments: 'none',
+    metafile: true,
     logLevel: 'warning',
   })
-  copyFileSync(join(from, 'index.html'), join(to, 'index.html'))
+  copyFileSync(join(root, 'src/inspector/index.html'), join(to, 'index.html'))
   const sizes = ['app.js', 'app.css'].map((file) => `${file} ${size(join(to, file))} kB`)
   console.log(`inspector: ${sizes.join(', ')} gzipped`)
+  return Object.keys(metafile.inputs)
 }
 
 const size = (/** @type {string} */ file) => (gzipSync(readFileSync(file)).length / 1000).toFixed(1)
-
-buildInspector().catch(() => {
-  process.exitCode = 1
-})
