@@ -191,7 +191,7 @@ t.test('npm start builds the sandbox after npm ci --ignore-scripts', async (t) =
 
 t.test('without the build tools, npm start and npm ci say what to do', async (t) => {
   const cwd = checkout(t)
-  for (const script of ['start', 'prepare']) {
+  for (const script of ['start', 'dependencies']) {
     try {
       execFileSync('npm', ['run', '--silent', script], { cwd, stdio: 'pipe', encoding: 'utf8' })
       t.fail(`npm run ${script} did not fail`)

@@ -169,11 +169,7 @@ t.test('the package is installed alone, is small and runs nothing at installatio
   t.ok(files.includes('lib/ajv-compiler.js'))
   const bytes = files.reduce((sum, file) => sum + statSync(join(installed, 'dist', file)).size, 0)
   t.ok(bytes < 12_000_000, String(bytes))
-  const { scripts } = manifest
-  t.strictSame(
-    Object.keys(scripts).filter((name) => name.includes('install')),
-    [],
-  )
+  for (const script of ['preinstall', 'install', 'postinstall', 'prepare']) t.notOk(script in manifest.scripts, script)
   t.match(readFileSync(join(installed, 'dist/cli.js'), 'utf8'), /^#!\/usr\/bin\/env node\n/)
   t.end()
 })
