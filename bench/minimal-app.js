@@ -6,10 +6,14 @@ const { expectedKeyword } = require('../build/schemas/builders.js')
 const { OrderPlacedSchema, OrderRequestSchema } = require('../build/schemas/order.js')
 const { ordersPath } = require('./call')
 
-/** What one could write by hand in a minute: the same schemas and a Map, without authentication or a log. */
+/**
+ * What one could write by hand in a minute: the same schemas and a Map, without authentication. With LOGGED=1, Fastify's
+ * own log is on.
+ */
 const port = Number(process.env['PORT'])
 const orders = new Map()
 const app = Fastify({
+  logger: process.env['LOGGED'] === '1',
   ajv: {
     customOptions: { coerceTypes: false, removeAdditional: false, allowUnionTypes: true, keywords: [expectedKeyword] },
   },

@@ -22,6 +22,7 @@ exports.report = ({
   roundTrips,
   storedOrders,
   control,
+  inProcess,
   targets,
 }) => `
 ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.date}
@@ -40,6 +41,7 @@ ${storedTable(storedOrders)}
 Each of ${load.storedRounds} rounds adds ${whole(load.amount)} orders; RSS and bytes are from before the first.
 
 In process: a reset with a thousand orders ${hundredths(control.resetMs)} ms; a thousand orders and resets ${whole(control.thousandResetsMs)} ms; a thousand waits and the orders that end them ${whole(control.thousandWaitsMs)} ms.
+In a test: the first sandbox of a process starts in ${whole(inProcess.firstMs)} ms, the second in ${whole(inProcess.secondMs)} ms, and closes in ${hundredths(inProcess.closeMs)} ms.
 
 ${targetTable(targets)}`
 
@@ -63,7 +65,7 @@ function noiseCheck(rows) {
 
 /**
  * @param {Results['throughput']} throughput
- * @param {Record<string, number>} startUp
+ * @param {Record<string, { firstAnswerMs: number }>} startUp
  * @param {Results['ratios']} ratios
  */
 function throughputTable(throughput, startUp, ratios) {
@@ -75,7 +77,7 @@ function throughputTable(throughput, startUp, ratios) {
     ...[ratios[key].perSecond, row.p50, row.p97_5, row.p99, ratios[key].p99].map(hundredths),
     whole(row.max),
     whole(row.rssMiB),
-    wholeIfAny(startUp[key]),
+    wholeIfAny(startUp[key]?.firstAnswerMs),
     percent(row.generatorBusy),
   ])
   return table([head, ...rows])

@@ -8,6 +8,7 @@ const { updateDocuments } = require('../scripts/docs/update')
 const { compareWithBefore } = require('./before')
 const { measureControl } = require('./control')
 const { pinCores } = require('./cores')
+const { measureInProcess } = require('./in-process')
 const { connections } = require('./load')
 const { order } = require('./order')
 const { ratiosToMinimal } = require('./ratios')
@@ -64,6 +65,7 @@ work.then(() => process.exit(), fail)
  * @property {import('./round-trips').RoundTrips | null} roundTrips
  * @property {import('./stored-orders').StoredOrders} storedOrders
  * @property {import('./control').Control} control
+ * @property {import('./in-process').InProcess} inProcess
  * @property {import('./targets').Targets} targets
  */
 
@@ -92,6 +94,7 @@ async function main() {
   const throughput = await measureThroughput(plan, pinned)
   const storedOrders = await measureStoredOrders(plan, pinned)
   const control = await measureControl()
+  const inProcess = await measureInProcess(plan, pinned)
   const ratios = ratiosToMinimal(throughput, startUp)
   /** @type {Results} */
   const results = {
@@ -112,7 +115,8 @@ async function main() {
     roundTrips,
     storedOrders,
     control,
-    targets: compareToTargets(ratios, storedOrders, control),
+    inProcess,
+    targets: compareToTargets({ ratios, startUp, inProcess, storedOrders, control }),
   }
   process.stdout.write(report(results))
   // A quick run is too noisy to keep.

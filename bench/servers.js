@@ -16,6 +16,7 @@ const sandbox = join(__dirname, '../dist/cli.js')
 exports.servers = {
   echo: { name: 'bare echo', script: join(__dirname, 'echo.js') },
   minimal: { name: 'minimal app', script: join(__dirname, 'minimal-app.js') },
+  logged: { name: "minimal app with Fastify's log", script: join(__dirname, 'minimal-app.js'), env: { LOGGED: '1' } },
   standard: { name: 'sandbox', script: sandbox },
   noJournal: { name: 'sandbox, no journal', script: sandbox, env: { SANDBOX_JOURNAL_SIZE: '0' } },
   webhooks: {

@@ -17,6 +17,7 @@ const { servers } = require('./servers')
 const cases = {
   echo: { server: servers.echo, body: order },
   minimal: { server: servers.minimal, body: order },
+  logged: { server: servers.logged, body: order },
   standard: { server: servers.standard, body: order },
   warn: { server: servers.warn, body: order },
   inspected: { server: { ...servers.standard, name: 'sandbox, three inspectors open' }, body: order, inspectors: 3 },

@@ -5,6 +5,7 @@ import { toSandboxError } from './http/framework-errors'
 import { parseQuery } from './http/parse-query'
 import { normalTarget } from './http/request-path'
 import { admission } from './plugins/admission'
+import { answerTogether } from './plugins/answer-together'
 import { closeConnections } from './plugins/close-connections'
 import { errorAnswers, refuse, stackoneBody } from './plugins/error-answers'
 import { jsonBody } from './plugins/json-body'
@@ -66,6 +67,8 @@ export function buildApp(deps: Deps): FastifyInstance {
     answerMalformedHttp(new Error('CONNECT is for proxies'), socket, deps)
   })
 
+  // First: what other plugins do on sending belongs to the moment of sending.
+  void app.register(answerTogether)
   void app.register(requestFacts)
   void app.register(errorAnswers, { clock, logger })
   void app.register(requestLog, { deps })

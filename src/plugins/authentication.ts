@@ -14,22 +14,35 @@ const bareKeyHint =
  */
 export const authentication = fp<{ apiKeys: readonly ApiKey[] }>(
   async (app: FastifyInstance, { apiKeys }) => {
-    const known = apiKeys.map((key) => ({ ...key, expected: Buffer.from(`${key.key}:${key.password}`) }))
+    const known = apiKeys.map((key) => {
+      const expected = Buffer.from(`${key.key}:${key.password}`)
+      return { ...key, expected, header: Buffer.from(`Basic ${expected.toString('base64')}`) }
+    })
+    /** The key whose `part` is `given`. Compares every key, found or not, so that the time reveals nothing. */
+    function keyWith(part: 'expected' | 'header', given: Buffer): ApiKey | undefined {
+      let found: ApiKey | undefined
+      for (const key of known) if (equalInConstantTime(key[part], given)) found = key
+      return found
+    }
+    const whyNot = ({ isReadOnly }: ApiKey, method: string) =>
+      isReadOnly && !isRead(method) ? errors.readOnlyKey(method) : undefined
 
     await app.register(basicAuth, {
       authenticate: { realm: 'StackOne' },
       validate(username, password, { method }, _reply, done) {
-        const given = Buffer.from(`${username}:${password}`)
-        let found: ApiKey | undefined
-        // Compares every key, found or not, so that the time reveals nothing.
-        for (const key of known) if (equalInConstantTime(key.expected, given)) found = key
-        if (found === undefined) done(errors.unknownKey())
-        else done(found.isReadOnly && !isRead(method) ? errors.readOnlyKey(method) : undefined)
+        const found = keyWith('expected', Buffer.from(`${username}:${password}`))
+        done(found === undefined ? errors.unknownKey() : whyNot(found, method))
       },
     })
     const check = app.basicAuth.bind(app)
 
     app.addHook('onRequest', (request, reply, done) => {
+      // Nearly all headers have this form, which takes no parsing.
+      const usual = keyWith('header', Buffer.from(request.headers.authorization ?? ''))
+      if (usual !== undefined) {
+        done(whyNot(usual, request.method))
+        return
+      }
       check(request, reply, (error) => {
         const complete = error === undefined ? undefined : withColon(request)
         if (complete === undefined) {

@@ -49,18 +49,20 @@ export const requestLog = fp<{ deps: LogDeps }>(
 
 /** Records a request that was answered. */
 export function logAnswered(deps: LogDeps, request: FastifyRequest, reply: FastifyReply): void {
+  const route = routeOf(request)
   writeLine(deps.logger, request, reply, reply.statusCode)
   // Open streams would distort the histogram.
-  if (request.routeOptions.url !== '/_sandbox/live')
-    deps.metrics?.request(measuredAs(request), reply.statusCode, reply.elapsedTime)
-  addToJournal(deps, request, reply, reply.statusCode)
+  if (route.url !== '/_sandbox/live')
+    deps.metrics?.request(measuredAs(request.url, route), reply.statusCode, reply.elapsedTime)
+  addToJournal(deps, request, reply, { status: reply.statusCode, route })
 }
 
 /** Records a request whose connection ended before the whole answer. */
 export function logUnanswered(deps: LogDeps, request: FastifyRequest, reply: FastifyReply): void {
+  const route = routeOf(request)
   writeLine(deps.logger, request, reply, null)
-  deps.metrics?.request(measuredAs(request), null, reply.elapsedTime)
-  addToJournal(deps, request, reply, null)
+  deps.metrics?.request(measuredAs(request.url, route), null, reply.elapsedTime)
+  addToJournal(deps, request, reply, { status: null, route })
 }
 
 /** Records a request that could not be parsed. */
@@ -88,11 +90,22 @@ export function logUnread({ logger, journal, clock, metrics }: LogDeps, refusal:
   }))
 }
 
+/** The route that a request matched, if any. */
+interface Route {
+  url: string | undefined
+  operation: Operation | undefined
+}
+
+/** Fastify makes `routeOptions` anew each time that it's read. */
+function routeOf({ routeOptions: { url, config } }: FastifyRequest): Route {
+  return { url, operation: config.operation }
+}
+
 /** Never the path: clients can make up any number of paths, and one may hold a token. */
-function measuredAs({ url, routeOptions }: FastifyRequest): Measured {
-  if (routeOptions.config.operation !== undefined) return routeOptions.config.operation
-  if (isOfSandbox(url)) return 'sandbox'
-  return routeOptions.url?.startsWith('/tests/') ? 'page' : 'other'
+function measuredAs(path: string, { url, operation }: Route): Measured {
+  if (operation !== undefined) return operation
+  if (isOfSandbox(path)) return 'sandbox'
+  return url?.startsWith('/tests/') ? 'page' : 'other'
 }
 
 /** The line has no header, query or token, since any may hold a credential. */
@@ -124,7 +137,7 @@ function addToJournal(
   { journal, clock }: LogDeps,
   request: FastifyRequest,
   reply: FastifyReply,
-  status: number | null,
+  { status, route }: { status: number | null; route: Route },
 ) {
   if (isOfSandbox(request.url)) return
   journal.add(() => ({
@@ -132,7 +145,7 @@ function addToJournal(
     ms: Math.round(reply.elapsedTime * 100) / 100,
     method: request.method,
     url: request.url,
-    operation: request.routeOptions.config.operation ?? null,
+    operation: route.operation ?? null,
     accountId: accountOf(request) || null,
     orderId: request.orderId || null,
     status,

@@ -51,7 +51,7 @@ const withdrawn = warningsOf({
 /** Adds warnings to an answer. */
 export function warn(request: FastifyRequest, reply: FastifyReply, found: Warnings): void {
   if (!hasWarnings(found)) return
-  request.warnings = addWarnings(request.warnings ?? noWarnings, found)
+  request.warnings = request.warnings ? addWarnings(request.warnings, found) : found
   reply.header('x-sandbox-warning', warningHeader(request.warnings))
 }
 

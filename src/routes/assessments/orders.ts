@@ -16,6 +16,7 @@ import { withdrawn } from './withdrawn'
 /** `POST /orders` orders an assessment, `GET /orders/{id}` reads an order. */
 export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps }, done) => {
   const originFor = publicOrigin(deps.config.publicUrl)
+  const ofRepeat = repeated(deps.config.repeatedOrders)
 
   api.post(
     '/orders',
@@ -38,7 +39,7 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, 
         requestId: request.id,
       })
       request.orderId = order.id
-      if (isRepeat) warn(request, reply, repeated(deps.config.repeatedOrders))
+      if (isRepeat) warn(request, reply, ofRepeat)
       return { id: order.id, remote_id: order.remoteId, test_url: testUrl(order) }
     },
   )
