@@ -16,7 +16,6 @@ const seldom = [
   '@fastify/fast-json-stringify-compiler',
   '@fastify/rate-limit',
   '@fastify/swagger',
-  '@fastify/under-pressure',
   'eventsource',
   'pino-pretty',
   'prom-client',

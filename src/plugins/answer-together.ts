@@ -7,8 +7,14 @@ import fp from 'fastify-plugin'
  */
 export const answerTogether = fp(
   (app: FastifyInstance) => {
+    let waiting: (() => void)[] = []
+    function send() {
+      const ready = waiting
+      waiting = []
+      for (const goOn of ready) goOn()
+    }
     app.addHook('onSend', (_request, _reply, _payload, done) => {
-      setImmediate(done)
+      if (waiting.push(done) === 1) setImmediate(send)
     })
   },
   { name: 'answer-together' },

@@ -1,15 +1,17 @@
-import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
+import type { FastifyPluginCallback } from 'fastify'
 import { NotReadySchema, ReadySchema } from '../../../schemas/health'
 import type { Deps } from '../../deps'
 import { SandboxError } from '../../errors'
 import { refuse } from '../../plugins/error-answers'
+import { mostLag, watchEventLoop } from './event-loop'
 import { described } from './route-schema'
 
 /** `GET /_sandbox/health/ready`: whether this replica should get calls. Needs neither an API key nor a token. */
 export const ready: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done) => {
-  let watch: Promise<FastifyInstance> | undefined
-  app.addHook('onClose', async () => {
-    await (await watch)?.close()
+  let watch: ReturnType<typeof watchEventLoop> | undefined
+  app.addHook('onClose', (_app, done) => {
+    watch?.close()
+    done()
   })
 
   /** Why calls should go elsewhere; null if it is ready. */
@@ -17,9 +19,9 @@ export const ready: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done
     const reason = await deps.whyNotReady()
     if (reason !== null)
       return notReady(reason, 'Look at what the reason names. Once that is well, this is ready again by itself.')
-    // Loaded lazily: most runs never ask.
-    const { watchEventLoop, mostLag } = require('./event-loop') as typeof import('./event-loop')
-    if (!(await (watch ??= watchEventLoop())).isUnderPressure()) return null
+    // Only from then on: most runs never ask.
+    watch ??= watchEventLoop()
+    if (!watch.isLate()) return null
     const late = `the event loop is over ${String(mostLag)} ms late: the process has more to do than it can`
     return notReady(late, 'Ask another replica, start more of them, or give this one more CPU.')
   }
