@@ -29,3 +29,8 @@ echo '-- compose.yaml and the job'
 for file in compose.yaml github-actions/test.yml; do
   node -e "require('yaml').parse(require('fs').readFileSync('$file', 'utf8'))"
 done
+
+echo '-- a store in Redis, with the packages that it needs'
+npm install --silent --no-audit --no-fund --no-package-lock bullmq@6 ioredis@6
+node -e "require('stackone-assessments-sandbox').startSandbox({ store: 'redis://127.0.0.1:1' }).catch((error) => console.log(error.message))" |
+  tee redis && grep --quiet 'cannot be reached' redis

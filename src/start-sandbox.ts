@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import type { Logger } from 'pino'
 import { buildApp } from './app'
+import { breathe } from './breathe'
 import { composeDeps, type Parts } from './compose/deps'
 import { type Config, readOptions, usableKey } from './config'
 import { controlAccess } from './control/access'
@@ -70,6 +71,8 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
     })
     await app.close()
     callOff()
+    // The log writes the lines of the last answers at the end of their turn.
+    await breathe()
     await deps.close(Math.max(leastForDeliveries, end - realNow()))
   }
   let stopped: Promise<void> | undefined

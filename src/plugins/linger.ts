@@ -22,7 +22,7 @@ export const linger = fp(
 
 const hasMore = (request: IncomingMessage) =>
   !request.complete &&
-  (request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0)
+  (request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length']) > 0)
 
 function readOn(request: IncomingMessage, reply: FastifyReply) {
   const { raw: response } = reply

@@ -74,6 +74,8 @@ t.test('unknown paths under /docs get the usual 404, and HEAD is answered', asyn
     t.match(await response.json(), { statusCode: 404, errorCode: 'NotFoundError' })
     t.ok(response.headers.get('x-sandbox-hint'))
   }
+  const { headers } = await fetch(`${url}/docs/nope`)
+  t.match(headers.get('x-sandbox-hint'), /^The API reference is at \/docs\/\. /)
 })
 
 t.test('the API reference prefills the default key and no other', async (t) => {
