@@ -68,7 +68,7 @@ export function buildApp(deps: Deps): FastifyInstance {
   })
 
   // First: what other plugins do on sending belongs to the moment of sending.
-  void app.register(answerTogether)
+  void app.register(answerTogether, { logger })
   void app.register(requestFacts)
   void app.register(errorAnswers, { clock, logger })
   void app.register(requestLog, { deps })

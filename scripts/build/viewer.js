@@ -1,6 +1,6 @@
 'use strict'
 
-const { cpSync, mkdirSync, readFileSync } = require('node:fs')
+const { cpSync, existsSync, mkdirSync, readFileSync } = require('node:fs')
 const { join } = require('node:path')
 
 /**
@@ -17,8 +17,13 @@ exports.copyViewer = function (root, dist) {
   for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css']) cpSync(join(from, file), join(dist, 'docs', file))
   const code = readFileSync(join(from, 'swagger-ui-bundle.js'), 'utf8')
   const version = /PACKAGE_VERSION:"([\d.]+)"/.exec(code)?.[1]
-  if (version === undefined) throw new Error('Swagger UI no longer says its version: look for it in the bundle.')
-  // Its own copy of the licence is in a package that reports each installation to somebody.
-  const text = readFileSync(join(packages, 'typescript/LICENSE.txt'), 'utf8').trim()
-  return { name: 'swagger-ui-dist', version, licence: 'Apache-2.0', text }
+  const notices = join(__dirname, `swagger-ui-${version}.txt`)
+  if (!existsSync(notices))
+    throw new Error(
+      `Swagger UI is ${version} now: take its NOTICE and swagger-ui-bundle.js.LICENSE.txt into ${notices}.`,
+    )
+  // The package that has them reports each of its installations to somebody, so that it can't be a dependency.
+  const licence = readFileSync(join(packages, 'typescript/LICENSE.txt'), 'utf8').trim()
+  const text = `${licence}\n\n${readFileSync(notices, 'utf8').trim()}`
+  return { name: 'swagger-ui-dist', version: String(version), licence: 'Apache-2.0', text }
 }

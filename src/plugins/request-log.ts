@@ -18,6 +18,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** The body of the answer; empty before it is sent. */
     bodyText: string
+    /** Whether the log and the journal have the request. */
+    isRecorded: boolean
   }
 }
 
@@ -34,9 +36,11 @@ export interface LogDeps {
  */
 export const requestLog = fp<{ deps: LogDeps }>(
   (app: FastifyInstance, { deps }) => {
-    app.decorateReply('bodyText', '')
-    app.addHook('onSend', (_request, reply, payload, done) => {
+    app.decorateReply('bodyText', '').decorateReply('isRecorded', false)
+    app.addHook('onSend', (request, reply, payload, done) => {
       if (typeof payload === 'string') reply.bodyText = payload
+      // A client that is gone by now: nothing will be sent, so the other hook may never run.
+      if (request.raw.socket.destroyed) logUnanswered(deps, request, reply)
       done()
     })
     app.addHook('onResponse', (request, reply, done) => {
@@ -47,8 +51,10 @@ export const requestLog = fp<{ deps: LogDeps }>(
   { name: 'request-log', dependencies: ['request-facts', 'error-answers'] },
 )
 
-/** Records a request that was answered. */
+/** Records a request that was answered, unless it is recorded already. */
 export function logAnswered(deps: LogDeps, request: FastifyRequest, reply: FastifyReply): void {
+  if (reply.isRecorded) return
+  reply.isRecorded = true
   const route = routeOf(request)
   writeLine(deps.logger, request, reply, reply.statusCode)
   // Open streams would distort the histogram.
@@ -57,8 +63,10 @@ export function logAnswered(deps: LogDeps, request: FastifyRequest, reply: Fasti
   addToJournal(deps, request, reply, { status: reply.statusCode, route })
 }
 
-/** Records a request whose connection ended before the whole answer. */
+/** Records a request whose connection ended before the whole answer, unless it is recorded already. */
 export function logUnanswered(deps: LogDeps, request: FastifyRequest, reply: FastifyReply): void {
+  if (reply.isRecorded) return
+  reply.isRecorded = true
   const route = routeOf(request)
   writeLine(deps.logger, request, reply, null)
   deps.metrics?.request(measuredAs(request.url, route), null, reply.elapsedTime)

@@ -1,9 +1,16 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import Fastify from 'fastify'
 import t from 'tap'
 import { buildApp } from '../../src/app'
+import { readOptions } from '../../src/config'
 import { startSandbox } from '../../src/index'
+import { answerTogether } from '../../src/plugins/answer-together'
+import { runSandbox } from '../../src/start-sandbox'
+import { createLogger } from '../../src/telemetry/logger'
+import { logStream } from '../support/log-stream'
 import { depsFor, goodHeaders, ordersPath, postOrder, sandboxFor } from '../support/sandbox'
+import { until } from '../support/until'
 
 /** A raw connection, for bytes that no HTTP client would send. */
 async function connectTo(url: string): Promise<Socket> {
@@ -164,4 +171,38 @@ t.test('a call in progress when the sandbox closes is completed', async (t) => {
 
   t.match(await answer, /HTTP\/1\.1 200 OK/)
   await closed
+})
+
+t.test('a client that leaves without waiting for its answer is in the log and the journal, once', async (t) => {
+  const { out, lines } = logStream(t)
+  const sandbox = await runSandbox(readOptions({ logLevel: 'info' }), createLogger('info', out))
+  t.teardown(() => sandbox.close())
+  const count = 50
+  for (let i = 1; i <= count; i++) {
+    const body = JSON.stringify({ id: `order-${String(i)}` })
+    const socket = await connectTo(sandbox.url)
+    socket.write(head(`content-length: ${String(body.length)}`) + body, () => {
+      setImmediate(() => socket.resetAndDestroy())
+    })
+    await once(socket, 'close')
+  }
+  await until(async () => (await sandbox.orders.list({ limit: 100 })).length === count)
+  const { requests } = await sandbox.requests.list({ limit: 100 })
+  const orders = await sandbox.orders.list({ limit: 100 })
+  t.strictSame(requests.map(({ orderId }) => orderId).sort(), orders.map(({ id }) => id).sort())
+  await until(async () => lines().filter(({ msg }) => msg === 'request').length === count)
+})
+
+t.test('an answer that cannot be sent is a defect that costs no other client its answer', async (t) => {
+  const { out, text } = logStream(t)
+  const app = Fastify()
+  await app.register(answerTogether, { logger: createLogger('error', out) })
+  app.get('/bad', (_request, reply) => reply.header('x-bad', 'a\nb').send('never'))
+  app.get('/good', (_request, reply) => reply.send('answered'))
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  t.teardown(() => app.close())
+  const [bad, good] = await Promise.allSettled(['/bad', '/good'].map(async (path) => (await fetch(url + path)).text()))
+  t.match(bad, { status: 'rejected' })
+  t.match(good, { status: 'fulfilled', value: 'answered' })
+  await until(async () => text().includes('ERR_INVALID_CHAR'))
 })

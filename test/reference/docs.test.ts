@@ -57,6 +57,14 @@ t.test('/docs shows what /openapi.json describes, with shared responses stated o
   t.equal(new Set(texts).size, texts.length)
 })
 
+t.test('a browser keeps the viewer of the API reference, and asks again for what may change', async (t) => {
+  const { url } = await sandboxFor(t)
+  const caching = async (path: string) => (await fetch(`${url}/docs/${path}`)).headers.get('cache-control')
+  for (const file of ['static/swagger-ui.css', 'static/swagger-ui-bundle.js'])
+    t.equal(await caching(file), 'max-age=31536000, immutable')
+  for (const file of ['', 'json', 'static/set-up.js']) t.equal(await caching(file), 'no-cache')
+})
+
 t.test('unknown paths under /docs get the usual 404, and HEAD is answered', async (t) => {
   const { url } = await sandboxFor(t)
   const head = await fetch(`${url}/docs/`, { method: 'HEAD' })

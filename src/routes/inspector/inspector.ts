@@ -22,13 +22,7 @@ const contentTypes = { 'app.js': 'text/javascript; charset=utf-8', 'app.css': 't
  * holds no data and needs no token; its calls do.
  */
 export const inspector: FastifyPluginAsync<{ deps: Deps }> = async (app, { deps }) => {
-  // Read on the first request: most runs never open it.
-  const texts = new Map<string, string>()
-  function read(name: string) {
-    const text = texts.get(name) ?? builtFile(`inspector/${name}`)
-    texts.set(name, text)
-    return text
-  }
+  const read = (name: string) => builtFile(`inspector/${name}`)
   const hide = { schema: { hide: true } }
 
   // Under DNS rebinding the page must not reveal the key.

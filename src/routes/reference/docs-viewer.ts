@@ -1,6 +1,7 @@
 import { usableDefaultKey } from '../../config'
 import type { Deps } from '../../deps'
 import { builtFile } from '../../http/built-file'
+import { version } from '../../version'
 import { openapiDocument } from './openapi-document'
 import { withSharedResponses } from './shared-responses'
 
@@ -8,7 +9,6 @@ import { withSharedResponses } from './shared-responses'
 export const headers = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  // The files change with the version, but keep their names.
   'cache-control': 'no-cache',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -18,6 +18,8 @@ export const headers = {
 interface ViewerFile {
   type: string
   text: string
+  /** Whether a browser may keep it: its address has the version. */
+  isFixed?: boolean
 }
 
 /** What is at `path` below `/docs/`; null if there is nothing. */
@@ -33,8 +35,11 @@ const script = 'text/javascript; charset=utf-8'
 const files = new Map<string, (deps: Deps) => ViewerFile | Promise<ViewerFile>>([
   ['', () => ({ type: html, text: page })],
   ['json', async (deps) => ({ type: 'application/json; charset=utf-8', text: JSON.stringify(await document(deps)) })],
-  ['static/swagger-ui.css', () => ({ type: css, text: builtFile('docs/swagger-ui.css') })],
-  ['static/swagger-ui-bundle.js', () => ({ type: script, text: builtFile('docs/swagger-ui-bundle.js') })],
+  ['static/swagger-ui.css', () => ({ type: css, text: builtFile('docs/swagger-ui.css'), isFixed: true })],
+  [
+    'static/swagger-ui-bundle.js',
+    () => ({ type: script, text: builtFile('docs/swagger-ui-bundle.js'), isFixed: true }),
+  ],
   ['static/page.css', () => ({ type: css, text: 'body { margin: 0; background: #fafafa }\n' })],
   ['static/set-up.js', (deps) => ({ type: script, text: settingUp(deps) })],
 ])
@@ -47,12 +52,12 @@ const page = `<!doctype html>
     <meta name="viewport" content="width=device-width" />
     <title>API reference: StackOne assessments sandbox</title>
     <link rel="icon" href="data:," />
-    <link rel="stylesheet" href="./static/swagger-ui.css" />
+    <link rel="stylesheet" href="./static/swagger-ui.css?${version}" />
     <link rel="stylesheet" href="./static/page.css" />
   </head>
   <body>
     <div id="swagger-ui"></div>
-    <script src="./static/swagger-ui-bundle.js"></script>
+    <script src="./static/swagger-ui-bundle.js?${version}"></script>
     <script src="./static/set-up.js"></script>
   </body>
 </html>

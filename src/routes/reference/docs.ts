@@ -16,7 +16,9 @@ export const docs: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done)
       const path = pathOf(request.url)
       throw errors.unknownPath({ method: request.method, path, why: 'The API reference is at /docs/.' })
     }
-    return reply.headers(headers).type(file.type).send(file.text)
+    void reply.headers(headers).type(file.type)
+    if (file.isFixed) void reply.header('cache-control', 'max-age=31536000, immutable')
+    return reply.send(file.text)
   })
   done()
 }
