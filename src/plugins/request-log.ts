@@ -44,17 +44,15 @@ export const requestLog = fp<{ deps: LogDeps }>(
       done()
     })
     app.addHook('onResponse', (request, reply, done) => {
-      logAnswered(deps, request, reply)
+      if (!reply.isRecorded) logAnswered(deps, request, reply)
       done()
     })
   },
   { name: 'request-log', dependencies: ['request-facts', 'error-answers'] },
 )
 
-/** Records a request that was answered, unless it is recorded already. */
+/** Records a request that was answered. */
 export function logAnswered(deps: LogDeps, request: FastifyRequest, reply: FastifyReply): void {
-  if (reply.isRecorded) return
-  reply.isRecorded = true
   const route = routeOf(request)
   writeLine(deps.logger, request, reply, reply.statusCode)
   // Open streams would distort the histogram.

@@ -193,6 +193,27 @@ t.test('a client that leaves without waiting for its answer is in the log and th
   await until(async () => lines().filter(({ msg }) => msg === 'request').length === count)
 })
 
+t.test('a call whose connection has just ended is recorded once', async (t) => {
+  const { out, lines } = logStream(t)
+  const app = buildApp(depsFor({ logger: createLogger('info', out) }))
+  let ended: Promise<unknown> | undefined
+  app.get('/late', (request, reply) => {
+    ended = once(reply.raw, 'close')
+    request.raw.socket.destroy()
+    return reply.send('late')
+  })
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  t.teardown(() => app.close())
+  await t.rejects(fetch(`${url}/late`))
+  await ended
+  await until(async () => lines().length > 0)
+  await app.close()
+  t.strictSame(
+    lines().map(({ path, status }) => [path, status]),
+    [['/late', undefined]],
+  )
+})
+
 t.test('an answer that cannot be sent is a defect that costs no other client its answer', async (t) => {
   const { out, text } = logStream(t)
   const app = Fastify()
