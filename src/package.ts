@@ -6,4 +6,4 @@ export function command(): void {
 }
 
 /** The exports of the package. */
-export const library = (): typeof import('./index') => require('./index') as typeof import('./index')
+export const api = (): typeof import('./index') => require('./index') as typeof import('./index')

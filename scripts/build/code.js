@@ -28,7 +28,7 @@ const fileOf = (library) => library.replace('@fastify/', '')
 /** The entry points. The names of the exports are written out, since Node has to find them without running anything. */
 const index = `'use strict'
 
-const { ControlError, connectSandbox, startSandbox, verifySignature } = require('./sandbox.js').library()
+const { ControlError, connectSandbox, startSandbox, verifySignature } = require('./sandbox.js').api()
 module.exports = { ControlError, connectSandbox, startSandbox, verifySignature }
 `
 const cli = `#!/usr/bin/env node

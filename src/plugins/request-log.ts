@@ -39,8 +39,12 @@ export const requestLog = fp<{ deps: LogDeps }>(
     app.decorateReply('bodyText', '').decorateReply('isRecorded', false)
     app.addHook('onSend', (request, reply, payload, done) => {
       if (typeof payload === 'string') reply.bodyText = payload
-      // A client that is gone by now: nothing will be sent, so the other hook may never run.
-      if (request.raw.socket.destroyed) logUnanswered(deps, request, reply)
+      // If the client is gone, or goes before the answer is written, the other hook never runs.
+      const end = () => {
+        logUnanswered(deps, request, reply)
+      }
+      if (request.raw.socket.destroyed) end()
+      else reply.raw.on('close', end)
       done()
     })
     app.addHook('onResponse', (request, reply, done) => {
@@ -53,6 +57,7 @@ export const requestLog = fp<{ deps: LogDeps }>(
 
 /** Records a request that was answered. */
 export function logAnswered(deps: LogDeps, request: FastifyRequest, reply: FastifyReply): void {
+  reply.isRecorded = true
   const route = routeOf(request)
   writeLine(deps.logger, request, reply, reply.statusCode)
   // Open streams would distort the histogram.
@@ -102,7 +107,7 @@ interface Route {
   operation: Operation | undefined
 }
 
-/** Fastify makes `routeOptions` anew each time that it's read. */
+/** Read once, since Fastify builds `routeOptions` each time. */
 function routeOf({ routeOptions: { url, config } }: FastifyRequest): Route {
   return { url, operation: config.operation }
 }
