@@ -26,13 +26,10 @@ export const WebhookPayloadSchema = Type.Object(
           description: 'Headers of the event',
           examples: [{ 'content-type': 'application/json' }],
         }),
-        body: Type.Object(
-          {
-            type: Fact('The event in the terms of the provider', 'assessment.updated'),
-            assessment_id: Fact("The provider's identifier of the order", 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11'),
-          },
-          { description: 'Body of the event', examples: [{ type: 'assessment.updated' }] },
-        ),
+        body: Type.Record(Type.String(), Type.String(), {
+          description: 'Body of the event: its type, and the identifier of the order',
+          examples: [{ type: 'assessment.updated', assessment_id: 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11' }],
+        }),
       },
       { description: "The provider's own event", examples: [{ headers: {}, body: { type: 'assessment.updated' } }] },
     ),
@@ -50,6 +47,13 @@ export const WebhookPayloadSchema = Type.Object(
 )
 
 export type WebhookPayload = Static<typeof WebhookPayloadSchema>
+
+/** Body of a webhook, a synthetic event (docs/contract.md: Webhooks). */
+export const SyntheticPayloadSchema = Type.Pick(
+  WebhookPayloadSchema,
+  ['project_id', 'account_id', 'event', 'event_date', 'record_type', 'record_id', 'sent_at'],
+  { description: 'An event that was found by polling, as sent to webhooks' },
+)
 
 /** Body of a results callback: "update result" and the order's identifiers (docs/contract.md: Results callback). */
 export const ResultsCallbackSchema = Type.Object(

@@ -336,6 +336,14 @@ export const errors = {
     message: (id: string) => `Delivery ${id} not found`,
     hint: () => 'GET /_sandbox/deliveries lists the deliveries and their ids. It keeps the last 10,000 finished ones.',
   }),
+  notReplayable: define({
+    status: 409,
+    errorCode: 'ConflictError',
+    when: 'A delivery is replayed that has no receiver, or was a question for packages (control)',
+    message: (why: string) => `There is nothing to send again: ${why}`,
+    hint: () =>
+      'Ask for packages with POST /_sandbox/packages/fetch; add the event to a webhook with PATCH /_sandbox/webhooks/{id}.',
+  }),
   unknownWebhook: define({
     status: 404,
     errorCode: 'NotFoundError',

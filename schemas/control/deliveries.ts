@@ -1,15 +1,19 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { OrNull } from '../builders'
+import { webhookEvents } from '../events'
 import { Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
 
-/** What a delivery is about: StackOne's events for webhooks, or a result for the order's `results_update_url`. */
-export const deliveryEvents = ['ats_assessments.created', 'ats_assessments.updated', 'results_callback'] as const
+/**
+ * What a delivery is about: StackOne's events for webhooks, a result for the order's `results_update_url`, or a question
+ * to the packages endpoint.
+ */
+export const deliveryEvents = [...webhookEvents, 'results_callback', 'packages_request'] as const
 
 /**
  * Pending until the receiver accepts it (delivered), refuses it or five attempts fail (failed). Blocked if
- * `SANDBOX_CALLBACK_TARGETS` forbids it.
+ * `SANDBOX_CALLBACK_TARGETS` forbids it; not-subscribed if the account has webhooks, but none for the event.
  */
-export const deliveryStatuses = ['pending', 'delivered', 'failed', 'blocked'] as const
+export const deliveryStatuses = ['pending', 'delivered', 'failed', 'blocked', 'not-subscribed'] as const
 
 /** A delivery attempt. */
 export const AttemptSchema = Type.Object(
@@ -28,13 +32,22 @@ export const AttemptSchema = Type.Object(
 export const ControlDeliverySchema = Type.Object(
   {
     id: Fact('Identifier of the delivery', '6f1c2a40-3a4f-4b6e-9a55-6c1f0d9be7d2'),
-    account: Fact('Account of the order', 'acme'),
-    orderId: Fact('Order that the delivery is about', 'order-2041'),
+    account: Fact('Account that the delivery is about', 'acme'),
+    orderId: OrNull(Fact('Order that the delivery is about; null if it is about none', 'order-2041')),
     event: Choice(deliveryEvents, 'Event that it reports', 'ats_assessments.updated'),
     webhookId: OrNull(Fact('Webhook that receives it', '0f6c7a56-6d6c-4d8a-9a3e-2b7f0f3f9c11')),
     method: Fact('HTTP method', 'POST'),
-    url: Fact('Address that receives it', 'http://127.0.0.1:3000/stackone'),
+    url: Fact(
+      'Address that receives it; empty if no webhook subscribes to the event',
+      'http://127.0.0.1:3000/stackone',
+    ),
     status: Choice(deliveryStatuses, 'Status', 'pending'),
+    reason: OrNull(
+      Fact(
+        'Why nothing is sent; null if it is, or was tried',
+        'no webhook of acme subscribes to ats_applications.updated: add it to the events of one',
+      ),
+    ),
     createdAt: Moment('When it was queued'),
     nextAttemptAt: OrNull(Moment('When the next attempt is due; null if none is')),
     attempts: Type.Array(AttemptSchema, { description: 'Attempts, oldest first', examples: [[]] }),
@@ -43,6 +56,40 @@ export const ControlDeliverySchema = Type.Object(
 )
 
 export type ControlDelivery = Static<typeof ControlDeliverySchema>
+
+const HttpMessage = (description: string) =>
+  Type.Object(
+    {
+      headers: Type.Record(Type.String(), Type.String(), {
+        description: 'Headers; credentials are masked',
+        examples: [{ 'content-type': 'application/json' }],
+      }),
+      body: Fact('Body as text, at most 65,536 characters', '{}'),
+      isCut: Type.Boolean({ description: 'Whether the body is truncated', examples: [false] }),
+    },
+    { description, examples: [{ headers: {}, body: '{}', isCut: false }] },
+  )
+
+/** An attempt, with what was sent and what came back. */
+export const AttemptDetailSchema = Type.Object(
+  {
+    ...AttemptSchema.properties,
+    request: OrNull(HttpMessage('The request as it was sent; null if none was, or it is no longer kept')),
+    response: OrNull(HttpMessage('The answer as it came; null if there was none, or it is no longer kept')),
+  },
+  { description: 'A delivery attempt, with its request and its answer' },
+)
+
+/** A delivery with the requests and answers of its attempts. */
+export const DeliveryDetailSchema = Type.Object(
+  {
+    ...ControlDeliverySchema.properties,
+    attempts: Type.Array(AttemptDetailSchema, { description: 'Attempts, oldest first', examples: [[]] }),
+  },
+  { description: 'A delivery, with what was sent and what came back' },
+)
+
+export type DeliveryDetail = Static<typeof DeliveryDetailSchema>
 
 /** A filter for deliveries. Missing properties match any. */
 export const DeliveryFilterSchema = Type.Object(

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { OrNull } from '../builders'
 import { OrderSchema } from '../order'
+import { orderKinds } from '../order-kinds'
 import { ResultSchema, resultValues } from '../result'
 import { outcomes } from '../test-form'
 import { Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
@@ -11,6 +12,7 @@ export const orderStates = ['ordered', ...resultValues] as const
 /** An order in the control API: its request and its current state. */
 export const ControlOrderSchema = Type.Object(
   {
+    kind: Choice(orderKinds, 'What is ordered', 'assessment'),
     id: Fact('Identifier of the order', 'order-2041'),
     remoteId: Fact("The provider's identifier of the order", 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11'),
     account: Fact('The account that the order belongs to', 'acme'),

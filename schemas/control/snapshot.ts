@@ -1,12 +1,14 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { OrNull } from '../builders'
+import { type WebhookEvent, webhookEvents, webhookStyles } from '../events'
+import { orderKinds } from '../order-kinds'
 import { Choice } from './builders'
 import { deliveryEvents, deliveryStatuses } from './deliveries'
 import { FaultToAddSchema } from './faults'
 import { orderStates } from './orders'
 
 /** Increased when older sandboxes could not read new snapshots. */
-export const snapshotVersion = 1
+export const snapshotVersion = 2
 
 const exactly = { additionalProperties: false }
 const Instant = Type.Integer({ minimum: -8.64e15, maximum: 8.64e15 })
@@ -17,6 +19,8 @@ const Json = Type.String()
 
 const KeptOrder = Type.Object(
   {
+    // Optional, like all that version 1 lacks.
+    kind: Type.Optional(Choice(orderKinds, 'What is ordered', 'assessment')),
     accountId: Id,
     id: Id,
     remoteId: PlainId,
@@ -47,19 +51,30 @@ const Secret = Type.Unsafe<string | LeftOut>({ type: ['object', 'string'], ...Le
 const SecretOrNull = Type.Unsafe<string | LeftOut | null>({ type: ['object', 'null', 'string'], ...LeftOut })
 
 const KeptWebhook = Type.Object(
-  { id: Id, accountId: OrNull(Id), url: Type.String(), secret: Secret, disabled: OrNull(Type.String()) },
+  {
+    id: Id,
+    accountId: OrNull(Id),
+    url: Type.String(),
+    secret: Secret,
+    events: Type.Optional(
+      Type.Unsafe<readonly WebhookEvent[]>(Type.Array(Choice(webhookEvents, 'Event', 'ats_assessments.created'))),
+    ),
+    style: Type.Optional(Choice(webhookStyles, 'Style', 'native')),
+    disabled: OrNull(Type.String()),
+  },
   exactly,
 )
 
 const KeptDelivery = Type.Object(
   {
     accountId: Id,
-    orderId: Id,
+    orderId: OrNull(Id),
     remoteId: Id,
     number: Type.Integer({ minimum: 1 }),
     event: Choice(deliveryEvents, 'Event that it reports', 'ats_assessments.created'),
     at: Instant,
     result: OrNull(Json),
+    payload: Type.Optional(OrNull(Json)),
     receiver: Type.Object(
       {
         method: Type.String(),
@@ -67,6 +82,7 @@ const KeptDelivery = Type.Object(
         secret: SecretOrNull,
         webhookId: OrNull(Id),
         origin: Type.String(),
+        style: Type.Optional(Choice(webhookStyles, 'Style', 'native')),
       },
       exactly,
     ),

@@ -1,44 +1,36 @@
-import { ResultsCallbackSchema, WebhookPayloadSchema } from '../../schemas/deliveries'
-import { isoTime } from '../date-time'
+import { ResultsCallbackSchema, SyntheticPayloadSchema, WebhookPayloadSchema } from '../../schemas/deliveries'
+import type { WebhookEvent } from '../../schemas/events'
+import type { Sendable } from '../deliveries/attempt'
 import type { Store } from '../store/orders'
-import type { DeliveryFacts } from '../store/records'
 import { buildSerializer } from '../validation/compilers'
+import { eventPayload } from './event-payload'
 import { asOrder } from './find-order'
 import { asResult } from './read-result'
 
 const write = buildSerializer({}, {})
-const webhookPayload = write({ schema: WebhookPayloadSchema, method: '', url: '', httpStatus: '' })
-const resultsCallback = write({ schema: ResultsCallbackSchema, method: '', url: '', httpStatus: '' })
+const written = (schema: object) => write({ schema, method: '', url: '', httpStatus: '' })
+const payloads = { native: written(WebhookPayloadSchema), synthetic: written(SyntheticPayloadSchema) }
+const resultsCallback = written(ResultsCallbackSchema)
 
 /**
- * The JSON text that a delivery sends, the same in every attempt; null if its order no longer exists. A webhook gets a
- * native event (docs/contract.md: Webhooks, Results callback).
+ * The JSON text that a delivery sends, the same in every attempt; null if its order no longer exists (docs/contract.md:
+ * Webhooks, Results callback).
  */
-export async function deliveryBody(store: Store, facts: DeliveryFacts): Promise<string | null> {
-  const order = await store.findOrder(facts.accountId, facts.orderId)
+export async function deliveryBody(store: Store, delivery: Sendable): Promise<string | null> {
+  if (delivery.payload !== null) return delivery.payload
+  const { accountId, orderId, event, at, receiver } = delivery
+  const order = await store.findOrder(accountId, String(orderId))
   if (order === null) return null
-  const result = facts.result === null ? null : asResult(order.request, facts.result)
-  if (facts.event === 'results_callback') return resultsCallback({ ...result, id: order.id, remote_id: order.remoteId })
-  const data = asOrder(order)
-  const type = facts.event.replace('ats_assessments', 'assessment')
-  return webhookPayload({
-    project_id: 'sandbox',
-    account_id: order.accountId,
-    event: facts.event,
-    event_date: isoTime(facts.at),
-    record_type: 'ats_assessments',
-    record_id: order.id,
-    sent_at: isoTime(facts.at),
-    record_remote_id: order.remoteId,
-    raw_event: {
-      headers: { 'content-type': 'application/json' },
-      body: { type, assessment_id: order.remoteId },
-    },
-    event_data: {
-      ...data,
-      application_id: data.application?.id ?? null,
-      candidate_id: data.candidate?.id ?? null,
-      ...(result && { result }),
-    },
-  })
+  const { id, remoteId } = order
+  const result = delivery.result === null ? null : asResult(order.request, delivery.result)
+  if (event === 'results_callback') return resultsCallback({ ...result, id, remote_id: remoteId })
+  const asked = asOrder(order)
+  const data = {
+    ...asked,
+    application_id: asked.application?.id ?? null,
+    candidate_id: asked.candidate?.id ?? null,
+    ...(result && { result }),
+  }
+  const facts = { accountId, event: event as WebhookEvent, at, recordId: id, remoteId, data }
+  return payloads[receiver.style](eventPayload(facts, receiver.style))
 }

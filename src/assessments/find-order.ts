@@ -1,14 +1,16 @@
 import type { Order, OrderRequest } from '../../schemas/order'
+import type { OrderKind } from '../../schemas/order-kinds'
 import { errors } from '../errors'
 import type { Store } from '../store/orders'
 import type { StoredOrder } from '../store/records'
 
 /**
- * The order of `accountId` with that id or remote id (docs/contract.md: Identifiers, Errors). Throws `unknownOrder`.
+ * The order of `accountId` with that id or remote id, of `kind` if given (docs/contract.md: Identifiers, Errors). Throws
+ * `unknownOrder`.
  */
-export async function findOrder(store: Store, accountId: string, id: string): Promise<StoredOrder> {
+export async function findOrder(store: Store, accountId: string, id: string, kind?: OrderKind): Promise<StoredOrder> {
   const order = (await store.findOrder(accountId, id)) ?? (await store.findOrderByRemoteId(id))
-  if (order?.accountId !== accountId) throw errors.unknownOrder(id)
+  if (order?.accountId !== accountId || order.kind !== (kind ?? order.kind)) throw errors.unknownOrder(id)
   return order
 }
 

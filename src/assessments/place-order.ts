@@ -1,4 +1,5 @@
 import type { OrderRequest } from '../../schemas/order'
+import type { OrderKind } from '../../schemas/order-kinds'
 import type { Outcome } from '../../schemas/test-form'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
@@ -10,6 +11,7 @@ import { withResult } from './record-result'
 import { isSameText } from './same-json'
 
 export interface OrderToPlace {
+  kind: OrderKind
   accountId: string
   request: OrderRequest
   /** `request` as it was received. */
@@ -29,18 +31,19 @@ export interface PlacedOrder {
 type PlaceDeps = Pick<Deps, 'store' | 'clock' | 'ids' | 'config'>
 
 /**
- * Orders an assessment for a candidate, and finishes it immediately if the candidate's e-mail address requests that.
+ * Orders an assessment or a background check for a candidate, and finishes it immediately if the candidate's e-mail address requests that.
  * How StackOne treats a repeated `id` is undocumented, so it is assumed and configurable: by default a repeat with the
  * same body is the same order. Throws `invalidBody`, `orderConflict`, `tooManyOrders`, and `SettingsChanged` when
  * settings changed meanwhile.
  */
 export async function placeOrder(
   { store, clock, ids, config }: PlaceDeps,
-  { accountId, request, requestText, origin, requestId }: OrderToPlace,
+  { kind, accountId, request, requestText, origin, requestId }: OrderToPlace,
 ): Promise<PlacedOrder> {
   if (request.id != null && !isText(request.id)) throw errors.invalidBody([`body/id ${noText}`])
   const now = clock.now()
   const fresh: StoredOrder = {
+    kind,
     accountId,
     id: request.id ?? ids.uuid(),
     remoteId: ids.uuid(),
@@ -67,7 +70,7 @@ export async function placeOrder(
   const isRepeat = kept.token !== order.token
   if (isRepeat && config.repeatedOrders === 'new') kept = await keep({ ...order, id: ids.uuid() })
   const mayNotRepeat = config.repeatedOrders === 'conflict'
-  if (kept.token !== order.token && (mayNotRepeat || !isSameText(kept.request, requestText)))
+  if (kept.token !== order.token && (mayNotRepeat || kept.kind !== kind || !isSameText(kept.request, requestText)))
     throw errors.orderConflict(order.id, mayNotRepeat)
   return { order: kept, isRepeat }
 }

@@ -1,3 +1,4 @@
+import type { OrderKind } from '../../schemas/order-kinds'
 import { type ResultUpdate, ResultUpdateSchema } from '../../schemas/result'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
@@ -10,6 +11,7 @@ import { mergePatch } from './merge-patch'
 import { isSameJson } from './same-json'
 
 export interface ResultToRecord {
+  kind: OrderKind
   accountId: string
   /** The order's id or remote id. */
   orderId: string
@@ -30,7 +32,7 @@ export interface RecordedResult {
  */
 export async function recordResult(
   { store, ids, clock, config }: Pick<Deps, 'store' | 'ids' | 'clock' | 'config'>,
-  { accountId, orderId, update, requestId }: ResultToRecord,
+  { kind, accountId, orderId, update, requestId }: ResultToRecord,
 ): Promise<RecordedResult> {
   const fresh = { id: ids.uuid(), remote_id: ids.uuid() }
   const isEmpty = Object.keys(update).length === 0
@@ -38,6 +40,7 @@ export async function recordResult(
   const isNothing = known(update) === undefined
   let warnings = noWarnings
   function change(order: StoredOrder): StoredOrder {
+    if (order.kind !== kind) throw errors.unknownOrder(orderId)
     const changed = isEmpty ? order : withResult(order, update, fresh, clock.now())
     if (sizeOf(changed) > Math.max(mostOfResult, sizeOf(order))) throw errors.resultTooLarge()
     warnings = isNothing ? nothingKnown : suspicionsOf(order, changed, update)

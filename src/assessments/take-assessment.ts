@@ -1,4 +1,5 @@
 import type { OrderRequest } from '../../schemas/order'
+import type { OrderKind } from '../../schemas/order-kinds'
 import type { ResultUpdate } from '../../schemas/result'
 import type { Outcome } from '../../schemas/test-form'
 import type { Deps } from '../deps'
@@ -12,6 +13,7 @@ import { withResult } from './record-result'
 
 /** An ordered assessment as its candidate sees it. */
 export interface CandidateTest {
+  kind: OrderKind
   orderId: string
   accountId: string
   state: OrderState
@@ -126,6 +128,7 @@ async function change({ store }: TestDeps, token: string, make: (order: StoredOr
 function asTest(order: StoredOrder): CandidateTest {
   const { candidate, package: assessment, job } = JSON.parse(order.request) as OrderRequest
   return {
+    kind: order.kind,
     orderId: order.id,
     accountId: order.accountId,
     state: order.state,

@@ -57,7 +57,7 @@ export function memoryState(
     timeout,
     targets: config.callbackTargets,
     callbackMethod: config.callbackMethod,
-    body: (facts) => deliveryBody(store, facts),
+    body: (delivery) => deliveryBody(store, delivery),
     tried: (verdict) => metrics?.attempt(verdict),
   })
   const faults = memoryFaults()

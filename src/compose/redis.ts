@@ -3,7 +3,7 @@ import { expireOrder } from '../assessments/expire-order'
 import type { Config } from '../config'
 import { untilLoaded } from '../control/snapshot'
 import { outgoing } from '../deliveries/outgoing'
-import { laneOf, redisDeliveries } from '../deliveries/redis/deliveries'
+import { redisDeliveries, toSend } from '../deliveries/redis/deliveries'
 import { deliveryQueue } from '../deliveries/redis/queue'
 import type { State, StateDeps } from '../deps'
 import { randomIds } from '../ids'
@@ -56,7 +56,7 @@ export async function redisState(
         callbackMethod: config.callbackMethod,
         at: clock.now(),
       }))
-        yield { lane: laneOf(facts.remoteId, facts.receiver), facts: JSON.stringify(facts) }
+        yield toSend(facts)
     },
     onQueued,
   })
@@ -68,7 +68,7 @@ export async function redisState(
     resolve,
     timeout,
     targets: config.callbackTargets,
-    body: (facts) => deliveryBody(store, facts),
+    body: (delivery) => deliveryBody(store, delivery),
     tried: (verdict) => metrics?.attempt(verdict),
     records: deliveryRecords(link, onQueued),
     agenda,

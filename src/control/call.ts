@@ -3,7 +3,7 @@ import type { Control } from './control'
 
 /** A call of `/_sandbox`: its route, its client and its entry in the OpenAPI document are made from this. */
 export interface Call {
-  route: readonly [method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string]
+  route: readonly [method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string]
   summary: string
   /** The schema of the account; undefined if the call takes none. */
   account?: TSchema

@@ -3,6 +3,7 @@ import { AccountSchema, listOf, nothing, WaitSchema } from '../../schemas/contro
 import { ClockSchema, TimeToPassSchema, TimeToSetSchema } from '../../schemas/control/clock'
 import {
   ControlDeliverySchema,
+  DeliveryDetailSchema,
   DeliveryFilterSchema,
   DeliveryListSchema,
   DeliveryQuerySchema,
@@ -29,7 +30,12 @@ import {
   VerifySchema,
 } from '../../schemas/control/requests'
 import { SnapshotSchema } from '../../schemas/control/snapshot'
-import { ControlWebhookSchema, WebhookListSchema, WebhookToAddSchema } from '../../schemas/control/webhooks'
+import {
+  ControlWebhookSchema,
+  WebhookChangeSchema,
+  WebhookListSchema,
+  WebhookToAddSchema,
+} from '../../schemas/control/webhooks'
 import { OrderRequestSchema } from '../../schemas/order'
 import { IdParams, IdParamsSchema } from '../../schemas/queries'
 import type { Calls } from './call'
@@ -73,6 +79,13 @@ export const calls: Calls = {
     account,
     params: IdParamsSchema,
     body: OutcomeSchema,
+    response: { 200: ControlOrderSchema },
+  },
+  cancelOrder: {
+    route: ['POST', '/orders/:id/cancel'],
+    summary: 'Cancel an order, as a recruiter would',
+    account,
+    params: IdParamsSchema,
     response: { 200: ControlOrderSchema },
   },
 
@@ -139,6 +152,12 @@ export const calls: Calls = {
     body: WaitSchema(DeliveryFilterSchema),
     response: { 200: listOf(ControlDeliverySchema, 'The deliveries that were waited for') },
   },
+  getDelivery: {
+    route: ['GET', '/deliveries/:id'],
+    summary: 'Read a delivery, with what each attempt sent and received',
+    params: IdParams('Identifier of the delivery', 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11.1'),
+    response: { 200: DeliveryDetailSchema },
+  },
   replayDelivery: {
     route: ['POST', '/deliveries/:id/replay'],
     summary: 'Replay a delivery',
@@ -158,6 +177,13 @@ export const calls: Calls = {
     account,
     body: WebhookToAddSchema,
     response: { 201: ControlWebhookSchema },
+  },
+  updateWebhook: {
+    route: ['PATCH', '/webhooks/:id'],
+    summary: 'Change the secret, the events or the style of a webhook',
+    params: IdParams('Identifier of the webhook', '0f6c7a56-6d6c-4d8a-9a3e-2b7f0f3f9c11'),
+    body: WebhookChangeSchema,
+    response: { 200: ControlWebhookSchema },
   },
   removeWebhook: {
     route: ['DELETE', '/webhooks/:id'],

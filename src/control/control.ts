@@ -1,6 +1,6 @@
 import type { ListOptions, WaitOptions } from '../../schemas/control/builders'
 import type { ClockReading } from '../../schemas/control/clock'
-import type { ControlDelivery, DeliveryFilter, DeliveryList } from '../../schemas/control/deliveries'
+import type { ControlDelivery, DeliveryDetail, DeliveryFilter, DeliveryList } from '../../schemas/control/deliveries'
 import type { Fault, FaultList, FaultToAdd } from '../../schemas/control/faults'
 import type { ControlOrder, OrderFilter, OrderList, OutcomeToSet } from '../../schemas/control/orders'
 import type {
@@ -14,7 +14,7 @@ import type {
   Verification,
 } from '../../schemas/control/requests'
 import type { Snapshot } from '../../schemas/control/snapshot'
-import type { ControlWebhook, WebhookList, WebhookToAdd } from '../../schemas/control/webhooks'
+import type { ControlWebhook, WebhookChange, WebhookList, WebhookToAdd } from '../../schemas/control/webhooks'
 import type { OrderRequest } from '../../schemas/order'
 
 /** An account, or null for all of them. A call about a single order uses the default account for null. */
@@ -32,6 +32,8 @@ export interface Control {
   waitForOrders(input: { account: Account; body: { filter?: OrderFilter } & WaitOptions }): Promise<ControlOrder[]>
   getOrder(input: { account: Account; params: { id: string } }): Promise<ControlOrder>
   completeOrder(input: { account: Account; params: { id: string }; body: OutcomeToSet }): Promise<ControlOrder>
+
+  cancelOrder(input: { account: Account; params: { id: string } }): Promise<ControlOrder>
 
   listRequests(input: { account: Account; query: RequestQuery }): Promise<RequestList>
   /** Throws `unknownRequest` if the journal has no request with that number. */
@@ -51,10 +53,14 @@ export interface Control {
     account: Account
     body: { filter?: DeliveryFilter } & WaitOptions
   }): Promise<ControlDelivery[]>
+  /** With what each attempt sent and received. Throws `unknownDelivery`. */
+  getDelivery(input: { params: { id: string } }): Promise<DeliveryDetail>
   replayDelivery(input: { params: { id: string } }): Promise<ControlDelivery>
 
   listWebhooks(input: { account: Account }): Promise<WebhookList>
   addWebhook(input: { account: Account; body: WebhookToAdd }): Promise<ControlWebhook>
+  /** Throws `unknownWebhook`. */
+  updateWebhook(input: { params: { id: string }; body: WebhookChange }): Promise<ControlWebhook>
   removeWebhook(input: { params: { id: string } }): Promise<void>
 
   listFaults(input: { account: Account }): Promise<FaultList>

@@ -1,6 +1,6 @@
-import type { ControlDelivery } from '../../schemas/control/deliveries'
+import type { ControlDelivery, DeliveryDetail } from '../../schemas/control/deliveries'
 import { isoTime } from '../date-time'
-import { type Delivery, deliveryId } from '../store/records'
+import { type Delivery, deliveryId, type Exchange, type HttpMessage } from '../store/records'
 import { openError, openUrl } from './left-out'
 
 const timeOrNull = (instant: number | null) => (instant === null ? null : isoTime(instant))
@@ -20,6 +20,9 @@ const withoutSecrets = ({ url, webhookId, attempts, ...rest }: ControlDelivery):
   })),
 })
 
+const notSubscribed = ({ accountId, event }: Delivery) =>
+  `no webhook of ${accountId} subscribes to ${event}: add it to the events of one`
+
 const show = (delivery: Delivery): ControlDelivery => ({
   id: deliveryId(delivery),
   account: delivery.accountId,
@@ -29,6 +32,7 @@ const show = (delivery: Delivery): ControlDelivery => ({
   method: delivery.receiver.method,
   url: delivery.receiver.url,
   status: delivery.status,
+  reason: delivery.status === 'not-subscribed' ? notSubscribed(delivery) : null,
   createdAt: isoTime(delivery.at),
   nextAttemptAt: timeOrNull(delivery.nextAttemptAt),
   attempts: delivery.attempts.map((attempt) => ({
@@ -37,6 +41,27 @@ const show = (delivery: Delivery): ControlDelivery => ({
     nextAttemptAt: timeOrNull(attempt.nextAttemptAt),
   })),
 })
+
+/** `delivery` with what its attempts sent and received, of which only the latest are kept. */
+export function showDeliveryDetail(
+  delivery: Delivery,
+  exchanges: readonly Exchange[],
+  isOpen: boolean,
+): DeliveryDetail {
+  const { attempts, ...rest } = showDelivery(delivery, isOpen)
+  const first = attempts.length - exchanges.length
+  return {
+    ...rest,
+    attempts: attempts.map((attempt, i) => {
+      const { request = null, response = null } = exchanges[i - first] ?? {}
+      return { ...attempt, request, response: isOpen ? withoutBody(response) : response }
+    }),
+  }
+}
+
+/** An answer may repeat what was sent to it, or reveal more. */
+const withoutBody = (response: HttpMessage | null): HttpMessage | null =>
+  response && { headers: {}, body: '', isCut: true }
 
 /** Approximate number of characters when shown. */
 export const sizeOfDelivery = ({ receiver, attempts }: Delivery): number =>

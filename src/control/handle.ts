@@ -1,6 +1,6 @@
 import type { ListOptions, WaitOptions } from '../../schemas/control/builders'
 import type { ClockReading } from '../../schemas/control/clock'
-import type { ControlDelivery, DeliveryFilter, DeliveryList } from '../../schemas/control/deliveries'
+import type { ControlDelivery, DeliveryDetail, DeliveryFilter, DeliveryList } from '../../schemas/control/deliveries'
 import type { Fault, FaultToAdd } from '../../schemas/control/faults'
 import type { ControlOrder, OrderFilter, OutcomeToSet } from '../../schemas/control/orders'
 import type {
@@ -13,7 +13,7 @@ import type {
   Verification,
 } from '../../schemas/control/requests'
 import type { Snapshot } from '../../schemas/control/snapshot'
-import type { ControlWebhook, WebhookToAdd } from '../../schemas/control/webhooks'
+import type { ControlWebhook, WebhookChange, WebhookToAdd } from '../../schemas/control/webhooks'
 import type { OrderRequest } from '../../schemas/order'
 import type { Account, Control } from './control'
 import { toControlError } from './control-error'
@@ -37,6 +37,8 @@ export interface AccountControl {
     waitForMany(filter: OrderFilter, options: WaitOptions): Promise<ControlOrder[]>
     /** Ends the candidate's test: passed, unless `outcome` says otherwise. Rejects with a 409 if it has ended. */
     complete(id: string, outcome?: OutcomeToSet): Promise<ControlOrder>
+    /** Cancels it, as a recruiter would: webhooks get `ats_assessments.deleted`. Rejects with a 409 if it has ended. */
+    cancel(id: string): Promise<ControlOrder>
   }
   readonly requests: {
     list(filter?: RequestFilter & ListOptions): Promise<RequestList>
@@ -58,12 +60,16 @@ export interface AccountControl {
     list(filter?: DeliveryFilter & ListOptions): Promise<DeliveryList>
     waitFor(filter?: DeliveryFilter, options?: Pick<WaitOptions, 'timeoutMs'>): Promise<ControlDelivery>
     waitForMany(filter: DeliveryFilter, options: WaitOptions): Promise<ControlDelivery[]>
+    /** A delivery with what each attempt sent and received. Rejects with a 404 if it does not exist. */
+    get(id: string): Promise<DeliveryDetail>
     /** Sends it again, with another five attempts. */
     replay(id: string): Promise<ControlDelivery>
   }
   readonly webhooks: {
     add(webhook: WebhookToAdd): Promise<ControlWebhook>
     list(): Promise<ControlWebhook[]>
+    /** Changes its events, its style, or its secret, which signs from then on. */
+    update(id: string, change: WebhookChange): Promise<ControlWebhook>
     remove(id: string): Promise<void>
   }
   readonly faults: {
@@ -171,6 +177,7 @@ function accountControl(control: Control, account: Account): AccountControl {
         first(await control.waitForOrders({ account, body: { filter, ...options } })),
       waitForMany: (filter, options) => control.waitForOrders({ account, body: { filter, ...options } }),
       complete: (id, body = {}) => control.completeOrder({ account, params: { id }, body }),
+      cancel: (id) => control.cancelOrder({ account, params: { id } }),
     },
     requests: {
       list: ({ limit, next, ...filter } = {}) => control.findRequests({ account, body: { filter, limit, next } }),
@@ -192,11 +199,13 @@ function accountControl(control: Control, account: Account): AccountControl {
       waitFor: async (filter = {}, options = {}) =>
         first(await control.waitForDeliveries({ account, body: { filter, ...options } })),
       waitForMany: (filter, options) => control.waitForDeliveries({ account, body: { filter, ...options } }),
+      get: (id) => control.getDelivery({ params: { id } }),
       replay: (id) => control.replayDelivery({ params: { id } }),
     },
     webhooks: {
       add: (body) => control.addWebhook({ account, body }),
       list: async () => (await control.listWebhooks({ account })).webhooks,
+      update: (id, body) => control.updateWebhook({ params: { id }, body }),
       remove: (id) => control.removeWebhook({ params: { id } }),
     },
     faults: {

@@ -3,7 +3,7 @@ import type { OrderRequest } from '../../schemas/order'
 import { breatheInTime } from '../breathe'
 import type { Deps } from '../deps'
 import { defaultSecret } from '../store/webhooks'
-import { mask, withoutSecrets } from './secret-names'
+import { mask, withoutSecrets } from '../http/secret-names'
 import { withoutWebhookSecrets } from './webhook-secrets'
 
 type KeptWebhook = Snapshot['webhooks'][number]

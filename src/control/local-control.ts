@@ -11,17 +11,17 @@ import { unknownNames } from '../validation/suspicions'
 import { hasWarnings, sentencesOf } from '../warnings'
 import { calls } from './calls'
 import type { Account, Control } from './control'
-import { showDelivery, sizeOfDelivery } from './deliveries'
+import { showDelivery, showDeliveryDetail, sizeOfDelivery } from './deliveries'
 import { addFault } from './faults'
 import { listOrders, sizeOfOrder } from './list-orders'
 import { listPart } from './list-part'
 import { localRequests } from './local-requests'
 import { deliveryFits, orderFits } from './match'
-import { completeOrder, createOrder, showOrder } from './orders'
+import { cancelOrder, completeOrder, createOrder, showOrder } from './orders'
 import { loadSnapshot, reset, untilLoaded } from './snapshot'
 import { takeSnapshot } from './take-snapshot'
 import { waited } from './waited'
-import { addWebhook, removeWebhook, showWebhook } from './webhooks'
+import { addWebhook, removeWebhook, showWebhook, updateWebhook } from './webhooks'
 
 const unknownInOrder = unknownNames(OrderRequestSchema, 'body')
 
@@ -65,7 +65,13 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
       check(calls.createOrder.body, body)
       const unknown = unknownInOrder(body)
       if (hasWarnings(unknown)) throw errors.invalidBody(sentencesOf(unknown))
-      return createOrder(deps, { accountId: one(account), given: body, origin: origin(), requestId })
+      return createOrder(deps, {
+        kind: 'assessment',
+        accountId: one(account),
+        given: body,
+        origin: origin(),
+        requestId,
+      })
     },
     async listOrders({ account, query }) {
       checkQuery(calls.listOrders.query, query)
@@ -97,6 +103,8 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
       check(calls.completeOrder.body, body)
       return completeOrder(deps, one(account), id, body, requestId)
     },
+
+    cancelOrder: ({ account, params: { id } }) => cancelOrder(deps, one(account), id, requestId),
 
     ...localRequests(deps, known, signal),
 
@@ -130,6 +138,10 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
         options,
       )
     },
+    async getDelivery({ params: { id } }) {
+      const [delivery, exchanges] = [await deliveries.find(id), await deliveries.exchanges(id)]
+      return showDeliveryDetail(delivery, exchanges, isOpen)
+    },
     replayDelivery: async ({ params: { id } }) => showToCaller(await deliveries.replay(id)),
 
     async addWebhook({ account, body }) {
@@ -141,6 +153,12 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
     async listWebhooks({ account }) {
       const found = await webhooks.list(known(account) ?? undefined)
       return { webhooks: found.map((each) => showWebhook(each, isOpen)) }
+    },
+    async updateWebhook({ params: { id }, body }) {
+      check(calls.updateWebhook.body, body)
+      const changed = await updateWebhook(deps, id, body)
+      settingChanged()
+      return changed
     },
     async removeWebhook({ params: { id } }) {
       await removeWebhook(deps, id)

@@ -4,8 +4,9 @@ import { breatheInTime } from '../breathe'
 import { pathOf } from '../http/request-path'
 import { isObject, parsedJson } from '../pure/json'
 import type { Recorded, StoredOrder } from '../store/records'
-import { showHeader, showRequest } from './requests'
-import { withoutSecrets } from './secret-names'
+import { showRequest } from './requests'
+import { withoutSecrets } from '../http/secret-names'
+import { shownHeader } from '../http/shown-headers'
 
 /** One way in which a request differs from a filter. */
 interface Difference {
@@ -124,7 +125,7 @@ function bodyOf(recorded: Recorded): unknown {
 /** Compares the real value, but shows it masked. */
 function* compareHeader(name: string, actual: Recorded['requestHeaders'][string], expected: string) {
   if (actual !== undefined && String(actual) === expected) return
-  const shownValue = actual === undefined ? undefined : showHeader(name.toLowerCase(), String(actual))
+  const shownValue = actual === undefined ? undefined : shownHeader(name.toLowerCase(), String(actual))
   yield differing(`header ${name}`, shownValue, expected)
 }
 

@@ -8,7 +8,8 @@ import { asResult } from '../assessments/read-result'
 import { chooseOutcome } from '../assessments/take-assessment'
 import { isoTime } from '../date-time'
 import type { Deps } from '../deps'
-import type { StoredOrder } from '../store/records'
+import { errors } from '../errors'
+import { isFinished, type StoredOrder } from '../store/records'
 import { untilSettled } from '../store/settings-changed'
 
 /**
@@ -17,7 +18,13 @@ import { untilSettled } from '../store/settings-changed'
  */
 export async function createOrder(
   deps: Parameters<typeof placeOrder>[0] & Pick<Deps, 'catalogue'>,
-  { accountId, given, origin, requestId }: Omit<OrderToPlace, 'request' | 'requestText'> & { given: OrderRequest },
+  {
+    kind,
+    accountId,
+    given,
+    origin,
+    requestId,
+  }: Omit<OrderToPlace, 'request' | 'requestText'> & { given: OrderRequest },
 ): Promise<ControlOrder> {
   // Drops undefined values, as HTTP would.
   const request = { ...invented(deps), ...(JSON.parse(JSON.stringify(given)) as OrderRequest) }
@@ -25,7 +32,7 @@ export async function createOrder(
     const found = packageById(deps, request.package.id)
     request.package = { ...found, ...request.package, id: found.id }
   }
-  const order = { accountId, request, requestText: JSON.stringify(request), origin, requestId }
+  const order = { kind, accountId, request, requestText: JSON.stringify(request), origin, requestId }
   return showOrder((await untilSettled(() => placeOrder(deps, order))).order)
 }
 
@@ -41,6 +48,30 @@ export async function completeOrder(
   const details = { ...(score !== undefined && { score: String(score) }), ...(summary !== undefined && { summary }) }
   await chooseOutcome(deps, token, result, details, requestId)
   return showOrder(await findOrder(deps.store, accountId, id))
+}
+
+/**
+ * Cancels an order, as a recruiter would in the ATS: it can't be taken any more, and webhooks hear that it is deleted.
+ * Assumed. Throws `unknownOrder` and `testFinished`.
+ */
+export async function cancelOrder(
+  { store }: Pick<Deps, 'store'>,
+  accountId: string,
+  id: string,
+  requestId: string | null,
+): Promise<ControlOrder> {
+  const found = await findOrder(store, accountId, id)
+  const cancelled = await store.updateOrder(
+    accountId,
+    found.id,
+    (order) => {
+      if (isFinished(order)) throw errors.testFinished()
+      return { ...order, state: 'cancelled' }
+    },
+    { events: ['cancelled'], requestId },
+  )
+  if (cancelled === null) throw errors.unknownOrder(id)
+  return showOrder(cancelled)
 }
 
 const packageById = ({ catalogue }: Pick<Deps, 'catalogue'>, id: string): Omit<CataloguePackage, 'updated_at'> => {
@@ -76,6 +107,7 @@ const timeOrNull = (instant: number | null) => (instant === null ? null : isoTim
 
 /** `order` as the control API shows it. */
 export const showOrder = (order: StoredOrder): ControlOrder => ({
+  kind: order.kind,
   id: order.id,
   remoteId: order.remoteId,
   account: order.accountId,

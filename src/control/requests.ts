@@ -1,8 +1,9 @@
 import type { LiveRequest } from '../../schemas/control/live'
 import { type JournalEntry, mostOfBody } from '../../schemas/control/requests'
 import { isoTime } from '../date-time'
-import type { Headers, Recorded } from '../store/records'
-import { isSecretName, mask, withoutSecrets } from './secret-names'
+import { withoutSecrets } from '../http/secret-names'
+import { shownHeaders } from '../http/shown-headers'
+import type { Recorded } from '../store/records'
 
 /** A request as lists show it. */
 export const showInList = (recorded: Recorded): LiveRequest => ({
@@ -24,8 +25,8 @@ export const showInList = (recorded: Recorded): LiveRequest => ({
 /** A request as the control API shows it: without credentials, and with the first `most` characters of each body. */
 export const showRequest = (recorded: Recorded, most = mostOfBody): JournalEntry => ({
   ...showInList(recorded),
-  request: { headers: showHeaders(recorded.requestHeaders), ...showBody(recorded.requestBody, most) },
-  response: { headers: showHeaders(recorded.responseHeaders), ...showBody(recorded.responseBody, most) },
+  request: { headers: shownHeaders(recorded.requestHeaders), ...showBody(recorded.requestBody, most) },
+  response: { headers: shownHeaders(recorded.responseHeaders), ...showBody(recorded.responseBody, most) },
 })
 
 /** Approximate number of characters that a request takes in a list. */
@@ -33,19 +34,6 @@ export const sizeOfRequest = ({ requestBody, responseBody }: Recorded): number =
   sizeOfBody(requestBody) + sizeOfBody(responseBody)
 
 const sizeOfBody = (body: string | null) => Math.min(String(body).length, mostOfBody)
-
-const showHeaders = (headers: Headers): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, showHeader(name, String(value))]),
-  )
-
-/** The value of a header, masked if it may be secret. */
-export const showHeader = (name: string, value: string): string => (isSecretName(name) ? masked(value) : value)
-
-/** Keeps the scheme: it helps to find mistakes and reveals nothing. */
-const masked = (value: string) => (/^(basic|bearer) ./i.test(value) ? `${value.split(' ', 1).join()} ${mask}` : mask)
 
 const showBody = (body: string | null, most: number) => ({
   body: body === null || body === '' ? null : body.slice(0, most),

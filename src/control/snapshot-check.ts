@@ -5,7 +5,7 @@ import { ResultSchema } from '../../schemas/result'
 import { breatheInTime } from '../breathe'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
-import { isDeeperThan, maxDepth, parsedJson } from '../pure/json'
+import { isDeeperThan, isObject, maxDepth, parsedJson } from '../pure/json'
 import { mostFaults } from '../store/faults'
 import { bytesOf, deliveryId } from '../store/records'
 import { mostWebhooks } from '../store/webhooks'
@@ -52,13 +52,20 @@ async function inconsistency({ account, orders, webhooks, deliveries, faults }: 
     if (inResult !== null) return `the result of order ${id} is invalid: ${inResult}`
     byRemoteId.set(order.remoteId, order)
   }
-  for (const { result, remoteId, accountId, orderId } of deliveries) {
+  for (const { result, remoteId, accountId, orderId, payload = null } of deliveries) {
     await breatheInTime()
+    if ((orderId === null) !== (payload !== null))
+      return 'it has a delivery with neither an order nor a payload, or both'
+    if (payload !== null) {
+      if (!isObject(parsedJson(payload)) || byRemoteId.has(remoteId))
+        return `the payload of a delivery about ${remoteId} is invalid`
+      continue
+    }
     const problem = result === null ? null : whyUnreadable(ResultSchema, result)
-    if (problem !== null) return `the result of a delivery about order ${orderId} is invalid: ${problem}`
+    if (problem !== null) return `the result of a delivery about order ${String(orderId)} is invalid: ${problem}`
     const order = byRemoteId.get(remoteId)
     if (order?.accountId !== accountId || order.id !== orderId)
-      return `it has a delivery about order ${orderId}, but not that order`
+      return `it has a delivery about order ${String(orderId)}, but not that order`
   }
   for (const [i, { fault }] of faults.entries()) {
     const problem = contradictionIn(fault, `body/faults/${String(i)}/fault`)

@@ -29,18 +29,28 @@ async function firstProblem<T>(all: readonly T[], why: (one: T, i: number) => st
 }
 
 function whyNotSent(
-  { event, receiver, earlier, attempts }: Snapshot['deliveries'][number],
+  { event, receiver, earlier, attempts, status, orderId }: Snapshot['deliveries'][number],
   path: string,
 ): string | null {
   const { method, url, origin, secret, webhookId } = receiver
   const at = `${path}/receiver`
   if (earlier > attempts.length) return `${path}/earlier must be at most the number of its attempts`
+  if (url === '' && webhookId === null) {
+    const isNobody = status === 'not-subscribed' && secret === null && origin === '' && method === 'POST'
+    return isNobody ? null : `${at} must have a url, unless no webhook subscribes to the event`
+  }
+  if (status === 'not-subscribed') return `${at} must have no url: no webhook subscribes to the event`
   if (origin !== originOf(url)) return `${at}/origin must be ${originOf(url)}, as the url has it`
   if (event === 'results_callback') {
     if (webhookId !== null || secret !== null)
       return `${at} must have neither a webhookId nor a secret: it is a callback`
     const isMethod = (callbackMethods as readonly string[]).includes(method)
     return isMethod ? null : `${at}/method must be one of ${callbackMethods.join(', ')}`
+  }
+  if (event === 'packages_request') {
+    const isCall =
+      webhookId === null && secret === null && method === 'POST' && status !== 'pending' && orderId === null
+    return isCall ? null : `${at} must be that of a call that has ended: it asked for packages`
   }
   if (webhookId === null || secret === null) return `${at} must have a webhookId and a secret: it is a webhook`
   if (method !== 'POST') return `${at}/method must be POST: it is a webhook`

@@ -1,5 +1,6 @@
 import type { Deps, State } from '../deps'
 import { idsDrawnFor } from '../store/drawn-ids'
+import { wholeDelivery, wholeOrder, wholeWebhook } from '../store/older'
 import { checkedSnapshot } from './snapshot-check'
 
 /** The parts of the sandbox that a snapshot replaces. */
@@ -29,7 +30,9 @@ export const untilLoaded = async ({ store }: Pick<Deps, 'store'>): Promise<unkno
 const lastTurns = new WeakMap<Deps['store'], Promise<unknown>>()
 
 async function loadNow(deps: SnapshotDeps, snapshot: unknown) {
-  const { account, orders, webhooks, deliveries, faults } = await checkedSnapshot(deps, snapshot)
+  const { account, orders: older, webhooks: olderWebhooks, deliveries, faults } = await checkedSnapshot(deps, snapshot)
+  const orders = older.map(wholeOrder)
+  const webhooks = olderWebhooks.map(wholeWebhook)
   const putOrders = await deps.store.prepare(orders)
   await reset(deps, account)
   // The same seed draws the same ids again, and some of them are in use now.
@@ -37,7 +40,7 @@ async function loadNow(deps: SnapshotDeps, snapshot: unknown) {
   await putOrders()
   await deps.webhooks.import(account, webhooks)
   await deps.faults.import(faults)
-  await deps.deliveries.import(deliveries)
+  await deps.deliveries.import(deliveries.map(wholeDelivery))
   deps.changes.emit('reset', account)
 }
 

@@ -52,10 +52,11 @@ async function partsOf(
       yield order
     }
   }
-  /** Runs after the orders, and only yields deliveries of those. */
+  /** Runs after the orders, and only yields deliveries about those, and those about no order. */
   async function* ofThoseOrders() {
     for await (const delivery of deliveries.export(account))
-      if (remoteIds.has(delivery.remoteId)) yield isOpen ? openDelivery(delivery) : delivery
+      if (delivery.orderId === null || remoteIds.has(delivery.remoteId))
+        yield isOpen ? openDelivery(delivery) : delivery
   }
   return {
     format: 'stackone-assessments-sandbox' as const,

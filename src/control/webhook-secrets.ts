@@ -1,5 +1,5 @@
 import { pathOf } from '../http/request-path'
-import { mask, withoutSecrets } from './secret-names'
+import { mask, withoutSecrets } from '../http/secret-names'
 
 /** The URL of a webhook without the parts that may be secret: often the URL alone is enough to call it. */
 export function withoutWebhookSecrets(url: string): string {

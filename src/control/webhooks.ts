@@ -1,4 +1,4 @@
-import type { ControlWebhook } from '../../schemas/control/webhooks'
+import type { ControlWebhook, WebhookChange, WebhookToAdd } from '../../schemas/control/webhooks'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
 import type { Webhook } from '../store/records'
@@ -12,11 +12,26 @@ import { withoutWebhookSecrets } from './webhook-secrets'
  */
 export async function addWebhook(
   { webhooks }: Pick<Deps, 'webhooks'>,
-  { accountId, url, secret = defaultSecret }: { accountId: string | null; url: string; secret?: string | undefined },
+  { accountId, url, secret = defaultSecret, events, style }: WebhookToAdd & { accountId: string | null },
 ): Promise<ControlWebhook> {
   const problem = whyNoWebhook(url, 'body')
   if (problem !== null) throw errors.invalidBody([problem])
-  return showWebhook(await webhooks.add({ accountId, url, secret }), false)
+  return showWebhook(await webhooks.add({ accountId, url, secret, events, style }), false)
+}
+
+/** Changes a webhook. Throws `unknownWebhook`. */
+export async function updateWebhook(
+  { webhooks }: Pick<Deps, 'webhooks'>,
+  id: string,
+  { secret, events, style }: WebhookChange,
+): Promise<ControlWebhook> {
+  const changed = await webhooks.update(id, {
+    ...(secret !== undefined && { secret }),
+    ...(events !== undefined && { events }),
+    ...(style !== undefined && { style }),
+  })
+  if (changed === null) throw errors.unknownWebhook(id)
+  return showWebhook(changed, false)
 }
 
 /** Why `url`, found at `path`, is not allowed for a webhook; null if it is. */
@@ -33,9 +48,14 @@ export async function removeWebhook({ webhooks }: Pick<Deps, 'webhooks'>, id: st
 }
 
 /** `webhook` as the control API shows it: without its secret and, if `isOpen`, without secrets in its URL. */
-export const showWebhook = ({ id, accountId, url, disabled }: Webhook, isOpen: boolean): ControlWebhook => ({
+export const showWebhook = (
+  { id, accountId, url, events, style, disabled }: Webhook,
+  isOpen: boolean,
+): ControlWebhook => ({
   id,
   account: accountId,
   url: isOpen ? withoutWebhookSecrets(url) : url,
+  events: [...events],
+  style,
   disabled,
 })

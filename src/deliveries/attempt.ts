@@ -2,18 +2,22 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock'
 import { isoTime } from '../date-time'
 import { deliveryHeader } from '../http/delivery-header'
+import { shownHeaders } from '../http/shown-headers'
 import {
   type Attempt,
   type Delivery,
   type DeliveryFacts,
   deliveryId,
   type DeliveryStatus,
+  type Exchange,
+  type HttpMessage,
   type Receiver,
+  type Webhook,
 } from '../store/records'
 import type { Webhooks } from '../store/webhooks'
 import { retryAfterMs } from './retry-after'
 import { isWorthRetrying, nextAttemptAt } from './retry-policy'
-import { type Answer, inWords, send } from './send'
+import { type Answer, headersFor, inWords, send } from './send'
 import { signatureOf } from './signature'
 import { BlockedTarget, type CallbackTargets, checkTarget, type Resolve } from './target-policy'
 
@@ -27,10 +31,13 @@ export interface AttemptDeps {
   /** Milliseconds of real time in which a receiver has to answer. */
   timeout: number
   /** The body of a delivery as JSON text; null when its order no longer exists. */
-  body: (facts: DeliveryFacts) => Promise<string | null>
+  body: (delivery: Sendable) => Promise<string | null>
   /** Called with the verdict on each attempt. */
   tried: (verdict: Verdict) => void
 }
+
+/** What the body of a delivery is made from. */
+export type Sendable = DeliveryFacts & { readonly receiver: Receiver }
 
 export type Verdict = 'delivered' | 'retry' | 'failed' | 'blocked'
 
@@ -44,59 +51,82 @@ export interface AttemptResult {
   said: string
   /** Milliseconds that the receiver asked to wait; null: it did not ask. */
   retryAfter: number | null
+  exchange: Exchange
 }
+
+/** Characters of an error answer that are kept with the attempt. */
+const mostOfExcerpt = 300
+/** Characters of a request that are kept. */
+const mostOfRequest = 64 * 1024
 
 /**
  * Makes one attempt to deliver. Never throws, whatever the receiver does. One aborted before the answer does not count.
  */
-export async function attempt(
-  facts: DeliveryFacts,
-  receiver: Receiver,
+async function attempt(
+  delivery: Sendable,
+  secret: string | null,
   deps: AttemptDeps,
   signal: AbortSignal,
 ): Promise<AttemptResult> {
-  const result = await tryOnce(facts, receiver, deps, signal)
+  const result = await tryOnce(delivery, secret, deps, signal)
   if (!signal.aborted || result.status !== null) deps.tried(result.verdict)
   return result
 }
 
 async function tryOnce(
-  facts: DeliveryFacts,
-  receiver: Receiver,
-  { clock, resolve, targets, timeout, body }: AttemptDeps,
+  delivery: Sendable,
+  secret: string | null,
+  { resolve, targets, timeout, body, clock }: AttemptDeps,
   signal: AbortSignal,
 ): Promise<AttemptResult> {
+  const { method, url } = delivery.receiver
+  let sent: HttpMessage | null = null
   try {
-    const target = await checkTarget(receiver.url, targets, resolve)
-    const text = await body(facts)
+    const target = await checkTarget(url, targets, resolve)
+    const text = await body(delivery)
     if (text === null) return unanswered('failed', 'the order no longer exists')
-    const headers: Record<string, string> = { [deliveryHeader]: deliveryId(facts) }
-    if (receiver.secret !== null) headers['x-stackone-signature'] = signatureOf(text, receiver.secret)
-    return judge(await send(target, { method: receiver.method, headers, body: text }, timeout, signal), clock.now())
+    const headers = headersFor(target.url, text, {
+      [deliveryHeader]: deliveryId(delivery),
+      ...(secret !== null && { 'x-stackone-signature': signatureOf(text, secret) }),
+    })
+    sent = messageOf(headers, text)
+    const answer = await send(target, { method, headers, body: text }, timeout, signal)
+    return judge(answer, sent, clock.now())
   } catch (error) {
     if (error instanceof BlockedTarget) return unanswered('blocked', error.message)
-    return unanswered('retry', inWords(error as Error, new URL(receiver.url)))
+    return unanswered('retry', inWords(error as Error, new URL(url)), sent)
   }
 }
 
+/** A message as it is kept. */
+export const messageOf = (headers: Parameters<typeof shownHeaders>[0], body: string, isCut = false): HttpMessage => ({
+  headers: shownHeaders(headers),
+  body: body.slice(0, mostOfRequest),
+  isCut: isCut || body.length > mostOfRequest,
+})
+
 /** The result of an attempt that no receiver answered. */
-export const unanswered = (verdict: Verdict, error: string): AttemptResult => ({
+export const unanswered = (verdict: Verdict, error: string, request: HttpMessage | null = null): AttemptResult => ({
   verdict,
   status: null,
   error,
   said: '',
   retryAfter: null,
+  exchange: { request, response: null },
 })
 
-function judge({ status, headers, excerpt }: Answer, now: number): AttemptResult {
-  if (status >= 200 && status < 300) return { verdict: 'delivered', status, error: null, said: '', retryAfter: null }
+function judge({ status, headers, body, isCut }: Answer, request: HttpMessage, now: number): AttemptResult {
+  const exchange = { request, response: messageOf(headers, body, isCut) }
+  if (status >= 200 && status < 300)
+    return { verdict: 'delivered', status, error: null, said: '', retryAfter: null, exchange }
   const isRedirect = status >= 300 && status < 400
   return {
     verdict: isWorthRetrying(status) ? 'retry' : 'failed',
     status,
     error: `answered ${String(status)}${isRedirect ? ': redirects are not followed' : ''}`,
-    said: isRedirect ? '' : excerpt,
+    said: isRedirect ? '' : body.slice(0, mostOfExcerpt),
     retryAfter: retryAfterMs(headers, now),
+    exchange,
   }
 }
 
@@ -107,8 +137,9 @@ type Attempted = Delivery & {
 }
 
 /**
- * Makes one attempt to send `delivery`, unless its webhook was removed or disabled. A webhook that answers 410 is
- * disabled. Rejects when the webhooks cannot be read.
+ * Makes one attempt to send `delivery`, unless its webhook was removed or disabled. Signs with the secret that the webhook
+ * has now, which may be newer than the delivery. A webhook that answers 410 is disabled. Rejects when the webhooks cannot
+ * be read.
  */
 export async function attemptDelivery(
   delivery: Attempted,
@@ -116,11 +147,12 @@ export async function attemptDelivery(
   signal: AbortSignal,
 ): Promise<AttemptResult> {
   const { clock, webhooks } = deps
-  const { webhookId } = delivery.receiver
+  const { webhookId, secret } = delivery.receiver
+  const webhook = webhookId === null ? null : await webhooks.find(webhookId)
   // A replay is sent all the same.
-  const gone = webhookId === null || delivery.earlier > 0 ? null : await whyNoMore(webhooks, webhookId)
+  const gone = webhookId === null || delivery.earlier > 0 ? null : whyNoMore(webhook)
   if (gone !== null) return unanswered('failed', gone)
-  const result = await attempt(delivery, delivery.receiver, deps, signal)
+  const result = await attempt(delivery, webhook?.secret ?? secret, deps, signal)
   if (webhookId !== null && result.status === 410) {
     await webhooks.disable(webhookId, `it answered 410 at ${isoTime(clock.now())}; remove it and add it again`)
   }
@@ -128,8 +160,7 @@ export async function attemptDelivery(
 }
 
 /** Why a webhook no longer gets events; null while it does. */
-async function whyNoMore(webhooks: Webhooks, webhookId: string): Promise<string | null> {
-  const webhook = await webhooks.find(webhookId)
+function whyNoMore(webhook: Webhook | null): string | null {
   if (webhook === null) return 'the webhook was removed'
   return webhook.disabled === null ? null : `the webhook is disabled: ${webhook.disabled}`
 }
@@ -174,7 +205,7 @@ export function logAttempt(
       status: status ?? undefined,
       ms,
       account: delivery.accountId,
-      order: delivery.orderId,
+      order: delivery.orderId ?? undefined,
       error: error ?? undefined,
       next: nextAttemptAt === null ? undefined : isoTime(nextAttemptAt),
     },

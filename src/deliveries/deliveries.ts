@@ -1,9 +1,19 @@
 import type { Logger } from 'pino'
 import type { ControlledClock } from '../clock'
 import type { Changes } from '../store/changes'
-import type { Attempt, Delivery, DeliveryStatus } from '../store/records'
+import type { Attempt, Delivery, DeliveryStatus, Exchange } from '../store/records'
 import type { Webhooks } from '../store/webhooks'
-import type { AttemptDeps } from './attempt'
+import type { AttemptDeps, AttemptResult } from './attempt'
+import type { Outgoing } from './outgoing'
+
+/** No delivery with any status. */
+export const noDeliveries = (): Record<DeliveryStatus, number> => ({
+  pending: 0,
+  delivered: 0,
+  failed: 0,
+  blocked: 0,
+  'not-subscribed': 0,
+})
 
 /** Maximum number of finished deliveries kept; pending ones always are. */
 export const mostFinished = 10_000
@@ -16,7 +26,15 @@ export interface Deliveries {
   dropped(): Promise<number>
   /** How many are kept with each status. */
   tally(): Promise<Record<DeliveryStatus, number>>
-  /** Sends a delivery again, now, with another five attempts. Throws `unknownDelivery`. */
+  /** The delivery with that id. Throws `unknownDelivery`. */
+  find(id: string): Promise<Delivery>
+  /** What its latest attempts sent and received, oldest first, as far as that is kept. */
+  exchanges(id: string): Promise<readonly Exchange[]>
+  /** Starts deliveries that are not about an order. */
+  send(outgoing: readonly Outgoing[]): Promise<void>
+  /** Keeps a call that was made, from `at` on (milliseconds since 1970), as a delivery that has ended. */
+  keep(outgoing: Outgoing, result: AttemptResult, at: number): Promise<Delivery>
+  /** Sends a delivery again, now, with another five attempts. Throws `unknownDelivery` and `notReplayable`. */
   replay(id: string): Promise<Delivery>
   /** The deliveries of an account, or with null all deliveries, oldest first. */
   export(accountId: string | null): AsyncIterable<ExportedDelivery>

@@ -1,41 +1,53 @@
+import type { WebhookEvent } from '../../schemas/events'
 import type { OrderRequest } from '../../schemas/order'
 import type { News } from '../store/orders'
-import type { DeliveryEvent, DeliveryFacts, Receiver, StoredOrder, Webhook } from '../store/records'
+import { type DeliveryFacts, nobody, type Receiver, type StoredOrder, type Webhook } from '../store/records'
+import { eventOf } from './event-names'
 
 /** A delivery to start. */
 export type Outgoing = Omit<DeliveryFacts, 'number'> & { readonly receiver: Receiver }
 
 /**
- * The deliveries about events of `order` at `at` (milliseconds since 1970): to those `webhooks` that get its account's
- * events, and the result to its `results_update_url` (docs/contract.md: Webhooks, Results callback).
+ * The deliveries about events of `order` at `at` (milliseconds since 1970): to those `webhooks` that subscribe to them,
+ * and the result to its `results_update_url` (docs/contract.md: Webhooks, Results callback).
  */
 export function outgoing(
   order: StoredOrder,
   { events, requestId }: News,
   { webhooks, callbackMethod, at }: { webhooks: readonly Webhook[]; callbackMethod: string; at: number },
 ): Outgoing[] {
-  const about = (event: DeliveryEvent, receiver: Receiver): Outgoing => ({
-    accountId: order.accountId,
-    orderId: order.id,
-    remoteId: order.remoteId,
-    event,
-    at,
-    result: event === 'ats_assessments.created' ? null : order.result,
-    requestId,
-    receiver,
-  })
-  const toWebhooks = (event: DeliveryEvent) =>
-    webhooks
-      .filter(({ accountId, disabled }) => disabled === null && (accountId === null || accountId === order.accountId))
-      .map((webhook) => about(event, receiverOf(webhook)))
-
-  return events.flatMap((event) => {
-    if (event === 'created') return toWebhooks('ats_assessments.created')
-    const { results_update_url: url } = JSON.parse(order.request) as OrderRequest
-    const callback = url ? [about('results_callback', callbackReceiver(callbackMethod, url))] : []
-    return [...callback, ...toWebhooks('ats_assessments.updated')]
+  const { accountId, id: orderId, remoteId } = order
+  const facts = { accountId, orderId, remoteId, at, requestId, payload: null }
+  return events.flatMap((happening) => {
+    const event = eventOf(order.kind, happening)
+    const result = happening === 'created' ? null : order.result
+    const toWebhooks = receiversOf(event, accountId, webhooks).map((receiver): Outgoing => ({
+      ...facts,
+      event,
+      result,
+      receiver,
+    }))
+    const url = happening === 'resulted' ? (JSON.parse(order.request) as OrderRequest).results_update_url : null
+    if (!url) return toWebhooks
+    const receiver = callbackReceiver(callbackMethod, url)
+    return [{ ...facts, event: 'results_callback' as const, result, receiver }, ...toWebhooks]
   })
 }
+
+/**
+ * Who receives an event of an account: the webhooks that subscribe to it or, where the account has webhooks and none of
+ * them does, `nobody`, since that is the commonest reason why an event does not arrive.
+ */
+export function receiversOf(event: WebhookEvent, accountId: string, webhooks: readonly Webhook[]): readonly Receiver[] {
+  const ofAccount = webhooks.filter(
+    (each) => each.disabled === null && (each.accountId === null || each.accountId === accountId),
+  )
+  const subscribed = ofAccount.filter(({ events }) => events.includes(event))
+  return subscribed.length === 0 && ofAccount.length > 0 ? [nobody] : subscribed.map(receiverOf)
+}
+
+/** Whether a delivery is kept only to say that no webhook subscribes to its event. */
+export const isForNobody = ({ url, webhookId }: Receiver): boolean => url === '' && webhookId === null
 
 /** The receiver of a results callback. */
 export const callbackReceiver = (method: string, url: string): Receiver => ({
@@ -44,14 +56,15 @@ export const callbackReceiver = (method: string, url: string): Receiver => ({
   secret: null,
   webhookId: null,
   origin: originOf(url),
+  style: 'native',
 })
 
 const receivers = new WeakMap<Webhook, Receiver>()
 
 /** The same object for each delivery to a webhook: there may be a million of them. */
 export function receiverOf(webhook: Webhook): Receiver {
-  const { id: webhookId, url, secret } = webhook
-  const receiver = receivers.get(webhook) ?? { method: 'POST', url, secret, webhookId, origin: originOf(url) }
+  const { id: webhookId, url, secret, style } = webhook
+  const receiver = receivers.get(webhook) ?? { method: 'POST', url, secret, webhookId, origin: originOf(url), style }
   receivers.set(webhook, receiver)
   return receiver
 }

@@ -11,14 +11,13 @@ import type { AllowedTarget } from './target-policy'
 
 /** Maximum number of bytes read of an answer. */
 const mostOfAnswer = 64 * 1024
-/** Characters of an error answer that are kept with the attempt. */
-const mostOfExcerpt = 300
-
 export interface Answer {
   status: number
   headers: IncomingHttpHeaders
-  /** The beginning of the answer's body. */
-  excerpt: string
+  /** At most 64 KiB of the answer's body. */
+  body: string
+  /** Whether the body is longer. */
+  isCut: boolean
 }
 
 export interface Message {
@@ -26,6 +25,16 @@ export interface Message {
   headers: Record<string, string>
   body: string
 }
+
+/** The headers of a request with `body` to `url`, as they are sent; `own` are added. */
+export const headersFor = (url: URL, body: string, own: Record<string, string>): Record<string, string> => ({
+  host: url.host,
+  'content-type': 'application/json',
+  'content-length': String(Buffer.byteLength(body)),
+  'user-agent': `stackone-assessments-sandbox/${version}`,
+  connection: 'close',
+  ...own,
+})
 
 /**
  * Sends `message` to `target`, dialling only the addresses that were checked. The answer counts once its status is
@@ -44,12 +53,7 @@ export function send(target: AllowedTarget, message: Message, timeout: number, s
     autoSelectFamily: true,
     lookup: lookupOf(target),
     signal,
-    headers: {
-      'content-type': 'application/json',
-      'content-length': String(body.length),
-      'user-agent': `stackone-assessments-sandbox/${version}`,
-      ...message.headers,
-    },
+    headers: message.headers,
   }
   return new Promise((resolve, reject) => {
     let answer: IncomingMessage | undefined
@@ -99,11 +103,15 @@ const lookupOf =
     done(null, [...addresses])
   }
 
-const asAnswer = ({ statusCode = 0, headers }: IncomingMessage, chunks: readonly Buffer[]): Answer => ({
-  status: statusCode,
-  headers,
-  excerpt: Buffer.concat(chunks).toString().slice(0, mostOfExcerpt),
-})
+function asAnswer({ statusCode = 0, headers }: IncomingMessage, chunks: readonly Buffer[]): Answer {
+  const body = Buffer.concat(chunks)
+  return {
+    status: statusCode,
+    headers,
+    body: body.toString('utf8', 0, mostOfAnswer),
+    isCut: body.length > mostOfAnswer,
+  }
+}
 
 /** The error, in words about the receiver. */
 export function inWords(error: NodeJS.ErrnoException, { hostname, host }: URL): string {

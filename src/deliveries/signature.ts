@@ -9,15 +9,18 @@ export const signatureOf = (rawBody: string | Uint8Array, secret: string): strin
 
 /**
  * Whether `header`, the `x-stackone-signature` of a webhook, matches `rawBody`: the bytes as received, not a body that
- * was parsed and serialised again. Padding in the header is tolerated. Never throws.
+ * was parsed and serialised again. While a secret is being rotated, give both: the signature may be of either. Padding in
+ * the header is tolerated. Never throws.
  */
 export function verifySignature(
   rawBody: string | Uint8Array,
   header: string | readonly string[] | null | undefined,
-  secret: string,
+  secret: string | readonly string[],
 ): boolean {
   if (typeof header !== 'string') return false
-  const expected = Buffer.from(signatureOf(rawBody, secret))
   const given = Buffer.from(header.replace(/=+$/, ''))
-  return expected.length === given.length && timingSafeEqual(expected, given)
+  return [secret].flat().some((each) => {
+    const expected = Buffer.from(signatureOf(rawBody, each))
+    return expected.length === given.length && timingSafeEqual(expected, given)
+  })
 }

@@ -90,7 +90,8 @@ function lineOfChange({ store, deliveries }: KeptState, remoteId: string, change
   return order === null && kept.length === 0 ? null : unitLine(order, kept)
 }
 
-/** A line for each order, with all deliveries about it, made when it is asked for. */
+/** A line for each order with all deliveries about it, and for each other delivery, made when it is asked for. */
 export function* allUnits({ store, deliveries }: KeptState): Generator<Line, void> {
   for (const order of store.each()) yield unitLine(order, deliveries.keptAbout(order.remoteId))
+  for (const delivery of deliveries.keptAlone()) yield unitLine(null, [delivery])
 }

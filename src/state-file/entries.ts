@@ -4,7 +4,7 @@ import type { RestoredDelivery } from '../deliveries/memory/deliveries'
 import type { Counted } from '../store/faults'
 import type { OrderInBytes } from '../store/memory/orders'
 import type { KeptWebhook } from '../store/memory/webhooks'
-import type { StoredOrder } from '../store/records'
+import { type OlderOrder, wholeOrder } from '../store/older'
 
 /** An order and the deliveries about it, each as it is now. What is missing has not changed. */
 export interface Unit {
@@ -88,7 +88,7 @@ export function unitLine(order: OrderInBytes | null, deliveries: readonly Restor
 
 /** By hand, since this runs for every order: a copy without the request, and a call for all of it, take twice as long. */
 const orderJson = (order: OrderInBytes, request: string | null) =>
-  `{"accountId":${JSON.stringify(order.accountId)},"id":${JSON.stringify(order.id)},` +
+  `{${order.kind === 'assessment' ? '' : `"kind":"${order.kind}",`}"accountId":${JSON.stringify(order.accountId)},"id":${JSON.stringify(order.id)},` +
   `"remoteId":${JSON.stringify(order.remoteId)},"token":${JSON.stringify(order.token)},` +
   `"origin":${JSON.stringify(order.origin)},"orderedAt":${String(order.orderedAt)},` +
   `"openedAt":${String(order.openedAt)},"startedAt":${String(order.startedAt)},` +
@@ -105,8 +105,8 @@ export function entryOf(line: Buffer): Entry | null {
   if (!('order' in said)) return said as Fact | Unit
   const { order, ...rest } = said
   const request = end < 0 ? Buffer.from(String(order.request)) : content.subarray(end + 1)
-  return { order: { ...order, request }, ...rest }
+  return { order: { ...wholeOrder(order), request }, ...rest }
 }
 
 /** A unit as JSON has it. */
-type WrittenUnit = Omit<Unit, 'order'> & { order?: Omit<StoredOrder, 'request'> & { request?: string } }
+type WrittenUnit = Omit<Unit, 'order'> & { order?: Omit<OlderOrder, 'request'> & { request?: string } }

@@ -3,6 +3,7 @@ import type { RestoredDelivery } from '../deliveries/memory/deliveries'
 import { mostFinished } from '../deliveries/deliveries'
 import type { KeptWebhook } from '../store/memory/webhooks'
 import { idsDrawnFor } from '../store/drawn-ids'
+import { wholeDelivery, wholeWebhook } from '../store/older'
 import { deliveryId } from '../store/records'
 import type { Entry, KeptFault } from './entries'
 import type { KeptState } from './kept-state'
@@ -23,14 +24,14 @@ export function restorer(state: KeptState) {
         webhooks.clear()
         faults.clear()
         clock = null
-      } else if ('webhook' in entry) webhooks.set(entry.webhook.id, entry.webhook)
+      } else if ('webhook' in entry) webhooks.set(entry.webhook.id, wholeWebhook(entry.webhook))
       else if ('webhookGone' in entry) webhooks.delete(entry.webhookGone)
       else if ('fault' in entry) faults.set(entry.fault.id, entry.fault)
       else if ('faultGone' in entry) faults.delete(entry.faultGone)
       else if ('clock' in entry) ({ clock } = entry)
       else if (!('end' in entry)) {
         if (entry.order !== undefined) state.store.restore(entry.order)
-        for (const delivery of entry.deliveries ?? []) deliveries.put(delivery)
+        for (const delivery of entry.deliveries ?? []) deliveries.put(wholeDelivery(delivery))
       }
     },
     /** Restores everything else, once all entries are taken. New ids will differ from all that are in use. */

@@ -2,7 +2,7 @@ import { type StoredOrder } from './records'
 
 /** Events of an order, of which its receivers are notified. */
 export interface News {
-  readonly events: readonly ('created' | 'resulted')[]
+  readonly events: readonly ('created' | 'resulted' | 'cancelled')[]
   /** The request that caused them; null: none. */
   readonly requestId: string | null
 }

@@ -1,18 +1,21 @@
 import type { deliveryEvents, deliveryStatuses } from '../../schemas/control/deliveries'
 import type { Operation, Warning } from '../../schemas/control/requests'
+import type { WebhookEvent, WebhookStyle } from '../../schemas/events'
+import type { OrderKind } from '../../schemas/order-kinds'
 import type { ResultValue } from '../../schemas/result'
 
 export type DeliveryEvent = (typeof deliveryEvents)[number]
 
 export type DeliveryStatus = (typeof deliveryStatuses)[number]
 
-/** What a delivery is about. Its body is made from this and the order alone. */
+/** What a delivery is about. Its body is made from this, its receiver and the order alone. */
 export interface DeliveryFacts {
   readonly accountId: string
-  readonly orderId: string
-  /** The provider's identifier of the order, which no other order shares. */
+  /** Null if it is not about an order. */
+  readonly orderId: string | null
+  /** The provider's identifier of the order, or the id of what it is about instead: nothing else shares it. */
   readonly remoteId: string
-  /** Its number among the deliveries about the order, from 1. */
+  /** Its number among the deliveries about the same, from 1. */
   readonly number: number
   readonly event: DeliveryEvent
   /** When the event happened, in milliseconds since 1970. */
@@ -21,6 +24,8 @@ export interface DeliveryFacts {
   readonly result: string | null
   /** The request that caused it; null: none. */
   readonly requestId: string | null
+  /** What is sent, as JSON text; null: it is made from the order. */
+  readonly payload: string | null
 }
 
 /** The receiver's idempotency key: the same for each attempt. Made on demand: there may be a million deliveries. */
@@ -37,6 +42,31 @@ export interface Receiver {
   readonly webhookId: string | null
   /** The server that is called: scheme, host and port of `url`. */
   readonly origin: string
+  readonly style: WebhookStyle
+}
+
+/** The receiver of events that no webhook subscribes to. */
+export const nobody: Receiver = {
+  method: 'POST',
+  url: '',
+  secret: null,
+  webhookId: null,
+  origin: '',
+  style: 'native',
+}
+
+/** A request or an answer as it was sent. Secrets in its headers are masked. */
+export interface HttpMessage {
+  readonly headers: Readonly<Record<string, string>>
+  /** As text, at most 64 Ki characters. */
+  readonly body: string
+  readonly isCut: boolean
+}
+
+/** What an attempt sent, and what came back; null: nothing. */
+export interface Exchange {
+  readonly request: HttpMessage | null
+  readonly response: HttpMessage | null
 }
 
 /** One attempt to deliver. Times are in milliseconds since 1970. */
@@ -103,6 +133,9 @@ export interface Webhook {
   readonly accountId: string | null
   readonly url: string
   readonly secret: string
+  /** The events that it subscribes to. */
+  readonly events: readonly WebhookEvent[]
+  readonly style: WebhookStyle
   /** Why it no longer gets events; null while it does. */
   readonly disabled: string | null
 }
@@ -112,6 +145,7 @@ export type OrderState = 'ordered' | ResultValue
 
 /** An order as it is stored. */
 export interface StoredOrder {
+  readonly kind: OrderKind
   readonly accountId: string
   readonly id: string
   readonly remoteId: string

@@ -1,4 +1,5 @@
 import { errors } from '../errors'
+import type { OlderWebhook } from './older'
 import type { Webhook } from './records'
 
 /** The secret of a webhook that has none of its own. */
@@ -9,14 +10,19 @@ export const defaultSecret = 'sandbox'
  */
 export const mostWebhooks = { ofAccount: 50, inAll: 1_000 }
 
+/** What can be changed of a webhook. */
+export type WebhookChange = Partial<Pick<Webhook, 'secret' | 'events' | 'style'>>
+
 /** Keeps webhooks. Asynchronous, since a store may be remote. */
 export interface Webhooks {
-  /** Throws `tooManyWebhooks`. */
-  add(webhook: Pick<Webhook, 'accountId' | 'url' | 'secret'>): Promise<Webhook>
+  /** By default, it subscribes to the events of assessments, in the native style. Throws `tooManyWebhooks`. */
+  add(webhook: Omit<OlderWebhook, 'id' | 'disabled'>): Promise<Webhook>
   /** In the order in which they were added; with `accountId`, those that get the account's events. */
   list(accountId?: string): Promise<readonly Webhook[]>
   /** Null when there is no such webhook. */
   find(id: string): Promise<Webhook | null>
+  /** Changes a webhook, and returns it; null when there is none with that id. */
+  update(id: string, change: WebhookChange): Promise<Webhook | null>
   /** Returns whether there was such a webhook. */
   remove(id: string): Promise<boolean>
   /** Stops sending to it. `reason` is shown to whoever asks; the first one stays. */

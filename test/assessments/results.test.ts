@@ -107,7 +107,7 @@ t.test('the test page shows the state of the result', async (t) => {
 
 t.test('an unopened order goes back to ordered when its result is cleared', async (t) => {
   const deps = depsFor()
-  const facts = { accountId: 'acme', requestId: null }
+  const facts = { kind: 'assessment', accountId: 'acme', requestId: null } as const
   await placeOrder(deps, { ...facts, request: { id: 'order-1' }, requestText: '{"id":"order-1"}', origin: '' })
   const report = (update: ResultUpdate) => recordResult(deps, { ...facts, orderId: 'order-1', update })
   t.equal((await report({ result: { value: 'expired' } })).order.state, 'expired')

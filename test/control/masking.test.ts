@@ -1,5 +1,5 @@
 import t from 'tap'
-import { isSecretName, withoutSecrets } from '../../src/control/secret-names'
+import { isSecretName, withoutSecrets } from '../../src/http/secret-names'
 import { bothWays } from '../support/both'
 import { watch } from '../support/live-stream'
 import { goodHeaders } from '../support/sandbox'

@@ -422,7 +422,7 @@ t.test('deliveries are listed newest first, filtered by account, order and statu
   await receiver.all(4)
   await sandbox.moved(0)
   const listed = async (query: string) =>
-    (await deliveriesOf(sandbox, query)).map(({ account, orderId }) => `${account} ${orderId}`)
+    (await deliveriesOf(sandbox, query)).map(({ account, orderId }) => `${account} ${String(orderId)}`)
   t.strictSame(await listed(''), ['b order-1', 'acme order-3', 'acme order-2', 'acme order-1'])
   t.strictSame(await listed('?account=acme'), ['acme order-3', 'acme order-2', 'acme order-1'])
   t.strictSame(await listed('?orderId=order-1'), ['b order-1', 'acme order-1'])

@@ -165,9 +165,9 @@ t.test('receivers that hang or are down delay neither requests nor other receive
   t.equal(hung.calls.count, 1, 'nothing more is sent to a receiver that has not answered yet')
   await clock.advance(0)
   for (const { orderId, status, attempts } of await deliveriesOf({ url })) {
-    const [kind = ''] = orderId.split('-')
+    const [kind = ''] = String(orderId).split('-')
     const made = { hung: 0, down: 1, well: 1 }[kind]
-    t.strictSame([status, attempts.length], [kind === 'well' ? 'delivered' : 'pending', made], orderId)
+    t.strictSame([status, attempts.length], [kind === 'well' ? 'delivered' : 'pending', made], String(orderId))
   }
 })
 
@@ -222,7 +222,7 @@ t.test('the number of attempts in progress is bounded, however many receivers ha
             resolve(true)
           }),
         ),
-      receiverOf: (one) => ({ method: 'POST', secret: null, webhookId: null, ...addressOf(one) }),
+      receiverOf: (one) => ({ method: 'POST', secret: null, webhookId: null, style: 'native', ...addressOf(one) }),
       turnOf: (one) => one,
     })
     for (let one = 1; one <= count; one++) queues.push(one)

@@ -406,7 +406,11 @@ t.test('of finished deliveries, the latest ten thousand are restored', async (t)
     event: 'results_callback' as const,
     at: 0,
     result: null,
-    receiver: { method: 'PATCH', url: 'http://127.0.0.1:9/', secret: null, webhookId: null, origin: 'x' },
+    payload: null,
+    receiver: {
+      ...{ method: 'PATCH', url: 'http://127.0.0.1:9/', secret: null, webhookId: null, origin: 'x' },
+      style: 'native' as const,
+    },
     status: 'delivered' as const,
     nextAttemptAt: null,
     attempts: [],

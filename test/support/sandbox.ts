@@ -158,6 +158,7 @@ export function violationsOf(schema: object, value: unknown): unknown[] {
 
 /** An order as a store keeps it. */
 export const storedOrder = (facts: Partial<StoredOrder> = {}): StoredOrder => ({
+  kind: 'assessment',
   accountId: 'acme',
   id: 'order-1',
   remoteId: 'remote-1',

@@ -3,11 +3,20 @@ import type { LocalClock } from '../../clock'
 import { errors } from '../../errors'
 import type { MemoryWebhooks } from '../../store/memory/webhooks'
 import type { News } from '../../store/orders'
-import type { Attempt, Delivery, DeliveryStatus, StoredOrder } from '../../store/records'
+import { type Attempt, type Delivery, deliveryId, type DeliveryStatus, type StoredOrder } from '../../store/records'
 import { attemptDelivery, type AttemptResult, logAttempt, outcomeOf } from '../attempt'
-import { type Deliveries, type DeliveriesDeps, type ExportedDelivery, mostAttempts, mostFinished } from '../deliveries'
-import { type Outgoing, outgoing } from '../outgoing'
+import {
+  type Deliveries,
+  type DeliveriesDeps,
+  type ExportedDelivery,
+  mostAttempts,
+  mostFinished,
+  noDeliveries,
+} from '../deliveries'
+import { isForNobody, type Outgoing, outgoing } from '../outgoing'
 import { receiverQueues } from '../receiver-queues'
+import { requireReplayable } from '../replay'
+import { memoryExchanges } from './exchanges'
 import { keptDeliveries, type KeptDelivery } from './kept-deliveries'
 
 const noAttempts: readonly Attempt[] = []
@@ -36,6 +45,8 @@ export interface MemoryDeliveries extends Deliveries {
   kept(id: string): RestoredDelivery | null
   /** Those about an order, oldest first. */
   keptAbout(remoteId: string): RestoredDelivery[]
+  /** Those about no order, oldest first. */
+  keptAlone(): Iterable<RestoredDelivery>
   /** Continues deliveries as they were before, in the order of their turns. */
   restore(deliveries: Iterable<RestoredDelivery>): Promise<void>
 }
@@ -44,6 +55,7 @@ export interface MemoryDeliveries extends Deliveries {
 export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
   const { clock, webhooks, logger, changes, callbackMethod } = deps
   const kept = keptDeliveries()
+  const exchanges = memoryExchanges()
   const finished = new Set<KeptDelivery>()
   let dropped = 0
   let turns = 0
@@ -93,6 +105,7 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
   function record(delivery: KeptDelivery, at: number, result: AttemptResult) {
     // It was removed while under way.
     if (delivery.isForgotten) return
+    exchanges.add(deliveryId(delivery), result.exchange)
     const { tried, status } = outcomeOf(delivery, result, { at, now: clock.now() })
     delivery.attempts = [...delivery.attempts, tried]
     delivery.nextAttemptAt = tried.nextAttemptAt
@@ -118,11 +131,13 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
       if (finished.size <= mostFinished) break
       finished.delete(oldest)
       kept.remove(oldest)
+      exchanges.forget(deliveryId(oldest))
       dropped++
     }
   }
 
-  function enqueue(outgoing: Outgoing) {
+  /** The delivery, kept as the newest. */
+  function add(outgoing: Outgoing): KeptDelivery {
     const previous = kept.last(outgoing.remoteId)
     // Sets each field: spreading an object costs several times as much.
     const delivery: KeptDelivery = {
@@ -134,6 +149,7 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
       at: outgoing.at,
       result: outgoing.result,
       requestId: outgoing.requestId,
+      payload: outgoing.payload,
       receiver: outgoing.receiver,
       status: 'pending',
       nextAttemptAt: null,
@@ -149,8 +165,20 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
       isForgotten: false,
     }
     kept.add(delivery)
+    return delivery
+  }
+
+  function enqueue(outgoing: Outgoing) {
+    const delivery = add(outgoing)
+    if (isForNobody(outgoing.receiver)) finish(delivery, 'not-subscribed')
     changes.emit('delivery', delivery)
-    enter(delivery)
+    if (delivery.status === 'pending') enter(delivery)
+  }
+
+  function found(id: string): KeptDelivery {
+    const delivery = kept.find(id)
+    if (delivery === undefined) throw errors.unknownDelivery(id)
+    return delivery
   }
 
   function goOn(restored: RestoredDelivery) {
@@ -181,13 +209,24 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
     dropped: async () => dropped,
     async tally() {
       // Does not visit pending ones: there may be a million.
-      const counts = { pending: kept.count() - finished.size, delivered: 0, failed: 0, blocked: 0 }
+      const counts = noDeliveries()
+      counts.pending = kept.count() - finished.size
       for (const { status } of finished) counts[status]++
       return counts
     },
+    find: async (id) => found(id),
+    exchanges: async (id) => exchanges.of(id),
+    async send(all) {
+      all.forEach(enqueue)
+    },
+    async keep(outgoing, result, at) {
+      const delivery = add(outgoing)
+      record(delivery, at, result)
+      return delivery
+    },
     async replay(id) {
-      const delivery = kept.find(id)
-      if (delivery === undefined) throw errors.unknownDelivery(id)
+      const delivery = found(id)
+      requireReplayable(delivery)
       if (delivery.status !== 'pending') {
         finished.delete(delivery)
         delivery.attempts = delivery.attempts.slice(-mostAttempts)
@@ -208,6 +247,7 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
         delivery.stop?.()
         finished.delete(delivery)
         kept.remove(delivery)
+        exchanges.forget(deliveryId(delivery))
       }
       if (accountId === null) dropped = 0
     },
@@ -223,6 +263,9 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
       const all: RestoredDelivery[] = []
       for (let each = kept.last(remoteId); each !== null; each = each.previous) all.push(toRestored(each))
       return all.reverse()
+    },
+    *keptAlone() {
+      for (const each of kept.oldestFirst()) if (each.orderId === null) yield toRestored(each)
     },
     async restore(deliveries) {
       for (const restored of deliveries) {

@@ -4,9 +4,12 @@ import type { deliveryRecords, Loaded } from '../../store/redis/deliveries'
 import type { Facts, Progress } from '../../store/redis/delivery-record'
 import type { Agenda } from '../../store/redis/due'
 import { items } from '../../store/redis/keys'
+import type { ToSend } from '../../store/redis/orders'
 import { attemptDelivery, type AttemptResult, logAttempt, outcomeOf } from '../attempt'
-import { type Deliveries, type DeliveriesDeps, type ExportedDelivery, mostAttempts } from '../deliveries'
+import { type Deliveries, type DeliveriesDeps, type ExportedDelivery, mostAttempts, noDeliveries } from '../deliveries'
+import { isForNobody, type Outgoing } from '../outgoing'
 import { receiverQueues } from '../receiver-queues'
+import { requireReplayable } from '../replay'
 import type { DeliveryQueue } from './queue'
 
 export interface RedisDeliveriesDeps extends DeliveriesDeps {
@@ -37,9 +40,18 @@ interface Work {
   done: (error?: Error) => void
 }
 
-/** Deliveries in one lane are sent in order: those about one order to one receiver. */
-export const laneOf = (remoteId: string, { webhookId, url }: Receiver): string =>
-  JSON.stringify([remoteId, webhookId ?? url])
+/**
+ * Deliveries in one lane are sent in order: those about one order to one receiver. Empty for what no webhook subscribes
+ * to.
+ */
+export const laneOf = (remoteId: string, receiver: Receiver): string =>
+  isForNobody(receiver) ? '' : JSON.stringify([remoteId, receiver.webhookId ?? receiver.url])
+
+/** A delivery as the scripts take it. */
+export const toSend = (outgoing: Outgoing): ToSend => ({
+  lane: laneOf(outgoing.remoteId, outgoing.receiver),
+  facts: JSON.stringify(outgoing),
+})
 
 /**
  * Deliveries in Redis, sent at least once, by whichever process has time. The store has kept them with their order, so
@@ -110,7 +122,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
     const attempts = [...delivery.attempts, tried]
     const progress: Progress = { status, nextAttemptAt, attempts, earlier: delivery.earlier }
     // False when it was removed meanwhile, or when this process was taken for dead and another one has recorded it.
-    if (!(await records.record(id, loaded, progress))) return
+    if (!(await records.record(id, loaded, progress, result.exchange))) return
     if (nextAttemptAt !== null) agenda.arm(nextAttemptAt)
     logAttempt(logger, { ...delivery, ...progress }, result, tried)
   }
@@ -153,10 +165,36 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
   return {
     list: (accountId) => records.all(accountId, 'newest'),
     dropped: () => records.dropped(),
+    async find(id) {
+      const loaded = await records.find(id)
+      if (loaded === null) throw errors.unknownDelivery(id)
+      return loaded.delivery
+    },
+    exchanges: (id) => records.exchanges(id),
+    async send(outgoing) {
+      for (const each of outgoing) await records.send(each.accountId, each.remoteId, [toSend(each)])
+    },
+    async keep(outgoing, result, at) {
+      const delivery = {
+        ...outgoing,
+        number: 0,
+        status: 'pending' as const,
+        nextAttemptAt: null,
+        attempts: [],
+        earlier: 0,
+      }
+      const { tried, status } = outcomeOf(delivery, result, { at, now: clock.now() })
+      const progress: Progress = { status, nextAttemptAt: null, attempts: [tried], earlier: 0 }
+      const id = await records.keep(outgoing, progress, result.exchange)
+      const kept = { ...outgoing, number: Number(id.slice(id.lastIndexOf('.') + 1)), ...progress }
+      logAttempt(logger, kept, result, tried)
+      return kept
+    },
     async replay(id) {
       for (;;) {
         const loaded = await records.find(id)
         if (loaded === null) throw errors.unknownDelivery(id)
+        requireReplayable(loaded.delivery)
         const { earlier, status, nextAttemptAt } = loaded.delivery
         const hasEnded = status !== 'pending'
         // It is under way, or waits for another one.
@@ -190,6 +228,6 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
         work.controller.abort()
       }
     },
-    tally: async () => ({ pending: 0, delivered: 0, failed: 0, blocked: 0, ...(await records.tally()) }),
+    tally: async () => ({ ...noDeliveries(), ...(await records.tally()) }),
   }
 }

@@ -32,6 +32,7 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, 
     },
     async (request, reply) => {
       const { order, isRepeat } = await placeOrder(deps, {
+        kind: 'assessment',
         accountId: request.accountId,
         request: request.body,
         requestText: request.bodyText,
@@ -60,7 +61,7 @@ export const ordersRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, 
     },
     async (request) => {
       request.orderId = request.params.id
-      const found = await findOrder(deps.store, request.accountId, request.params.id)
+      const found = await findOrder(deps.store, request.accountId, request.params.id, 'assessment')
       request.orderId = found.id
       const order = asOrder(found)
       return {

@@ -29,7 +29,9 @@ export const resultsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api,
     async (request, reply) => {
       request.orderId = request.params.id
       const { accountId, params, body, id: requestId } = request
-      const { order, warnings } = await recordResult(deps, { accountId, orderId: params.id, update: body, requestId })
+      const { order, warnings } = await recordResult(deps, {
+        ...{ kind: 'assessment', accountId, orderId: params.id, update: body, requestId },
+      })
       request.orderId = order.id
       warn(request, reply, warnings)
       return { statusCode: 200, message: 'Record updated successfully.', timestamp: isoTime(deps.clock.now()) }
@@ -52,7 +54,7 @@ export const resultsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api,
     },
     async (request) => {
       request.orderId = request.params.id
-      const order = await findOrder(deps.store, request.accountId, request.params.id)
+      const order = await findOrder(deps.store, request.accountId, request.params.id, 'assessment')
       request.orderId = order.id
       const result = readResult(order)
       return {

@@ -129,9 +129,19 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   unansweredQuestions: [errors.unansweredQuestions([2]), never],
   scoreOutOfRange: [errors.scoreOutOfRange(), never],
   testNotStarted: [errors.testNotStarted(), never],
-  testFinished: [errors.testFinished(), at('POST /_sandbox/orders/{id}/complete')],
-  unknownDelivery: [errors.unknownDelivery('delivery-9'), at('POST /_sandbox/deliveries/{id}/replay')],
-  unknownWebhook: [errors.unknownWebhook('webhook-9'), at('DELETE /_sandbox/webhooks/{id}')],
+  testFinished: [errors.testFinished(), at('POST /_sandbox/orders/{id}/complete', 'POST /_sandbox/orders/{id}/cancel')],
+  unknownDelivery: [
+    errors.unknownDelivery('delivery-9'),
+    at('GET /_sandbox/deliveries/{id}', 'POST /_sandbox/deliveries/{id}/replay'),
+  ],
+  notReplayable: [
+    errors.notReplayable('no webhook subscribed to ats_applications.updated'),
+    at('POST /_sandbox/deliveries/{id}/replay'),
+  ],
+  unknownWebhook: [
+    errors.unknownWebhook('webhook-9'),
+    at('PATCH /_sandbox/webhooks/{id}', 'DELETE /_sandbox/webhooks/{id}'),
+  ],
   unknownFault: [errors.unknownFault('fault-9'), at('DELETE /_sandbox/faults/{id}')],
   unknownRequest: [errors.unknownRequest(9), at('GET /_sandbox/requests/{id}')],
   waitTimedOut: [

@@ -181,6 +181,7 @@ export function memoryStore(
 const sizeOf = ({ start, end, result }: PackedOrder) => end - start + bytesOf({ request: '', result })
 
 const toPacked = (order: Omit<StoredOrder, 'request'>, { block, start, end }: PackedText): PackedOrder => ({
+  kind: order.kind,
   accountId: order.accountId,
   id: order.id,
   remoteId: order.remoteId,
@@ -198,13 +199,43 @@ const toPacked = (order: Omit<StoredOrder, 'request'>, { block, start, end }: Pa
 })
 
 function toStored(packed: PackedOrder): StoredOrder {
-  const { accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result } = packed
+  const { kind, accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result } =
+    packed
   const request = unpack(packed)
-  return { accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result, request }
+  return {
+    kind,
+    accountId,
+    id,
+    remoteId,
+    token,
+    origin,
+    orderedAt,
+    openedAt,
+    startedAt,
+    resultAt,
+    state,
+    result,
+    request,
+  }
 }
 
 function inBytes(packed: PackedOrder): OrderInBytes {
-  const { accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result } = packed
+  const { kind, accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result } =
+    packed
   const request = bytesIn(packed)
-  return { accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result, request }
+  return {
+    kind,
+    accountId,
+    id,
+    remoteId,
+    token,
+    origin,
+    orderedAt,
+    openedAt,
+    startedAt,
+    resultAt,
+    state,
+    result,
+    request,
+  }
 }

@@ -1,4 +1,5 @@
 import type { Ids } from '../../ids'
+import { wholeWebhook } from '../older'
 import type { Webhook } from '../records'
 import { requireRoom, type Webhooks } from '../webhooks'
 
@@ -26,7 +27,7 @@ export function memoryWebhooks(ids: Ids, initial: readonly Pick<Webhook, 'url' |
   function configure({ url, secret }: Pick<Webhook, 'url' | 'secret'>): Webhook {
     const id = ids.uuid()
     configured.add(id)
-    return { id, accountId: null, url, secret, disabled: null }
+    return wholeWebhook({ id, accountId: null, url, secret, disabled: null })
   }
 
   function atStart(): readonly Webhook[] {
@@ -40,7 +41,7 @@ export function memoryWebhooks(ids: Ids, initial: readonly Pick<Webhook, 'url' |
   return {
     async add(given) {
       requireRoom(all, given.accountId)
-      const webhook: Webhook = { id: ids.uuid(), ...given, disabled: null }
+      const webhook: Webhook = { id: ids.uuid(), ...wholeWebhook(given), disabled: null }
       all = [...all, webhook]
       return webhook
     },
@@ -50,6 +51,10 @@ export function memoryWebhooks(ids: Ids, initial: readonly Pick<Webhook, 'url' |
       return all.filter((webhook) => webhook.accountId === null || webhook.accountId === accountId)
     },
     find: async (id) => all.find((webhook) => webhook.id === id) ?? null,
+    async update(id, change) {
+      all = all.map((webhook) => (webhook.id === id ? { ...webhook, ...change } : webhook))
+      return all.find((webhook) => webhook.id === id) ?? null
+    },
     async remove(id) {
       const before = all.length
       all = all.filter((webhook) => webhook.id !== id)

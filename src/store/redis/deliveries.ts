@@ -1,40 +1,17 @@
 import type { Link } from './connection'
 import { deliveriesLua } from './deliveries-lua'
 import { type DeliveryRecord, type DeliveryTexts, type Facts, type Progress, readDelivery } from './delivery-record'
-import { countOf } from './entries'
+import type { Exchange } from '../records'
+import { countOf, readExchanges } from './entries'
 import { items, k, keyOf } from './keys'
-import type { Queued } from './orders'
+import type { Queued, ToSend } from './orders'
 import { type Direction, pageLua, script, startOf } from './script'
-
-/** Maximum number of finished deliveries kept; pending ones always are. */
-const mostFinished = 10_000
 
 /** A delivery, and the text of its progress, to detect later changes. */
 export interface Loaded {
   delivery: DeliveryRecord
   text: string
 }
-
-const finish = `
-local function finish(due, id)
-  local lane = ${k.lane} .. (call('hget', ${k.lanes}, id) or '')
-  if call('lindex', lane, 0) == id then
-    call('lpop', lane)
-    local following = call('lindex', lane, 0)
-    if following then queue(due, '${items.delivery}' .. following) end
-  end
-  call('zadd', ${k.finished}, call('incr', ${k.turns}), id)
-  while call('zcard', ${k.finished}) > ${String(mostFinished)} do
-    local oldest = call('zpopmin', ${k.finished})[1]
-    local account = call('hget', ${k.accountOf}, oldest)
-    -- Keeps its lane, in which others may wait.
-    call('hdel', ${k.lanes}, oldest)
-    forget(oldest)
-    if account then call('zrem', ${k.sentOf} .. account, oldest) end
-    call('incr', ${k.dropped})
-  end
-end
-`
 
 /** ARGV: id, round. Returns nothing for a delivery that is no longer queued, or was queued again since. */
 const load = script(
@@ -50,17 +27,41 @@ const find = script(
 return facts and {facts, call('hget', ${k.progress}, ARGV[1])}`,
 )
 
-/** ARGV: id, progress before and after, instant of the next attempt or ''. */
+/** ARGV: id, progress before and after, instant of the next attempt or '', and what was sent and received. */
 const record = script(
   'sandboxRecordAttempt',
-  `${deliveriesLua}${finish}
+  `${deliveriesLua}
 local id, due = ARGV[1], {}
 if call('hget', ${k.progress}, id) ~= ARGV[2] then return end
 call('hset', ${k.progress}, id, ARGV[3])
+keepExchange(id, ARGV[5])
 call('zrem', ${k.queued}, '${items.delivery}' .. id)
 if ARGV[4] ~= '' then call('zadd', ${k.agenda}, ARGV[4], '${items.delivery}' .. id) else finish(due, id) end
 tellDelivery(id, ARGV[3])
 return due`,
+)
+
+/** ARGV: account, what they are about, and the deliveries: pairs of a lane and facts. Returns what was queued. */
+const sendScript = script(
+  'sandboxSend',
+  `${deliveriesLua}
+local due = {}
+call('zadd', ${k.otherAccounts}, 'nx', call('incr', ${k.turns}), ARGV[1])
+send(due, ARGV[1], ARGV[2], 3)
+return due`,
+)
+
+/** ARGV: account, what it is about, facts, progress, and what was sent and received. Returns the id of the delivery. */
+const keepScript = script(
+  'sandboxKeepCall',
+  `${deliveriesLua}
+local id = nextId(ARGV[1], ARGV[2])
+call('zadd', ${k.otherAccounts}, 'nx', call('incr', ${k.turns}), ARGV[1])
+keep(ARGV[1], id, '', ARGV[3], ARGV[4])
+keepExchange(id, ARGV[5])
+finish({}, id)
+tellDelivery(id, ARGV[4])
+return id`,
 )
 
 /** ARGV: id, progress before and after, whether it had ended. */
@@ -83,7 +84,7 @@ return due`,
 /** ARGV: account, id, lane, facts, progress, remote id, number, status, instant of the next attempt or ''. */
 const restore = script(
   'sandboxRestoreDelivery',
-  `${deliveriesLua}${finish}
+  `${deliveriesLua}
 local id, due = ARGV[2], {}
 keep(ARGV[1], id, ARGV[3], ARGV[4], ARGV[5])
 local numbers = ${k.numbersOf} .. ARGV[1]
@@ -99,7 +100,7 @@ return due`,
 /** ARGV: id of an unreadable delivery. */
 const giveUp = script(
   'sandboxGiveUpDelivery',
-  `${deliveriesLua}${finish}
+  `${deliveriesLua}
 local id, due = ARGV[1], {}
 call('zrem', ${k.queued}, '${items.delivery}' .. id)
 finish(due, id)
@@ -144,7 +145,7 @@ const tally = script(
   'sandboxTally',
   `local counts = {}
 for _, id in ipairs(call('zrange', ${k.finished}, 0, -1)) do
-  local status = string.match(call('hget', ${k.progress}, id) or '', '"status":"(%a+)"')
+  local status = string.match(call('hget', ${k.progress}, id) or '', '"status":"([%a-]+)"')
   if status then counts[status] = (counts[status] or 0) + 1 end
 end
 counts.pending = call('hlen', ${k.progress}) - call('zcard', ${k.finished})
@@ -183,8 +184,33 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
       return loaded
     },
     find: async (id: string) => read(id, await link.run(find, id)),
-    record: async (id: string, { text }: Loaded, progress: Progress) =>
-      changed(await link.run(record, id, text, JSON.stringify(progress), progress.nextAttemptAt ?? '')),
+    record: async (id: string, { text }: Loaded, progress: Progress, exchange: Exchange) =>
+      changed(
+        await link.run(
+          record,
+          id,
+          text,
+          JSON.stringify(progress),
+          progress.nextAttemptAt ?? '',
+          JSON.stringify(exchange),
+        ),
+      ),
+    /** Starts deliveries about one thing. */
+    async send(accountId: string, remoteId: string, all: readonly ToSend[]) {
+      const texts = all.flatMap(({ lane, facts }) => [lane, facts])
+      changed(await link.run(sendScript, accountId, remoteId, ...texts))
+    },
+    /** Keeps a delivery that has ended. Returns its id. */
+    async keep({ accountId, remoteId, ...rest }: Facts, progress: Progress, exchange: Exchange) {
+      const facts = JSON.stringify({ accountId, remoteId, ...rest })
+      const state = [facts, JSON.stringify(progress), JSON.stringify(exchange)]
+      return String(await link.run(keepScript, accountId, remoteId, ...state))
+    },
+    /** Oldest first. */
+    async exchanges(id: string): Promise<Exchange[]> {
+      const text = (await link.command('hget', link.key('exchanges'), id)) as string | null
+      return readExchanges(text ?? '').reverse()
+    },
     replay: async (id: string, { text }: Loaded, progress: Progress, hadEnded: boolean) =>
       changed(await link.run(replay, id, text, JSON.stringify(progress), hadEnded ? 'ended' : 'waits')),
     async restore(id: string, number: number, lane: string, facts: Facts, progress: Progress) {

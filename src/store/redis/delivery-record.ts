@@ -17,7 +17,7 @@ export type Facts = Omit<Delivery, 'number' | keyof Progress>
 
 /** The delivery `id` from the JSON texts of its facts and its progress; null when they are unreadable. */
 export function readDelivery([id, facts, progress]: DeliveryTexts): DeliveryRecord | null {
-  const kept = readFacts(facts) as Facts | null
+  const kept = readFacts(facts)
   const became = readProgress(progress) as Progress | null
   if (kept === null || became === null) return null
   return { ...kept, number: Number(id.slice(id.lastIndexOf('.') + 1)), ...became }

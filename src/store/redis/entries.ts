@@ -1,9 +1,19 @@
 import { deliveryEvents, deliveryStatuses } from '../../../schemas/control/deliveries'
 import { FaultToAddSchema } from '../../../schemas/control/faults'
+import { webhookEvents, webhookStyles } from '../../../schemas/events'
+import { orderKinds } from '../../../schemas/order-kinds'
 import type { Standing } from '../../clock'
 import { isObject, parsedJson } from '../../pure/json'
 import { buildValidator } from '../../validation/compilers'
-import type { StoredOrder, Webhook } from '../records'
+import {
+  type OlderDelivery,
+  type OlderOrder,
+  type OlderWebhook,
+  wholeDelivery,
+  wholeOrder,
+  wholeWebhook,
+} from '../older'
+import type { Exchange, StoredOrder, Webhook } from '../records'
 
 // People and other programs may write to Redis: whatever is not the sandbox's must break nothing but itself.
 
@@ -36,15 +46,19 @@ const shaped =
     isObject(value) && Object.entries(shape).every(([name, check]) => check(value[name]))
 
 const order = shaped({
+  // Missing in what earlier versions wrote.
+  kind: orMissing(oneOf(orderKinds)),
   ...{ accountId: text, id: text, remoteId: text, token: text, origin: text, state: text },
   ...{ orderedAt: instant, openedAt: orNull(instant), startedAt: orNull(instant), resultAt: orNull(instant) },
   ...{ request: text, result: orNull(text) },
 })
 
+const style = orMissing(oneOf(webhookStyles))
+
 const facts = shaped({
-  ...{ accountId: text, orderId: text, remoteId: text, event: oneOf(deliveryEvents), at: instant },
-  ...{ result: orNull(jsonObject), requestId: orMissing(orNull(text)) },
-  receiver: shaped({ method: text, url: text, origin: text, secret: orNull(text), webhookId: orNull(text) }),
+  ...{ accountId: text, orderId: orNull(text), remoteId: text, event: oneOf(deliveryEvents), at: instant },
+  ...{ result: orNull(jsonObject), requestId: orMissing(orNull(text)), payload: orMissing(orNull(text)) },
+  receiver: shaped({ method: text, url: text, origin: text, secret: orNull(text), webhookId: orNull(text), style }),
 })
 
 const progress = shaped({
@@ -71,6 +85,8 @@ const webhook = shaped({
   accountId: orNull(text),
   url: text,
   secret: text,
+  events: orMissing(listOf(oneOf(webhookEvents))),
+  style,
   disabled: orNull(text),
   turn: number,
 })
@@ -93,11 +109,35 @@ const reader =
     return check(value) ? (value as T) : null
   }
 
-export const readOrder = reader<StoredOrder>(order)
-export const readFacts = reader<object>(facts)
+const readOlderOrder = reader<OlderOrder>(order)
+const readOlderFacts = reader<Omit<OlderDelivery, 'number'>>(facts)
+const readOlderWebhook = reader<OlderWebhook & { turn: number }>(webhook)
+
+export function readOrder(json: string): StoredOrder | null {
+  const kept = readOlderOrder(json)
+  return kept && wholeOrder(kept)
+}
+
+/** What a delivery is about, and where it goes. */
+export function readFacts(json: string | null) {
+  const kept = readOlderFacts(json)
+  return kept && wholeDelivery(kept)
+}
+
+export function readWebhook(json: string): (Webhook & { turn: number }) | null {
+  const kept = readOlderWebhook(json)
+  return kept && wholeWebhook(kept)
+}
+
+const message = shaped({ headers: isObject, body: text, isCut: (value) => typeof value === 'boolean' })
+const readExchange = reader<Exchange>(shaped({ request: orNull(message), response: orNull(message) }))
+
+/** The exchanges in `lines`; unreadable ones are left out. */
+export const readExchanges = (lines: string): Exchange[] =>
+  lines.split('\n').flatMap((line) => readExchange(line) ?? [])
+
 export const readProgress = reader<object>(progress)
 export const readRequestFacts = reader<object>(request)
 export const readBodies = reader<object>(bodies)
-export const readWebhook = reader<Webhook & { turn: number }>(webhook)
 export const readFault = reader<{ id: string; turn: number }>(fault)
 export const readClock = reader<Standing>(clock)

@@ -17,6 +17,7 @@ export const keys = {
   remoteIds: { kind: 'hash', holds: 'remote id → token' },
   all: { kind: 'zset', holds: 'tokens by the turn in which they were ordered' },
   accounts: { kind: 'zset', holds: 'accounts by the turn of their first order' },
+  otherAccounts: { kind: 'zset', holds: 'accounts with records, or with deliveries that are not about an order' },
   orderBytes: { kind: 'count', repaired: 'zero', holds: 'bytes that all orders and results take' },
   orderBytesOf: { kind: 'counts', repaired: 'zero', holds: 'account → bytes that its orders and results take' },
   turns: {
@@ -32,6 +33,12 @@ export const keys = {
   sent: { kind: 'zset', holds: 'deliveries by the turn in which they began' },
   finished: { kind: 'zset', holds: 'finished deliveries by the turn in which they ended' },
   dropped: { kind: 'count', repaired: 'zero', holds: 'finished deliveries that are no longer kept' },
+  exchanges: {
+    kind: 'hash',
+    holds: 'delivery → what its attempts sent and received, as JSON, a line each, newest first',
+  },
+  exchangeAges: { kind: 'zset', holds: 'deliveries with exchanges by the turn of the last one' },
+  exchangeBytes: { kind: 'count', repaired: 'zero', holds: 'bytes of all exchanges' },
   agenda: { kind: 'zset', holds: 'items by the instant at which they are due' },
   queued: { kind: 'zset', holds: 'items that are due now, by the end of their lease' },
   rounds: { kind: 'counts', repaired: 'away', holds: 'item → its last queueing, by which a stale job is recognised' },

@@ -64,8 +64,10 @@ if call('exists', ${k.webhooks}) == 1 and not check('webhooks', 'hash') then
   local initial = call('hgetall', ${k.initial})
   for i = 1, #initial, 2 do call('hset', ${k.webhooks}, initial[i], initial[i + 1]) end
 end
-for _, account in ipairs(call('zrange', ${k.accounts}, 0, -1)) do
-  ${looksAt('account')}
+for _, index in ipairs({${k.accounts}, ${k.otherAccounts}}) do
+  for _, account in ipairs(call('zrange', index, 0, -1)) do
+    ${looksAt('account')}
+  end
 end
 for _, lane in ipairs(call('hvals', ${k.lanes})) do
   ${looksAt('lane')}

@@ -46,11 +46,14 @@ end
 return call('zcard', index)`,
 )
 
-/** ARGV: how many accounts to forget, but for their data in keys that all accounts share. Returns how many are left. */
+/**
+ * ARGV: index of accounts, and how many of them to forget, but for their data in keys that all accounts share. Returns
+ * how many are left.
+ */
 const dropAccounts = script(
   'sandboxDropAccounts',
-  `local index = ${k.accounts}
-for _, account in ipairs(call('zrange', index, 0, ARGV[1] - 1)) do
+  `local index = p .. ARGV[1]
+for _, account in ipairs(call('zrange', index, 0, ARGV[2] - 1)) do
   for _, name in ipairs(${ofAccount}) do call('unlink', p .. name .. account) end
   call('zrem', index, account)
 end
@@ -60,8 +63,10 @@ return call('zcard', index)`,
 /** ARGV: the initial state of the clock. */
 const resetAll = script(
   'sandboxResetAll',
-  `for _, account in ipairs(call('zrange', ${k.accounts}, 0, -1)) do
-  for _, name in ipairs(${ofAccount}) do call('unlink', p .. name .. account) end
+  `for _, index in ipairs({${k.accounts}, ${k.otherAccounts}}) do
+  for _, account in ipairs(call('zrange', index, 0, -1)) do
+    for _, name in ipairs(${ofAccount}) do call('unlink', p .. name .. account) end
+  end
 end
 for _, lane in ipairs(call('hvals', ${k.lanes})) do call('unlink', ${k.lane} .. lane) end
 for _, name in ipairs(${resettable}) do call('unlink', p .. name) end
@@ -88,6 +93,7 @@ for _, token in ipairs(call('zrange', ${k.allOf} .. account, 0, -1)) do
 end
 for _, name in ipairs(${ofAccount}) do call('unlink', p .. name .. account) end
 call('zrem', ${k.accounts}, account)
+call('zrem', ${k.otherAccounts}, account)
 call('decrby', ${k.orderBytes}, call('hget', ${k.orderBytesOf}, account) or 0)
 call('hdel', ${k.orderBytesOf}, account)
 local lines, whole, gone = call('lrange', ${k.journal}, 0, -1), call('lrange', ${k.journalWhole}, 0, -1), {}
@@ -139,8 +145,9 @@ export function redisReset(
     await journal.settled()
     const sent = accountId === null ? 'sent' : keyOf('sentOf', accountId)
     await shrink(sent, dropDeliveries, sent)
-    if (accountId === null) await shrink('accounts', dropAccounts)
-    else await shrink(keyOf('allOf', accountId), dropOrders, accountId)
+    if (accountId === null) {
+      for (const index of ['accounts', 'otherAccounts']) await shrink(index, dropAccounts, index)
+    } else await shrink(keyOf('allOf', accountId), dropOrders, accountId)
     if (accountId === null) await link.run(resetAll, JSON.stringify({ frozen: clock, ahead: 0 }))
     else await link.run(resetAccount, accountId, JSON.stringify(accountId))
     await settings.reload()

@@ -3,6 +3,7 @@ import type { FaultToAdd } from '../../../schemas/control/faults'
 import type { Standing } from '../../clock'
 import { seededIds } from '../../ids'
 import { version as ownVersion } from '../../version'
+import { wholeWebhook } from '../older'
 import type { Webhook } from '../records'
 import type { Hub } from './changes'
 import type { Link } from './connection'
@@ -105,7 +106,7 @@ return {
  * Raised when an older sandbox could not read what this one writes, or would damage it. Data without a version was
  * written before there were versions, and is read.
  */
-export const dataVersion = 1
+export const dataVersion = 2
 
 /** ARGV: the clock as it is, and its replacement. */
 const replaceClock = script(
@@ -131,7 +132,10 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
     const id = seededIds(`${String(turn)} ${url}`).uuid()
     return [
       id,
-      JSON.stringify({ id, accountId: null, url, secret, disabled: null, turn: turn - initial.webhooks.length }),
+      JSON.stringify({
+        ...wholeWebhook({ disabled: null, id, accountId: null, url, secret }),
+        turn: turn - initial.webhooks.length,
+      }),
     ]
   })
   const setUp = [JSON.stringify(standing), JSON.stringify(webhooks), dataVersion, ...webhooks]

@@ -1,4 +1,5 @@
 import type { Ids } from '../../ids'
+import { wholeWebhook } from '../older'
 import type { Webhook } from '../records'
 import { requireRoom, type Webhooks } from '../webhooks'
 import type { Link } from './connection'
@@ -18,6 +19,16 @@ for i = 2, #ARGV, 2 do
   local text = string.gsub(ARGV[i + 1], '}$', ',"turn":' .. call('incr', ${k.turns}) .. '}')
   call('hset', ${k.webhooks}, ARGV[i], text)
 end
+return changed()`,
+)
+
+/** ARGV: the version of the settings that were read, id and text. Keeps the turn. Returns 0 when they have changed since. */
+const replace = script(
+  'sandboxReplaceWebhook',
+  `local before = call('hget', ${k.webhooks}, ARGV[2])
+if isStale(ARGV[1]) or not before then return 0 end
+local turn = string.match(before, '"turn":(%-?%d+)}$')
+call('hset', ${k.webhooks}, ARGV[2], string.gsub(ARGV[3], '}$', ',"turn":' .. turn .. '}') .. '')
 return changed()`,
 )
 
@@ -42,8 +53,8 @@ changed()`,
 
 /** Webhooks in Redis. */
 export function redisWebhooks(link: Link, settings: SharedSettings, ids: Ids): Webhooks {
-  const textOf = ({ id, accountId, url, secret, disabled }: Webhook) =>
-    JSON.stringify({ disabled, id, accountId, url, secret })
+  const textOf = ({ id, accountId, url, secret, events, style, disabled }: Webhook) =>
+    JSON.stringify({ disabled, id, accountId, url, secret, events, style })
   /** Returns whether they were added; with a `version`, only if nothing has changed since. */
   async function put(webhooks: readonly Webhook[], version = '') {
     const added = await link.run(add, version, ...webhooks.flatMap((webhook) => [webhook.id, textOf(webhook)]))
@@ -55,7 +66,7 @@ export function redisWebhooks(link: Link, settings: SharedSettings, ids: Ids): W
 
   return {
     async add(given) {
-      const webhook: Webhook = { id: ids.uuid(), ...given, disabled: null }
+      const webhook: Webhook = { id: ids.uuid(), ...wholeWebhook(given), disabled: null }
       for (;;) {
         const { version, webhooks } = await settings.reload()
         requireRoom(webhooks, given.accountId)
@@ -78,6 +89,18 @@ export function redisWebhooks(link: Link, settings: SharedSettings, ids: Ids): W
       }
       const { turn, ...webhook } = kept
       return webhook
+    },
+    async update(id, change) {
+      for (;;) {
+        const { version, webhooks } = await settings.reload()
+        const before = webhooks.find((webhook) => webhook.id === id)
+        if (before === undefined) return null
+        const after: Webhook = { ...before, ...change }
+        if ((await link.run(replace, version, id, textOf(after))) !== 0) {
+          await settings.reload()
+          return after
+        }
+      }
     },
     async remove(id) {
       const removed = (await link.run(remove, id)) as number

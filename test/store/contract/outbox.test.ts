@@ -26,14 +26,24 @@ eachStore(
       at,
       result: null,
       requestId: 'request-1',
+      payload: null,
     }
     const origin = 'http://127.0.0.1:9'
-    const webhook = { method: 'POST', url: hook.url, secret: hook.secret, webhookId, origin }
-    const callback = { method: 'PUT', url: `${origin}/results?key=1`, secret: null, webhookId: null, origin }
+    const webhook = { method: 'POST', url: hook.url, secret: hook.secret, webhookId, origin, style: 'native' }
+    const callback = {
+      method: 'PUT',
+      url: `${origin}/results?key=1`,
+      secret: null,
+      webhookId: null,
+      origin,
+      style: 'native',
+    }
     const listed = await allOf(deliveries.list('acme'))
-    const facts = listed.map(({ accountId, orderId, remoteId, number, event, at, result, requestId, receiver }) => ({
-      ...{ accountId, orderId, remoteId, number, event, at, result, requestId, receiver },
-    }))
+    const facts = listed.map(
+      ({ accountId, orderId, remoteId, number, event, at, result, requestId, payload, receiver }) => ({
+        ...{ accountId, orderId, remoteId, number, event, at, result, requestId, payload, receiver },
+      }),
+    )
     t.strictSame(facts, [
       { ...about, number: 3, event: 'ats_assessments.updated', receiver: webhook },
       { ...about, number: 2, event: 'results_callback', receiver: callback },
@@ -108,7 +118,7 @@ eachStore('deliveries are listed newest first, exported oldest first and counted
   for (const [n, accountId] of ['acme', 'acme', 'globex'].entries())
     await store.addOrder(orderNumber(n + 1, { accountId }), created)
   await until(async () => (await deliveries.tally()).pending === 0)
-  t.strictSame(await deliveries.tally(), { pending: 0, delivered: 2, failed: 1, blocked: 0 })
+  t.strictSame(await deliveries.tally(), { pending: 0, delivered: 2, failed: 1, blocked: 0, 'not-subscribed': 0 })
   const ids = (all: readonly Pick<Delivery, 'remoteId' | 'number'>[]) => all.map(deliveryId)
   t.strictSame(ids(await allOf(deliveries.list(null))), ['remote-3.1', 'remote-2.1', 'remote-1.1'])
   t.strictSame(ids(await allOf(deliveries.list('acme'))), ['remote-2.1', 'remote-1.1'])

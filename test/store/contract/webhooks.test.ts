@@ -1,4 +1,5 @@
 import { untilSettled } from '../../../src/store/settings-changed'
+import { wholeWebhook } from '../../../src/store/older'
 import { allOf, atOnce, eachStore } from '../../support/each-store'
 import { receiverFor } from '../../support/receiver'
 import { storedOrder } from '../../support/sandbox'
@@ -9,7 +10,9 @@ const created = { events: ['created'], requestId: null } as const
 
 eachStore('a webhook is found exactly as it was added, until it is removed', async (t, { webhooks, replica }) => {
   const added = await webhooks.add({ accountId: 'acme', url, secret: 'whsec_1' })
-  t.strictSame(added, { id: added.id, accountId: 'acme', url, secret: 'whsec_1', disabled: null })
+  const { events, ...rest } = added
+  t.strictSame(rest, { id: added.id, accountId: 'acme', url, secret: 'whsec_1', style: 'native', disabled: null })
+  t.strictSame(events, ['ats_assessments.created', 'ats_assessments.updated', 'ats_assessments.deleted'])
   const other = (await replica()).webhooks
   t.strictSame(await other.find(added.id), added)
   t.strictSame(await other.list(), [added])
@@ -19,6 +22,23 @@ eachStore('a webhook is found exactly as it was added, until it is removed', asy
   t.equal(await other.remove(added.id), false)
   t.equal(await other.find(added.id), null)
   t.strictSame(await webhooks.list(), [])
+})
+
+eachStore('a webhook can get another secret, other events and another style', async (t, { webhooks, replica }) => {
+  const first = await webhooks.add({ accountId: null, url, secret: 'whsec_1' })
+  const second = await webhooks.add({ accountId: null, url, secret: 'whsec_2' })
+  await webhooks.disable(first.id, 'it answered 410')
+  const change = { secret: 'whsec_3', events: ['account.created'], style: 'synthetic' } as const
+  const changed = { ...first, ...change, disabled: 'it answered 410' }
+  t.strictSame(await webhooks.update(first.id, change), changed)
+  const other = (await replica()).webhooks
+  t.strictSame(await other.find(first.id), changed)
+  t.strictSame(await other.list(), [changed, second], 'in the same place as before')
+  t.equal(await webhooks.update('nothing', { secret: 'whsec_4' }), null)
+  await atOnce(6, [webhooks, other], (each, i) =>
+    each.update(second.id, i < 3 ? { secret: 'a' } : { style: 'synthetic' }),
+  )
+  t.match(await other.find(second.id), { secret: 'a', style: 'synthetic' }, 'concurrent changes are all kept')
 })
 
 eachStore(
@@ -98,7 +118,9 @@ eachStore(
 eachStore(
   'imported webhooks replace those of their account, or all',
   async (t, { webhooks }) => {
-    const exported = { id: 'hook-1', accountId: 'acme', url, secret: 'whsec_1', disabled: 'it answered 410' }
+    const exported = wholeWebhook({
+      ...{ id: 'hook-1', accountId: 'acme', url, secret: 'whsec_1', disabled: 'it answered 410' },
+    })
     const [start] = await webhooks.list()
     await webhooks.add({ accountId: 'acme', url, secret: 'whsec_2' })
     const globex = await webhooks.add({ accountId: 'globex', url, secret: 'whsec_3' })
@@ -117,12 +139,9 @@ eachStore(
 eachStore('there can be 50 webhooks per account and 1000 in all', async (t, { webhooks, replica }) => {
   const webhook = { url, secret: 'whsec_1' }
   const many = (accountId: string | null, count: number) =>
-    Array.from({ length: count }, (_, i) => ({
-      id: `${String(accountId)}-${String(i)}`,
-      accountId,
-      ...webhook,
-      disabled: null,
-    }))
+    Array.from({ length: count }, (_, i) =>
+      wholeWebhook({ id: `${String(accountId)}-${String(i)}`, accountId, ...webhook, disabled: null }),
+    )
   await webhooks.import(null, [...many('acme', 48), ...many(null, 50)])
   const added = await atOnce(10, [webhooks, (await replica()).webhooks], (webhooks) =>
     webhooks.add({ accountId: 'acme', ...webhook }).catch(() => null),

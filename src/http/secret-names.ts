@@ -1,5 +1,5 @@
 import { unescape } from 'node:querystring'
-import { pathOf } from '../http/request-path'
+import { pathOf } from './request-path'
 
 /** StackOne's webhook signature: it authenticates a payload, but grants no access. */
 const ownSignature = 'x-stackone-signature'

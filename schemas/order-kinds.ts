@@ -1,0 +1,4 @@
+/** What is ordered: both kinds behave alike, and share the ids of an account. */
+export const orderKinds = ['assessment', 'background_check'] as const
+
+export type OrderKind = (typeof orderKinds)[number]
