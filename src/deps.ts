@@ -5,6 +5,8 @@ import type { Config } from './config'
 import type { AttemptDeps } from './deliveries/attempt'
 import type { Deliveries } from './deliveries/deliveries'
 import type { Ids } from './ids'
+import type { AccountRecords } from './store/account-records'
+import type { Accounts } from './store/account-settings'
 import type { Changes } from './store/changes'
 import type { Faults } from './store/faults'
 import type { Journal } from './store/journal'
@@ -27,6 +29,12 @@ export interface State {
   faults: Faults
   rateLimits: RateLimits
   changes: Changes
+  /** What was set of accounts. */
+  accounts: Accounts
+  /** Records of accounts beside their orders. */
+  records: AccountRecords
+  /** The instant that invented data leads up to, in milliseconds since 1970. */
+  since: () => number
   /** Restores the initial state of an account, or with null of everything. */
   reset: (accountId: string | null) => Promise<void>
   /** The control token of all processes that share the state: `made`, unless another one was made before. */

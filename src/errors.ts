@@ -472,6 +472,20 @@ export const errors = {
     message: () => 'The result would be larger than 2 MiB, or than 16 MiB for all webhooks together',
     hint: () => 'Updates add up: clear properties with null, send links, or remove webhooks.',
   }),
+  tooManyRecords: define({
+    status: 422,
+    errorCode: 'UnprocessableEntityError',
+    when: 'An account has 10,000 records of a kind, or all records take 64 Mi characters',
+    message: () => 'The limit of records is reached: 10,000 of a kind in an account, and 64 Mi characters in all',
+    hint: () => 'Reset accounts that are no longer needed, or put a whole ATS into a file: SANDBOX_ATS.',
+  }),
+  tooManyAccounts: define({
+    status: 422,
+    errorCode: 'UnprocessableEntityError',
+    when: '1,000 accounts have settings of their own (control)',
+    message: (limit: number) => `The limit of ${String(limit)} accounts with settings of their own is reached`,
+    hint: () => 'Reset accounts that are no longer needed: POST /_sandbox/reset?account=…',
+  }),
   tooManyFaults: define({
     status: 422,
     errorCode: 'UnprocessableEntityError',

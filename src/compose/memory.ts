@@ -1,3 +1,4 @@
+import { announce } from '../assessments/announce'
 import { deliveryBody } from '../assessments/delivery-body'
 import { expireOrder } from '../assessments/expire-order'
 import { breatheInTime } from '../breathe'
@@ -9,6 +10,8 @@ import type { State, StateDeps } from '../deps'
 import { type Ids, randomIds, seededIds } from '../ids'
 import type { Changes } from '../store/changes'
 import type { KeptState } from '../state-file/kept-state'
+import { memoryRecords } from '../store/memory/account-records'
+import { memoryAccounts } from '../store/memory/account-settings'
 import { localChanges } from '../store/memory/changes'
 import { memoryExpiries } from '../store/memory/expiries'
 import { memoryFaults } from '../store/memory/faults'
@@ -16,7 +19,7 @@ import { memoryJournal } from '../store/memory/journal'
 import { memoryStore } from '../store/memory/orders'
 import { memoryRateLimits } from '../store/memory/rate-limits'
 import { memoryWebhooks } from '../store/memory/webhooks'
-import { isFinished } from '../store/records'
+import { type Happening, isFinished } from '../store/records'
 
 /** The parts that tests may replace, and that others are built with. */
 export interface MemoryParts {
@@ -60,6 +63,12 @@ export function memoryState(
     body: (delivery) => deliveryBody(store, delivery),
     tried: (verdict) => metrics?.attempt(verdict),
   })
+  const send = (news: Happening) => {
+    void deliveries.send(announce(news, { webhooks: webhooks.current(), at: clock.now() }))
+  }
+  const records = memoryRecords(send)
+  const accounts = memoryAccounts(send)
+  let since = clock.now()
   const faults = memoryFaults()
   const journal = memoryJournal(config.journalSize, changes)
   const rateLimits = memoryRateLimits()
@@ -82,6 +91,12 @@ export function memoryState(
     faults,
     rateLimits,
     changes,
+    accounts,
+    records,
+    since: () => since,
+    restoreSince(instant) {
+      since = instant
+    },
     async reset(accountId) {
       // Cancels what is scheduled first, so that none of it runs on the new state.
       expiries.reset(accountId)
@@ -91,7 +106,7 @@ export function memoryState(
         // Before the webhooks, which get new ids.
         ids.reset()
       }
-      for (const part of [deliveries, faults, journal, webhooks, store]) part.reset(accountId)
+      for (const part of [deliveries, faults, journal, webhooks, accounts, records, store]) part.reset(accountId)
     },
     agreeOnToken: async (made) => (token ??= made),
     whyNotReady: async () => null,

@@ -1,5 +1,7 @@
+import { announce } from '../assessments/announce'
 import { deliveryBody } from '../assessments/delivery-body'
 import { expireOrder } from '../assessments/expire-order'
+import { createClock } from '../clock'
 import type { Config } from '../config'
 import { untilLoaded } from '../control/snapshot'
 import { outgoing } from '../deliveries/outgoing'
@@ -7,6 +9,9 @@ import { redisDeliveries, toSend } from '../deliveries/redis/deliveries'
 import { deliveryQueue } from '../deliveries/redis/queue'
 import type { State, StateDeps } from '../deps'
 import { randomIds } from '../ids'
+import type { Happening } from '../store/records'
+import { redisRecords } from '../store/redis/account-records'
+import { redisAccounts } from '../store/redis/account-settings'
 import { sharedChanges } from '../store/redis/changes'
 import { redisClock } from '../store/redis/clock'
 import { type Link, openLink } from '../store/redis/connection'
@@ -60,6 +65,13 @@ export async function redisState(
     },
     onQueued,
   })
+  const announcing = {
+    settings,
+    toSend: (news: Happening) => announce(news, { webhooks: settings.current().webhooks, at: clock.now() }).map(toSend),
+    onQueued,
+  }
+  const accounts = redisAccounts(link, { ...announcing, hub: changes })
+  const reset = redisReset(link, { settings, journal, clock: config.clock })
   const deliveries = redisDeliveries({
     clock,
     webhooks,
@@ -88,7 +100,13 @@ export async function redisState(
     faults: redisFaults(link, settings),
     rateLimits: redisRateLimits(link),
     changes,
-    reset: redisReset(link, { settings, journal, clock: config.clock }),
+    accounts,
+    records: redisRecords(link, announcing),
+    since: () => settings.current().since,
+    async reset(accountId) {
+      await reset(accountId)
+      accounts.forget(accountId)
+    },
     agreeOnToken: tokenOfAll(link),
     whyNotReady: () => link.whyAway(),
     async close(ms) {
@@ -103,7 +121,10 @@ export async function redisState(
 async function begun(link: Link, config: Config) {
   const changes = await sharedChanges(link)
   try {
-    return { changes, settings: await sharedSettings(link, changes, config) }
+    return {
+      changes,
+      settings: await sharedSettings(link, changes, { ...config, since: config.clock ?? createClock(null).now() }),
+    }
   } catch (error) {
     changes.close()
     throw error

@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib'
 import type { Standing } from '../clock'
 import type { RestoredDelivery } from '../deliveries/memory/deliveries'
+import type { KeptRecord } from '../store/account-records'
+import type { AccountSettings } from '../store/account-settings'
 import type { Counted } from '../store/faults'
 import type { OrderInBytes } from '../store/memory/orders'
 import type { KeptWebhook } from '../store/memory/webhooks'
@@ -17,15 +19,19 @@ export type KeptFault = Omit<Counted, 'times'>
 
 /** What a line says besides units. */
 export type Fact =
-  /** The orders of an account, or with null all orders, are gone, and the deliveries about them. */
+  /** The orders and records of an account, or with null all of them, are gone, and the deliveries. */
   | { readonly reset: string | null }
-  /** All webhooks, all faults and the clock follow: earlier lines about them no longer count. */
+  /** All webhooks, all faults, all accounts and the clock follow: earlier lines about them no longer count. */
   | { readonly settings: 'follow' }
   | { readonly webhook: KeptWebhook }
   | { readonly webhookGone: string }
   | { readonly fault: KeptFault }
   | { readonly faultGone: string }
   | { readonly clock: Standing }
+  | { readonly since: number }
+  | { readonly account: AccountSettings }
+  | { readonly accountGone: string }
+  | { readonly record: KeptRecord }
   /** All lines since the previous one with an end happened in one step. */
   | { readonly end: true }
 

@@ -3,6 +3,7 @@ import { breatheInTime } from '../breathe'
 import { afterRealTime } from '../real-time'
 import type { Changes as Announcements } from '../store/changes'
 import type { Delivery } from '../store/records'
+import { allRecords, changedRecords } from './changed-records'
 import { allUnits, changedUnits, ResetMeanwhile } from './changed'
 import { encoded, endOfStep, type Line, lineOf } from './entries'
 import type { KeptState } from './kept-state'
@@ -42,6 +43,7 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
   const makeCopy = pieceMaker(ofCopy)
   const units = changedUnits()
   const settings = changedSettings(state)
+  const records = changedRecords(state)
   let resets: (string | null)[] = []
   let problem: string | null = null
   let isClosing = false
@@ -72,17 +74,19 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
   function take(isWhole: boolean, inOneTurn = false): Step {
     const changed = units.take()
     const { lines: ofSettings, isWritten } = settings.take(isWhole)
+    const { lines: ofRecords, putBack } = records.take()
     const gone = resets
     resets = []
     function* lines(): Generator<Line, void> {
       for (const account of gone) yield lineOf({ reset: account })
       yield* ofSettings
+      yield* ofRecords
       yield* changed.lines(state)
       yield endOfStep
     }
     const pieces = inOneTurn ? Array.from(lines(), encoded) : begun(makePieces(lines()))
     return {
-      isEmpty: changed.size + gone.length + ofSettings.length === 0,
+      isEmpty: changed.size + gone.length + ofSettings.length + ofRecords.length === 0,
       pieces: () => pieces,
       isWritten() {
         isWritten()
@@ -90,6 +94,7 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
       },
       putBack() {
         changed.putBack()
+        putBack()
         resets = [...gone, ...resets]
       },
     }
@@ -136,9 +141,14 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
     }
   }
 
-  /** All orders and deliveries. */
+  function* everything() {
+    yield* allRecords(state)
+    yield* allUnits(state)
+  }
+
+  /** All records, orders and deliveries. */
   function* copy() {
-    for (const piece of makeCopy(allUnits(state))) {
+    for (const piece of makeCopy(everything())) {
       if (isClosing) throw new Error('the sandbox is closing')
       yield piece
     }
@@ -184,6 +194,7 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
     async begin() {
       if (log.snapshot !== null) {
         units.take()
+        records.take()
         await log.compact({ copy, next })
       }
       lookAgain()

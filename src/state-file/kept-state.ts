@@ -1,6 +1,8 @@
 import type { LocalClock } from '../clock'
 import type { MemoryDeliveries } from '../deliveries/memory/deliveries'
 import type { Ids } from '../ids'
+import type { MemoryRecords } from '../store/memory/account-records'
+import type { MemoryAccounts } from '../store/memory/account-settings'
 import type { MemoryFaults } from '../store/memory/faults'
 import type { MemoryStore } from '../store/memory/orders'
 import type { MemoryWebhooks } from '../store/memory/webhooks'
@@ -13,4 +15,9 @@ export interface KeptState {
   readonly deliveries: MemoryDeliveries
   readonly webhooks: MemoryWebhooks
   readonly faults: MemoryFaults
+  readonly accounts: MemoryAccounts
+  readonly records: MemoryRecords
+  /** The instant that invented data leads up to. */
+  readonly since: () => number
+  readonly restoreSince: (instant: number) => void
 }

@@ -2,6 +2,7 @@ import type { Standing } from '../clock'
 import type { RestoredDelivery } from '../deliveries/memory/deliveries'
 import { mostFinished } from '../deliveries/deliveries'
 import type { KeptWebhook } from '../store/memory/webhooks'
+import type { AccountSettings } from '../store/account-settings'
 import { idsDrawnFor } from '../store/drawn-ids'
 import { wholeDelivery, wholeWebhook } from '../store/older'
 import { deliveryId } from '../store/records'
@@ -13,6 +14,7 @@ export function restorer(state: KeptState) {
   const webhooks = new Map<string, KeptWebhook>()
   const faults = new Map<string, KeptFault>()
   const deliveries = latestDeliveries()
+  const accounts = new Map<string, AccountSettings>()
   let clock: Standing | null = null
 
   return {
@@ -20,14 +22,20 @@ export function restorer(state: KeptState) {
       if ('reset' in entry) {
         state.store.reset(entry.reset)
         deliveries.reset(entry.reset)
+        state.records.reset(entry.reset)
       } else if ('settings' in entry) {
         webhooks.clear()
         faults.clear()
+        accounts.clear()
         clock = null
       } else if ('webhook' in entry) webhooks.set(entry.webhook.id, wholeWebhook(entry.webhook))
       else if ('webhookGone' in entry) webhooks.delete(entry.webhookGone)
       else if ('fault' in entry) faults.set(entry.fault.id, entry.fault)
       else if ('faultGone' in entry) faults.delete(entry.faultGone)
+      else if ('account' in entry) accounts.set(entry.account.id, entry.account)
+      else if ('accountGone' in entry) accounts.delete(entry.accountGone)
+      else if ('record' in entry) state.records.restore(entry.record)
+      else if ('since' in entry) state.restoreSince(entry.since)
       else if ('clock' in entry) ({ clock } = entry)
       else if (!('end' in entry)) {
         if (entry.order !== undefined) state.store.restore(entry.order)
@@ -39,6 +47,7 @@ export function restorer(state: KeptState) {
       state.ids.setApartFrom(idsDrawnFor(state.store.each(), webhooks.values()))
       state.webhooks.restore([...webhooks.values()])
       state.faults.restore(faults.values())
+      await state.accounts.import([...accounts.values()])
       if (clock !== null) state.clock.follow(clock)
       await state.deliveries.restore(deliveries.inOrder())
     },

@@ -4,23 +4,26 @@ import type { KeptState } from './kept-state'
 /** Lines by what they are about. */
 type Lines = ReadonlyMap<string, Line>
 
-/** A line for each webhook and fault, and one for the clock. */
-function linesOf({ webhooks, faults, clock }: KeptState): Lines {
+/** A line for each webhook, fault and account, and one each for the clock and the instant that invented data leads up to. */
+function linesOf({ webhooks, faults, accounts, clock, since }: KeptState): Lines {
   const lines = new Map<string, Line>()
   for (const webhook of webhooks.kept()) lines.set(`webhook ${webhook.id}`, lineOf({ webhook }))
   for (const { id, accountId, fault, seen, struck } of faults.current())
     lines.set(`fault ${id}`, lineOf({ fault: { id, accountId, fault, seen, struck } }))
+  for (const account of accounts.current().values()) lines.set(`account ${account.id}`, lineOf({ account }))
+  lines.set('since', lineOf({ since: since() }))
   lines.set('clock', lineOf({ clock: clock.standing() }))
   return lines
 }
 
 function goneLine(key: string): Line {
   const id = key.slice(key.indexOf(' ') + 1)
-  return lineOf(key.startsWith('webhook ') ? { webhookGone: id } : { faultGone: id })
+  if (key.startsWith('webhook ')) return lineOf({ webhookGone: id })
+  return lineOf(key.startsWith('fault ') ? { faultGone: id } : { accountGone: id })
 }
 
 /**
- * Compares webhooks, faults and the clock with what was last written: they are few, and change in many places. The counts
+ * Compares webhooks, faults, accounts and the clock with what was last written: they are few, and change in many places. The counts
  * of faults change with calls.
  */
 export function changedSettings(state: KeptState) {

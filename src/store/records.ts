@@ -55,6 +55,22 @@ export const nobody: Receiver = {
   style: 'native',
 }
 
+/** Something that happened to a record or to an account, of which webhooks hear. */
+export interface Happening {
+  readonly accountId: string
+  readonly event: WebhookEvent
+  readonly recordId: string
+  readonly remoteId: string | null
+  /** What the payload holds of it. */
+  readonly data: object
+  /** The request that caused it; null: none. */
+  readonly requestId: string | null
+}
+
+/** What deliveries about it are numbered by. */
+export const subjectOf = ({ event, recordId }: Pick<Happening, 'event' | 'recordId'>): string =>
+  `${event.slice(0, event.indexOf('.'))}-${recordId}`
+
 /** A request or an answer as it was sent. Secrets in its headers are masked. */
 export interface HttpMessage {
   readonly headers: Readonly<Record<string, string>>

@@ -173,6 +173,9 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   tooManyOrders: [errors.tooManyOrders(1_000_000), either(by('orders.create'), at(call))],
   ordersTooLarge: [errors.ordersTooLarge(1_073_741_824), either(by('orders.create', 'results.update'), at(call, end))],
   resultTooLarge: [errors.resultTooLarge(), by('results.update')],
+  // Also on the calls of the ATS and of background checks' packages, which come with them.
+  tooManyRecords: [errors.tooManyRecords(), never],
+  tooManyAccounts: [errors.tooManyAccounts(1_000), never],
   tooManyFaults: [errors.tooManyFaults(500), at('POST /_sandbox/faults')],
   tooManyWebhooks: [errors.tooManyWebhooks(50), at('POST /_sandbox/webhooks')],
   tooManyWaiting: [errors.tooManyWaiting(100), ({ path: called }) => called.endsWith('/wait')],

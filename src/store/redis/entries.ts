@@ -5,6 +5,7 @@ import { orderKinds } from '../../../schemas/order-kinds'
 import type { Standing } from '../../clock'
 import { isObject, parsedJson } from '../../pure/json'
 import { buildValidator } from '../../validation/compilers'
+import { type AccountSettings, accountStatuses } from '../account-settings'
 import {
   type OlderDelivery,
   type OlderOrder,
@@ -139,5 +140,16 @@ export const readExchanges = (lines: string): Exchange[] =>
 export const readProgress = reader<object>(progress)
 export const readRequestFacts = reader<object>(request)
 export const readBodies = reader<object>(bodies)
+const endpoint = shaped({ url: text, secret: text, auth: orNull(text) })
+
+export const readAccount = reader<AccountSettings>(
+  shaped({
+    ...{ id: text, provider: orNull(text), status: oneOf(accountStatuses), packages: orNull(endpoint) },
+    updatedAt: instant,
+  }),
+)
+
+export const readSince = reader<number>(instant)
+
 export const readFault = reader<{ id: string; turn: number }>(fault)
 export const readClock = reader<Standing>(clock)

@@ -121,6 +121,10 @@ for _, name in ipairs({'webhooks', 'faults'}) do
     end
   end
 end
+call('hdel', ${k.accountSettings}, account)
+call('srem', ${k.seenAccounts}, account)
+call('decrby', ${k.recordBytes}, call('hget', ${k.recordBytesOf}, account) or 0)
+call('hdel', ${k.recordBytesOf}, account)
 call('hdel', ${k.seen}, account)
 call('hdel', ${k.struck}, account)
 changed()`,

@@ -4,10 +4,11 @@ import type { Standing } from '../../clock'
 import { seededIds } from '../../ids'
 import { version as ownVersion } from '../../version'
 import { wholeWebhook } from '../older'
+import type { AccountSettings } from '../account-settings'
 import type { Webhook } from '../records'
 import type { Hub } from './changes'
 import type { Link } from './connection'
-import { readClock, readFault, readWebhook } from './entries'
+import { readAccount, readClock, readFault, readSince, readWebhook } from './entries'
 import { k } from './keys'
 import { script } from './script'
 
@@ -26,6 +27,10 @@ export interface Settings {
   /** In the order in which they were added, like the webhooks. */
   readonly faults: readonly KeptFault[]
   readonly webhooks: readonly Webhook[]
+  /** By id. */
+  readonly accounts: ReadonlyMap<string, AccountSettings>
+  /** The instant that invented data leads up to, in milliseconds since 1970. */
+  readonly since: number
 }
 
 /**
@@ -46,6 +51,7 @@ local function begin()
   local time = call('time')
   call('set', ${k.version}, string.format('%d%06d', time[1], time[2]))
   call('set', ${k.clock}, ARGV[1], 'nx')
+  call('set', ${k.since}, ARGV[4], 'nx')
   call('set', ${k.dataVersion}, ARGV[3])
 end
 local function dataVersion()
@@ -54,7 +60,7 @@ end
 local function putInitial()
   for _, id in ipairs(call('hkeys', ${k.initial})) do call('hdel', ${k.webhooks}, id) end
   call('del', ${k.initial})
-  for i = 4, #ARGV, 2 do
+  for i = 5, #ARGV, 2 do
     call('hset', ${k.initial}, ARGV[i], ARGV[i + 1])
     call('hset', ${k.webhooks}, ARGV[i], ARGV[i + 1])
   end
@@ -63,8 +69,8 @@ end
 `
 
 /**
- * ARGV: the configured clock, the configured webhooks as one text to detect changes, the version of the data, then each
- * webhook's id and text. Returns the version of the data that Redis has; data of a newer version is not touched.
+ * ARGV: the configured clock, the configured webhooks as one text to detect changes, the version of the data, the instant
+ * that invented data leads up to, then each webhook's id and text. Returns the version of the data that Redis has; data of a newer version is not touched.
  */
 const beginScript = script(
   'sandboxBegin',
@@ -89,6 +95,8 @@ if call('exists', ${k.version}) == 0 then
   begin()
   putInitial()
 end
+-- Data of an earlier version has none.
+call('set', ${k.since}, ARGV[4], 'nx')
 if call('exists', ${k.clock}) == 0 then
   call('set', ${k.clock}, ARGV[1])
   changed()
@@ -99,6 +107,8 @@ return {
   call('hgetall', ${k.faults}),
   call('hgetall', ${k.webhooks}),
   dataVersion(),
+  call('hgetall', ${k.accountSettings}),
+  call('get', ${k.since}),
 }`,
 )
 
@@ -120,8 +130,12 @@ export interface InitialSettings {
   /** Milliseconds since 1970 at which the clock is frozen; null: it runs. */
   clock: number | null
   webhooks: readonly Pick<Webhook, 'url' | 'secret'>[]
+  /** The instant that invented data leads up to, unless there is one already. */
+  since: number
   nameOf: (name: 'storePrefix') => string
 }
+
+type Answer = [string, string, string[], string[], number, string[], string]
 
 /** The settings that all processes with the same store share. The first process sets them to `initial`. */
 export async function sharedSettings(link: Link, hub: Hub, initial: InitialSettings): Promise<SharedSettings> {
@@ -138,7 +152,7 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
       }),
     ]
   })
-  const setUp = [JSON.stringify(standing), JSON.stringify(webhooks), dataVersion, ...webhooks]
+  const setUp = [JSON.stringify(standing), JSON.stringify(webhooks), dataVersion, initial.since, ...webhooks]
 
   /** The readable values of a hash, in the order of their turns, without these. */
   function inOrder<T>(
@@ -155,6 +169,16 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
     return found.sort((a, b) => a.turn - b.turn).map(({ turn, ...rest }) => rest as unknown as T)
   }
 
+  function byId(hash: readonly string[]): ReadonlyMap<string, AccountSettings> {
+    const found = new Map<string, AccountSettings>()
+    for (let i = 0; i < hash.length; i += 2) {
+      const one = readAccount(String(hash[i + 1]))
+      if (one === null) link.unreadable(`accountSettings ${String(hash[i])}`)
+      else found.set(one.id, one)
+    }
+    return found
+  }
+
   /** The clock in `text`, or the initial one if it cannot be read. */
   function usableClock(text: string): Standing {
     const found = readClock(text)
@@ -163,8 +187,8 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
   }
 
   async function read(): Promise<Settings> {
-    const answer = (await link.run(readScript, ...setUp)) as [string, string, string[], string[], number]
-    const [version, clock, faults, hooks, kept] = answer
+    const answer = (await link.run(readScript, ...setUp)) as Answer
+    const [version, clock, faults, hooks, kept, accounts, since] = answer
     // A newer version that starts beside this one announces itself by a change.
     if (kept > dataVersion) link.giveUp(newer(kept))
     const usable = usableClock(clock)
@@ -179,6 +203,8 @@ export async function sharedSettings(link: Link, hub: Hub, initial: InitialSetti
       clock: usable,
       faults: inOrder(faults, readFault as (text: string) => (KeptFault & { turn: number }) | null, 'faults'),
       webhooks: inOrder(hooks, readWebhook, 'webhooks'),
+      accounts: byId(accounts),
+      since: readSince(since) ?? initial.since,
     }
   }
 
