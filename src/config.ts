@@ -1,11 +1,12 @@
 import { totalmem } from 'node:os'
 import type { CataloguePackage } from '../schemas/catalogue'
-import type { AccountState } from './accounts/accounts'
+import type { ConfiguredAccount } from './accounts/accounts'
 import { instantOf } from './date-time'
 import { defaults, withDefaults } from './defaults'
 import type { CallbackTargets } from './deliveries/target-policy'
 import type { CallbackMethod, LogLevel, RepeatedOrders, SandboxOptions, Switch } from './options'
 import { readOnlyEnding, refusal, type SettingName, settings } from './settings'
+import type { PackagesEndpoint } from './store/account-settings'
 import { defaultSecret } from './store/webhooks'
 
 /** An API key and its password, as HTTP Basic sends them. */
@@ -23,7 +24,7 @@ export interface Config {
   readonly logLevel: LogLevel
   readonly apiKeys: readonly [ApiKey, ...ApiKey[]]
   /** Null: every account is known. */
-  readonly accounts: ReadonlyMap<string, AccountState> | null
+  readonly accounts: ReadonlyMap<string, ConfiguredAccount> | null
   readonly publicUrl: string | null
   readonly maxOrders: number
   readonly maxOrderBytes: number
@@ -47,6 +48,10 @@ export interface Config {
   readonly seed: string | null
   /** Not read yet; null: the default packages. */
   readonly packages: string | readonly CataloguePackage[] | null
+  /** Not read yet; null: an invented ATS for each account. */
+  readonly ats: NonNullable<SandboxOptions['ats']> | null
+  /** Null: recruiters choose from the catalogue. */
+  readonly packagesEndpoint: PackagesEndpoint | null
   /** Milliseconds since 1970; null: real time. */
   readonly clock: number | null
   /** The URL of a Redis; null: the memory of this process. */
@@ -79,10 +84,15 @@ export function readOptions(given: SandboxOptions, nameOf = (name: SettingName):
     throw new TypeError(`${nameOf('apiKeys')} has a key both with and without ${readOnlyEnding}.`)
   }
   const accounts = options.accounts?.map(toAccount)
-  const unclear = accounts?.find(([id, state]) => accounts.some((other) => other[0] === id && other[1] !== state))
-  if (unclear !== undefined) {
-    throw new TypeError(`${nameOf('accounts')} has the account ${unclear[0]} both with and without =disabled.`)
+  for (const [id, { state, provider }] of accounts ?? []) {
+    const others = accounts?.filter((other) => other[0] === id).map(([, each]) => each) ?? []
+    if (others.some((other) => other.state !== state))
+      throw new TypeError(`${nameOf('accounts')} has the account ${id} both with and without =disabled.`)
+    if (others.some((other) => other.provider !== provider))
+      throw new TypeError(`${nameOf('accounts')} has the account ${id} with two providers.`)
   }
+  if (options.packagesAuth !== undefined && options.packagesUrl === undefined)
+    throw new TypeError(`${nameOf('packagesAuth')} needs ${nameOf('packagesUrl')}.`)
   return Object.freeze({
     port: options.port,
     host: options.host,
@@ -93,6 +103,11 @@ export function readOptions(given: SandboxOptions, nameOf = (name: SettingName):
     maxOrders: options.maxOrders,
     maxOrderBytes: options.maxOrderBytes ?? usualOrderBytes(),
     packages: options.packages ?? null,
+    ats: options.ats ?? null,
+    packagesEndpoint:
+      options.packagesUrl === undefined
+        ? null
+        : { ...toWebhook(options.packagesUrl), auth: options.packagesAuth ?? null },
     webhooks: (options.webhooks ?? []).map(toWebhook),
     callbackTargets: options.callbackTargets,
     callbackMethod: options.callbackMethod,
@@ -157,11 +172,13 @@ function toWebhook(entry: string): { url: string; secret: string } {
   return { url, secret: secret.join('#') || defaultSecret }
 }
 
-function toAccount(entry: string): [string, AccountState] {
-  const [id = '', state] = entry.split('=')
-  return [id, state === undefined ? 'active' : 'disabled']
+/** The provider follows the last colon: an id may have colons too. */
+function toAccount(entry: string): [string, ConfiguredAccount] {
+  const [whole = '', ending] = entry.split('=')
+  const [, id = whole, provider = null] = /^(.+):([\w-]+)$/.exec(whole) ?? []
+  return [id, { state: ending === undefined ? 'active' : 'disabled', provider }]
 }
 
 /** An account whose calls are accepted. */
 export const usableAccount = ({ accounts }: Pick<Config, 'accounts'>): string =>
-  [...(accounts ?? [])].find(([, state]) => state === 'active')?.[0] ?? 'acme'
+  [...(accounts ?? [])].find(([, { state }]) => state === 'active')?.[0] ?? 'acme'

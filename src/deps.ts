@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import type { CataloguePackage } from '../schemas/catalogue'
+import type { KnownAccounts } from './accounts/accounts'
+import type { Ats } from './ats/ats'
 import type { ControlledClock } from './clock'
 import type { Config } from './config'
 import type { AttemptDeps } from './deliveries/attempt'
@@ -53,12 +55,22 @@ export interface Deps extends State {
   config: Config
   /** The packages that every account can order. */
   catalogue: readonly CataloguePackage[]
+  /** The applicant-tracking system of each account. */
+  ats: Ats
+  /** Calls a provider's server. */
+  calls: Pick<AttemptDeps, 'resolve'>
   /** Who may call the control API. */
   access: ControlAccess
   logger: Logger
   /** Counters for Prometheus; null: metrics are off. */
   metrics: Metrics | null
 }
+
+/** The accounts that calls may be about. */
+export const knownAccounts = ({ config, accounts }: Pick<Deps, 'config' | 'accounts'>): KnownAccounts => ({
+  configured: config.accounts,
+  current: () => accounts.current(),
+})
 
 /** What it takes to build a state. */
 export type StateDeps = Pick<Deps, 'logger' | 'metrics'> & Pick<AttemptDeps, 'resolve' | 'timeout'>

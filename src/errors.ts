@@ -329,6 +329,21 @@ export const errors = {
     message: () => 'This assessment is already finished',
     hint: () => 'Nothing has changed. To take the test again, clear its result: PATCH {"result":null}.',
   }),
+  unknownRecord: define({
+    status: 404,
+    errorCode: 'NotFoundError',
+    when: 'The ATS of the account has no record with this id',
+    message: (what: string, id: string) => `No ${what} with the id ${id}`,
+    hint: (what) =>
+      `Take an id that the sandbox handed out for this account: each account has an ATS of its own. The list of each ${what} shows them.`,
+  }),
+  recordExists: define({
+    status: 409,
+    errorCode: 'ConflictError',
+    when: 'A record is added with the id of another one (control)',
+    message: (what: string, id: string) => `There is already a ${what} with the id ${id}`,
+    hint: () => 'Leave the id out to get a new one, or change the record with PATCH.',
+  }),
   unknownDelivery: define({
     status: 404,
     errorCode: 'NotFoundError',

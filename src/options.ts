@@ -1,3 +1,4 @@
+import type { AtsResource } from '../schemas/ats/queries'
 import type { CataloguePackage } from '../schemas/catalogue'
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -23,7 +24,10 @@ export interface SandboxOptions {
   logLevel?: LogLevel | undefined
   /** Accepted API keys, each `key` or `key:password`. A key with `=read-only` appended may only read. Default: `['sandbox']`. */
   apiKeys?: readonly string[] | undefined
-  /** Known accounts, each `id` or `id=disabled`. Default: any account. */
+  /**
+   * Known accounts, each `id` or `id:provider`, with `=disabled` appended for one whose integration is disabled. Default:
+   * any account.
+   */
   accounts?: readonly string[] | undefined
   /** Base URL of generated links. Default: the host that the client calls. */
   publicUrl?: string | undefined
@@ -40,6 +44,18 @@ export interface SandboxOptions {
   clock?: string | undefined
   /** Packages on offer, or a JSON file with them. Default: thirty invented packages. */
   packages?: string | readonly CataloguePackage[] | undefined
+  /**
+   * The records that the ATS of every account has, by resource, or a JSON file with them. Default: an invented ATS for each
+   * account.
+   */
+  ats?: string | Readonly<Partial<Record<AtsResource, readonly object[]>>> | undefined
+  /**
+   * The provider's packages endpoint, `url` or `url#secret`, which is asked when a recruiter is about to order. Without a
+   * secret, `sandbox` is used. Default: none.
+   */
+  packagesUrl?: string | undefined
+  /** API key that is sent to the packages endpoint as HTTP Basic, encoded exactly as it is. Default: none. */
+  packagesAuth?: string | undefined
   /** Webhook endpoints, each `url` or `url#secret`. Without a secret, `sandbox` is used. Default: none. */
   webhooks?: readonly string[] | undefined
   /**

@@ -50,6 +50,10 @@ const isList = (value: unknown, item: RegExp) =>
 export const isBaseUrl = (value: unknown): boolean =>
   isText(value) && /^https?:\/\/[^\s?#@]+$/i.test(value) && URL.canParse(value)
 
+/** An address, and a secret after a #. */
+const endpoint = /^https?:\/\/[^\s#]+(#[\x21-\x7e]+)?$/i
+export const isEndpoint = (value: string): boolean => endpoint.test(value) && isPlainUrl(value)
+
 const isPlainUrl = (value: string) => URL.canParse(value) && new URL(value).username + new URL(value).password === ''
 const isTargetWord = (value: unknown) => value === 'private' || value === 'none' || value === 'any'
 /** A port, a path or a word of the other kind in the list is a mistake that would block everything. */
@@ -127,9 +131,9 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     env: 'SANDBOX_ACCOUNTS',
     flag: '--accounts',
     argument: 'list',
-    about: 'known accounts, each id or id=disabled',
+    about: 'known accounts, each id or id:provider, with =disabled appended for a disabled integration',
     shown: 'any account',
-    accepts: 'a comma-separated list of id or id=disabled, in printable ASCII',
+    accepts: 'a comma-separated list of id or id:provider, each optionally followed by =disabled, in printable ASCII',
     fromText: list,
     isValid: (value) => isList(value, /^[\x21-\x2b\x2d-\x3c\x3e-\x7e]{1,255}(=disabled)?$/i),
   },
@@ -173,6 +177,38 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     fromText: text,
     isValid: (value) => isText(value) || Array.isArray(value),
   },
+  ats: {
+    env: 'SANDBOX_ATS',
+    flag: '--ats',
+    argument: 'file',
+    about: 'JSON file with the records of the ATS',
+    shown: 'an invented ATS for each account',
+    accepts: 'a JSON file with lists of records by resource',
+    fromText: text,
+    isValid: (value) => isText(value) || (typeof value === 'object' && value !== null),
+  },
+  packagesUrl: {
+    env: 'SANDBOX_PACKAGES_URL',
+    flag: '--packages-url',
+    argument: 'url',
+    about: "the provider's packages endpoint, url or url#secret, which a recruiter's order asks first",
+    shown: 'none; the secret is sandbox',
+    accepts: 'an http:// or https:// address without credentials, optionally followed by #secret',
+    fromText: text,
+    isValid: (value) => isText(value) && isEndpoint(value),
+    isSecret: true,
+  },
+  packagesAuth: {
+    env: 'SANDBOX_PACKAGES_AUTH',
+    flag: '--packages-auth',
+    argument: 'key',
+    about: 'API key for the packages endpoint, sent as HTTP Basic exactly as it is',
+    shown: 'none',
+    accepts: 'a text of printable ASCII',
+    fromText: text,
+    isValid: (value) => isText(value) && /^[\x20-\x7e]+$/.test(value),
+    isSecret: true,
+  },
   webhooks: {
     env: 'SANDBOX_WEBHOOKS',
     flag: '--webhooks',
@@ -182,7 +218,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     accepts:
       'a comma-separated list of http:// or https:// addresses without credentials, each optionally followed by #secret',
     fromText: list,
-    isValid: (value) => isList(value, /^https?:\/\/[^\s#]+(#[\x21-\x7e]+)?$/i) && (value as string[]).every(isPlainUrl),
+    isValid: (value) => isList(value, endpoint) && (value as string[]).every(isPlainUrl),
     isSecret: true,
   },
   callbackTargets: {

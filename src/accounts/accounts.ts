@@ -3,18 +3,44 @@ import { errors, type SandboxError } from '../errors'
 import { isText, noText } from '../validation/text'
 import { personaOf } from './personas'
 
-/** Null accepts any account. */
-export type KnownAccounts = ReadonlyMap<string, AccountState> | null
+/** An account as `SANDBOX_ACCOUNTS` lists it. */
+export interface ConfiguredAccount {
+  readonly state: 'active' | 'disabled'
+  /** The ATS that it is linked to; null: none in particular. */
+  readonly provider: string | null
+}
+
+/** What was set of an account while the sandbox runs. */
+interface AccountSetting {
+  readonly status: 'active' | 'disabled' | 'unlinked'
+  readonly provider: string | null
+}
+
+export interface KnownAccounts {
+  /** Null: any account is known. */
+  readonly configured: ReadonlyMap<string, ConfiguredAccount> | null
+  /** What was set since, which takes precedence. */
+  readonly current: () => ReadonlyMap<string, AccountSetting>
+}
 
 /** Why calls for an account are refused; undefined if they are not (docs/contract.md: Authentication and accounts). */
 export function whyRefused(id: string, accounts: KnownAccounts): SandboxError | undefined {
   if (id.trim() === '') return errors.missingAccount()
   if (!isText(id)) return errors.malformedRequest(`the account ${noText}`)
   if (id.length > maxAccountLength) return errors.accountTooLong(maxAccountLength)
-  const isKnown = accounts === null || personaOf(id) !== undefined
-  const state = isKnown ? 'active' : accounts.get(id)
-  if (state === undefined) return errors.unknownAccount(id)
-  return state === 'disabled' ? errors.disabledAccount(id) : undefined
+  const status = statusOf(id, accounts)
+  if (status === 'active') return undefined
+  return status === 'disabled' ? errors.disabledAccount(id) : errors.unknownAccount(id)
 }
 
-export type AccountState = 'active' | 'disabled'
+/** Whether an account can be used; unlinked if there is none. */
+export function statusOf(id: string, { configured, current }: KnownAccounts): AccountSetting['status'] {
+  const set = current().get(id)
+  if (set !== undefined) return set.status
+  if (configured === null || personaOf(id) !== undefined) return 'active'
+  return configured.get(id)?.state ?? 'unlinked'
+}
+
+/** The ATS that an account is linked to; null: none in particular. */
+export const providerOf = (id: string, { configured, current }: KnownAccounts): string | null =>
+  current().get(id)?.provider ?? configured?.get(id)?.provider ?? personaOf(id)?.provider ?? null

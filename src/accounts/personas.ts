@@ -7,6 +7,8 @@ export interface Persona {
   about: string
   /** The fault that applies to its calls. */
   fault?: FaultToAdd
+  /** The ATS that it is linked to. */
+  provider?: string
   /** Whether its lists have short pages, and empty ones that still have a `next`. */
   hasShortPages?: true
   /** Calls to count before the first one, so that a fault on every k-th call can apply to the first. */
@@ -78,6 +80,26 @@ export const personas: readonly Persona[] = [
     id: 'sandbox-short-pages',
     about: 'Lists have short pages, and empty ones with a `next`: only `next: null` ends a list',
     hasShortPages: true,
+  },
+  {
+    id: 'sandbox-greenhouse',
+    about: 'Linked to Greenhouse: a second final result is refused with 422',
+    provider: 'greenhouse',
+  },
+  {
+    id: 'sandbox-smartrecruiters',
+    about: 'Linked to SmartRecruiters: scores and attachments must be complete, or the result is refused with 422',
+    provider: 'smartrecruiters',
+  },
+  {
+    id: 'sandbox-teamtailor',
+    about: "Linked to Teamtailor: a recruiter's order has no hiring team",
+    provider: 'teamtailor',
+  },
+  {
+    id: 'sandbox-workday',
+    about: "Linked to Workday: the packages endpoint isn't asked, since packages are made in the ATS",
+    provider: 'workday',
   },
 ]
 

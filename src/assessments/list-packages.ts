@@ -1,7 +1,7 @@
 import type { CataloguePackage } from '../../schemas/catalogue'
 import { instantOf } from '../date-time'
 import { errors } from '../errors'
-import { cutPage, type PageAsked } from './cut-page'
+import { cutPage, type PageAsked } from '../http/cut-page'
 
 export interface PackageListing extends PageAsked {
   /** A date-time, or a date alone. */

@@ -41,7 +41,7 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
   const { changes, clock, store, deliveries, faults, webhooks } = deps
   /** Returns `account` if it may be used; otherwise throws as the emulated API does. */
   function known<A extends Account>(account: A): A {
-    const refusal = account === null ? undefined : whyRefused(account, deps.config.accounts)
+    const refusal = account === null ? undefined : whyRefused(account, knownAccounts(deps))
     if (refusal !== undefined) throw refusal
     return account
   }

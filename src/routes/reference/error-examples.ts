@@ -130,6 +130,8 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   scoreOutOfRange: [errors.scoreOutOfRange(), never],
   testNotStarted: [errors.testNotStarted(), never],
   testFinished: [errors.testFinished(), at('POST /_sandbox/orders/{id}/complete', 'POST /_sandbox/orders/{id}/cancel')],
+  unknownRecord: [errors.unknownRecord('candidate', 'cand_9'), ofAts],
+  recordExists: [errors.recordExists('candidate', 'cand_31'), at('POST /_sandbox/ats/{resource}')],
   unknownDelivery: [
     errors.unknownDelivery('delivery-9'),
     at('GET /_sandbox/deliveries/{id}', 'POST /_sandbox/deliveries/{id}/replay'),

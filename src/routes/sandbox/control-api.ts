@@ -23,7 +23,7 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
     if (request.method === 'POST' && request.body === undefined) request.body = {}
     done()
   })
-  void api.register(controlAccount, { accounts: deps.config.accounts })
+  void api.register(controlAccount, { accounts: knownAccounts(deps) })
   void api.register(controlGuard, { token: deps.access.token, publicUrl: deps.config.publicUrl })
 
   const { isOpen } = deps.access

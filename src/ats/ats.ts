@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto'
+import type { AtsResource } from '../../schemas/ats/queries'
+import type { Clock } from '../clock'
+import { isoTime } from '../date-time'
+import { errors } from '../errors'
+import { parsedJson } from '../pure/json'
+import type { AccountRecords, RecordKey } from '../store/account-records'
+import type { Store } from '../store/orders'
+import { resultLinks } from './result-links'
+import { type AtsRecord, type AtsRecords, resourceOf } from './resources'
+
+/** What an ATS is invented from. */
+export interface AtsBasis {
+  /** Makes its ids differ from those of other sandboxes. */
+  readonly salt: string
+  /** The instant that its dates lead up to, in milliseconds since 1970. */
+  readonly since: number
+}
+
+/** The resources whose records can be added and changed. */
+export const changeable = ['candidates', 'applications', 'jobs', 'job_postings'] as const
+export type Changeable = (typeof changeable)[number]
+
+export const isChangeable = (name: AtsResource): name is Changeable => (changeable as readonly string[]).includes(name)
+
+/** The ATS of every account. */
+export interface Ats {
+  /** The records of an account, those that were changed as they are now. */
+  all(accountId: string, name: AtsResource): Promise<readonly AtsRecord[]>
+  /** The record with that id or remote id; null if there is none. */
+  find(accountId: string, name: AtsResource, id: string): Promise<AtsRecord | null>
+  /**
+   * Replaces a record by `change(before)`, which gets null if there is none with that id. Webhooks hear of it, unless
+   * `requestId` is undefined: then it counts as if it had always been so. Throws `tooManyRecords`.
+   */
+  change(
+    key: { accountId: string; name: Changeable; id: string },
+    change: (before: AtsRecord | null) => AtsRecord,
+    requestId?: string | null,
+  ): Promise<AtsRecord>
+  /** Remembers that an order is about an application. */
+  noteOrder(accountId: string, applicationId: string, orderId: string): Promise<void>
+  /** What the ATS of an account is invented from. */
+  basis(accountId: string): Promise<AtsBasis>
+}
+
+/** A record as it is kept. */
+interface Kept {
+  readonly record: AtsRecord
+  /** Of an application: the ids of the orders about it. */
+  readonly orders?: readonly string[]
+}
+
+/** How many invented ATSs are remembered: one takes up to 1 MB, and a few milliseconds to make again. */
+const mostRemembered = 50
+
+export interface AtsDeps {
+  records: AccountRecords
+  store: Store
+  clock: Clock
+  since: () => number
+  seed: string | null
+  /** The records of each account; null: they are invented. */
+  given: AtsRecords | null
+}
+
+/** The ATS of each account: invented, or as the user gave it, with what was changed. */
+export function createAts({ records, store, clock, since, seed, given }: AtsDeps): Ats {
+  const salt = seed === null ? '' : createHash('sha256').update(`ats ${seed}`).digest('base64url').slice(0, 16)
+  const remembered = new Map<string, AtsRecords>()
+
+  async function basis(accountId: string): Promise<AtsBasis> {
+    const key = { kind: 'ats_basis', id: '' } as const
+    const [own, common] = await Promise.all([
+      records.find({ accountId, ...key }),
+      records.find({ accountId: '', ...key }),
+    ])
+    const text = own?.value ?? common?.value
+    return text == null ? { salt, since: since() } : (JSON.parse(text) as AtsBasis)
+  }
+
+  async function base(accountId: string): Promise<AtsRecords> {
+    if (given !== null) return given
+    const from = await basis(accountId)
+    const key = JSON.stringify([accountId, from])
+    const known = remembered.get(key)
+    if (known !== undefined) return known
+    // Loaded lazily: many sandboxes are never asked.
+    const { inventAts } = require('./invent/invent-ats') as typeof import('./invent/invent-ats')
+    const invented = inventAts(from, accountId) as AtsRecords
+    for (const oldest of remembered.keys()) {
+      if (remembered.size < mostRemembered) break
+      remembered.delete(oldest)
+    }
+    remembered.set(key, invented)
+    return invented
+  }
+
+  const kept = (text: string | null | undefined) => (text == null ? null : (parsedJson(text) as Kept))
+
+  /** As it is shown: an application has the results of the orders about it. */
+  async function shown(accountId: string, { record, orders = [] }: Kept): Promise<AtsRecord> {
+    if (orders.length === 0) return record
+    return {
+      ...record,
+      result_links: [...asList(record['result_links']), ...(await resultLinks(store, accountId, orders))],
+    }
+  }
+
+  async function all(accountId: string, name: AtsResource): Promise<readonly AtsRecord[]> {
+    const invented = (await base(accountId))[name]
+    if (!isChangeable(name)) return invented
+    const changed = new Map<string, AtsRecord>()
+    for (const { id, value } of await records.list(accountId, name)) {
+      const found = kept(value)
+      if (found !== null) changed.set(id, await shown(accountId, found))
+    }
+    if (changed.size === 0) return invented
+    const ids = new Set(invented.map(({ id }) => id))
+    return [
+      ...invented.map((record) => changed.get(record.id) ?? record),
+      ...[...changed.values()].filter(({ id }) => !ids.has(id)),
+    ]
+  }
+
+  async function find(accountId: string, name: AtsResource, id: string): Promise<AtsRecord | null> {
+    const own = isChangeable(name) ? kept((await records.find({ accountId, kind: name, id }))?.value) : null
+    if (own !== null) return shown(accountId, own)
+    const invented = (await base(accountId))[name].find((each) => each.id === id)
+    if (invented !== undefined) return invented
+    return (await all(accountId, name)).find(({ remote_id: remoteId }) => remoteId === id) ?? null
+  }
+
+  /** Changes what is kept of a record. */
+  async function changeKept(
+    key: RecordKey & { kind: Changeable },
+    change: (before: Kept | null) => Kept,
+    news: (after: AtsRecord, isNew: boolean) => Parameters<typeof happening>[0] | null,
+  ): Promise<AtsRecord> {
+    const invented = (await base(key.accountId))[key.kind].find(({ id }) => id === key.id) ?? null
+    const value = await records.change(key, (text) => {
+      const before = kept(text) ?? (invented === null ? null : { record: invented })
+      const after = change(before)
+      const told = news(after.record, before === null)
+      return { value: JSON.stringify(after), news: told === null ? null : happening(told) }
+    })
+    return shown(key.accountId, kept(value) as Kept)
+  }
+
+  return {
+    all,
+    find,
+    basis,
+    change: ({ accountId, name, id }, change, requestId) =>
+      changeKept(
+        { accountId, kind: name, id },
+        (before) => {
+          const record = { ...change(before?.record ?? null), id, updated_at: isoTime(clock.now()) }
+          return { ...before, record }
+        },
+        (record, isNew) => (requestId === undefined ? null : { accountId, name, record, isNew, requestId }),
+      ),
+    async noteOrder(accountId, id, orderId) {
+      await changeKept(
+        { accountId, kind: 'applications', id },
+        (before) => {
+          if (before === null) throw errors.unknownRecord(resourceOf('applications').singular, id)
+          return { ...before, orders: [...(before.orders ?? []), orderId] }
+        },
+        () => null,
+      )
+    },
+  }
+}
+
+const asList = (value: unknown) => (Array.isArray(value) ? (value as unknown[]) : [])
+
+interface Changed {
+  accountId: string
+  name: Changeable
+  record: AtsRecord
+  isNew: boolean
+  requestId: string | null
+}
+
+const happening = ({ accountId, name, record, isNew, requestId }: Changed) => ({
+  accountId,
+  event: `ats_${name}.${isNew ? 'created' : 'updated'}` as const,
+  recordId: record.id,
+  remoteId: record.remote_id ?? null,
+  data: record,
+  requestId,
+})
