@@ -13,8 +13,8 @@ import { linger } from './plugins/linger'
 import { answerMalformedHttp } from './plugins/malformed-http'
 import { requestFacts } from './plugins/request-facts'
 import { logAnswered, requestLog } from './plugins/request-log'
-import { emulatedApi } from './routes/assessments/emulated-api'
 import { candidatePages } from './routes/candidate/test-page'
+import { emulatedApi } from './routes/emulated-api'
 import { inspector } from './routes/inspector/inspector'
 import { docs } from './routes/reference/docs'
 import { openapi } from './routes/reference/openapi'
@@ -76,7 +76,7 @@ export function buildApp(deps: Deps): FastifyInstance {
   void app.register(linger)
   void app.register(admission)
   void app.register(jsonBody)
-  void app.register(emulatedApi, { deps, prefix: '/unified/ats/assessments' })
+  void app.register(emulatedApi, { deps, prefix: '/unified/ats' })
   void app.register(candidatePages, { deps })
   void app.register(health)
   void app.register(ready, { deps })

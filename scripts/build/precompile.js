@@ -6,7 +6,7 @@ const { default: Ajv, _ } = require('ajv')
 const { default: standaloneCode } = require('ajv/dist/standalone')
 const fastJsonStringify = require('fast-json-stringify')
 
-const prefix = '/unified/ats/assessments'
+const prefix = '/unified/ats'
 
 /** What Fastify passes to a compiler. @typedef {Parameters<typeof import('../../src/validation/compilers').partOf>[0] & { schema: object }} Place */
 
@@ -24,6 +24,8 @@ exports.precompile = async function (root, folder) {
   const { bodies, answers } = await places(root)
   mkdirSync(folder, { recursive: true })
   const names = new Map()
+  /** The file of each schema: routes share some. @type {Map<object, string>} */
+  const files = new Map()
   for (const [some, compile] of /** @type {const} */ ([
     [bodies, validator],
     [answers, serializer],
@@ -31,8 +33,11 @@ exports.precompile = async function (root, folder) {
     for (const place of some) {
       const part = partOf(place)
       if (names.has(part)) continue
-      const name = part.replace(prefix, '').toLowerCase().replace(/\W+/g, '-')
+      const shared = files.get(place.schema)
+      const name = shared ?? part.replace(prefix, '').toLowerCase().replace(/\W+/g, '-')
       names.set(part, name)
+      if (shared !== undefined) continue
+      files.set(place.schema, name)
       writeFileSync(join(folder, `${name}.js`), `module.exports = (formats) => {\n${compile(root, place)}\n}\n`)
     }
   }

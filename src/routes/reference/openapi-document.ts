@@ -8,7 +8,7 @@ import { errorAnswers } from '../../plugins/error-answers'
 import { requestFacts } from '../../plugins/request-facts'
 import { requestLog } from '../../plugins/request-log'
 import { version } from '../../version'
-import { emulatedApi } from '../assessments/emulated-api'
+import { emulatedApi } from '../emulated-api'
 import { controlApi } from '../sandbox/control-api'
 import { health } from '../sandbox/health'
 import { ready } from '../sandbox/ready'
@@ -94,7 +94,7 @@ async function generate(deps: Deps): Promise<OpenapiDocument> {
   await app.register(requestFacts)
   await app.register(errorAnswers, deps)
   await app.register(requestLog, { deps })
-  await app.register(emulatedApi, { deps, prefix: '/unified/ats/assessments' })
+  await app.register(emulatedApi, { deps, prefix: '/unified/ats' })
   await app.register(health)
   await app.register(ready, { deps })
   await app.register(controlApi, { deps, prefix: '/_sandbox' })
