@@ -14,7 +14,7 @@ import { answerMalformedHttp } from './plugins/malformed-http'
 import { requestFacts } from './plugins/request-facts'
 import { logAnswered, requestLog } from './plugins/request-log'
 import { candidatePages } from './routes/candidate/test-page'
-import { emulatedApi } from './routes/emulated-api'
+import { emulatedAccounts, emulatedApi } from './routes/emulated-api'
 import { inspector } from './routes/inspector/inspector'
 import { docs } from './routes/reference/docs'
 import { openapi } from './routes/reference/openapi'
@@ -77,6 +77,7 @@ export function buildApp(deps: Deps): FastifyInstance {
   void app.register(admission)
   void app.register(jsonBody)
   void app.register(emulatedApi, { deps, prefix: '/unified/ats' })
+  void app.register(emulatedAccounts, { deps })
   void app.register(candidatePages, { deps })
   void app.register(health)
   void app.register(ready, { deps })

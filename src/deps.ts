@@ -57,8 +57,8 @@ export interface Deps extends State {
   catalogue: readonly CataloguePackage[]
   /** The applicant-tracking system of each account. */
   ats: Ats
-  /** Calls a provider's server. */
-  calls: Pick<AttemptDeps, 'resolve'>
+  /** How other servers are reached. */
+  reach: Pick<AttemptDeps, 'resolve' | 'targets'>
   /** Who may call the control API. */
   access: ControlAccess
   logger: Logger

@@ -57,7 +57,8 @@ export const ControlDeliverySchema = Type.Object(
 
 export type ControlDelivery = Static<typeof ControlDeliverySchema>
 
-const HttpMessage = (description: string) =>
+/** A request or an answer. */
+export const HttpMessage = (description: string) =>
   Type.Object(
     {
       headers: Type.Record(Type.String(), Type.String(), {

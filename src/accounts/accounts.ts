@@ -25,12 +25,18 @@ export interface KnownAccounts {
 
 /** Why calls for an account are refused; undefined if they are not (docs/contract.md: Authentication and accounts). */
 export function whyRefused(id: string, accounts: KnownAccounts): SandboxError | undefined {
-  if (id.trim() === '') return errors.missingAccount()
-  if (!isText(id)) return errors.malformedRequest(`the account ${noText}`)
-  if (id.length > maxAccountLength) return errors.accountTooLong(maxAccountLength)
+  const malformed = whyMalformed(id)
+  if (malformed !== undefined) return malformed
   const status = statusOf(id, accounts)
   if (status === 'active') return undefined
   return status === 'disabled' ? errors.disabledAccount(id) : errors.unknownAccount(id)
+}
+
+/** Why there can be no account with that id; undefined if there can. */
+export function whyMalformed(id: string): SandboxError | undefined {
+  if (id.trim() === '') return errors.missingAccount()
+  if (!isText(id)) return errors.malformedRequest(`the account ${noText}`)
+  return id.length > maxAccountLength ? errors.accountTooLong(maxAccountLength) : undefined
 }
 
 /** Whether an account can be used; unlinked if there is none. */

@@ -151,7 +151,10 @@ const links = (existing: AtsRecord | null, who: AnyIds, where: AnyIds) =>
 type AnyIds = { id: string; remote_id: string | null } | null
 
 /** `candidate` with another application. */
-const withApplication = (candidate: AtsRecord, { id, remote_id: remoteId }: { id: string; remote_id: string | null }) => ({
+const withApplication = (
+  candidate: AtsRecord,
+  { id, remote_id: remoteId }: { id: string; remote_id: string | null },
+) => ({
   ...candidate,
   application_ids: [...asList(candidate['application_ids']), id],
   remote_application_ids: [...asList(candidate['remote_application_ids']), remoteId],

@@ -1,11 +1,12 @@
 import { lookup } from 'node:dns/promises'
 import type { Logger } from 'pino'
 import { defaultCatalogue, readCatalogue } from '../assessments/catalogue'
+import { createAts } from '../ats/ats'
 import type { Config } from '../config'
 import { localAccess } from '../control/access'
 import { type AttemptDeps, timeToAnswer } from '../deliveries/attempt'
 import type { Resolve } from '../deliveries/target-policy'
-import type { Deps, StateDeps } from '../deps'
+import type { Deps, State, StateDeps } from '../deps'
 import { loadMetrics } from '../telemetry/load-metrics'
 import { type MemoryParts, memoryState } from './memory'
 import { requirePeers } from './peers'
@@ -31,7 +32,7 @@ export async function composeDeps(config: Config, logger: Logger, parts: Parts =
   const state = await (store === null
     ? stateInFile({ ...config, state: String(file) }, stateDeps, parts)
     : stateInRedis({ ...config, store }, stateDeps, parts))
-  return { ...state, ...usualDeps(config, stateDeps), catalogue, ...parts }
+  return { ...state, ...usualDeps(config, stateDeps, state), catalogue, ...parts }
 }
 
 // Loaded lazily: most sandboxes need neither.
@@ -50,7 +51,8 @@ async function stateInRedis(config: Config & { store: string }, deps: StateDeps,
 export function memoryDeps(config: Config, logger: Logger, parts: Parts = {}): Deps {
   const catalogue = parts.catalogue ?? catalogueOf(config)
   const stateDeps = stateDepsOf(config, logger, parts)
-  return { ...memoryState(config, stateDeps, parts), ...usualDeps(config, stateDeps), catalogue, ...parts }
+  const state = memoryState(config, stateDeps, parts)
+  return { ...state, ...usualDeps(config, stateDeps, state), catalogue, ...parts }
 }
 
 const stateDepsOf = (config: Config, logger: Logger, parts: Parts): StateDeps => ({
@@ -60,12 +62,22 @@ const stateDepsOf = (config: Config, logger: Logger, parts: Parts): StateDeps =>
   timeout: parts.timeout ?? timeToAnswer,
 })
 
-const usualDeps = (config: Config, { logger, metrics }: StateDeps) => ({
+const usualDeps = (config: Config, { logger, metrics, resolve }: StateDeps, state: State) => ({
   config,
   logger,
   metrics,
   access: localAccess(config),
+  reach: { resolve, targets: config.callbackTargets },
+  ats: createAts({ ...state, seed: config.seed, given: atsOf(config) }),
 })
+
+/** Null: invented ones. */
+function atsOf({ ats, nameOf }: Config) {
+  if (ats === null) return null
+  // Loaded lazily: few sandboxes have one.
+  const { readAts } = require('../ats/read-ats') as typeof import('../ats/read-ats')
+  return readAts(ats, nameOf('ats'))
+}
 
 const catalogueOf = ({ packages, nameOf }: Config) =>
   packages === null ? defaultCatalogue : readCatalogue(packages, nameOf('packages'))

@@ -1,4 +1,14 @@
 import { Type } from '@sinclair/typebox'
+import { LinkedAccountSchema } from '../../schemas/account'
+import { AccountToLinkSchema, LinkedAccountListSchema } from '../../schemas/control/accounts'
+import {
+  ApplicationMoveSchema,
+  AtsListQuerySchema,
+  AtsListSchema,
+  AtsParamsSchema,
+  AtsRecordParamsSchema,
+  AtsRecordSchema,
+} from '../../schemas/control/ats'
 import { AccountSchema, listOf, nothing, WaitSchema } from '../../schemas/control/builders'
 import { ClockSchema, TimeToPassSchema, TimeToSetSchema } from '../../schemas/control/clock'
 import {
@@ -16,6 +26,12 @@ import {
   OrderQuerySchema,
   OutcomeSchema,
 } from '../../schemas/control/orders'
+import {
+  ControlPackagesEndpointSchema,
+  PackagesEndpointSchema,
+  PackagesFetchSchema,
+  PackagesReportSchema,
+} from '../../schemas/control/packages'
 import {
   CleanSchema,
   JournalEntrySchema,
@@ -190,6 +206,91 @@ export const calls: Calls = {
     summary: 'Remove a webhook',
     params: IdParams('Identifier of the webhook', '0f6c7a56-6d6c-4d8a-9a3e-2b7f0f3f9c11'),
     response: { 204: nothing('It is removed') },
+  },
+
+  listAccounts: {
+    route: ['GET', '/accounts'],
+    summary: 'List the linked accounts',
+    response: { 200: LinkedAccountListSchema },
+  },
+  linkAccount: {
+    route: ['PUT', '/accounts/:id'],
+    summary: 'Link an account, or change how it is linked',
+    params: IdParams('Identifier of the account', 'acme'),
+    body: AccountToLinkSchema,
+    response: { 200: LinkedAccountSchema },
+  },
+  unlinkAccount: {
+    route: ['DELETE', '/accounts/:id'],
+    summary: 'Unlink an account: its calls are refused',
+    params: IdParams('Identifier of the account', 'acme'),
+    response: { 204: nothing('It is unlinked') },
+  },
+  fetchPackages: {
+    route: ['POST', '/packages/fetch'],
+    summary: "Ask the provider's packages endpoint now, and report what is wrong with the answer",
+    account,
+    body: PackagesFetchSchema,
+    response: { 200: PackagesReportSchema },
+  },
+  getPackagesEndpoint: {
+    route: ['GET', '/packages/endpoint'],
+    summary: 'Read the packages endpoint of an account',
+    account,
+    response: { 200: ControlPackagesEndpointSchema },
+  },
+  setPackagesEndpoint: {
+    route: ['PUT', '/packages/endpoint'],
+    summary: 'Set the packages endpoint of an account',
+    account,
+    body: PackagesEndpointSchema,
+    response: { 200: ControlPackagesEndpointSchema },
+  },
+  removePackagesEndpoint: {
+    route: ['DELETE', '/packages/endpoint'],
+    summary: 'Remove the packages endpoint of an account, so that the configured one counts',
+    account,
+    response: { 204: nothing('It is removed') },
+  },
+
+  listRecords: {
+    route: ['GET', '/ats/:resource'],
+    summary: 'List the records of an ATS',
+    account,
+    params: AtsParamsSchema,
+    query: AtsListQuerySchema,
+    response: { 200: AtsListSchema },
+  },
+  getRecord: {
+    route: ['GET', '/ats/:resource/:id'],
+    summary: 'Read a record of an ATS',
+    account,
+    params: AtsRecordParamsSchema,
+    response: { 200: AtsRecordSchema },
+  },
+  addRecord: {
+    route: ['POST', '/ats/:resource'],
+    summary: 'Add a candidate, an application, a job or a job posting',
+    account,
+    params: AtsParamsSchema,
+    body: AtsRecordSchema,
+    response: { 201: AtsRecordSchema },
+  },
+  updateRecord: {
+    route: ['PATCH', '/ats/:resource/:id'],
+    summary: 'Change a candidate, an application, a job or a job posting',
+    account,
+    params: AtsRecordParamsSchema,
+    body: AtsRecordSchema,
+    response: { 200: AtsRecordSchema },
+  },
+  moveApplication: {
+    route: ['POST', '/ats/applications/:id/move'],
+    summary: 'Move an application to another stage',
+    account,
+    params: IdParams('Identifier of the application, or its remote id', 'app_1029'),
+    body: ApplicationMoveSchema,
+    response: { 200: AtsRecordSchema },
   },
 
   listFaults: { route: ['GET', '/faults'], summary: 'List faults', account, response: { 200: FaultListSchema } },

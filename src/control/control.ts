@@ -1,8 +1,18 @@
+import type { LinkedAccount } from '../../schemas/account'
+import type { AtsResource } from '../../schemas/ats/queries'
+import type { AccountToLink } from '../../schemas/control/accounts'
+import type { ApplicationMove, AtsList } from '../../schemas/control/ats'
 import type { ListOptions, WaitOptions } from '../../schemas/control/builders'
 import type { ClockReading } from '../../schemas/control/clock'
 import type { ControlDelivery, DeliveryDetail, DeliveryFilter, DeliveryList } from '../../schemas/control/deliveries'
 import type { Fault, FaultList, FaultToAdd } from '../../schemas/control/faults'
 import type { ControlOrder, OrderFilter, OrderList, OutcomeToSet } from '../../schemas/control/orders'
+import type {
+  ControlPackagesEndpoint,
+  PackagesEndpointToSet,
+  PackagesFetch,
+  PackagesReport,
+} from '../../schemas/control/packages'
 import type {
   Clean,
   CleanOptions,
@@ -16,6 +26,9 @@ import type {
 import type { Snapshot } from '../../schemas/control/snapshot'
 import type { ControlWebhook, WebhookChange, WebhookList, WebhookToAdd } from '../../schemas/control/webhooks'
 import type { OrderRequest } from '../../schemas/order'
+
+/** A record of the ATS. */
+type Json = Record<string, unknown>
 
 /** An account, or null for all of them. A call about a single order uses the default account for null. */
 export type Account = string | null
@@ -62,6 +75,26 @@ export interface Control {
   /** Throws `unknownWebhook`. */
   updateWebhook(input: { params: { id: string }; body: WebhookChange }): Promise<ControlWebhook>
   removeWebhook(input: { params: { id: string } }): Promise<void>
+
+  listAccounts(): Promise<{ accounts: LinkedAccount[] }>
+  /** Links an account, or changes how it is linked. */
+  linkAccount(input: { params: { id: string }; body: AccountToLink }): Promise<LinkedAccount>
+  /** Calls for an unlinked account are refused. Throws `unknownAccount`. */
+  unlinkAccount(input: { params: { id: string } }): Promise<void>
+  /** Asks the packages endpoint of an account now. What is wrong with it is in the report: this does not throw. */
+  fetchPackages(input: { account: Account; body: PackagesFetch }): Promise<PackagesReport>
+  getPackagesEndpoint(input: { account: Account }): Promise<ControlPackagesEndpoint>
+  setPackagesEndpoint(input: { account: Account; body: PackagesEndpointToSet }): Promise<ControlPackagesEndpoint>
+  /** Goes back to the configured endpoint, if there is one. */
+  removePackagesEndpoint(input: { account: Account }): Promise<void>
+
+  listRecords(input: { account: Account; params: { resource: AtsResource }; query: ListOptions }): Promise<AtsList>
+  /** Throws `unknownRecord`. */
+  getRecord(input: { account: Account; params: { resource: AtsResource; id: string } }): Promise<Json>
+  /** Throws `recordExists`, and `invalidBody` if it leads to records that don't exist. */
+  addRecord(input: { account: Account; params: { resource: AtsResource }; body: Json }): Promise<Json>
+  updateRecord(input: { account: Account; params: { resource: AtsResource; id: string }; body: Json }): Promise<Json>
+  moveApplication(input: { account: Account; params: { id: string }; body: ApplicationMove }): Promise<Json>
 
   listFaults(input: { account: Account }): Promise<FaultList>
   addFault(input: { account: Account; body: FaultToAdd }): Promise<Fault>

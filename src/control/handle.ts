@@ -1,8 +1,27 @@
+import type { LinkedAccount } from '../../schemas/account'
+import type { AtsApplication } from '../../schemas/ats/application'
+import type { AtsCandidate } from '../../schemas/ats/candidate'
+import type { AtsDepartment } from '../../schemas/ats/department'
+import type { AtsJob } from '../../schemas/ats/job'
+import type { AtsJobPosting } from '../../schemas/ats/job-posting'
+import type { AtsLocation } from '../../schemas/ats/location'
+import type { AtsResource } from '../../schemas/ats/queries'
+import type { AtsRejectedReason } from '../../schemas/ats/rejected-reason'
+import type { AtsStage } from '../../schemas/ats/stage'
+import type { AtsUser } from '../../schemas/ats/user'
+import type { AccountToLink } from '../../schemas/control/accounts'
+import type { ApplicationMove } from '../../schemas/control/ats'
 import type { ListOptions, WaitOptions } from '../../schemas/control/builders'
 import type { ClockReading } from '../../schemas/control/clock'
 import type { ControlDelivery, DeliveryDetail, DeliveryFilter, DeliveryList } from '../../schemas/control/deliveries'
 import type { Fault, FaultToAdd } from '../../schemas/control/faults'
 import type { ControlOrder, OrderFilter, OutcomeToSet } from '../../schemas/control/orders'
+import type {
+  ControlPackagesEndpoint,
+  PackagesEndpointToSet,
+  PackagesFetch,
+  PackagesReport,
+} from '../../schemas/control/packages'
 import type {
   Clean,
   CleanOptions,
@@ -21,6 +40,21 @@ import { requirePlainJson } from './plain-json'
 
 /** A page of a list, with the total count and the cursor of the next page; neither is enumerable. */
 export type Listed<T> = T[] & { readonly total: number; readonly next: string | null }
+
+/** The records of a resource. */
+export interface Records<T> {
+  /** Sorted by id. The array has a `total`, and a `next` that requests the next page. */
+  list(options?: ListOptions): Promise<Listed<T>>
+  /** By id or remote id. Rejects with a 404 if it does not exist. */
+  get(id: string): Promise<T>
+}
+
+export interface ChangeableRecords<T> extends Records<T> {
+  /** Adds a record; an id is drawn if it has none. Webhooks hear of it. */
+  add(record: T): Promise<T>
+  /** Replaces the given properties. Webhooks hear of it. */
+  update(id: string, change: T): Promise<T>
+}
 
 /** What a test can do within one account or, called on the sandbox itself, within all accounts. */
 export interface AccountControl {
@@ -72,6 +106,34 @@ export interface AccountControl {
     update(id: string, change: WebhookChange): Promise<ControlWebhook>
     remove(id: string): Promise<void>
   }
+  readonly packages: {
+    /** Asks the provider's packages endpoint now. `problems` is empty when all is well. */
+    fetch(about?: PackagesFetch): Promise<PackagesReport>
+    endpoint(): Promise<ControlPackagesEndpoint>
+    setEndpoint(endpoint: PackagesEndpointToSet): Promise<ControlPackagesEndpoint>
+    /** Goes back to the configured endpoint, if there is one. */
+    removeEndpoint(): Promise<void>
+  }
+  /** The applicant-tracking system of the account. */
+  readonly ats: {
+    readonly candidates: ChangeableRecords<AtsCandidate>
+    readonly applications: ChangeableRecords<AtsApplication> & {
+      /** Moves it to another stage, by default the next one. */
+      move(id: string, to?: ApplicationMove): Promise<AtsApplication>
+    }
+    readonly jobs: ChangeableRecords<AtsJob>
+    readonly job_postings: ChangeableRecords<AtsJobPosting>
+    readonly users: Records<AtsUser>
+    readonly departments: Records<AtsDepartment>
+    readonly locations: Records<AtsLocation>
+    readonly application_stages: Records<AtsStage>
+    readonly interview_stages: Records<AtsStage>
+    readonly rejected_reasons: Records<AtsRejectedReason>
+  }
+  /** Links the account, or changes how it is linked: webhooks get `account.created` or `account.updated`. */
+  link(how?: AccountToLink): Promise<LinkedAccount>
+  /** Unlinks the account: its calls are refused, and webhooks get `account.deleted`. */
+  unlink(): Promise<void>
   readonly faults: {
     add(fault: FaultToAdd): Promise<Fault>
     list(): Promise<Fault[]>
@@ -85,6 +147,8 @@ export interface AccountControl {
 
 /** What a test can do with a sandbox, in this process or elsewhere. */
 export interface SandboxControl extends AccountControl {
+  /** The linked accounts, sorted by id. */
+  accounts(): Promise<LinkedAccount[]>
   /** An account is a namespace: tests that each use their own do not interfere. */
   account(id: string): AccountControl
   readonly clock: {
@@ -105,6 +169,7 @@ export function controlHandle(refusing: Control): SandboxControl {
   const control = explaining(refusing)
   return {
     ...accountControl(control, null),
+    accounts: async () => (await control.listAccounts()).accounts,
     account(id) {
       if (typeof (id as unknown) !== 'string') throw new TypeError(`account takes the id of an account, not ${id}`)
       return accountControl(control, id)
@@ -164,6 +229,32 @@ const asExpectation = (expectation: Expectation): Expectation =>
 const listed = <T>(items: T[], { total, next }: Pick<Listed<T>, 'total' | 'next'>): Listed<T> =>
   Object.defineProperties(items, { total: { value: total }, next: { value: next } }) as Listed<T>
 
+/** The account of a call that makes no sense for all of them. */
+function named(account: Account): string {
+  if (account !== null) return account
+  throw new TypeError("choose an account first: account('acme').link()")
+}
+
+const recordsOf = <T>(control: Control, account: Account, resource: AtsResource): Records<T> => ({
+  async list(query = {}) {
+    const { records, ...facts } = await control.listRecords({ account, params: { resource }, query })
+    return listed(records as T[], facts)
+  },
+  get: async (id) => (await control.getRecord({ account, params: { resource, id } })) as T,
+})
+
+const changeableRecords = <T extends object>(
+  control: Control,
+  account: Account,
+  resource: AtsResource,
+): ChangeableRecords<T> => ({
+  ...recordsOf(control, account, resource),
+  add: async (record) =>
+    (await control.addRecord({ account, params: { resource }, body: record as Record<string, unknown> })) as T,
+  update: async (id, change) =>
+    (await control.updateRecord({ account, params: { resource, id }, body: change as Record<string, unknown> })) as T,
+})
+
 function accountControl(control: Control, account: Account): AccountControl {
   return {
     orders: {
@@ -208,6 +299,29 @@ function accountControl(control: Control, account: Account): AccountControl {
       update: (id, body) => control.updateWebhook({ params: { id }, body }),
       remove: (id) => control.removeWebhook({ params: { id } }),
     },
+    packages: {
+      fetch: (body = {}) => control.fetchPackages({ account, body }),
+      endpoint: () => control.getPackagesEndpoint({ account }),
+      setEndpoint: (body) => control.setPackagesEndpoint({ account, body }),
+      removeEndpoint: () => control.removePackagesEndpoint({ account }),
+    },
+    ats: {
+      candidates: changeableRecords(control, account, 'candidates'),
+      applications: {
+        ...changeableRecords(control, account, 'applications'),
+        move: (id, body = {}) => control.moveApplication({ account, params: { id }, body }),
+      },
+      jobs: changeableRecords(control, account, 'jobs'),
+      job_postings: changeableRecords(control, account, 'job_postings'),
+      users: recordsOf(control, account, 'users'),
+      departments: recordsOf(control, account, 'departments'),
+      locations: recordsOf(control, account, 'locations'),
+      application_stages: recordsOf(control, account, 'application_stages'),
+      interview_stages: recordsOf(control, account, 'interview_stages'),
+      rejected_reasons: recordsOf(control, account, 'rejected_reasons'),
+    },
+    link: (body = {}) => control.linkAccount({ params: { id: named(account) }, body }),
+    unlink: () => control.unlinkAccount({ params: { id: named(account) } }),
     faults: {
       add: (body) => control.addFault({ account, body }),
       list: async () => (await control.listFaults({ account })).faults,

@@ -3,7 +3,7 @@ import { whyRefused } from '../accounts/accounts'
 import { findOrder } from '../assessments/find-order'
 import { usableAccount } from '../config'
 import { instantOf, isoTime } from '../date-time'
-import type { Deps } from '../deps'
+import { type Deps, knownAccounts } from '../deps'
 import { errors } from '../errors'
 import { type Delivery, deliveryId } from '../store/records'
 import { check, checkQuery } from '../validation/check'
@@ -15,6 +15,8 @@ import { showDelivery, showDeliveryDetail, sizeOfDelivery } from './deliveries'
 import { addFault } from './faults'
 import { listOrders, sizeOfOrder } from './list-orders'
 import { listPart } from './list-part'
+import { localAccounts } from './local-accounts'
+import { localAts } from './local-ats'
 import { localRequests } from './local-requests'
 import { deliveryFits, orderFits } from './match'
 import { cancelOrder, completeOrder, createOrder, showOrder } from './orders'
@@ -107,6 +109,8 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
     cancelOrder: ({ account, params: { id } }) => cancelOrder(deps, one(account), id, requestId),
 
     ...localRequests(deps, known, signal),
+    ...localAccounts(deps, one, { isOpen, requestId }),
+    ...localAts(deps, one, requestId),
 
     async listDeliveries({ account, query }) {
       checkQuery(calls.listDeliveries.query, query)

@@ -14,6 +14,10 @@ export function requirePlainJson(value: unknown, path: string): void {
     requirePlainJson(inner, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`)
 }
 
+/** A copy of `value` as it would arrive over HTTP: without undefined values. */
+export const plainCopy = (value: object): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(value)) as Record<string, unknown>
+
 const advice = 'Leave out what may be anything, and give everything else a value of JSON.'
 
 function isPlain(value: unknown): value is object {

@@ -9,12 +9,12 @@ import { afterRealTime } from '../real-time'
 import { version } from '../version'
 import type { AllowedTarget } from './target-policy'
 
-/** Maximum number of bytes read of an answer. */
+/** Maximum number of bytes read of an answer, unless the caller needs more. */
 const mostOfAnswer = 64 * 1024
 export interface Answer {
   status: number
   headers: IncomingHttpHeaders
-  /** At most 64 KiB of the answer's body. */
+  /** The beginning of the answer's body. */
   body: string
   /** Whether the body is longer. */
   isCut: boolean
@@ -38,10 +38,16 @@ export const headersFor = (url: URL, body: string, own: Record<string, string>):
 
 /**
  * Sends `message` to `target`, dialling only the addresses that were checked. The answer counts once its status is
- * there: the rest, of which at most 64 KiB are read, may break off. Rejects with an Error about the receiver when there
+ * there: the rest, of which at most `most` bytes are read, may break off. Rejects with an Error about the receiver when there
  * is no answer within `timeout` milliseconds of real time, whatever the sandbox's clock says, or when `signal` aborts.
  */
-export function send(target: AllowedTarget, message: Message, timeout: number, signal: AbortSignal): Promise<Answer> {
+export function send(
+  target: AllowedTarget,
+  message: Message,
+  timeout: number,
+  signal: AbortSignal,
+  most = mostOfAnswer,
+): Promise<Answer> {
   const request = target.url.protocol === 'https:' ? requestByHttps() : requestByHttp
   const body = Buffer.from(message.body)
   const options: RequestOptions & Pick<TcpSocketConnectOpts, 'autoSelectFamily'> = {
@@ -67,7 +73,7 @@ export function send(target: AllowedTarget, message: Message, timeout: number, s
     function end(error: Error) {
       callOff()
       if (answer === undefined) reject(error)
-      else resolve(asAnswer(answer, chunks))
+      else resolve(asAnswer(answer, chunks, most))
     }
     // Redirects arrive here too: they are not followed.
     outgoing.once('response', (response) => {
@@ -76,7 +82,7 @@ export function send(target: AllowedTarget, message: Message, timeout: number, s
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk)
         read += chunk.length
-        if (read > mostOfAnswer) response.destroy()
+        if (read > most) response.destroy()
       })
       response.on('error', () => undefined)
     })
@@ -103,13 +109,13 @@ const lookupOf =
     done(null, [...addresses])
   }
 
-function asAnswer({ statusCode = 0, headers }: IncomingMessage, chunks: readonly Buffer[]): Answer {
+function asAnswer({ statusCode = 0, headers }: IncomingMessage, chunks: readonly Buffer[], most: number): Answer {
   const body = Buffer.concat(chunks)
   return {
     status: statusCode,
     headers,
-    body: body.toString('utf8', 0, mostOfAnswer),
-    isCut: body.length > mostOfAnswer,
+    body: body.toString('utf8', 0, most),
+    isCut: body.length > most,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../schemas/control/requests'
 import { maxAccountLength } from '../../../schemas/headers'
 import { errors, provokedError, provokedStatuses, type SandboxError } from '../../errors'
+import { resourceNames } from '../../ats/resources'
 import { maxDepth } from '../../pure/json'
 import { warningsOf } from '../../warnings'
 
@@ -36,6 +37,8 @@ const withBody: Answers = ({ takesBody }) => takesBody
 // Snapshots may be larger, and are checked when loaded.
 const withUsualBody: Answers = ({ takesBody, method }) => takesBody && method !== 'PUT'
 const withAccount: Answers = (called) => emulated(called) || control(called)
+const ofAts: Answers = ({ operation, path }) =>
+  path.startsWith('/_sandbox/ats/') || (operation !== null && resourceNames.some((name) => operation === `${name}.get`))
 const withParameter: Answers = ({ path }) => path.includes('{')
 const by =
   (...known: Operation[]): Answers =>

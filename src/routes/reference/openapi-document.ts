@@ -8,7 +8,7 @@ import { errorAnswers } from '../../plugins/error-answers'
 import { requestFacts } from '../../plugins/request-facts'
 import { requestLog } from '../../plugins/request-log'
 import { version } from '../../version'
-import { emulatedApi } from '../emulated-api'
+import { emulatedAccounts, emulatedApi } from '../emulated-api'
 import { controlApi } from '../sandbox/control-api'
 import { health } from '../sandbox/health'
 import { ready } from '../sandbox/ready'
@@ -79,6 +79,8 @@ async function generate(deps: Deps): Promise<OpenapiDocument> {
       servers: [{ url: deps.config.publicUrl ?? '/', description: 'This sandbox' }],
       tags: [
         { name: 'Assessments', ...marked("StackOne's assessments API, as the sandbox emulates it", fidelityOfAll()) },
+        { name: 'ATS', description: "StackOne's reads of the applicant-tracking system of an account" },
+        { name: 'Accounts', description: "StackOne's linked accounts" },
         { name: 'Sandbox', description: 'What a test can do to the sandbox; StackOne has nothing like it' },
       ],
     },
@@ -95,6 +97,7 @@ async function generate(deps: Deps): Promise<OpenapiDocument> {
   await app.register(errorAnswers, deps)
   await app.register(requestLog, { deps })
   await app.register(emulatedApi, { deps, prefix: '/unified/ats' })
+  await app.register(emulatedAccounts, { deps })
   await app.register(health)
   await app.register(ready, { deps })
   await app.register(controlApi, { deps, prefix: '/_sandbox' })

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { localControl } from '../../control/local-control'
 import { snapshotText } from '../../control/take-snapshot'
-import type { Deps } from '../../deps'
+import { type Deps, knownAccounts } from '../../deps'
 import { controlAccount } from '../../plugins/control-account'
 import { controlGuard } from '../../plugins/control-guard'
 import { answerErrors, answerUnknownPaths, controlBody } from '../../plugins/error-answers'

@@ -1,0 +1,28 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { AssessmentPackageSchema } from './assessment-package'
+import { Nullable } from './builders'
+
+/** Body of the question to a provider's packages endpoint (docs/contract.md: The packages endpoint). */
+export const PackagesQuestionSchema = Type.Object(
+  {
+    job_id: Type.Optional(Type.String({ description: 'The job that a package is chosen for', examples: ['job_88'] })),
+    account_id: Type.String({ description: 'The account that asks', examples: ['acme'] }),
+    provider: Type.String({ description: 'The ATS that the account is linked to', examples: ['teamtailor'] }),
+  },
+  { description: 'What the packages endpoint is asked', examples: [{ job_id: 'job_88', account_id: 'acme' }] },
+)
+
+export type PackagesQuestion = Static<typeof PackagesQuestionSchema>
+
+/** What a packages endpoint has to answer: "list packages", in which every package has an id. */
+export const ProviderPackagesSchema = Type.Object({
+  next: Nullable(Type.String({ description: 'The cursor of the next page', examples: [null] })),
+  data: Type.Array(
+    Type.Object({
+      ...AssessmentPackageSchema.properties,
+      id: Type.String({ minLength: 1, description: 'Identifier of the package', examples: ['pkg_sql_queries'] }),
+    }),
+  ),
+})
+
+export type ProviderPackages = Static<typeof ProviderPackagesSchema>

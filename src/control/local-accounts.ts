@@ -1,0 +1,113 @@
+import { whyMalformed } from '../accounts/accounts'
+import { linkedAccount, linkedAccounts } from '../accounts/linked-accounts'
+import type { LinkedAccount } from '../../schemas/account'
+import type { Deps } from '../deps'
+import { errors } from '../errors'
+import { fetchPackages } from '../provider/fetch-packages'
+import { packagesEndpoint } from '../provider/packages-endpoint'
+import type { AccountSettings } from '../store/account-settings'
+import type { Happening } from '../store/records'
+import { defaultSecret } from '../store/webhooks'
+import { check } from '../validation/check'
+import { accountFacts } from './account-facts'
+import { calls } from './calls'
+import type { Account, Control } from './control'
+import { whyNoWebhook } from './webhooks'
+import { withoutWebhookSecrets } from './webhook-secrets'
+
+type AccountsControl = Pick<
+  Control,
+  | 'listAccounts'
+  | 'linkAccount'
+  | 'unlinkAccount'
+  | 'fetchPackages'
+  | 'getPackagesEndpoint'
+  | 'setPackagesEndpoint'
+  | 'removePackagesEndpoint'
+>
+
+type Change = Partial<Pick<AccountSettings, 'provider' | 'status' | 'packages'>>
+
+/** The calls about linked accounts and their packages endpoints. `one` returns the account that a call is about. */
+export function localAccounts(
+  deps: Deps,
+  one: (account: Account) => string,
+  { isOpen, requestId }: { isOpen: boolean; requestId: string | null },
+): AccountsControl {
+  const { accounts, clock, changes } = deps
+
+  /** Changes the settings of an account; webhooks hear of it if the account itself changes. */
+  async function set(id: string, change: Change, isNews: boolean): Promise<LinkedAccount | null> {
+    const facts = await accountFacts(deps)
+    await accounts.change(id, (before) => {
+      const settings: AccountSettings = {
+        ...{ id, provider: null, status: 'active', packages: null },
+        ...before,
+        ...change,
+        updatedAt: clock.now(),
+      }
+      const was = linkedAccount(id, facts)
+      const becomes = linkedAccount(id, { ...facts, current: () => new Map([[id, settings]]) })
+      return { settings, news: isNews ? newsOf(id, was, becomes) : null }
+    })
+    changes.emit('setting', null)
+    return linkedAccount(id, await accountFacts(deps))
+  }
+
+  function newsOf(id: string, was: LinkedAccount | null, becomes: LinkedAccount | null): Happening | null {
+    const shown = becomes ?? was
+    if (shown === null) return null
+    const event = was === null ? 'account.created' : becomes === null ? 'account.deleted' : 'account.updated'
+    const { provider, origin_owner_id, origin_owner_name, origin_username = null, setup_information = null } = shown
+    const data = { provider, origin_owner_id, origin_owner_name, origin_username, setup_information }
+    return { accountId: id, event, recordId: id, remoteId: null, data, requestId }
+  }
+
+  async function showEndpoint(id: string) {
+    const endpoint = packagesEndpoint(deps, id)
+    if (endpoint === null) return { url: null, isAuthenticated: false }
+    const url = isOpen ? withoutWebhookSecrets(endpoint.url) : endpoint.url
+    return { url, isAuthenticated: endpoint.auth !== null }
+  }
+
+  return {
+    listAccounts: async () => ({ accounts: linkedAccounts(await accountFacts(deps)) }),
+    async linkAccount({ params: { id }, body }) {
+      check(calls.linkAccount.body, body)
+      const problem = whyMalformed(id)
+      if (problem !== undefined) throw problem
+      const { provider, status = 'active' } = body
+      const linked = await set(id, { status, ...(provider !== undefined && { provider }) }, true)
+      return linked as LinkedAccount
+    },
+    async unlinkAccount({ params: { id } }) {
+      if (linkedAccount(id, await accountFacts(deps)) === null) throw errors.unknownAccount(id)
+      await set(id, { status: 'unlinked' }, true)
+    },
+    async fetchPackages({ account, body }) {
+      check(calls.fetchPackages.body, body)
+      const accountId = one(account)
+      const endpoint = packagesEndpoint(deps, accountId)
+      if (endpoint === null) return { packages: [], problems: [noEndpoint], request: null, response: null }
+      return fetchPackages(deps, endpoint, { accountId, jobId: body.job_id ?? null, requestId })
+    },
+    getPackagesEndpoint: ({ account }) => showEndpoint(one(account)),
+    async setPackagesEndpoint({ account, body }) {
+      check(calls.setPackagesEndpoint.body, body)
+      const { url, secret = defaultSecret, auth = null } = body
+      const problem = whyNoWebhook(url, 'body')
+      if (problem !== null) throw errors.invalidBody([problem])
+      const id = one(account)
+      await set(id, { packages: { url, secret, auth } }, false)
+      return showEndpoint(id)
+    },
+    async removePackagesEndpoint({ account }) {
+      await set(one(account), { packages: null }, false)
+    },
+  }
+}
+
+const noEndpoint = {
+  path: '',
+  message: 'no packages endpoint is set: start with --packages-url, or use PUT /_sandbox/packages/endpoint',
+}

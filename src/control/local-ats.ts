@@ -1,0 +1,119 @@
+import type { AtsResource } from '../../schemas/ats/queries'
+import { applicationStatusValues } from '../../schemas/application'
+import { type Changeable, changeable, isChangeable } from '../ats/ats'
+import { referencesIn } from '../ats/references'
+import { type AtsRecord, resourceOf } from '../ats/resources'
+import type { Deps } from '../deps'
+import { errors } from '../errors'
+import { check, checkQuery } from '../validation/check'
+import { unknownNames } from '../validation/suspicions'
+import { hasWarnings, sentencesOf } from '../warnings'
+import { calls } from './calls'
+import type { Account, Control } from './control'
+import { listPart } from './list-part'
+import { plainCopy } from './plain-json'
+
+type AtsControl = Pick<Control, 'listRecords' | 'getRecord' | 'addRecord' | 'updateRecord' | 'moveApplication'>
+
+/** The calls about the ATS. `one` returns the account that a call is about, and throws if it may not be used. */
+export function localAts(
+  { ats, ids }: Pick<Deps, 'ats' | 'ids'>,
+  one: (account: Account) => string,
+  requestId: string | null,
+): AtsControl {
+  async function found(accountId: string, name: AtsResource, id: string): Promise<AtsRecord> {
+    const record = await ats.find(accountId, name, id)
+    if (record === null) throw errors.unknownRecord(resourceOf(name).singular, id)
+    return record
+  }
+
+  /** Throws `invalidBody` if `record` is not one of the resource, or leads to records that don't exist. */
+  async function checked(accountId: string, name: Changeable, record: AtsRecord): Promise<void> {
+    const { schema } = resourceOf(name)
+    check(schema, record)
+    const unknown = unknownNames(schema, 'body')(record)
+    if (hasWarnings(unknown)) throw errors.invalidBody(sentencesOf(unknown))
+    const dangling: string[] = []
+    for (const { path, id, to } of referencesIn(name, record))
+      if ((await ats.find(accountId, to, id)) === null)
+        dangling.push(`body/${path} is ${id}, and the account has no ${resourceOf(to).singular} with that id`)
+    if (dangling.length > 0) throw errors.invalidBody(dangling)
+  }
+
+  function requireChangeable(name: AtsResource): Changeable {
+    if (isChangeable(name)) return name
+    throw errors.invalidQuery([`resource must be one of ${changeable.join(', ')}: ${name} can only be read`])
+  }
+
+  async function update(accountId: string, name: Changeable, id: string, change: object): Promise<AtsRecord> {
+    const before = await found(accountId, name, id)
+    await checked(accountId, name, { ...before, ...change, id: before.id })
+    const key = { accountId, name, id: before.id }
+    return ats.change(key, (kept) => ({ ...(kept ?? before), ...change }), requestId)
+  }
+
+  return {
+    async listRecords({ account, params: { resource }, query }) {
+      checkQuery(calls.listRecords.query, query)
+      const all = [...(await ats.all(one(account), resource))].sort((a, b) => (a.id < b.id ? -1 : 1))
+      const { items, ...facts } = await listPart(
+        { all, fits: () => true, keyOf: ({ id }) => id, sizeOf: (record) => JSON.stringify(record).length },
+        query,
+      )
+      return { records: items, ...facts }
+    },
+    getRecord: ({ account, params: { resource, id } }) => found(one(account), resource, id),
+    async addRecord({ account, params: { resource }, body }) {
+      const name = requireChangeable(resource)
+      const accountId = one(account)
+      const given = plainCopy(body)
+      const id =
+        typeof given['id'] === 'string' && given['id'] !== '' ? given['id'] : `${idPrefix[name]}_${ids.token()}`
+      const record: AtsRecord = { remote_id: `ats-${ids.token()}`, ...given, id }
+      if ((await ats.find(accountId, name, id)) !== null) throw errors.recordExists(resourceOf(name).singular, id)
+      await checked(accountId, name, record)
+      return ats.change({ accountId, name, id }, () => record, requestId)
+    },
+    async updateRecord({ account, params: { resource, id }, body }) {
+      const { id: _id, ...change } = plainCopy(body)
+      return update(one(account), requireChangeable(resource), id, change)
+    },
+    async moveApplication({ account, params: { id }, body }) {
+      check(calls.moveApplication.body, body)
+      const accountId = one(account)
+      const application = await found(accountId, 'applications', id)
+      const stages = [...(await ats.all(accountId, 'application_stages'))].sort(
+        (a, b) => Number(a['order']) - Number(b['order']),
+      )
+      const at = stages.findIndex((stage) => stage.id === application['application_stage_id'])
+      const stage =
+        body.stage === undefined
+          ? stages[at + 1]
+          : stages.find((each) => [each.id, each.remote_id, each['name']].includes(body.stage))
+      if (stage === undefined)
+        throw errors.invalidBody([
+          body.stage === undefined
+            ? 'body/stage is needed: the application is in the last stage'
+            : `body/stage must be one of ${stages.map(({ name }) => String(name)).join(', ')}`,
+        ])
+      const { id: stageId, remote_id: remoteId = null, name, order } = stage
+      const status = body.status ?? applicationStatusValues.find((value) => value === toStatus(String(name)))
+      return update(accountId, 'applications', application.id, {
+        application_stage: { id: stageId, remote_id: remoteId, name, order },
+        application_stage_id: stageId,
+        remote_application_stage_id: remoteId,
+        ...(status !== undefined && { application_status: { value: status, source_value: name } }),
+      })
+    },
+  }
+}
+
+const idPrefix: Readonly<Record<Changeable, string>> = {
+  candidates: 'cand',
+  applications: 'app',
+  jobs: 'job',
+  job_postings: 'post',
+}
+
+/** `Reference check` as a status in unified terms: `reference_check`. */
+const toStatus = (name: string) => name.toLowerCase().replaceAll(' ', '_')

@@ -1,0 +1,106 @@
+import type { PackagesReport } from '../../schemas/control/packages'
+import type { PackagesQuestion } from '../../schemas/provider-packages'
+import { providerOf } from '../accounts/accounts'
+import { type AttemptResult, messageOf, unanswered } from '../deliveries/attempt'
+import { callbackReceiver, type Outgoing } from '../deliveries/outgoing'
+import { type Answer, headersFor, inWords, send } from '../deliveries/send'
+import { signatureOf } from '../deliveries/signature'
+import { BlockedTarget, checkTarget } from '../deliveries/target-policy'
+import { type Deps, knownAccounts } from '../deps'
+import { deliveryHeader } from '../http/delivery-header'
+import type { PackagesEndpoint } from '../store/account-settings'
+import type { HttpMessage } from '../store/records'
+import { judgePackages } from './judge-packages'
+
+/** Milliseconds of real time in which a packages endpoint has to answer. StackOne publishes no limit: assumed. */
+export const timeToAnswer = 5_000
+
+/** Bytes that are read of a list of packages. */
+const mostOfList = 1024 * 1024
+
+export type FetchDeps = Pick<Deps, 'config' | 'accounts' | 'clock' | 'deliveries' | 'reach' | 'ids'>
+
+export interface Question {
+  accountId: string
+  /** The id of the job that a package is chosen for; null: none. */
+  jobId: string | null
+  /** The request behind it; null if there is none. */
+  requestId: string | null
+}
+
+/**
+ * Asks a provider's packages endpoint as StackOne does when a recruiter is about to choose (docs/contract.md: The packages
+ * endpoint), and keeps the call like a delivery. Never throws because of what the provider does: the report says it.
+ */
+export async function fetchPackages(
+  deps: FetchDeps,
+  endpoint: PackagesEndpoint,
+  { accountId, jobId, requestId }: Question,
+): Promise<PackagesReport> {
+  const { clock, deliveries } = deps
+  const question: PackagesQuestion = {
+    ...(jobId !== null && { job_id: jobId }),
+    account_id: accountId,
+    provider: providerOf(accountId, knownAccounts(deps)) ?? 'sandbox',
+  }
+  const payload = JSON.stringify(question)
+  const outgoing: Outgoing = {
+    accountId,
+    orderId: null,
+    remoteId: `packages-${accountId}`,
+    event: 'packages_request',
+    at: clock.now(),
+    result: null,
+    requestId,
+    payload,
+    receiver: callbackReceiver('POST', endpoint.url),
+  }
+  const { answer, attempt } = await ask(deps, endpoint, payload)
+  const judged = answer === null ? { packages: [], problems: [] } : judgePackages(answer.body)
+  const { request, response } = attempt.exchange
+  const failure = attempt.error === null ? [] : [{ path: '', message: attempt.error }]
+  const problems = [...failure, ...judged.problems]
+  const [first] = problems
+  // Kept as failed, so that a list of deliveries shows that something is wrong with the answer.
+  const kept: AttemptResult =
+    attempt.error === null && first !== undefined ? { ...attempt, verdict: 'failed', error: first.message } : attempt
+  await deliveries.keep(outgoing, kept, outgoing.at)
+  return { packages: judged.packages, problems, request: shown(request), response: shown(response) }
+}
+
+const shown = (message: HttpMessage | null) => message && { ...message, headers: { ...message.headers } }
+
+/** The answer, if it is one to look at, and the attempt. */
+async function ask(
+  { reach: { resolve, targets }, ids }: FetchDeps,
+  { url, secret, auth }: PackagesEndpoint,
+  body: string,
+): Promise<{ answer: Answer | null; attempt: AttemptResult }> {
+  let sent: HttpMessage | null = null
+  try {
+    const target = await checkTarget(url, targets, resolve)
+    const headers = headersFor(target.url, body, {
+      [deliveryHeader]: `packages-${ids.token()}`,
+      'x-stackone-signature': signatureOf(body, secret),
+      ...(auth !== null && { authorization: `Basic ${Buffer.from(auth).toString('base64')}` }),
+    })
+    sent = messageOf(headers, body)
+    const message = { method: 'POST', headers, body }
+    const answer = await send(target, message, timeToAnswer, new AbortController().signal, mostOfList)
+    const { status } = answer
+    const isGood = status >= 200 && status < 300
+    const exchange = { request: sent, response: messageOf(answer.headers, answer.body, answer.isCut) }
+    const error = !isGood
+      ? `the packages endpoint answered ${String(status)} instead of 200`
+      : answer.isCut
+        ? 'the answer is over 1 MiB'
+        : null
+    const verdict = error === null ? ('delivered' as const) : ('failed' as const)
+    const attempt = { ...unanswered(verdict, ''), status, error, exchange }
+    return { answer: error === null ? answer : null, attempt }
+  } catch (error) {
+    const isBlocked = error instanceof BlockedTarget
+    const why = isBlocked ? error.message : inWords(error as Error, new URL(url))
+    return { answer: null, attempt: unanswered(isBlocked ? 'blocked' : 'failed', why, sent) }
+  }
+}
