@@ -62,6 +62,14 @@ export const Address = (description: string, example: string) => Text(descriptio
 export const EmailAddress = (description: string, example: string) =>
   Text(description, example, expecting('e-mail-address'))
 
+/** A nullable list of strings with a description. Its example has one entry. */
+export const TextList = (description: string, example: string) =>
+  ListOf(Type.String({ examples: [example] }), description)
+
+/** A nullable list of identifiers. */
+export const IdList = (description: string, example: string) =>
+  ListOf(Type.String({ examples: [example], ...expecting('id') }), description)
+
 /** A nullable ISO date-time. */
 export const DateTime = (description: string, example: string) =>
   Nullable(Type.String({ format: 'date-time', description, examples: [example] }))
@@ -82,6 +90,21 @@ export const SourceValue = (description: string, example: string) =>
       examples: [example],
     }),
   )
+
+/** A value in unified terms, out of a closed list, beside the provider's own. `what` follows "the". */
+export const UnifiedValue = <const V extends readonly string[]>(
+  what: string,
+  values: V,
+  example: V[number],
+  sourceExample: string,
+) =>
+  Described(`The ${what}`, {
+    value: OneOf(values, `The ${what} in unified terms`, example),
+    source_value: SourceValue(`The ${what} as the provider calls it`, sourceExample),
+  })
+
+/** The same property, marked as deprecated. */
+export const Deprecated = <T extends TSchema>(schema: T): T => ({ ...schema, deprecated: true })
 
 /** A body sent to a provider or received from it, unchanged: JSON or text (docs/contract.md: Operations). */
 export const ProviderBody = (description: string, example: unknown) =>

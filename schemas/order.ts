@@ -6,8 +6,8 @@ import { CandidateSchema } from './candidate'
 import { HiringTeamMemberSchema } from './hiring-team-member'
 import { JobSchema } from './job'
 
-const ordered = {
-  package: Nullable(AssessmentPackageSchema),
+/** The parts of every order, whatever is ordered. */
+export const orderParts = {
   application: Nullable(ApplicationSchema),
   job: Nullable(JobSchema),
   candidate: Nullable(CandidateSchema),
@@ -15,9 +15,16 @@ const ordered = {
   results_update_url: Address('Where the results are to be sent', 'https://ats.example.com/assessments/results'),
 }
 
+const ordered = { package: Nullable(AssessmentPackageSchema), ...orderParts }
+
+/** The identifier in the body of an order. */
+export const OrderIdSchema = Id('Identifier of the order; a new one is made when it is missing', 'order-2041', {
+  maxLength: 1024,
+})
+
 /** Body of `POST /orders`. Every property may be missing or null, unknown ones are kept (docs/contract.md: Orders). */
 export const OrderRequestSchema = Described('The assessment to order, and for whom', {
-  id: Id('Identifier of the order; a new one is made when it is missing', 'order-2041', { maxLength: 1024 }),
+  id: OrderIdSchema,
   ...ordered,
   passthrough: Passthrough,
 })

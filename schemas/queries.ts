@@ -1,4 +1,4 @@
-import { type Static, Type } from '@sinclair/typebox'
+import { type Static, type TProperties, Type } from '@sinclair/typebox'
 import { Described, Nullable } from './builders'
 
 /** Query parameters of all reads (docs/contract.md: Operations). */
@@ -28,10 +28,14 @@ const updatedAfter = {
   examples: ['2026-01-31T00:00:00.000Z'],
 }
 
+/** The filter of a list. Besides `updated_after`, it takes `filters`. */
+export const Filter = <F extends TProperties>(filters: F) =>
+  Nullable(Described('What to leave out', { updated_after: Nullable(Type.String(updatedAfter)), ...filters }))
+
 /** Query parameters of lists (docs/contract.md: Pagination). */
 export const ListQuerySchema = Type.Object({
   ...ReadQuerySchema.properties,
-  filter: Nullable(Described('What to leave out', { updated_after: Nullable(Type.String(updatedAfter)) })),
+  filter: Filter({}),
   page: Nullable(Type.String({ description: 'Number of the page, from 1', examples: ['2'], deprecated: true })),
   page_size: Nullable(
     Type.String({ default: '25', description: 'Entries on a page, from 1 to 100', examples: ['10'] }),

@@ -12,6 +12,7 @@ import {
   SourceValue,
   Text,
 } from './builders'
+import { doneFacts } from './done'
 
 /** Outcome of an assessment; a closed list (docs/contract.md: Results). */
 export const resultValues = [
@@ -47,14 +48,14 @@ export const ResultStatusSchema = Described('The outcome', {
 /** Kind of an attachment; a closed list (docs/contract.md: Results). */
 export const attachmentKinds = ['text', 'pdf', 'video', 'other', 'unmapped_value'] as const
 
+export const AttachmentContentTypeSchema = Described('Kind of document', {
+  value: OneOf(attachmentKinds, 'The kind of content in unified terms', 'pdf'),
+  source_value: SourceValue('The kind of content as the provider calls it', 'application/pdf'),
+})
+
 export const AttachmentSchema = Described('A document about the result', {
   url: Address('Address of the attachment', 'https://provider.example.com/reports/77.pdf'),
-  content_type: Nullable(
-    Described('Kind of document', {
-      value: OneOf(attachmentKinds, 'The kind of content in unified terms', 'pdf'),
-      source_value: SourceValue('The kind of content as the provider calls it', 'application/pdf'),
-    }),
-  ),
+  content_type: Nullable(AttachmentContentTypeSchema),
 })
 
 const shared = {
@@ -85,14 +86,9 @@ export const ResultUpdateSchema = Described(
 export type ResultUpdate = Static<typeof ResultUpdateSchema>
 
 /** Answer to `PATCH /orders/{id}/result`. */
-export const ResultUpdatedSchema = Type.Object(
-  {
-    statusCode: Type.Number({ description: 'HTTP status', examples: [200] }),
-    message: Type.String({ description: 'What was done', examples: ['Record updated successfully.'] }),
-    timestamp: Type.String({ format: 'date-time', description: 'When', examples: ['2026-11-23T10:10:00.000Z'] }),
-  },
-  { description: 'The result was recorded' },
-)
+export const ResultUpdatedSchema = Type.Object(doneFacts(200, 'Record updated successfully.'), {
+  description: 'The result was recorded',
+})
 
 /** The result of an order. */
 export const ResultSchema = Described('The result', {

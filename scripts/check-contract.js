@@ -141,8 +141,8 @@ function parametersOf(document, { parameters = [] }) {
 /** @param {Document} document @param {Operation} operation */
 const bodyOf = (document, { requestBody }) => contentOf(document, requestBody)
 
-/** @param {Document} document @param {Operation} operation */
-const answerOf = (document, { responses }) => contentOf(document, responses[200])
+/** The answer to a call that succeeds. @param {Document} document @param {Operation} operation */
+const answerOf = (document, { responses }) => contentOf(document, responses[200] ?? responses[201])
 
 /** @param {Document} document @param {Part | undefined} part */
 function contentOf(document, part) {
@@ -170,7 +170,7 @@ function shapeOf(document, schema) {
   ]
   return {
     types: [...new Set(types)].sort(),
-    values: schema.enum ? [...schema.enum].sort() : (parts.find((part) => part.values)?.values ?? null),
+    values: schema.enum ? [...schema.enum].sort() : valuesOf(parts, schema),
     properties: Object.assign(
       {},
       ...parts.map((part) => part.properties),
@@ -178,6 +178,18 @@ function shapeOf(document, schema) {
     ),
     items: schema.items && Object.keys(schema.items).length > 0 ? shapeOf(document, schema.items) : null,
   }
+}
+
+/**
+ * The values that the parts of a schema take; null if any. A boolean beside a list of values is two more values.
+ *
+ * @param {Shape[]} parts
+ * @param {Schema} schema
+ */
+function valuesOf(parts, { oneOf = [], nullable = false }) {
+  const listed = parts.find((part) => part.values)?.values ?? null
+  if (listed === null || !oneOf.some(({ type }) => type === 'boolean')) return listed
+  return [true, false, ...listed, ...(nullable ? [null] : [])].sort()
 }
 
 /** @typedef {ReturnType<typeof parametersOf>} Parameters */
