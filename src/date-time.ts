@@ -1,7 +1,7 @@
 const form = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?([Zz]|([+-])(\d\d):(\d\d))?)?$/
 
 /** The first and the last instant in a year of four digits. */
-const startOfTime = Date.parse('0000-01-01T00:00:00.000Z')
+export const startOfTime = Date.parse('0000-01-01T00:00:00.000Z')
 export const endOfTime = Date.parse('9999-12-31T23:59:59.999Z')
 
 /** Whether `text` is an RFC 3339 date-time, the published form in bodies. */

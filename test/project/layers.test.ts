@@ -33,6 +33,7 @@ const layers: readonly [name: string, ...places: string[]][] = [
   ['telemetry', 'src/telemetry'],
   ['config', 'src/config.ts'],
   ['dependencies', 'src/deps.ts'],
+  ['applicant-tracking system', 'src/ats'],
   ['assessments', 'src/assessments'],
   ['control', 'src/control'],
   ['plugins', 'src/plugins'],
