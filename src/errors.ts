@@ -487,6 +487,35 @@ export const errors = {
     message: () => 'The result would be larger than 2 MiB, or than 16 MiB for all webhooks together',
     hint: () => 'Updates add up: clear properties with null, send links, or remove webhooks.',
   }),
+  packagesUnavailable: define({
+    status: 422,
+    errorCode: 'UnprocessableEntityError',
+    when: "The provider's packages endpoint cannot be asked, or its answer is wrong (control)",
+    message: (problems: readonly string[]) => `The packages endpoint offers nothing to order: ${problems.join('; ')}`,
+    details: (problems) => ({ errors: problems }),
+    hint: () => 'POST /_sandbox/packages/fetch asks it again, and shows the request and the answer.',
+  }),
+  packageNotOffered: define({
+    status: 422,
+    errorCode: 'UnprocessableEntityError',
+    when: "A recruiter orders a package that the provider's packages endpoint does not offer (control)",
+    message: (id: string, nearest: string | null) =>
+      `The packages endpoint does not offer ${id === '' ? 'a package without an id' : id}${nearest === null ? '' : `; the nearest is ${nearest}`}`,
+    hint: () => 'POST /_sandbox/packages/fetch shows what it offers. Leave the package out to order the first one.',
+  }),
+  providerRefuses: define({
+    status: 422,
+    errorCode: 'UnprocessableEntityError',
+    when: 'The ATS that the account is linked to refuses the result',
+    message: ({ why }: { provider: string; why: string }) => why,
+    hint: ({ provider }) =>
+      `The account is linked to ${provider}, which refuses this. The documentation of accounts lists what it does.`,
+    details: ({ provider, why }) => ({
+      provider_errors: [
+        { status: 422, url: `https://${provider}.example.com/results`, raw: { error: why }, headers: {} },
+      ],
+    }),
+  }),
   tooManyRecords: define({
     status: 422,
     errorCode: 'UnprocessableEntityError',

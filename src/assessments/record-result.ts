@@ -1,6 +1,6 @@
 import type { OrderKind } from '../../schemas/order-kinds'
 import { type ResultUpdate, ResultUpdateSchema } from '../../schemas/result'
-import type { Deps } from '../deps'
+import { type Deps, knownAccounts } from '../deps'
 import { errors } from '../errors'
 import { bytesOf, type StoredOrder } from '../store/records'
 import { expectations } from '../validation/expectations'
@@ -8,6 +8,7 @@ import { knownPart } from '../validation/known-part'
 import { noWarnings, type Warnings, warningsOf } from '../warnings'
 import { findOrder } from './find-order'
 import { mergePatch } from './merge-patch'
+import { whyRefusedByProvider } from './provider-rules'
 import { isSameJson } from './same-json'
 
 export interface ResultToRecord {
@@ -27,11 +28,11 @@ export interface RecordedResult {
 
 /**
  * Records an update of an order's result. Properties missing from `update` stay, null clears, and the order's state
- * follows `result.value`; how updates merge is assumed (docs/contract.md: Results). Throws `unknownOrder`, and
- * `suspicious` if the configuration is strict and nothing would change.
+ * follows `result.value`; how updates merge is assumed (docs/contract.md: Results). Throws `unknownOrder`,
+ * `providerRefuses`, and `suspicious` if the configuration is strict and nothing would change.
  */
 export async function recordResult(
-  { store, ids, clock, config }: Pick<Deps, 'store' | 'ids' | 'clock' | 'config'>,
+  { store, ids, clock, config, accounts }: Pick<Deps, 'store' | 'ids' | 'clock' | 'config' | 'accounts'>,
   { kind, accountId, orderId, update, requestId }: ResultToRecord,
 ): Promise<RecordedResult> {
   const fresh = { id: ids.uuid(), remote_id: ids.uuid() }
@@ -42,6 +43,8 @@ export async function recordResult(
   function change(order: StoredOrder): StoredOrder {
     if (order.kind !== kind) throw errors.unknownOrder(orderId)
     const changed = isEmpty ? order : withResult(order, update, fresh, clock.now())
+    const refusal = isNothing ? undefined : whyRefusedByProvider(order, changed, knownAccounts({ config, accounts }))
+    if (refusal !== undefined) throw refusal
     if (sizeOf(changed) > Math.max(mostOfResult, sizeOf(order))) throw errors.resultTooLarge()
     warnings = isNothing ? nothingKnown : suspicionsOf(order, changed, update)
     if (warnings !== noWarnings && config.strict) throw errors.suspicious(warnings)

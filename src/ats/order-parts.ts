@@ -60,13 +60,18 @@ export async function orderParts(deps: PartsDeps, accountId: string, given: Orde
     )
     const open = all.filter((each) => openStatuses.includes(String(statusOf(each))))
     const pool = open.length > 0 ? open : all
+    return drawnFrom(pool)
+  }
+
+  function drawnFrom(pool: readonly AtsRecord[]): AtsRecord | null {
     return pool[Math.floor(fractionOf(ids.token()) * pool.length)] ?? null
   }
 
   const related = async (part: 'candidate' | 'job', record: AtsRecord | null) => {
-    const id = existing?.[`${part}_id`]
-    if (record !== null || given[part] !== undefined || typeof id !== 'string') return record
-    return ats.find(accountId, resources[part], id)
+    if (record !== null || given[part] !== undefined) return record
+    if (existing === null) return drawnFrom((await ats.all(accountId, resources[part])).filter(isOpenJob))
+    const id = existing[`${part}_id`]
+    return typeof id === 'string' ? ats.find(accountId, resources[part], id) : null
   }
   const theirs = {
     candidate: await related('candidate', candidate),
@@ -85,7 +90,8 @@ export async function orderParts(deps: PartsDeps, accountId: string, given: Orde
     if (record !== null) return { id: record.id, remote_id: record.remote_id ?? null }
     if (given[part] === null) return null
     const own = drawn(part)
-    return { id: given[part]?.id || own.id, remote_id: given[part]?.remote_id ?? own.remote_id }
+    const { id, remote_id: remoteId } = given[part] ?? {}
+    return { id: id == null || id === '' ? own.id : id, remote_id: remoteId ?? own.remote_id }
   }
   const who = idsOf('candidate')
   const where = idsOf('job')
@@ -103,8 +109,8 @@ export async function orderParts(deps: PartsDeps, accountId: string, given: Orde
       ...what,
     }
 
-  if (existing === null && who !== null && what !== null)
-    made.candidate = withApplication((made.candidate ?? theirs.candidate) as AtsRecord, what)
+  const candidateNow = made.candidate ?? theirs.candidate
+  if (existing === null && candidateNow !== null && what !== null) made.candidate = withApplication(candidateNow, what)
 
   const record = { ...theirs, ...made }
   const parts: Parts = {
@@ -135,6 +141,10 @@ function part<T extends object>(
   if (given === null || ids === null || record == null) return null
   return given === undefined ? make(record) : { ...given, ...ids }
 }
+
+/** Whether it is a job that hires, or no job at all. */
+const isOpenJob = ({ job_status: status }: AtsRecord) =>
+  status === undefined || ['open', 'published'].includes(String((status as { value?: unknown } | null)?.value))
 
 const statusOf = ({ application_status: status }: AtsRecord) => (status as { value?: unknown } | null)?.value
 
@@ -171,25 +181,23 @@ function candidateRecord(before: AtsRecord | null, given: OrderRequest['candidat
     ...(last !== undefined && { last_name: last }),
     ...(name !== '' && { name }),
     ...(emails !== undefined && { emails, email: emails?.[0]?.value ?? null }),
-  } as AtsRecord
+  }
 }
 
-const jobRecord = (before: AtsRecord | null, given: OrderRequest['job'], time: string): AtsRecord =>
-  ({
-    ...(before ?? { id: '', created_at: time, job_status: { value: 'open', source_value: 'Open' } }),
-    ...(given?.title !== undefined && { title: given.title }),
-    ...(given?.hiring_team !== undefined && { hiring_team: given.hiring_team }),
-  }) as AtsRecord
+const jobRecord = (before: AtsRecord | null, given: OrderRequest['job'], time: string): AtsRecord => ({
+  ...(before ?? { id: '', created_at: time, job_status: { value: 'open', source_value: 'Open' } }),
+  ...(given?.title !== undefined && { title: given.title }),
+  ...(given?.hiring_team !== undefined && { hiring_team: given.hiring_team }),
+})
 
-const applicationRecord = (before: AtsRecord | null, given: OrderRequest['application'], time: string): AtsRecord =>
-  ({
-    ...(before ?? {
-      id: '',
-      created_at: time,
-      application_status: { value: 'assessment', source_value: 'Assessment' },
-    }),
-    ...(given?.application_status !== undefined && { application_status: given.application_status }),
-  }) as AtsRecord
+const applicationRecord = (before: AtsRecord | null, given: OrderRequest['application'], time: string): AtsRecord => ({
+  ...(before ?? {
+    id: '',
+    created_at: time,
+    application_status: { value: 'assessment', source_value: 'Assessment' },
+  }),
+  ...(given?.application_status !== undefined && { application_status: given.application_status }),
+})
 
 function candidatePart(record: AtsRecord): NonNullable<OrderRequest['candidate']> {
   const { id, remote_id, first_name = null, last_name = null, emails = null } = record as AtsCandidate & AtsRecord

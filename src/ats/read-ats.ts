@@ -5,7 +5,7 @@ import { fileProblem } from '../validation/file-problem'
 import { nearestName } from '../validation/nearest-name'
 import { withoutMark } from '../validation/utf8'
 import { referencesIn } from './references'
-import { type AtsRecord, type AtsRecords, resourceNames, resourceOf } from './resources'
+import { type AtsRecords, resourceNames, resourceOf } from './resources'
 
 /** Problems that are told at most. */
 const mostTold = 20
@@ -59,7 +59,7 @@ function* danglingReferences(records: AtsRecords, name: string): Generator<strin
     resourceNames.map((each) => [each, new Set(records[each].flatMap(({ id, remote_id }) => [id, remote_id]))]),
   ) as unknown as Record<string, Set<unknown>>
   for (const each of resourceNames)
-    for (const [i, record] of (records[each] as readonly AtsRecord[]).entries())
+    for (const [i, record] of records[each].entries())
       for (const { path, id, to } of referencesIn(each, record)) {
         if (known[to]?.has(id)) continue
         const nearest = nearestName(

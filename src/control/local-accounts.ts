@@ -37,7 +37,7 @@ export function localAccounts(
   const { accounts, clock, changes } = deps
 
   /** Changes the settings of an account; webhooks hear of it if the account itself changes. */
-  async function set(id: string, change: Change, isNews: boolean): Promise<LinkedAccount | null> {
+  async function set(id: string, change: Change, isNews: boolean): Promise<void> {
     const facts = await accountFacts(deps)
     await accounts.change(id, (before) => {
       const settings: AccountSettings = {
@@ -51,7 +51,6 @@ export function localAccounts(
       return { settings, news: isNews ? newsOf(id, was, becomes) : null }
     })
     changes.emit('setting', null)
-    return linkedAccount(id, await accountFacts(deps))
   }
 
   function newsOf(id: string, was: LinkedAccount | null, becomes: LinkedAccount | null): Happening | null {
@@ -61,6 +60,13 @@ export function localAccounts(
     const { provider, origin_owner_id, origin_owner_name, origin_username = null, setup_information = null } = shown
     const data = { provider, origin_owner_id, origin_owner_name, origin_username, setup_information }
     return { accountId: id, event, recordId: id, remoteId: null, data, requestId }
+  }
+
+  async function accountNow(id: string): Promise<LinkedAccount> {
+    const account = linkedAccount(id, await accountFacts(deps))
+    // It may have been unlinked meanwhile.
+    if (account === null) throw errors.unknownAccount(id)
+    return account
   }
 
   async function showEndpoint(id: string) {
@@ -77,8 +83,8 @@ export function localAccounts(
       const problem = whyMalformed(id)
       if (problem !== undefined) throw problem
       const { provider, status = 'active' } = body
-      const linked = await set(id, { status, ...(provider !== undefined && { provider }) }, true)
-      return linked as LinkedAccount
+      await set(id, { status, ...(provider !== undefined && { provider }) }, true)
+      return accountNow(id)
     },
     async unlinkAccount({ params: { id } }) {
       if (linkedAccount(id, await accountFacts(deps)) === null) throw errors.unknownAccount(id)

@@ -1,23 +1,29 @@
-import type { CataloguePackage } from '../../schemas/catalogue'
 import type { ControlOrder, OutcomeToSet } from '../../schemas/control/orders'
 import type { OrderRequest } from '../../schemas/order'
+import { hasRule } from '../accounts/providers'
 import { asOrder, findOrder, testUrl } from '../assessments/find-order'
-import { findPackage } from '../assessments/find-package'
 import { type OrderToPlace, placeOrder } from '../assessments/place-order'
 import { asResult } from '../assessments/read-result'
 import { chooseOutcome } from '../assessments/take-assessment'
+import { orderParts } from '../ats/order-parts'
 import { isoTime } from '../date-time'
-import type { Deps } from '../deps'
+import { type Deps, knownAccounts } from '../deps'
 import { errors } from '../errors'
+import { choosePackage } from '../provider/choose-package'
 import { isFinished, type StoredOrder } from '../store/records'
 import { untilSettled } from '../store/settings-changed'
 
+type CreateDeps = Parameters<typeof placeOrder>[0] &
+  Parameters<typeof choosePackage>[0] &
+  Pick<Deps, 'ats' | 'accounts' | 'config'>
+
 /**
- * Creates an order as if a recruiter had clicked in the ATS. Parts missing from `given` get sample data; the catalogue
- * completes a package by its id. The order's `test_url` starts with `origin`. Throws the same errors as `placeOrder`.
+ * Creates an order as if a recruiter had clicked in the ATS: about an application of the account's ATS, unless `given`
+ * says otherwise. Parts that are given become records of that ATS. The order's `test_url` starts with `origin`. Throws
+ * the same errors as `placeOrder`, `choosePackage` and a change of the ATS.
  */
 export async function createOrder(
-  deps: Parameters<typeof placeOrder>[0] & Pick<Deps, 'catalogue'>,
+  deps: CreateDeps,
   {
     kind,
     accountId,
@@ -26,11 +32,18 @@ export async function createOrder(
     requestId,
   }: Omit<OrderToPlace, 'request' | 'requestText'> & { given: OrderRequest },
 ): Promise<ControlOrder> {
+  const { ats, ids, clock, store } = deps
   // Drops undefined values, as HTTP would.
-  const request = { ...invented(deps), ...(JSON.parse(JSON.stringify(given)) as OrderRequest) }
-  if (request.package?.id != null) {
-    const found = packageById(deps, request.package.id)
-    request.package = { ...found, ...request.package, id: found.id }
+  const asked = JSON.parse(JSON.stringify(given)) as OrderRequest
+  const hasHiringTeam = !hasRule(accountId, knownAccounts(deps), 'no hiring team')
+  const { parts, keep } = await orderParts({ ats, ids, now: clock.now(), hasHiringTeam }, accountId, asked)
+  const jobId = parts.job?.id ?? null
+  const ordered = await choosePackage(deps, asked.package, { kind, accountId, jobId, requestId })
+  const request = { ...asked, id: asked.id ?? ids.uuid(), package: ordered, ...parts }
+  // One that exists is not about to be created: the answer says so, and nothing is kept.
+  if (asked.id == null || (await store.findOrder(accountId, asked.id)) === null) {
+    const applicationId = await keep()
+    if (applicationId !== null) await ats.noteOrder(accountId, applicationId, request.id)
   }
   const order = { kind, accountId, request, requestText: JSON.stringify(request), origin, requestId }
   return showOrder((await untilSettled(() => placeOrder(deps, order))).order)
@@ -72,35 +85,6 @@ export async function cancelOrder(
   )
   if (cancelled === null) throw errors.unknownOrder(id)
   return showOrder(cancelled)
-}
-
-const packageById = ({ catalogue }: Pick<Deps, 'catalogue'>, id: string): Omit<CataloguePackage, 'updated_at'> => {
-  const { updated_at, ...found } = findPackage(catalogue, id) ?? { id }
-  return found
-}
-
-/** A sample application, always the same except for its ids. */
-function invented({ ids, catalogue }: Pick<Deps, 'ids' | 'catalogue'>): OrderRequest {
-  const made = (prefix: string) => ({ id: `${prefix}_${ids.token()}`, remote_id: `ats-${prefix}-${ids.token()}` })
-  return {
-    package: { id: catalogue[0]?.id ?? null },
-    candidate: {
-      ...made('cand'),
-      first_name: 'Noa',
-      last_name: 'Berglund',
-      emails: [{ type: 'personal', value: 'noa.berglund@example.com' }],
-      profile_url: 'https://ats.example.com/candidates/noa-berglund',
-    },
-    job: { ...made('job'), title: 'Back-end engineer', hiring_team: [] },
-    application: { ...made('app'), application_status: { value: 'assessment', source_value: 'Assessment' } },
-    requester: {
-      user_id: 'usr_recruiter',
-      first_name: 'Ilan',
-      last_name: 'Okafor',
-      email: 'ilan.okafor@example.com',
-      role: 'Recruiter',
-    },
-  }
 }
 
 const timeOrNull = (instant: number | null) => (instant === null ? null : isoTime(instant))

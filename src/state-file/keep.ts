@@ -74,7 +74,8 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
   function take(isWhole: boolean, inOneTurn = false): Step {
     const changed = units.take()
     const { lines: ofSettings, isWritten } = settings.take(isWhole)
-    const { lines: ofRecords, putBack } = records.take()
+    const changedOnes = records.take()
+    const { lines: ofRecords } = changedOnes
     const gone = resets
     resets = []
     function* lines(): Generator<Line, void> {
@@ -94,7 +95,7 @@ export function keepState({ log, file, state, changes, logger, betweenLoads }: K
       },
       putBack() {
         changed.putBack()
-        putBack()
+        changedOnes.putBack()
         resets = [...gone, ...resets]
       },
     }

@@ -56,7 +56,7 @@ export const atsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { d
       },
       async (request) => {
         const query = request.query as AtsReadQuery
-        const { id } = request.params as { id: string }
+        const { id } = request.params
         const record = await ats.find(request.accountId, name, id)
         if (record === null) throw errors.unknownRecord(resource.singular, id)
         const remoteId = encodeURIComponent(record.remote_id ?? record.id)
@@ -69,4 +69,4 @@ export const atsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { d
 
 const pageOf = ({ schema, name }: Resource) => Page(schema, `A page of the ${name.replace('_', ' ')}`)
 
-const exampleId = ({ schema }: Resource) => String((schema['examples'] as [{ id?: unknown }])[0].id)
+const exampleId = ({ schema }: Resource) => String((schema.examples as [{ id?: unknown }])[0].id)

@@ -178,6 +178,15 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   tooManyOrders: [errors.tooManyOrders(1_000_000), either(by('orders.create'), at(call))],
   ordersTooLarge: [errors.ordersTooLarge(1_073_741_824), either(by('orders.create', 'results.update'), at(call, end))],
   resultTooLarge: [errors.resultTooLarge(), by('results.update')],
+  packagesUnavailable: [
+    errors.packagesUnavailable(['data is empty: a recruiter has nothing to choose from']),
+    at(call),
+  ],
+  packageNotOffered: [errors.packageNotOffered('pkg_typescript', 'pkg_typescript_basics'), at(call)],
+  providerRefuses: [
+    errors.providerRefuses({ provider: 'greenhouse', why: 'The result is final: multiple updates are not allowed' }),
+    by('results.update'),
+  ],
   // Also on the calls of the ATS and of background checks' packages, which come with them.
   tooManyRecords: [errors.tooManyRecords(), never],
   tooManyAccounts: [errors.tooManyAccounts(1_000), never],

@@ -1,0 +1,44 @@
+import type { OrderRequest } from '../../schemas/order'
+import type { OrderKind } from '../../schemas/order-kinds'
+import { findPackage } from '../assessments/find-package'
+import type { Deps } from '../deps'
+import { errors } from '../errors'
+import { nearestName } from '../validation/nearest-name'
+import { fetchPackages, type FetchDeps, type Question } from './fetch-packages'
+import { endpointForOrders } from './packages-endpoint'
+
+type OrderedPackage = NonNullable<OrderRequest['package']> | null
+
+/**
+ * The package that a recruiter orders: `given` completed, or the first on offer. Where a packages endpoint is set, it is
+ * asked first, and only what it offers can be ordered. Throws `packagesUnavailable` and `packageNotOffered`.
+ */
+export async function choosePackage(
+  deps: FetchDeps & Pick<Deps, 'catalogue'>,
+  given: OrderedPackage | undefined,
+  { kind, ...question }: Question & { kind: OrderKind },
+): Promise<OrderedPackage> {
+  const endpoint = kind === 'assessment' ? endpointForOrders(deps, question.accountId) : null
+  if (endpoint === null) return fromCatalogue(deps, given)
+  const { packages, problems } = await fetchPackages(deps, endpoint, question)
+  if (problems.length > 0) throw errors.packagesUnavailable(problems.map(({ message }) => message))
+  if (given === null) return null
+  if (given === undefined) return packages[0] ?? null
+  const wanted = given.id ?? given.remote_id ?? ''
+  const found = packages.find(({ id, remote_id: remoteId }) => wanted !== '' && (id === wanted || remoteId === wanted))
+  if (found !== undefined) return { ...found, ...given, id: found.id ?? null }
+  const nearest = nearestName(
+    wanted,
+    packages.map(({ id }) => String(id)),
+  )
+  throw errors.packageNotOffered(wanted, nearest?.name ?? null)
+}
+
+/** `given`, completed from the catalogue; the first package of it by default. */
+function fromCatalogue({ catalogue }: Pick<Deps, 'catalogue'>, given: OrderedPackage | undefined): OrderedPackage {
+  if (given === null) return null
+  const id = given === undefined ? catalogue[0]?.id : given.id
+  if (id == null) return given ?? null
+  const { updated_at, ...found } = findPackage(catalogue, id) ?? { id }
+  return { ...found, ...given, id: found.id }
+}
