@@ -4,6 +4,7 @@ import type { AtsJob } from '../../schemas/ats/job'
 import type { OrderRequest } from '../../schemas/order'
 import { isoTime } from '../date-time'
 import { fractionOf, type Ids } from '../ids'
+import { isObject } from '../pure/json'
 import type { Ats, Changeable } from './ats'
 import type { AtsRecord } from './resources'
 
@@ -144,9 +145,11 @@ function part<T extends object>(
 
 /** Whether it is a job that hires, or no job at all. */
 const isOpenJob = ({ job_status: status }: AtsRecord) =>
-  status === undefined || ['open', 'published'].includes(String((status as { value?: unknown } | null)?.value))
+  status === undefined || ['open', 'published'].includes(String(valueOf(status)))
 
-const statusOf = ({ application_status: status }: AtsRecord) => (status as { value?: unknown } | null)?.value
+const statusOf = ({ application_status: status }: AtsRecord) => valueOf(status)
+
+const valueOf = (status: unknown): unknown => (isObject(status) ? status['value'] : undefined)
 
 const links = (existing: AtsRecord | null, who: AnyIds, where: AnyIds) =>
   existing !== null

@@ -15,13 +15,18 @@ import { contradictionIn } from './faults'
 import { withItsSecrets, type WholeSnapshot } from './left-out'
 import { readSnapshot } from './read-snapshot'
 import { wrongReceiver } from './snapshot-receivers'
+import { wrongRecord } from './snapshot-records'
 
-type CheckDeps = Pick<Deps, 'store' | 'webhooks' | 'deliveries' | 'config'>
+type CheckDeps = Pick<Deps, 'store' | 'webhooks' | 'deliveries' | 'config' | 'accounts' | 'records'>
 
 /** The snapshot in `given`, with its omitted secrets restored. Throws `wrongSnapshot` if it cannot be loaded. */
 export async function checkedSnapshot(deps: CheckDeps, given: unknown): Promise<WholeSnapshot> {
   const snapshot = await readSnapshot(given)
-  const problem = (await inconsistency(snapshot)) ?? (await wrongReceiver(snapshot)) ?? (await conflict(deps, snapshot))
+  const problem =
+    (await inconsistency(snapshot)) ??
+    (await wrongReceiver(snapshot)) ??
+    (await wrongRecord(snapshot)) ??
+    (await conflict(deps, snapshot))
   if (problem !== null) throw errors.wrongSnapshot(problem)
   const whole = await withItsSecrets(deps, snapshot)
   if (typeof whole === 'string') throw errors.wrongSnapshot(whole)
