@@ -10,6 +10,13 @@ export const operations = [
   'results.get',
   'packages.list',
   'packages.get',
+  'background_checks.orders.create',
+  'background_checks.results.update',
+  'background_checks.packages.list',
+  'background_checks.packages.get',
+  'background_checks.packages.create',
+  'background_checks.packages.update',
+  'background_checks.packages.delete',
 ] as const
 
 export type Operation = (typeof operations)[number]

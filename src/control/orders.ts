@@ -1,11 +1,13 @@
-import type { CataloguePackage } from '../../schemas/catalogue'
+import type { BackgroundCheckOrderRequest } from '../../schemas/background-checks/order'
 import type { ControlOrder, OutcomeToSet } from '../../schemas/control/orders'
 import type { OrderRequest } from '../../schemas/order'
+import type { OrderKind } from '../../schemas/order-kinds'
 import { asOrder, findOrder, testUrl } from '../assessments/find-order'
 import { findPackage } from '../assessments/find-package'
 import { type OrderToPlace, placeOrder } from '../assessments/place-order'
 import { asResult } from '../assessments/read-result'
 import { chooseOutcome } from '../assessments/take-assessment'
+import { checkPackages } from '../background-checks/packages'
 import { isoTime } from '../date-time'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
@@ -13,23 +15,25 @@ import { isFinished, type StoredOrder } from '../store/records'
 import { untilSettled } from '../store/settings-changed'
 
 /**
- * Creates an order as if a recruiter had clicked in the ATS. Parts missing from `given` get sample data; the catalogue
- * completes a package by its id. The order's `test_url` starts with `origin`. Throws the same errors as `placeOrder`.
+ * Creates an order as if a recruiter had clicked in the ATS. Parts missing from `given` get sample data; a package on
+ * offer is completed by its id. The order's `test_url` starts with `origin`. Throws the same errors as `placeOrder`.
  */
 export async function createOrder(
-  deps: Parameters<typeof placeOrder>[0] & Pick<Deps, 'catalogue'>,
+  deps: Parameters<typeof placeOrder>[0] & OfferDeps,
   {
     kind,
     accountId,
     given,
     origin,
     requestId,
-  }: Omit<OrderToPlace, 'request' | 'requestText'> & { given: OrderRequest },
+  }: Omit<OrderToPlace, 'request' | 'requestText'> & { given: OrderRequest | BackgroundCheckOrderRequest },
 ): Promise<ControlOrder> {
+  const packages = await onOffer[kind](deps, accountId)
+  const usual = { package: { id: packages[0]?.id ?? null }, ...invented(deps, kind) }
   // Drops undefined values, as HTTP would.
-  const request = { ...invented(deps), ...(JSON.parse(JSON.stringify(given)) as OrderRequest) }
+  const request = { ...usual, ...(JSON.parse(JSON.stringify(given)) as OrderRequest) }
   if (request.package?.id != null) {
-    const found = packageById(deps, request.package.id)
+    const found = packageById(packages, request.package.id)
     request.package = { ...found, ...request.package, id: found.id }
   }
   const order = { kind, accountId, request, requestText: JSON.stringify(request), origin, requestId }
@@ -65,7 +69,7 @@ export async function cancelOrder(
     accountId,
     found.id,
     (order) => {
-      if (isFinished(order)) throw errors.testFinished()
+      if (isFinished(order)) throw errors.testFinished(order.kind)
       return { ...order, state: 'cancelled' }
     },
     { events: ['cancelled'], requestId },
@@ -74,16 +78,36 @@ export async function cancelOrder(
   return showOrder(cancelled)
 }
 
-const packageById = ({ catalogue }: Pick<Deps, 'catalogue'>, id: string): Omit<CataloguePackage, 'updated_at'> => {
-  const { updated_at, ...found } = findPackage(catalogue, id) ?? { id }
+type OfferDeps = Pick<Deps, 'catalogue' | 'records'>
+
+/** A package of either kind. */
+interface Offered {
+  id: string
+  updated_at?: string | null | undefined
+}
+
+/** The packages that an account can order. */
+const onOffer: Readonly<
+  Record<OrderKind, (deps: OfferDeps, accountId: string) => readonly Offered[] | Promise<readonly Offered[]>>
+> = {
+  assessment: ({ catalogue }) => catalogue,
+  background_check: checkPackages,
+}
+
+const packageById = (packages: readonly Offered[], id: string): Omit<Offered, 'updated_at'> => {
+  const { updated_at, ...found } = findPackage(packages, id) ?? { id }
   return found
 }
 
-/** A sample application, always the same except for its ids. */
-function invented({ ids, catalogue }: Pick<Deps, 'ids' | 'catalogue'>): OrderRequest {
+const statuses = {
+  assessment: { value: 'assessment', source_value: 'Assessment' },
+  background_check: { value: 'background_check', source_value: 'Background check' },
+} as const
+
+/** A sample application, always the same except for its ids and its status. */
+function invented({ ids }: Pick<Deps, 'ids'>, kind: OrderKind): OrderRequest {
   const made = (prefix: string) => ({ id: `${prefix}_${ids.token()}`, remote_id: `ats-${prefix}-${ids.token()}` })
   return {
-    package: { id: catalogue[0]?.id ?? null },
     candidate: {
       ...made('cand'),
       first_name: 'Noa',
@@ -92,7 +116,7 @@ function invented({ ids, catalogue }: Pick<Deps, 'ids' | 'catalogue'>): OrderReq
       profile_url: 'https://ats.example.com/candidates/noa-berglund',
     },
     job: { ...made('job'), title: 'Back-end engineer', hiring_team: [] },
-    application: { ...made('app'), application_status: { value: 'assessment', source_value: 'Assessment' } },
+    application: { ...made('app'), application_status: statuses[kind] },
     requester: {
       user_id: 'usr_recruiter',
       first_name: 'Ilan',

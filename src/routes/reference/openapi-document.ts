@@ -79,6 +79,10 @@ async function generate(deps: Deps): Promise<OpenapiDocument> {
       servers: [{ url: deps.config.publicUrl ?? '/', description: 'This sandbox' }],
       tags: [
         { name: 'Assessments', ...marked("StackOne's assessments API, as the sandbox emulates it", fidelityOfAll()) },
+        {
+          name: 'Background checks',
+          description: "StackOne's API of background checks. What is said of all operations is at Assessments",
+        },
         { name: 'Sandbox', description: 'What a test can do to the sandbox; StackOne has nothing like it' },
       ],
     },
