@@ -34,12 +34,12 @@ t.test('the candidate of a background check starts, consents and submits: it pas
   const opened = await page.open()
   t.equal(opened.state, 'initiated')
   t.match(opened.text, /My check Your background check/)
-  t.match(opened.text, /There are no questions: you only have to give your consent\. .* Identity test_&lt;b&gt; Start/)
+  t.match(opened.text, /There are no questions: you only have to give your consent\. .* Identity test_&#60;b&#62; Start/)
   t.notMatch(opened.html, /assessment/i)
 
   const started = await page.send({ step: 'start' })
   t.equal(started.state, 'in_progress')
-  t.match(started.text, /Identity test_&lt;b&gt; I consent to this background check\. Submit/)
+  t.match(started.text, /Identity test_&#60;b&#62; I consent to this background check\. Submit/)
   t.match(started.html, /<input type="checkbox" name="consent" value="yes" required/)
 
   for (const fields of [{}, { consent: '' }] as Record<string, string>[]) {

@@ -53,13 +53,13 @@ bothWays('the body of a background check is checked by its own schema', async (t
   const { orders } = control.account('acme')
   const kind = 'background_check'
   await t.rejects(orders.create({ package: { tests: 3 } } as never, { kind }), {
-    status: 400,
+    statusCode: 400,
     message: /body\/package\/tests must be array or null/,
   })
-  await t.rejects(orders.create({ remote: 'x' } as never, { kind }), { status: 400, message: /body\/remote is not/ })
+  await t.rejects(orders.create({ remote: 'x' } as never, { kind }), { statusCode: 400, message: /body\/remote is not/ })
   t.match(await orders.create({ remote_id: 'x' }, { kind }), { kind })
-  await t.rejects(orders.create({ remote_id: 'x' } as never), { status: 400, message: /body\/remote_id is not/ })
-  await t.rejects(orders.create({}, { kind: 'reference' as never }), { status: 400, message: /kind/ })
+  await t.rejects(orders.create({ remote_id: 'x' } as never), { statusCode: 400, message: /body\/remote_id is not/ })
+  await t.rejects(orders.create({}, { kind: 'reference' as never }), { statusCode: 400, message: /kind/ })
 })
 
 bothWays('orders are listed and waited for by their kind', async (t, { url, control }) => {
@@ -81,8 +81,8 @@ bothWays('a background check is completed and cancelled as an assessment is', as
   const { orders } = control.account('acme')
   const { id } = await orders.create({}, { kind: 'background_check' })
   t.match(await orders.complete(id, { result: 'failed', summary: 'A degree is invented' }), { state: 'failed' })
-  await t.rejects(orders.complete(id), { status: 409, message: /^This background check is already finished/ })
-  await t.rejects(orders.cancel(id), { status: 409, message: /^This background check is already finished/ })
+  await t.rejects(orders.complete(id), { statusCode: 409, message: /^This background check is already finished/ })
+  await t.rejects(orders.cancel(id), { statusCode: 409, message: /^This background check is already finished/ })
 })
 
 t.test('POST /_sandbox/orders?kind=background_check needs no body, and no key', async (t) => {
@@ -102,5 +102,5 @@ t.test('a snapshot keeps background checks, and refuses those that no answer cou
   t.match(await sandbox.account('acme').orders.get(id), { kind: 'background_check', state: 'ordered' })
   const [order] = snapshot.orders
   const broken = { ...snapshot, orders: [{ ...order, request: '{"package":{"tests":{}}}' }] }
-  await t.rejects(sandbox.load(broken), { status: 422, message: /body\/package\/tests must be array or null/ })
+  await t.rejects(sandbox.load(broken), { statusCode: 422, message: /body\/package\/tests must be array or null/ })
 })

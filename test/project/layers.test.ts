@@ -33,7 +33,7 @@ const layers: readonly [name: string, ...places: string[]][] = [
   ['telemetry', 'src/telemetry'],
   ['config', 'src/config.ts'],
   ['dependencies', 'src/deps.ts'],
-  ['assessments', 'src/assessments'],
+  ['assessments', 'src/assessments', 'src/background-checks'],
   ['control', 'src/control'],
   ['plugins', 'src/plugins'],
   ['routes', 'src/routes'],

@@ -305,16 +305,19 @@ t.test('the errors in the OpenAPI document match real answers', async (t) => {
   )
 })
 
+const tags = { '/unified/ats/assessments': 'Assessments', '/unified/ats/background_checks': 'Background checks' }
+const tagOf = (name: string) => Object.entries(tags).find(([prefix]) => name.includes(prefix))?.[1] ?? 'Sandbox'
+
 t.test('the OpenAPI document says which key or token each operation needs', async (t) => {
   const { operations, document } = await documentFor(t)
   t.strictSame(
     document.tags.map(({ name }) => name),
-    ['Assessments', 'Sandbox'],
+    ['Assessments', 'Background checks', 'Sandbox'],
   )
   const ids = new Set<string | undefined>()
   for (const { name, operation } of operations) {
     const isEmulated = name.includes('/unified/')
-    t.strictSame(operation.tags, [isEmulated ? 'Assessments' : 'Sandbox'])
+    t.strictSame(operation.tags, [tagOf(name)])
     t.strictSame(
       operation.security,
       isEmulated ? [{ basic: [] }] : name.includes('/_sandbox/health') ? [] : [{}, { bearer: [] }],
