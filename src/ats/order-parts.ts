@@ -23,6 +23,8 @@ export interface PartsDeps {
   ids: Ids
   /** Milliseconds since 1970. */
   now: number
+  /** The status of an application that the order makes. */
+  status: object
   /** Whether the ATS tells the hiring team of a job. */
   hasHiringTeam: boolean
 }
@@ -37,7 +39,7 @@ const openStatuses = ['active', 'new', 'screen', 'review', 'assessment', 'interv
  * `given` has replace those of the ATS, and become records of it; null leaves a part out.
  */
 export async function orderParts(deps: PartsDeps, accountId: string, given: OrderRequest): Promise<OrderParts> {
-  const { ats, ids, now, hasHiringTeam } = deps
+  const { ats, ids, now, hasHiringTeam, status } = deps
 
   /** The record that a given part names by its id or remote id. */
   async function named(part: Part): Promise<AtsRecord | null> {
@@ -105,7 +107,7 @@ export async function orderParts(deps: PartsDeps, accountId: string, given: Orde
     made.job = { ...jobRecord(theirs.job, given.job, time), ...where }
   if (what !== null && (existing === null || given.application))
     made.application = {
-      ...applicationRecord(existing, given.application, time),
+      ...applicationRecord(existing, given.application, { time, status }),
       ...links(existing, who, where),
       ...what,
     }
@@ -193,11 +195,15 @@ const jobRecord = (before: AtsRecord | null, given: OrderRequest['job'], time: s
   ...(given?.hiring_team !== undefined && { hiring_team: given.hiring_team }),
 })
 
-const applicationRecord = (before: AtsRecord | null, given: OrderRequest['application'], time: string): AtsRecord => ({
+const applicationRecord = (
+  before: AtsRecord | null,
+  given: OrderRequest['application'],
+  { time, status }: { time: string; status: object },
+): AtsRecord => ({
   ...(before ?? {
     id: '',
     created_at: time,
-    application_status: { value: 'assessment', source_value: 'Assessment' },
+    application_status: status,
   }),
   ...(given?.application_status !== undefined && { application_status: given.application_status }),
 })

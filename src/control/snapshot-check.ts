@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox'
 import type { Snapshot } from '../../schemas/control/snapshot'
-import { OrderRequestSchema } from '../../schemas/order'
+import { orderBodies } from '../../schemas/order-bodies'
 import { ResultSchema } from '../../schemas/result'
 import { breatheInTime } from '../breathe'
 import type { Deps } from '../deps'
@@ -50,8 +50,8 @@ async function inconsistency({ account, orders, webhooks, deliveries, faults }: 
   const byRemoteId = new Map<string, (typeof orders)[number]>()
   for (const order of orders) {
     await breatheInTime()
-    const { id, request, result } = order
-    const problem = whyUnreadable(OrderRequestSchema, request)
+    const { kind = 'assessment', id, request, result } = order
+    const problem = whyUnreadable(orderBodies[kind], request)
     if (problem !== null) return `the request of order ${id} is invalid: ${problem}`
     const inResult = result === null ? null : whyUnreadable(ResultSchema, result)
     if (inResult !== null) return `the result of order ${id} is invalid: ${inResult}`
