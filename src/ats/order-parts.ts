@@ -5,6 +5,7 @@ import type { AtsUser } from '../../schemas/ats/user'
 import type { OrderRequest } from '../../schemas/order'
 import { isoTime } from '../date-time'
 import { fractionOf, type Ids } from '../ids'
+import { isObject } from '../pure/json'
 import type { Ats } from './ats'
 import type { AtsRecord } from './resources'
 
@@ -23,6 +24,8 @@ export interface PartsDeps {
   ids: Ids
   /** Milliseconds since 1970. */
   now: number
+  /** The status of an application that the order makes. */
+  status: object
   /** Whether the ATS tells the hiring team of a job. */
   hasHiringTeam: boolean
 }
@@ -37,7 +40,7 @@ const openStatuses = ['active', 'new', 'screen', 'review', 'assessment', 'interv
  * `given` has replace those of the ATS, and become records of it; null leaves a part out.
  */
 export async function orderParts(deps: PartsDeps, accountId: string, given: OrderRequest): Promise<OrderParts> {
-  const { ats, ids, now, hasHiringTeam } = deps
+  const { ats, ids, now, hasHiringTeam, status } = deps
 
   /** The record that a given part names by its id or remote id. */
   async function named(part: Part): Promise<AtsRecord | null> {
@@ -98,12 +101,15 @@ export async function orderParts(deps: PartsDeps, accountId: string, given: Orde
   const who = idsOf('candidate')
   const where = idsOf('job')
   const what = idsOf('application')
-  const changes = changesOf(theirs, given, { who, where, what }, isoTime(now))
+  const changes = changesOf(theirs, given, { who, where, what }, { time: isoTime(now), status })
   const after = (part: Part) => changes[part]?.(theirs[part]) ?? theirs[part]
   const record = { candidate: after('candidate'), job: after('job'), application: after('application') }
 
   /** As given, with its ids and with what is known of it. */
-  function partOf<P extends Part>(name: P, make: (record: AtsRecord) => NonNullable<Parts[P]>): NonNullable<Parts[P]> | null {
+  function partOf<P extends Part>(
+    name: P,
+    make: (record: AtsRecord) => NonNullable<Parts[P]>,
+  ): NonNullable<Parts[P]> | null {
     const [own, ofAts, known] = [given[name] as Parts[P] | undefined, record[name], theirs[name]]
     if (own === null || ofAts === null) return null
     const { id, remote_id } = ofAts
@@ -120,7 +126,8 @@ export async function orderParts(deps: PartsDeps, accountId: string, given: Orde
     },
     async keep() {
       for (const [part, change] of Object.entries(changes) as [Part, Change | null][])
-        if (change !== null) await ats.change({ accountId, name: resources[part], id: String(record[part]?.id) }, change)
+        if (change !== null)
+          await ats.change({ accountId, name: resources[part], id: String(record[part]?.id) }, change)
       return what?.id ?? null
     },
   }
@@ -149,7 +156,7 @@ function changesOf(
   theirs: Record<Part, AtsRecord | null>,
   given: OrderRequest,
   { who, where, what }: Record<'who' | 'where' | 'what', RecordIds | null>,
-  time: string,
+  { time, status }: { time: string; status: object },
 ): Record<Part, Change | null> {
   const isOtherwise = (name: string, ids: RecordIds | null) =>
     ids !== null && theirs.application !== null && theirs.application[name] !== ids.id
@@ -177,19 +184,25 @@ function changesOf(
       : null,
     job: isKept('job', where) ? (before) => ({ ...jobRecord(before, given.job, time), ...where }) as AtsRecord : null,
     application: isApplicationKept
-      ? (before) => ({ ...applicationRecord(before, given.application, time), ...links, ...what }) as AtsRecord
+      ? (before) =>
+          ({ ...applicationRecord(before, given.application, { time, status }), ...links, ...what }) as AtsRecord
       : null,
   }
 }
 
 /** Whether it is a job that hires, or no job at all. */
 const isOpenJob = ({ job_status: status }: AtsRecord) =>
-  status === undefined || ['open', 'published'].includes(String((status as { value?: unknown } | null)?.value))
+  status === undefined || ['open', 'published'].includes(String(valueOf(status)))
 
-const statusOf = ({ application_status: status }: AtsRecord) => (status as { value?: unknown } | null)?.value
+const statusOf = ({ application_status: status }: AtsRecord) => valueOf(status)
+
+const valueOf = (status: unknown): unknown => (isObject(status) ? status['value'] : undefined)
 
 /** `candidate` with another application. */
-export function withApplication(candidate: AtsRecord, { id, remote_id: remoteId }: Pick<AtsRecord, 'id' | 'remote_id'>): AtsRecord {
+export function withApplication(
+  candidate: AtsRecord,
+  { id, remote_id: remoteId }: Pick<AtsRecord, 'id' | 'remote_id'>,
+): AtsRecord {
   const [ids, remoteIds] = [asList(candidate['application_ids']), asList(candidate['remote_application_ids'])]
   if (ids.includes(id)) return candidate
   return {
@@ -219,11 +232,15 @@ const jobRecord = (before: AtsRecord | null, given: OrderRequest['job'], time: s
   ...(given?.hiring_team !== undefined && { hiring_team: given.hiring_team }),
 })
 
-const applicationRecord = (before: AtsRecord | null, given: OrderRequest['application'], time: string): AtsRecord => ({
+const applicationRecord = (
+  before: AtsRecord | null,
+  given: OrderRequest['application'],
+  { time, status }: { time: string; status: object },
+): AtsRecord => ({
   ...(before ?? {
     id: '',
     created_at: time,
-    application_status: { value: 'assessment', source_value: 'Assessment' },
+    application_status: status,
   }),
   ...(given?.application_status !== undefined && { application_status: given.application_status }),
 })

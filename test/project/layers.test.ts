@@ -34,7 +34,7 @@ const layers: readonly [name: string, ...places: string[]][] = [
   ['config', 'src/config.ts'],
   ['applicant-tracking system', 'src/ats'],
   ['dependencies', 'src/deps.ts'],
-  ['assessments', 'src/assessments'],
+  ['assessments', 'src/assessments', 'src/background-checks'],
   ['provider', 'src/provider'],
   ['control', 'src/control'],
   ['plugins', 'src/plugins'],
