@@ -178,14 +178,13 @@ function changesOf(
   return {
     candidate: isCandidateKept
       ? (before) => {
-          const record = { ...candidateRecord(before, given.candidate, time), ...who } as AtsRecord
+          const record = { ...candidateRecord(before, given.candidate, time), ...who }
           return what !== null && isLinked ? withApplication(record, what) : record
         }
       : null,
-    job: isKept('job', where) ? (before) => ({ ...jobRecord(before, given.job, time), ...where }) as AtsRecord : null,
+    job: isKept('job', where) ? (before) => ({ ...jobRecord(before, given.job, time), ...where }) : null,
     application: isApplicationKept
-      ? (before) =>
-          ({ ...applicationRecord(before, given.application, { time, status }), ...links, ...what }) as AtsRecord
+      ? (before) => ({ ...applicationRecord(before, given.application, { time, status }), ...links, ...what })
       : null,
   }
 }
