@@ -279,7 +279,7 @@ export const errors = {
     when: '`SANDBOX_ACCOUNTS` does not list the account, or it was unlinked',
     message: (account: string) => `Account ${account} not found`,
     hint: () =>
-      'Link the account with PUT /_sandbox/accounts/{id}, add it to SANDBOX_ACCOUNTS, or leave that setting out to accept any account.',
+      'Add the account to SANDBOX_ACCOUNTS, or leave that setting out to accept any account. If it was unlinked: PUT /_sandbox/accounts/{id}.',
   }),
   unknownOrder: define({
     status: 404,
