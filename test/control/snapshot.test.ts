@@ -45,7 +45,7 @@ bothWays(
     await fill(url, control, receiver.url)
     const snapshot = await control.snapshot()
     t.strictSame(violationsOf(SnapshotSchema, snapshot), [])
-    t.match(snapshot, { format: 'stackone-assessments-sandbox', version: 1, takenAt: noon, account: null })
+    t.match(snapshot, { format: 'stackone-assessments-sandbox', version: 2, takenAt: noon, account: null })
 
     const other = await sandboxFor(t, setUp)
     const copy = 'close' in control ? other : connectSandbox(other.url)
@@ -191,8 +191,8 @@ const refusals: [what: string, make: Broken, why: RegExp][] = [
   ['an array', () => [], /it is not a snapshot of this sandbox/],
   ['an empty object', () => ({}), /it is not a snapshot of this sandbox/],
   ['another format', (it) => ({ ...it, format: 'wiremock' }), /it is not a snapshot of this sandbox/],
-  ['a newer version', (it) => ({ ...it, version: 2 }), /it has version 2, and this sandbox reads 1/],
-  ['no version', ({ version, ...it }) => it, /it has version undefined, and this sandbox reads 1/],
+  ['a newer version', (it) => ({ ...it, version: 3 }), /it has version 3, and this sandbox reads 2/],
+  ['no version', ({ version, ...it }) => it, /it has version undefined, and this sandbox reads 2/],
   ['no orders', ({ orders, ...it }) => it, /must have the property orders|orders/],
   ['no faults', ({ faults, ...it }) => it, /faults/],
   ['an unknown part', (it) => ({ ...it, journal: [] }), /journal/],
@@ -394,13 +394,13 @@ t.test('an unloadable snapshot file prevents the start, with its path and the re
   const dir = t.testdir({
     'broken.json': '{"format":',
     'other.json': '{"format":"wiremock"}',
-    'newer.json': '{"format":"stackone-assessments-sandbox","version":2}',
+    'newer.json': '{"format":"stackone-assessments-sandbox","version":3}',
   })
   const reasons = {
     'missing.json': /there is no .*missing\.json/,
     'broken.json': /JSON/,
     'other.json': /it is not a snapshot of this sandbox/,
-    'newer.json': /it has version 2, and this sandbox reads 1: update this sandbox, which is \d+\.\d+\.\d+/,
+    'newer.json': /it has version 3, and this sandbox reads 2: update this sandbox, which is \d+\.\d+\.\d+/,
   }
   for (const [name, reason] of Object.entries(reasons)) {
     const file = join(dir, name)

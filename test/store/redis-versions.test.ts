@@ -29,7 +29,7 @@ t.test('Redis data from a newer version is refused with advice and left untouche
   await askRedis(redis.url, (client) => client.set(key, '99'))
   await t.rejects(startSandbox({ store: redis.url, webhooks: ['http://127.0.0.1:9/hook'] }), {
     message: new RegExp(
-      `^Redis at 127\\.0\\.0\\.1:\\d+ cannot be used: its data was written by a newer version of the sandbox \\(99; this one, ${version}, knows 1\\): update this one, or choose another prefix with storePrefix\\.$`,
+      `^Redis at 127\\.0\\.0\\.1:\\d+ cannot be used: its data was written by a newer version of the sandbox \\(99; this one, ${version}, knows ${String(dataVersion)}\\): update this one, or choose another prefix with storePrefix\\.$`,
     ),
   })
   t.strictSame(await askRedis(redis.url, (client) => client.keys('*')), [key])

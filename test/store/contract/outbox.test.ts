@@ -1,5 +1,5 @@
 import { type Delivery, deliveryId } from '../../../src/store/records'
-import { mostFinished } from '../../../src/deliveries/deliveries'
+import { mostFinished } from '../../../src/store/exchanges'
 import { allOf, atOnce, eachStore } from '../../support/each-store'
 import { receiverFor } from '../../support/receiver'
 import { storedOrder } from '../../support/sandbox'
