@@ -325,7 +325,7 @@ export const errors = {
   testFinished: define({
     status: 409,
     errorCode: 'ConflictError',
-    when: 'A test is started or submitted after it was finished (page)',
+    when: 'A test is started, submitted or cancelled after it was finished (page)',
     message: () => 'This assessment is already finished',
     hint: () => 'Nothing has changed. To take the test again, clear its result: PATCH {"result":null}.',
   }),
