@@ -99,8 +99,7 @@ t.test('a snapshot with records or accounts that could not be shown is refused w
       /settings of over 1000 accounts/,
     ],
   ]
-  for (const [snapshot, why] of wrong)
-    await t.rejects(sandbox.load(snapshot), { message: why }, String(why))
+  for (const [snapshot, why] of wrong) await t.rejects(sandbox.load(snapshot), { message: why }, String(why))
   t.strictSame({ ...(await sandbox.snapshot()), takenAt: '' }, { ...good, takenAt: '' }, 'nothing has changed')
   await sandbox.load(withRecord({ value: null }))
 })
