@@ -37,14 +37,14 @@ export async function controlAccess(deps: AccessDeps, address: string): Promise<
   return { token: await deps.agreeOnToken(randomIds.token()), madeFor, isOpen: false }
 }
 
-/** The variables that hold real secrets: custom API keys, and secrets of webhooks, packages endpoints or Redis. */
+/** The variables that hold real secrets: custom API keys, and secrets of webhooks, of the packages endpoint or Redis. */
 async function settingsWithSecrets(deps: AccessDeps): Promise<string[]> {
   const { apiKeys, webhooks, packagesEndpoint, store, load, state } = deps.config
   const isSecret = {
     apiKeys: !apiKeys.every(isDefaultKey),
-    webhooks: webhooks.some(isWorthKeeping),
     packagesUrl: packagesEndpoint !== null && isWorthKeeping(packagesEndpoint),
     packagesAuth: packagesEndpoint !== null && packagesEndpoint.auth !== null,
+    webhooks: webhooks.some(isWorthKeeping),
     store: store !== null && new URL(store).password !== '',
     load: load !== null && (await hasLoadedSecrets(deps)),
     state: state !== null && (await hasLoadedSecrets(deps)),
@@ -61,8 +61,8 @@ async function hasLoadedSecrets({ webhooks, deliveries, accounts, config }: Acce
   const isConfigured = ({ url, secret }: { url: string; secret: string }) =>
     config.webhooks.some((one) => one.url === url && one.secret === secret)
   if ((await webhooks.export(null)).some((each) => isWorthKeeping(each) && !isConfigured(each))) return true
-  const endpoints = (await accounts.export(null)).flatMap(({ packages }) => packages ?? [])
-  if (endpoints.some((each) => each.auth !== null || isWorthKeeping(each))) return true
+  for (const { packages } of await accounts.export(null))
+    if (packages !== null && (packages.auth !== null || isWorthKeeping(packages))) return true
   for await (const { receiver } of deliveries.list(null)) {
     const { secret, url } = receiver
     if (secret !== null && isWorthKeeping({ url, secret }) && !isConfigured({ url, secret })) return true

@@ -279,6 +279,8 @@ t.test('each operation lists the errors that it can return, with hints', async (
     [
       ...pages.map(([name]) => name),
       ...['http2', 'metricsOff', 'notEmulated', 'notHttp', 'preflight', 'unknownPath', 'wrongMethod'],
+      // The operations that answer these list them.
+      ...['tooManyAccounts', 'tooManyRecords'],
     ]
       .filter((name) => !shown.has(name))
       .sort(),
