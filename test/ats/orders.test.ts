@@ -97,7 +97,7 @@ bothWays('a known candidate is completed, and changed in what is given', async (
   t.match(named.order.candidate, { id, first_name, last_name, emails })
   t.ok((candidate['application_ids'] as string[]).includes(String(named.order.application?.id)))
 
-  const changed = await orders.create({ candidate: { id: String(id), last_name: 'Ek', emails: [] } })
+  const changed = await orders.create({ candidate: { id, last_name: 'Ek', emails: [] } })
   t.match(changed.order.candidate, { first_name, last_name: 'Ek', emails: [] })
   const now = await found(url, 'candidates', id)
   t.match(now, { name: `${String(first_name)} Ek`, email: null, company: candidate['company'] })
@@ -105,7 +105,7 @@ bothWays('a known candidate is completed, and changed in what is given', async (
   t.match(await found(url, 'applications', application?.id), { candidate: { last_name: 'Ek' } })
   t.match(await (await fetch(changed.testUrl)).text(), `${String(first_name)} Ek`)
 
-  const other = await orders.create({ candidate: { id: String(id), emails: null }, job: { title: 'Cook' } })
+  const other = await orders.create({ candidate: { id, emails: null }, job: { title: 'Cook' } })
   t.match(other.order, {
     candidate: { emails: null },
     job: { id: /^job_/, title: 'Cook' },
