@@ -14,15 +14,19 @@ export const PackagesQuestionSchema = Type.Object(
 
 export type PackagesQuestion = Static<typeof PackagesQuestionSchema>
 
+/** A package on offer: as in "list packages", and with an id. */
+export const ProviderPackageSchema = Type.Object(
+  {
+    ...AssessmentPackageSchema.properties,
+    id: Type.String({ minLength: 1, description: 'Identifier of the package', examples: ['pkg_sql_queries'] }),
+  },
+  { description: 'A package on offer', examples: [{ id: 'pkg_sql_queries', name: 'SQL queries' }] },
+)
+
 /** What a packages endpoint has to answer: "list packages", in which every package has an id. */
 export const ProviderPackagesSchema = Type.Object({
   next: Nullable(Type.String({ description: 'The cursor of the next page', examples: [null] })),
-  data: Type.Array(
-    Type.Object({
-      ...AssessmentPackageSchema.properties,
-      id: Type.String({ minLength: 1, description: 'Identifier of the package', examples: ['pkg_sql_queries'] }),
-    }),
-  ),
+  data: Type.Array(ProviderPackageSchema),
 })
 
 export type ProviderPackages = Static<typeof ProviderPackagesSchema>

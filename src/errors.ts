@@ -517,8 +517,8 @@ export const errors = {
     status: 422,
     errorCode: 'UnprocessableEntityError',
     when: "A recruiter orders a package that the provider's packages endpoint does not offer (control)",
-    message: (id: string, nearest: string | null) =>
-      `The packages endpoint does not offer ${id === '' ? 'a package without an id' : id}${nearest === null ? '' : `; the nearest is ${nearest}`}`,
+    message: (id: string, nearest: string) =>
+      `The packages endpoint does not offer ${id === '' ? 'a package without an id' : id}; the nearest is ${nearest}`,
     hint: () => 'POST /_sandbox/packages/fetch shows what it offers. Leave the package out to order the first one.',
   }),
   providerRefuses: define({

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { AssessmentPackageSchema } from '../assessment-package'
 import { OrNull } from '../builders'
+import { ProviderPackageSchema } from '../provider-packages'
 import { Fact } from './builders'
 import { HttpMessage } from './deliveries'
 
@@ -27,7 +27,7 @@ export type PackagesProblem = Static<typeof Problem>
 /** What the packages endpoint answered, and what is wrong with it. */
 export const PackagesReportSchema = Type.Object(
   {
-    packages: Type.Array(AssessmentPackageSchema, { description: 'The packages on offer', examples: [[]] }),
+    packages: Type.Array(ProviderPackageSchema, { description: 'The packages on offer', examples: [[]] }),
     problems: Type.Array(Problem, { description: 'What is wrong; empty if all is well', examples: [[]] }),
     request: OrNull(HttpMessage('The request as it was sent; null if none was')),
     response: OrNull(HttpMessage('The answer as it came; null if there was none')),

@@ -6,7 +6,7 @@ import { isFinished, type StoredOrder } from '../store/records'
 
 /**
  * Why the ATS that an account is linked to refuses a result (docs/contract.md: Providers); undefined if it doesn't.
- * `before` and `after` are the order without and with the result.
+ * `before` and `after` are the order without and with the result, which `after` has.
  */
 export function whyRefusedByProvider(
   before: StoredOrder,
@@ -20,7 +20,7 @@ export function whyRefusedByProvider(
   if (hasRule(accountId, accounts, 'one final result') && before.result !== null && isFinished(before))
     return refusal('The result is final: multiple updates are not allowed')
   if (!hasRule(accountId, accounts, 'complete scores')) return undefined
-  const missing = missingIn(JSON.parse(after.result ?? '{}') as ResultUpdate)
+  const missing = missingIn(JSON.parse(String(after.result)) as ResultUpdate)
   return missing.length === 0 ? undefined : refusal(`${missing.join(', ')} must be given`)
 }
 

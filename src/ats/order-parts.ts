@@ -215,12 +215,14 @@ const asList = (value: unknown) => (Array.isArray(value) ? (value as unknown[]) 
 
 function candidateRecord(before: AtsRecord | null, given: OrderRequest['candidate'], time: string): AtsRecord {
   const { first_name: first = before?.['first_name'], last_name: last = before?.['last_name'], emails } = given ?? {}
+  const isNamed = given?.first_name !== undefined || given?.last_name !== undefined
   const name = [first, last].filter(Boolean).join(' ')
   return {
     ...(before ?? { id: '', created_at: time, application_ids: [] }),
     ...(first !== undefined && { first_name: first }),
     ...(last !== undefined && { last_name: last }),
-    ...(name !== '' && { name }),
+    // A name that was not given may be more than its parts.
+    ...(isNamed && name !== '' && { name }),
     ...(emails !== undefined && { emails, email: emails?.[0]?.value ?? null }),
   }
 }

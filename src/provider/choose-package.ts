@@ -33,17 +33,16 @@ export async function choosePackage(
   const endpoint = kind === 'assessment' ? endpointForOrders(deps, question.accountId) : null
   if (endpoint === null) return completed(usual, given)
   const { packages, problems } = await fetchPackages(deps, endpoint, question)
-  if (problems.length > 0) throw errors.packagesUnavailable(problems.map(({ message }) => message))
+  const [first] = packages
+  if (problems.length > 0 || first === undefined)
+    throw errors.packagesUnavailable(problems.map(({ message }) => message))
   if (given === null) return null
-  if (given === undefined) return packages[0] ?? null
+  if (given === undefined) return first
   const wanted = given.id ?? given.remote_id ?? ''
   const found = packages.find(({ id, remote_id: remoteId }) => wanted !== '' && (id === wanted || remoteId === wanted))
-  if (found !== undefined) return { ...found, ...given, id: found.id ?? null }
-  const nearest = nearestName(
-    wanted,
-    packages.map(({ id }) => String(id)),
-  )
-  throw errors.packageNotOffered(wanted, nearest?.name ?? null)
+  if (found !== undefined) return { ...found, ...given, id: found.id }
+  const ids = packages.map(({ id }) => id)
+  throw errors.packageNotOffered(wanted, String(nearestName(wanted, ids)?.name))
 }
 
 /** `given`, completed by its id; the first package by default. */

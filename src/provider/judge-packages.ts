@@ -24,9 +24,10 @@ const withProblem = (path: string, message: string): JudgedPackages => ({ packag
 
 /** `/data/0/id must be string` as a problem with its place. */
 function asProblem(sentence: string): PackagesProblem {
-  const [, path = '', rest = ''] = /^\/?(\S*) ?(.*)$/s.exec(sentence) ?? []
-  return path.includes('/') || path === 'data' || path === 'next'
-    ? { path, message: `${path} ${rest}` }
+  const [path = ''] = sentence.replace(/^\//, '').split(' ', 1)
+  const isPlace = path.includes('/') || path === 'data' || path === 'next'
+  return isPlace
+    ? { path, message: sentence.replace(/^\//, '') }
     : { path: '', message: `the answer ${sentence.trim()}` }
 }
 

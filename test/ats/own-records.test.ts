@@ -4,6 +4,7 @@ import t, { type Test } from 'tap'
 import { readAts } from '../../src/ats/read-ats'
 import { run, serving } from '../support/command-line'
 import { found, idsOf, listed, read } from '../support/ats'
+import { blocksRunBy } from '../support/documents'
 import { sandboxFor } from '../support/sandbox'
 
 const ats = {
@@ -53,6 +54,40 @@ t.test('an order is about the application of your own ATS', async (t) => {
   })
 })
 
+t.test('records of your own may be sparse: orders fill in null', async (t) => {
+  const sandbox = await sandboxFor(t, {
+    ats: {
+      candidates: [{ id: 'cand-1', name: 'Mia L.' }, { id: 'cand-2' }],
+      jobs: [{ id: 'job-1', job_status: null }],
+      applications: [
+        { id: 'app-1', candidate_id: 'cand-1', job_id: 'job-1', application_status: null },
+        { id: 'app-2' },
+      ],
+      users: [{ id: 'user-1' }],
+    },
+  })
+  const { order } = await sandbox.orders.create({ application: { id: 'app-1' } })
+  t.match(order, {
+    application: { id: 'app-1', remote_id: null, application_status: null },
+    candidate: { id: 'cand-1', remote_id: null, first_name: null, last_name: null, emails: null },
+    job: { id: 'job-1', remote_id: null, title: null, hiring_team: null },
+    requester: { user_id: 'user-1', remote_user_id: null, first_name: null, last_name: null, email: null },
+  })
+  t.match(await found(sandbox.url, 'candidates', 'cand-1'), { name: 'Mia L.' })
+  const alone = await sandbox.orders.create({ application: { id: 'app-2', application_status: { value: 'offer' } } })
+  t.match(alone.order, { candidate: { id: /^cand_/ }, job: { id: /^job_/ } })
+  t.match(await found(sandbox.url, 'applications', 'app-2'), { candidate_id: alone.order.candidate?.id })
+  await sandbox.orders.create({ candidate: { id: 'cand-1', emails: [{}] }, job: { title: 'Cook' } })
+  t.match(await found(sandbox.url, 'candidates', 'cand-1'), { name: 'Mia L.', email: null, application_ids: [/^app_/] })
+
+  const { id } = await sandbox.ats.applications.add({ id: 'app-3', remote_id: null, candidate_id: 'cand-2' })
+  t.strictSame((await found(sandbox.url, 'candidates', 'cand-2'))['application_ids'], [id])
+  t.strictSame((await found(sandbox.url, 'candidates', 'cand-2'))['remote_application_ids'], [])
+  await sandbox.ats.candidates.add({ id: 'cand-3', application_ids: ['app-3'] })
+  await sandbox.ats.applications.add({ id: 'app-4', candidate_id: 'cand-3' })
+  t.strictSame((await found(sandbox.url, 'candidates', 'cand-3'))['application_ids'], ['app-3', 'app-4'])
+})
+
 t.test('an order needs nothing of an ATS: an empty one will do', async (t) => {
   const sandbox = await sandboxFor(t, { ats: {} })
   const { order } = await sandbox.orders.create()
@@ -88,6 +123,15 @@ t.test('a wrong ATS is refused at the start with exit code 1, and its place name
     await refused(['--ats', await fileWith(t, dangling)]),
     '1 --ats/jobs/0/hiring_team/0/user_id is user-1, which is not in users; the nearest there is user-2.',
   )
+})
+
+t.test('the guide shows an ATS of your own, and what a mistake in it is answered', async (t) => {
+  const [shown, mistake] = blocksRunBy(__filename).map(({ code }) => code)
+  const own = JSON.parse(String(shown)) as typeof ats
+  const { url } = await sandboxFor(t, { ats: own })
+  t.match(await found(url, 'applications', 'app_1'), { candidate_id: 'cand_1', job_id: 'job_1' })
+  const wrong = JSON.parse(String(shown).replace('"job_id": "job_1"', '"job_id": "job_2"')) as typeof ats
+  t.throws(() => readAts(wrong, '--ats'), { message: String(mistake).trim() })
 })
 
 t.test('each mistake in an ATS of your own is told with its place', (t) => {

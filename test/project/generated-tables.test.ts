@@ -60,7 +60,7 @@ t.test('a marker that nothing closes, that nothing opens, or with an unknown nam
 
 t.test('settings, errors, accounts, calls, metrics, fidelity and figures of speed each have a generated table', (t) => {
   const names = documents.flatMap(generatedParts).map(({ name }) => name)
-  const expected = ['settings', 'errors', 'accounts', 'http-api', 'metrics', 'fidelity']
+  const expected = ['settings', 'errors', 'accounts', 'providers', 'http-api', 'metrics', 'fidelity']
   expected.push('speed', 'speed-targets', 'speed-redis', 'round-trips')
   t.strictSame(names.toSorted(), expected.toSorted(), 'each table exists exactly once')
   t.end()
@@ -77,6 +77,6 @@ t.test('every call of the reference is answered', async (t) => {
     t.ok(response.status < 500, `${call} answers ${String(response.status)}`)
     // A stream never ends.
     if (response.headers.get('content-type') === 'text/event-stream') await response.body?.cancel()
-    else t.notMatch(await response.text(), 'Cannot ', call)
+    else t.notMatch(await response.text(), '"message":"Cannot ', call)
   }
 })
