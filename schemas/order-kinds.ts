@@ -2,3 +2,6 @@
 export const orderKinds = ['assessment', 'background_check'] as const
 
 export type OrderKind = (typeof orderKinds)[number]
+
+/** A kind in the middle of a sentence. */
+export const kindInWords = (kind: OrderKind): string => kind.replace('_', ' ')

@@ -1,4 +1,5 @@
 import type { ErrorBody, ProviderError } from '../schemas/error'
+import { kindInWords, type OrderKind } from '../schemas/order-kinds'
 import { isoTime } from './date-time'
 import { sentencesOf, type Warnings } from './warnings'
 
@@ -308,6 +309,13 @@ export const errors = {
         : `Questions ${numbers.slice(0, -1).join(', ')} and ${numbers.slice(-1).join()} have no answer`,
     hint: () => 'Choose an answer to every question, then submit again.',
   }),
+  missingConsent: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'A background check is submitted without consent (page)',
+    message: () => 'Your consent is missing',
+    hint: () => 'Tick the box, then submit again.',
+  }),
   scoreOutOfRange: define({
     status: 400,
     errorCode: 'BadRequestError',
@@ -315,18 +323,18 @@ export const errors = {
     message: () => 'The score is not a number from 0 to 100',
     hint: () => 'Write it like 92 or 92.5, or leave it empty.',
   }),
-  testNotStarted: define({
+  testNotStarted: define<[kind?: OrderKind]>({
     status: 409,
     errorCode: 'ConflictError',
     when: 'A test is submitted before it was started (page)',
-    message: () => 'The assessment has not been started',
+    message: (kind = 'assessment') => `The ${kindInWords(kind)} has not been started`,
     hint: () => 'Press Start first.',
   }),
-  testFinished: define({
+  testFinished: define<[kind?: OrderKind]>({
     status: 409,
     errorCode: 'ConflictError',
     when: 'A test is started or submitted after it was finished (page)',
-    message: () => 'This assessment is already finished',
+    message: (kind = 'assessment') => `This ${kindInWords(kind)} is already finished`,
     hint: () => 'Nothing has changed. To take the test again, clear its result: PATCH {"result":null}.',
   }),
   unknownRecord: define({

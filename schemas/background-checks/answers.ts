@@ -8,7 +8,7 @@ export const PackageCreatedSchema = Type.Object(
     ...doneFacts(201, 'Record created successfully.'),
     data: Described('The identifiers of the package', {
       id: Text('Identifier of the package', 'check_standard'),
-      remote_id: Text("The provider's identifier of the package", 'prov-check-3'),
+      remote_id: Text("The provider's identifier of the package", 'prov-check-2'),
     }),
   },
   { description: 'The package was created' },

@@ -3,25 +3,25 @@ import { Described, Id, ListOf, Passthrough, Text } from '../builders'
 
 const idFacts = {
   id: Id('Identifier of the package', 'check_standard'),
-  remote_id: Id("The provider's identifier of the package", 'prov-check-3'),
+  remote_id: Id("The provider's identifier of the package", 'prov-check-2'),
 }
 
 const packageFacts = {
   name: Text('Name of the package', 'Standard check'),
-  description: Text('What the package checks', 'Identity, degrees and two references'),
+  description: Text('What the package checks', 'Identity, employment, education and references'),
 }
 
-const testId = Id('Identifier of the test', 'check_identity')
+const testId = Id('Identifier of the test', 'test_identity')
 
 const testFacts = {
   name: Text('Name of the test', 'Identity'),
-  description: Text('What the test checks', 'Compares a passport with a photograph'),
+  description: Text('What the test checks', 'Compares an official document with a photograph'),
 }
 
 /** A test in a package of background checks. */
 export const BackgroundCheckTestSchema = Described('A test', {
   id: testId,
-  remote_id: Id("The provider's identifier of the test", 'prov-test-8'),
+  remote_id: Id("The provider's identifier of the test", 'prov-test-1'),
   ...testFacts,
 })
 

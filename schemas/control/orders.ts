@@ -1,5 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { OrNull } from '../builders'
+import { AssessmentPackageSchema } from '../assessment-package'
+import { BackgroundCheckTestSchema } from '../background-checks/package'
+import { ListOf, Nullable, OrNull } from '../builders'
 import { OrderSchema } from '../order'
 import { orderKinds } from '../order-kinds'
 import { ResultSchema, resultValues } from '../result'
@@ -8,6 +10,23 @@ import { Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
 
 /** State of an order: `ordered` until the candidate or a result changes it. */
 export const orderStates = ['ordered', ...resultValues] as const
+
+/** The order itself, of whichever kind. */
+const AnyOrderSchema = Type.Object(
+  {
+    ...OrderSchema.properties,
+    package: Nullable(
+      Type.Object(
+        {
+          ...AssessmentPackageSchema.properties,
+          tests: ListOf(BackgroundCheckTestSchema, 'The tests in the package; only background checks have them'),
+        },
+        { description: 'The package that was ordered', examples: AssessmentPackageSchema.examples as unknown[] },
+      ),
+    ),
+  },
+  { description: 'The order', examples: OrderSchema.examples as unknown[] },
+)
 
 /** An order in the control API: its request and its current state. */
 export const ControlOrderSchema = Type.Object(
@@ -22,7 +41,7 @@ export const ControlOrderSchema = Type.Object(
     openedAt: OrNull(Moment('When the candidate first opened the test')),
     startedAt: OrNull(Moment('When the candidate started the test')),
     resultAt: OrNull(Moment('When something was last recorded of the result')),
-    order: OrderSchema,
+    order: AnyOrderSchema,
     result: OrNull(ResultSchema),
   },
   { description: 'An order and its state' },
@@ -44,6 +63,7 @@ export const OrderFilterSchema = Type.Object(
         examples: ['mia'],
       }),
     ),
+    kind: Type.Optional(Choice(orderKinds, 'What is ordered', 'assessment')),
     state: Type.Optional(Choice(orderStates, 'State', 'passed')),
     candidate: Type.Optional(
       Type.Object(
@@ -88,6 +108,14 @@ export const OrderListSchema = Type.Object(
 )
 
 export type OrderList = Static<typeof OrderListSchema>
+
+/** What a recruiter orders. */
+export const OrderKindQuerySchema = Type.Object(
+  { kind: Type.Optional(Choice(orderKinds, 'What to order; default: assessment', 'background_check')) },
+  exactly,
+)
+
+export type OrderKindQuery = Static<typeof OrderKindQuerySchema>
 
 /** The outcome to end a test with. */
 export const OutcomeSchema = Type.Object(

@@ -32,6 +32,13 @@ export const operations = [
   'rejected_reasons.get',
   'accounts.list',
   'accounts.get',
+  'background_checks.orders.create',
+  'background_checks.results.update',
+  'background_checks.packages.list',
+  'background_checks.packages.get',
+  'background_checks.packages.create',
+  'background_checks.packages.update',
+  'background_checks.packages.delete',
 ] as const
 
 export type Operation = (typeof operations)[number]

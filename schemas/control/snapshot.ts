@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { OrNull } from '../builders'
 import { type WebhookEvent, webhookEvents, webhookStyles } from '../events'
+import { accountStatuses, recordKinds } from '../kept'
 import { orderKinds } from '../order-kinds'
 import { Choice } from './builders'
 import { deliveryEvents, deliveryStatuses } from './deliveries'
@@ -116,9 +117,35 @@ const KeptFault = Type.Object(
   exactly,
 )
 
+const KeptRecord = Type.Object(
+  {
+    accountId: Id,
+    kind: Choice(recordKinds, 'Kind of record', 'candidates'),
+    id: Type.String({ maxLength: 1024 }),
+    value: OrNull(Json),
+  },
+  exactly,
+)
+
+const KeptAccount = Type.Object(
+  {
+    id: Id,
+    provider: OrNull(Type.String()),
+    status: Choice(accountStatuses, 'Status', 'active'),
+    packages: OrNull(Type.Object({ url: Type.String(), secret: Secret, auth: SecretOrNull }, exactly)),
+    updatedAt: Instant,
+  },
+  exactly,
+)
+
+const AtsBasis = Type.Object(
+  { salt: Type.String({ maxLength: 1024 }), since: Instant },
+  { ...exactly, description: 'What the ATS is invented from', examples: [{ salt: '', since: 1_770_000_000_000 }] },
+)
+
 /**
- * The state of a sandbox, or of one account: orders, webhooks, deliveries and faults, with secrets unless anyone may
- * read it.
+ * The state of a sandbox, or of one account: orders, webhooks, deliveries, faults, records and settings of accounts, with
+ * secrets unless anyone may read it.
  */
 export const SnapshotSchema = Type.Object(
   {
@@ -137,6 +164,12 @@ export const SnapshotSchema = Type.Object(
     }),
     deliveries: Type.Array(KeptDelivery, { description: 'Deliveries, oldest first', examples: [[]] }),
     faults: Type.Array(KeptFault, { description: 'Faults, in their order', examples: [[]] }),
+    // Optional, like all that version 1 lacks.
+    ats: Type.Optional(AtsBasis),
+    records: Type.Optional(
+      Type.Array(KeptRecord, { description: 'Records that differ from the invented ones', examples: [[]] }),
+    ),
+    accounts: Type.Optional(Type.Array(KeptAccount, { description: 'What was set of accounts', examples: [[]] })),
   },
   { ...exactly, description: 'A snapshot', examples: [{ format: 'stackone-assessments-sandbox', version: 1 }] },
 )

@@ -1,4 +1,9 @@
-import { ResultsCallbackSchema, SyntheticPayloadSchema, WebhookPayloadSchema } from '../../schemas/deliveries'
+import {
+  BackgroundCheckPayloadSchema,
+  ResultsCallbackSchema,
+  SyntheticPayloadSchema,
+  WebhookPayloadSchema,
+} from '../../schemas/deliveries'
 import type { WebhookEvent } from '../../schemas/events'
 import type { Sendable } from '../deliveries/attempt'
 import type { Store } from '../store/orders'
@@ -9,7 +14,11 @@ import { asResult } from './read-result'
 
 const write = buildSerializer({}, {})
 const written = (schema: object) => write({ schema, method: '', url: '', httpStatus: '' })
-const payloads = { native: written(WebhookPayloadSchema), synthetic: written(SyntheticPayloadSchema) }
+const synthetic = written(SyntheticPayloadSchema)
+const payloads = {
+  assessment: { native: written(WebhookPayloadSchema), synthetic },
+  background_check: { native: written(BackgroundCheckPayloadSchema), synthetic },
+}
 const resultsCallback = written(ResultsCallbackSchema)
 
 /**
@@ -32,5 +41,5 @@ export async function deliveryBody(store: Store, delivery: Sendable): Promise<st
     ...(result && { result }),
   }
   const facts = { accountId, event: event as WebhookEvent, at, recordId: id, remoteId, data }
-  return payloads[receiver.style](eventPayload(facts, receiver.style))
+  return payloads[order.kind][receiver.style](eventPayload(facts, receiver.style))
 }

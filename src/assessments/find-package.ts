@@ -1,43 +1,40 @@
-import type { CataloguePackage } from '../../schemas/catalogue'
 import type { Warning } from '../../schemas/control/requests'
-import type { OrderRequest } from '../../schemas/order'
-import type { Deps } from '../deps'
 import { nearestName } from '../validation/nearest-name'
 import { noWarnings, type Warnings, warningsOf } from '../warnings'
 
-/** The package with that id or remote id (docs/contract.md: Identifiers); undefined if there is none. */
-export const findPackage = (catalogue: readonly CataloguePackage[], id: string): CataloguePackage | undefined =>
-  catalogue.find((each) => each.id === id) ?? catalogue.find((each) => each.remote_id === id)
+/** What is needed of a package, of whichever kind, to find it. */
+interface Findable {
+  id: string
+  remote_id?: string | null | undefined
+  name?: string | null | undefined
+}
 
-/**
- * Warns about an ordered package that is missing from the user's catalogue. With the built-in one nothing is checked,
- * since its packages are invented and any id may be a real one.
- */
-export function unknownPackage(
-  { catalogue, config }: Pick<Deps, 'catalogue' | 'config'>,
-  { package: ordered }: OrderRequest,
-): Warnings {
-  if (config.packages === null || ordered == null) return noWarnings
+/** How an order names a package. */
+type Ordered = { [Property in keyof Findable]?: string | null | undefined } | null | undefined
+
+/** The package with that id or remote id (docs/contract.md: Identifiers); undefined if there is none. */
+export const findPackage = <P extends Findable>(packages: readonly P[], id: string): P | undefined =>
+  packages.find((each) => each.id === id) ?? packages.find((each) => each.remote_id === id)
+
+/** Warns about an ordered package that is not in `packages`, which are called `where`. */
+export function unknownPackage(packages: readonly Findable[], ordered: Ordered, where: string): Warnings {
+  if (ordered == null) return noWarnings
   const { id, remote_id, name } = ordered
   const asked = { id, remote_id, ...(!id && !remote_id && { name }) }
   return warningsOf(
     ...Object.entries(asked)
-      .filter(([property, value]) => value && !isIn(catalogue, property as keyof typeof asked, value))
-      .map(([property, value]) => aboutMissing(catalogue, property as keyof typeof asked, String(value))),
+      .filter(([property, value]) => value && !isIn(packages, property as keyof Findable, value))
+      .map(([property, value]) => aboutMissing(packages, property as keyof Findable, String(value), where)),
   )
 }
 
-const isIn = (catalogue: readonly CataloguePackage[], property: 'id' | 'remote_id' | 'name', value: string) =>
-  property === 'name' ? catalogue.some(({ name }) => name === value) : findPackage(catalogue, value) !== undefined
+const isIn = (packages: readonly Findable[], property: keyof Findable, value: string) =>
+  property === 'name' ? packages.some(({ name }) => name === value) : findPackage(packages, value) !== undefined
 
-function aboutMissing(
-  catalogue: readonly CataloguePackage[],
-  property: 'id' | 'remote_id' | 'name',
-  value: string,
-): Warning {
+function aboutMissing(packages: readonly Findable[], property: keyof Findable, value: string, where: string): Warning {
   const path = `body/package/${property}`
-  const known = catalogue.flatMap((each) => each[property] ?? [])
+  const known = packages.flatMap((each) => each[property] ?? [])
   const nearest = nearestName(value, known)
   const advice = nearest === null ? '' : `; the nearest there is ${nearest.name}`
-  return { path, message: `${path} is not in the catalogue of SANDBOX_PACKAGES${advice}` }
+  return { path, message: `${path} is not in ${where}${advice}` }
 }

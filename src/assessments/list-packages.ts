@@ -1,4 +1,3 @@
-import type { CataloguePackage } from '../../schemas/catalogue'
 import { instantOf } from '../date-time'
 import { errors } from '../errors'
 import { cutPage, type PageAsked } from '../http/cut-page'
@@ -8,17 +7,23 @@ export interface PackageListing extends PageAsked {
   updatedAfter?: string | null | undefined
 }
 
-export interface PackagePage {
-  packages: CataloguePackage[]
+/** What is needed of a package, of whichever kind, to list it. */
+interface Listable {
+  id: string
+  updated_at?: string | null | undefined
+}
+
+export interface PackagePage<P> {
+  packages: P[]
   /** Cursor of the next page; null on the last one. */
   next: string | null
 }
 
 /** A page of `catalogue`, sorted by id. Throws `invalidQuery` and `invalidCursor`. */
-export function listPackages(
-  catalogue: readonly CataloguePackage[],
+export function listPackages<P extends Listable>(
+  catalogue: readonly P[],
   { updatedAfter, ...asked }: PackageListing,
-): PackagePage {
+): PackagePage<P> {
   const after = updatedAfter == null ? -Infinity : instant(updatedAfter)
   const matching = catalogue
     .filter(({ updated_at }) => (updated_at == null ? 0 : instantOf(updated_at)) > after)

@@ -1,3 +1,4 @@
+import type { BackgroundCheckOrderRequest } from '../../schemas/background-checks/order'
 import type { OrderRequest } from '../../schemas/order'
 import type { OrderKind } from '../../schemas/order-kinds'
 import type { ResultUpdate } from '../../schemas/result'
@@ -11,7 +12,7 @@ import { type OutcomeDetails, resultOf } from './outcomes'
 import { type Question, questionsFor } from './questions'
 import { withResult } from './record-result'
 
-/** An ordered assessment as its candidate sees it. */
+/** An order as its candidate sees it: a test to take, or a background check to consent to. */
 export interface CandidateTest {
   kind: OrderKind
   orderId: string
@@ -21,6 +22,8 @@ export interface CandidateTest {
   candidateName: string | null
   packageName: string | null
   jobTitle: string | null
+  /** Of a background check: the names of what is checked. */
+  checks: readonly string[]
   questions: readonly Question[]
   /** The result so far. */
   result: ResultUpdate | null
@@ -50,25 +53,24 @@ export async function openTest(deps: TestDeps, token: string): Promise<Candidate
 /** Starts the test behind `token`; idempotent. Throws `unknownTest` and `testFinished`. */
 export async function startTest(deps: TestDeps, token: string): Promise<void> {
   await change(deps, token, (order) => {
-    if (isFinished(order)) throw errors.testFinished()
+    if (isFinished(order)) throw errors.testFinished(order.kind)
     const now = deps.clock.now()
     return { ...order, state: 'in_progress', openedAt: order.openedAt ?? now, startedAt: order.startedAt ?? now }
   })
 }
 
-/**
- * Submits the test behind `token`. `answerTo` returns the index of the chosen answer to a question, both from 0. The
- * score is the percentage of right answers. Throws `unknownTest`, `testFinished`, `testNotStarted` and
- * `unansweredQuestions`.
- */
-export async function submitTest(
-  deps: TestDeps,
-  token: string,
-  answerTo: (question: number) => number | undefined,
-  requestId: string,
-): Promise<void> {
-  await finish(deps, token, requestId, (order) => {
-    if (order.state !== 'in_progress') throw errors.testNotStarted()
+/** What a candidate submits. */
+export interface Submission {
+  /** The index of the chosen answer to a question, both from 0. */
+  answerTo: (question: number) => number | undefined
+  hasConsented: boolean
+}
+
+type Judge = (order: StoredOrder, submission: Submission) => [Outcome, OutcomeDetails]
+
+const judges: Readonly<Record<OrderKind, Judge>> = {
+  /** The score is the percentage of right answers. Throws `unansweredQuestions`. */
+  assessment(order, { answerTo }) {
     const { questions } = asTest(order)
     const missing = questions.flatMap(({ choices }, i) => (choices[answerTo(i) ?? -1] === undefined ? [i + 1] : []))
     if (missing.length > 0) throw errors.unansweredQuestions(missing)
@@ -77,6 +79,27 @@ export async function submitTest(
     const score = Math.round((right / questions.length) * 100)
     const summary = `${String(right)} of ${String(questions.length)} answers are right.`
     return [score >= passMark ? 'passed' : 'failed', { score: String(score), summary }]
+  },
+  /** Whoever consents passes, as nothing is really checked. Throws `missingConsent`. */
+  background_check(_order, { hasConsented }) {
+    if (!hasConsented) throw errors.missingConsent()
+    return ['passed', { summary: 'The candidate consented, and all checks are clear.' }]
+  },
+}
+
+/**
+ * Submits the test behind `token`. Throws `unknownTest`, `testFinished`, `testNotStarted`, and `unansweredQuestions` or
+ * `missingConsent`.
+ */
+export async function submitTest(
+  deps: TestDeps,
+  token: string,
+  submission: Submission,
+  requestId: string,
+): Promise<void> {
+  await finish(deps, token, requestId, (order) => {
+    if (order.state !== 'in_progress') throw errors.testNotStarted(order.kind)
+    return judges[order.kind](order, submission)
   })
 }
 
@@ -102,7 +125,7 @@ async function finish(
   const { clock, ids } = deps
   const fresh = { id: ids.uuid(), remote_id: ids.uuid() }
   const make = (order: StoredOrder) => {
-    if (isFinished(order)) throw errors.testFinished()
+    if (isFinished(order)) throw errors.testFinished(order.kind)
     const now = clock.now()
     const update = { ...factsToClear(order), ...resultOf(order, ...judge(order), now) }
     return withResult(order, update, fresh, now)
@@ -126,7 +149,7 @@ async function change({ store }: TestDeps, token: string, make: (order: StoredOr
 }
 
 function asTest(order: StoredOrder): CandidateTest {
-  const { candidate, package: assessment, job } = JSON.parse(order.request) as OrderRequest
+  const { candidate, package: ordered, job } = JSON.parse(order.request) as OrderRequest & BackgroundCheckOrderRequest
   return {
     kind: order.kind,
     orderId: order.id,
@@ -134,9 +157,10 @@ function asTest(order: StoredOrder): CandidateTest {
     state: order.state,
     isFinished: isFinished(order),
     candidateName: firstText(candidateName(candidate)),
-    packageName: firstText(assessment?.name, assessment?.id),
+    packageName: firstText(ordered?.name, ordered?.id),
     jobTitle: firstText(job?.title),
-    questions: questionsFor(assessment),
+    checks: (ordered?.tests ?? []).flatMap(({ name, id }) => firstText(name, id) ?? []),
+    questions: questionsFor(ordered),
     result: order.result === null ? null : (JSON.parse(order.result) as ResultUpdate),
   }
 }

@@ -64,9 +64,13 @@ export interface AtsDeps {
   given: AtsRecords | null
 }
 
+/** What makes the ids of a sandbox differ from those of others with another seed. It does not reveal the seed. */
+export const saltOf = (seed: string | null): string =>
+  seed === null ? '' : createHash('sha256').update(`ats ${seed}`).digest('base64url').slice(0, 16)
+
 /** The ATS of each account: invented, or as the user gave it, with what was changed. */
 export function createAts({ records, store, clock, since, seed, given }: AtsDeps): Ats {
-  const salt = seed === null ? '' : createHash('sha256').update(`ats ${seed}`).digest('base64url').slice(0, 16)
+  const salt = saltOf(seed)
   const remembered = new Map<string, AtsRecords>()
 
   async function basis(accountId: string): Promise<AtsBasis> {

@@ -4,6 +4,7 @@ import type { AtsJob } from '../../schemas/ats/job'
 import type { OrderRequest } from '../../schemas/order'
 import { isoTime } from '../date-time'
 import { fractionOf, type Ids } from '../ids'
+import { isObject } from '../pure/json'
 import type { Ats, Changeable } from './ats'
 import type { AtsRecord } from './resources'
 
@@ -22,6 +23,8 @@ export interface PartsDeps {
   ids: Ids
   /** Milliseconds since 1970. */
   now: number
+  /** The status of an application that the order makes. */
+  status: object
   /** Whether the ATS tells the hiring team of a job. */
   hasHiringTeam: boolean
 }
@@ -36,7 +39,7 @@ const openStatuses = ['active', 'new', 'screen', 'review', 'assessment', 'interv
  * `given` has replace those of the ATS, and become records of it; null leaves a part out.
  */
 export async function orderParts(deps: PartsDeps, accountId: string, given: OrderRequest): Promise<OrderParts> {
-  const { ats, ids, now, hasHiringTeam } = deps
+  const { ats, ids, now, hasHiringTeam, status } = deps
 
   /** The record that a given part names by its id or remote id. */
   async function named(part: Part): Promise<AtsRecord | null> {
@@ -104,7 +107,7 @@ export async function orderParts(deps: PartsDeps, accountId: string, given: Orde
     made.job = { ...jobRecord(theirs.job, given.job, time), ...where }
   if (what !== null && (existing === null || given.application))
     made.application = {
-      ...applicationRecord(existing, given.application, time),
+      ...applicationRecord(existing, given.application, { time, status }),
       ...links(existing, who, where),
       ...what,
     }
@@ -144,9 +147,11 @@ function part<T extends object>(
 
 /** Whether it is a job that hires, or no job at all. */
 const isOpenJob = ({ job_status: status }: AtsRecord) =>
-  status === undefined || ['open', 'published'].includes(String((status as { value?: unknown } | null)?.value))
+  status === undefined || ['open', 'published'].includes(String(valueOf(status)))
 
-const statusOf = ({ application_status: status }: AtsRecord) => (status as { value?: unknown } | null)?.value
+const statusOf = ({ application_status: status }: AtsRecord) => valueOf(status)
+
+const valueOf = (status: unknown): unknown => (isObject(status) ? status['value'] : undefined)
 
 const links = (existing: AtsRecord | null, who: AnyIds, where: AnyIds) =>
   existing !== null
@@ -190,11 +195,15 @@ const jobRecord = (before: AtsRecord | null, given: OrderRequest['job'], time: s
   ...(given?.hiring_team !== undefined && { hiring_team: given.hiring_team }),
 })
 
-const applicationRecord = (before: AtsRecord | null, given: OrderRequest['application'], time: string): AtsRecord => ({
+const applicationRecord = (
+  before: AtsRecord | null,
+  given: OrderRequest['application'],
+  { time, status }: { time: string; status: object },
+): AtsRecord => ({
   ...(before ?? {
     id: '',
     created_at: time,
-    application_status: { value: 'assessment', source_value: 'Assessment' },
+    application_status: status,
   }),
   ...(given?.application_status !== undefined && { application_status: given.application_status }),
 })

@@ -22,6 +22,7 @@ import { FaultListSchema, FaultSchema, FaultToAddSchema } from '../../schemas/co
 import {
   ControlOrderSchema,
   OrderFilterSchema,
+  OrderKindQuerySchema,
   OrderListSchema,
   OrderQuerySchema,
   OutcomeSchema,
@@ -70,8 +71,10 @@ export const calls: Calls = {
   },
   createOrder: {
     route: ['POST', '/orders'],
-    summary: 'Create an order, as a recruiter would',
+    summary: 'Create an order, as a recruiter would; a background check takes the body of that operation',
     account,
+    query: OrderKindQuerySchema,
+    // The properties of both kinds. The behaviour checks those that only background checks have.
     body: OrderRequestSchema,
     response: { 201: ControlOrderSchema },
   },

@@ -6,7 +6,7 @@ import type { ListOptions, WaitOptions } from '../../schemas/control/builders'
 import type { ClockReading } from '../../schemas/control/clock'
 import type { ControlDelivery, DeliveryDetail, DeliveryFilter, DeliveryList } from '../../schemas/control/deliveries'
 import type { Fault, FaultList, FaultToAdd } from '../../schemas/control/faults'
-import type { ControlOrder, OrderFilter, OrderList, OutcomeToSet } from '../../schemas/control/orders'
+import type { ControlOrder, OrderFilter, OrderKindQuery, OrderList, OutcomeToSet } from '../../schemas/control/orders'
 import type {
   ControlPackagesEndpoint,
   PackagesEndpointToSet,
@@ -25,6 +25,7 @@ import type {
 } from '../../schemas/control/requests'
 import type { Snapshot } from '../../schemas/control/snapshot'
 import type { ControlWebhook, WebhookChange, WebhookList, WebhookToAdd } from '../../schemas/control/webhooks'
+import type { BackgroundCheckOrderRequest } from '../../schemas/background-checks/order'
 import type { OrderRequest } from '../../schemas/order'
 
 /** A record of the ATS. */
@@ -41,7 +42,12 @@ export type Account = string | null
 export interface Control {
   /** Lists throw `invalidCursor` for a `next` that isn't one of theirs. */
   listOrders(input: { account: Account; query: OrderFilter & ListOptions }): Promise<OrderList>
-  createOrder(input: { account: Account; body: OrderRequest }): Promise<ControlOrder>
+  /** The body is checked against the schema of the kind. */
+  createOrder(input: {
+    account: Account
+    query: OrderKindQuery
+    body: OrderRequest | BackgroundCheckOrderRequest
+  }): Promise<ControlOrder>
   waitForOrders(input: { account: Account; body: { filter?: OrderFilter } & WaitOptions }): Promise<ControlOrder[]>
   getOrder(input: { account: Account; params: { id: string } }): Promise<ControlOrder>
   completeOrder(input: { account: Account; params: { id: string }; body: OutcomeToSet }): Promise<ControlOrder>

@@ -15,7 +15,7 @@ import type { ListOptions, WaitOptions } from '../../schemas/control/builders'
 import type { ClockReading } from '../../schemas/control/clock'
 import type { ControlDelivery, DeliveryDetail, DeliveryFilter, DeliveryList } from '../../schemas/control/deliveries'
 import type { Fault, FaultToAdd } from '../../schemas/control/faults'
-import type { ControlOrder, OrderFilter, OutcomeToSet } from '../../schemas/control/orders'
+import type { ControlOrder, OrderFilter, OrderKindQuery, OutcomeToSet } from '../../schemas/control/orders'
 import type {
   ControlPackagesEndpoint,
   PackagesEndpointToSet,
@@ -33,6 +33,7 @@ import type {
 } from '../../schemas/control/requests'
 import type { Snapshot } from '../../schemas/control/snapshot'
 import type { ControlWebhook, WebhookChange, WebhookToAdd } from '../../schemas/control/webhooks'
+import type { BackgroundCheckOrderRequest } from '../../schemas/background-checks/order'
 import type { OrderRequest } from '../../schemas/order'
 import type { Account, Control } from './control'
 import { toControlError } from './control-error'
@@ -59,8 +60,12 @@ export interface ChangeableRecords<T> extends Records<T> {
 /** What a test can do within one account or, called on the sandbox itself, within all accounts. */
 export interface AccountControl {
   readonly orders: {
-    /** Creates an order as if a recruiter had clicked in the ATS; missing fields get sample data. */
-    create(order?: OrderRequest): Promise<ControlOrder>
+    /**
+     * Creates an order as if a recruiter had clicked in the ATS; missing fields get sample data. With
+     * `{ kind: 'background_check' }`, it is a background check.
+     */
+    create(order?: OrderRequest, options?: { kind?: 'assessment' }): Promise<ControlOrder>
+    create(order: BackgroundCheckOrderRequest | undefined, options: OrderKindQuery): Promise<ControlOrder>
     /** Newest first. The array has a `total`, and a `next` that requests the next page. */
     list(filter?: OrderFilter & ListOptions): Promise<Listed<ControlOrder>>
     /** Rejects with a 404 if it does not exist. */
@@ -71,7 +76,10 @@ export interface AccountControl {
     waitForMany(filter: OrderFilter, options: WaitOptions): Promise<ControlOrder[]>
     /** Ends the candidate's test: passed, unless `outcome` says otherwise. Rejects with a 409 if it has ended. */
     complete(id: string, outcome?: OutcomeToSet): Promise<ControlOrder>
-    /** Cancels it, as a recruiter would: webhooks get `ats_assessments.deleted`. Rejects with a 409 if it has ended. */
+    /**
+     * Cancels it, as a recruiter would: webhooks get `ats_assessments.deleted` or `background_check_order.deleted`. Rejects
+     * with a 409 if it has ended.
+     */
     cancel(id: string): Promise<ControlOrder>
   }
   readonly requests: {
@@ -258,7 +266,8 @@ const changeableRecords = <T extends object>(
 function accountControl(control: Control, account: Account): AccountControl {
   return {
     orders: {
-      create: (body = {}) => control.createOrder({ account, body }),
+      create: (body: OrderRequest | BackgroundCheckOrderRequest = {}, query: OrderKindQuery = {}) =>
+        control.createOrder({ account, query, body }),
       async list({ limit, next, ...filter } = {}) {
         const { orders, ...facts } = await control.listOrders({ account, query: { ...filter, limit, next } })
         return listed(orders, facts)

@@ -4,6 +4,8 @@ import { breatheInTime } from '../breathe'
 import type { Deps } from '../deps'
 import { defaultSecret } from '../store/webhooks'
 import { mask, withoutSecrets } from '../http/secret-names'
+import type { AccountSettings } from '../store/account-settings'
+import { leftOut, withTheirSecrets } from './left-out-endpoints'
 import { withoutWebhookSecrets } from './webhook-secrets'
 
 type KeptWebhook = Snapshot['webhooks'][number]
@@ -12,12 +14,11 @@ type Secret = KeptDelivery['receiver']['secret']
 type Whole<T extends { secret: Secret }> = T & { secret: Exclude<T['secret'], object> }
 
 /** A snapshot with all its secrets. */
-export type WholeSnapshot = Omit<Snapshot, 'webhooks' | 'deliveries'> & {
+export type WholeSnapshot = Omit<Snapshot, 'webhooks' | 'deliveries' | 'accounts'> & {
+  accounts: AccountSettings[]
   webhooks: Whole<KeptWebhook>[]
   deliveries: (Omit<KeptDelivery, 'receiver'> & { receiver: Whole<KeptDelivery['receiver']> })[]
 }
-
-const leftOut = { leftOut: 'anyone could read this: set SANDBOX_CONTROL_TOKEN to export secrets' }
 
 /** A receiver's URL without secrets; `webhookId` is null for a `results_update_url`, which its order shows too. */
 export const openUrl = (url: string, webhookId: string | null): string =>
@@ -60,7 +61,7 @@ interface Known {
   secret: string | null
 }
 
-type SecretDeps = Pick<Deps, 'webhooks' | 'deliveries' | 'config'>
+type SecretDeps = Pick<Deps, 'webhooks' | 'deliveries' | 'config' | 'accounts'>
 
 /**
  * `snapshot` with the secrets that were left out, taken from known receivers with the same URL; if any is unknown, a
@@ -68,10 +69,12 @@ type SecretDeps = Pick<Deps, 'webhooks' | 'deliveries' | 'config'>
  */
 export async function withItsSecrets(deps: SecretDeps, snapshot: Snapshot): Promise<WholeSnapshot | string> {
   const { webhooks, deliveries, orders } = snapshot
-  const isWhole = ![...webhooks, ...deliveries.map(({ receiver }) => receiver)].some(lacksSomething)
-  if (isWhole) return snapshot as WholeSnapshot
+  const accounts = withTheirSecrets(deps, snapshot.accounts ?? [])
+  const isWhole =
+    accounts.missing.length === 0 && ![...webhooks, ...deliveries.map(({ receiver }) => receiver)].some(lacksSomething)
+  if (isWhole) return { ...snapshot, accounts: accounts.whole } as WholeSnapshot
   const known = index([...(await knownWebhooks(deps)), ...orders.map(callbackOf)])
-  const missing: string[] = []
+  const missing = [...accounts.missing]
 
   function completed<T extends { url: string; secret: Secret }>(each: T, id: string | null, path: string): T {
     if (!lacksSomething(each)) return each
@@ -88,6 +91,7 @@ export async function withItsSecrets(deps: SecretDeps, snapshot: Snapshot): Prom
   }
   const whole = {
     ...snapshot,
+    accounts: accounts.whole,
     webhooks: wholeWebhooks,
     deliveries: wholeDeliveries,
   } as WholeSnapshot

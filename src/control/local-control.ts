@@ -1,4 +1,4 @@
-import { OrderRequestSchema } from '../../schemas/order'
+import { orderBodies } from '../../schemas/order-bodies'
 import { whyRefused } from '../accounts/accounts'
 import { findOrder } from '../assessments/find-order'
 import { usableAccount } from '../config'
@@ -25,7 +25,10 @@ import { takeSnapshot } from './take-snapshot'
 import { waited } from './waited'
 import { addWebhook, removeWebhook, showWebhook, updateWebhook } from './webhooks'
 
-const unknownInOrder = unknownNames(OrderRequestSchema, 'body')
+const unknownInOrder = {
+  assessment: unknownNames(orderBodies.assessment, 'body'),
+  background_check: unknownNames(orderBodies.background_check, 'body'),
+}
 
 export interface ControlContext {
   /** Base URL of the `test_url` of orders created here. */
@@ -63,12 +66,14 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
   }
 
   return {
-    async createOrder({ account, body }) {
-      check(calls.createOrder.body, body)
-      const unknown = unknownInOrder(body)
+    async createOrder({ account, query, body }) {
+      checkQuery(calls.createOrder.query, query)
+      const { kind = 'assessment' } = query
+      check(orderBodies[kind], body)
+      const unknown = unknownInOrder[kind](body)
       if (hasWarnings(unknown)) throw errors.invalidBody(sentencesOf(unknown))
       return createOrder(deps, {
-        kind: 'assessment',
+        kind,
         accountId: one(account),
         given: body,
         origin: origin(),

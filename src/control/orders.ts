@@ -1,20 +1,24 @@
+import type { BackgroundCheckOrderRequest } from '../../schemas/background-checks/order'
 import type { ControlOrder, OutcomeToSet } from '../../schemas/control/orders'
 import type { OrderRequest } from '../../schemas/order'
+import type { OrderKind } from '../../schemas/order-kinds'
 import { hasRule } from '../accounts/providers'
 import { asOrder, findOrder, testUrl } from '../assessments/find-order'
 import { type OrderToPlace, placeOrder } from '../assessments/place-order'
 import { asResult } from '../assessments/read-result'
 import { chooseOutcome } from '../assessments/take-assessment'
 import { orderParts } from '../ats/order-parts'
+import { checkPackages } from '../background-checks/packages'
 import { isoTime } from '../date-time'
 import { type Deps, knownAccounts } from '../deps'
 import { errors } from '../errors'
-import { choosePackage } from '../provider/choose-package'
+import { choosePackage, type Offered } from '../provider/choose-package'
 import { isFinished, type StoredOrder } from '../store/records'
 import { untilSettled } from '../store/settings-changed'
 
 type CreateDeps = Parameters<typeof placeOrder>[0] &
   Parameters<typeof choosePackage>[0] &
+  OfferDeps &
   Pick<Deps, 'ats' | 'accounts' | 'config'>
 
 /**
@@ -30,15 +34,24 @@ export async function createOrder(
     given,
     origin,
     requestId,
-  }: Omit<OrderToPlace, 'request' | 'requestText'> & { given: OrderRequest },
+  }: Omit<OrderToPlace, 'request' | 'requestText'> & { given: OrderRequest | BackgroundCheckOrderRequest },
 ): Promise<ControlOrder> {
   const { ats, ids, clock, store } = deps
   // Drops undefined values, as HTTP would.
   const asked = JSON.parse(JSON.stringify(given)) as OrderRequest
   const hasHiringTeam = !hasRule(accountId, knownAccounts(deps), 'no hiring team')
-  const { parts, keep } = await orderParts({ ats, ids, now: clock.now(), hasHiringTeam }, accountId, asked)
+  const { parts, keep } = await orderParts(
+    { ats, ids, now: clock.now(), hasHiringTeam, status: statuses[kind] },
+    accountId,
+    asked,
+  )
   const jobId = parts.job?.id ?? null
-  const ordered = await choosePackage(deps, asked.package, { kind, accountId, jobId, requestId })
+  const question = { accountId, jobId, requestId }
+  const ordered = await choosePackage(deps, asked.package, {
+    kind,
+    question,
+    usual: await onOffer[kind](deps, accountId),
+  })
   const request = { ...asked, id: asked.id ?? ids.uuid(), package: ordered, ...parts }
   // One that exists is not about to be created: the answer says so, and nothing is kept.
   if (asked.id == null || (await store.findOrder(accountId, asked.id)) === null) {
@@ -78,7 +91,7 @@ export async function cancelOrder(
     accountId,
     found.id,
     (order) => {
-      if (isFinished(order)) throw errors.testFinished()
+      if (isFinished(order)) throw errors.testFinished(order.kind)
       return { ...order, state: 'cancelled' }
     },
     { events: ['cancelled'], requestId },
@@ -86,6 +99,21 @@ export async function cancelOrder(
   if (cancelled === null) throw errors.unknownOrder(id)
   return showOrder(cancelled)
 }
+
+type OfferDeps = Pick<Deps, 'catalogue' | 'records'>
+
+/** The packages that an account can order. */
+const onOffer: Readonly<
+  Record<OrderKind, (deps: OfferDeps, accountId: string) => readonly Offered[] | Promise<readonly Offered[]>>
+> = {
+  assessment: ({ catalogue }) => catalogue,
+  background_check: checkPackages,
+}
+
+const statuses = {
+  assessment: { value: 'assessment', source_value: 'Assessment' },
+  background_check: { value: 'background_check', source_value: 'Background check' },
+} as const
 
 const timeOrNull = (instant: number | null) => (instant === null ? null : isoTime(instant))
 

@@ -4,7 +4,7 @@ import { violationsOf } from '../validation/check'
 import { version as ownVersion } from '../version'
 import { type Part, partsOfJson, partsOfValue } from './json-parts'
 
-type ListName = 'orders' | 'webhooks' | 'deliveries' | 'faults'
+type ListName = 'orders' | 'webhooks' | 'deliveries' | 'faults' | 'records' | 'accounts'
 
 const itemOf = (name: ListName) => SnapshotSchema.properties[name].items
 
@@ -13,6 +13,8 @@ const items = {
   webhooks: itemOf('webhooks'),
   deliveries: itemOf('deliveries'),
   faults: itemOf('faults'),
+  records: itemOf('records'),
+  accounts: itemOf('accounts'),
 }
 
 const isList = (name: string): name is ListName => Object.hasOwn(items, name)
@@ -27,7 +29,9 @@ const mostTold = 50
  */
 export async function readSnapshot(given: unknown): Promise<Snapshot> {
   const facts: Record<string, unknown> = {}
-  const lists: Record<ListName, unknown[]> = { orders: [], webhooks: [], deliveries: [], faults: [] }
+  const lists: Record<ListName, unknown[]> = {
+    ...{ orders: [], webhooks: [], deliveries: [], faults: [], records: [], accounts: [] },
+  }
   const found: string[] = []
   let unknown = 0
 

@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox'
 import type { Snapshot } from '../../schemas/control/snapshot'
-import { OrderRequestSchema } from '../../schemas/order'
+import { orderBodies } from '../../schemas/order-bodies'
 import { ResultSchema } from '../../schemas/result'
 import { breatheInTime } from '../breathe'
 import type { Deps } from '../deps'
@@ -15,13 +15,18 @@ import { contradictionIn } from './faults'
 import { withItsSecrets, type WholeSnapshot } from './left-out'
 import { readSnapshot } from './read-snapshot'
 import { wrongReceiver } from './snapshot-receivers'
+import { wrongRecord } from './snapshot-records'
 
-type CheckDeps = Pick<Deps, 'store' | 'webhooks' | 'deliveries' | 'config'>
+type CheckDeps = Pick<Deps, 'store' | 'webhooks' | 'deliveries' | 'config' | 'accounts' | 'records'>
 
 /** The snapshot in `given`, with its omitted secrets restored. Throws `wrongSnapshot` if it cannot be loaded. */
 export async function checkedSnapshot(deps: CheckDeps, given: unknown): Promise<WholeSnapshot> {
   const snapshot = await readSnapshot(given)
-  const problem = (await inconsistency(snapshot)) ?? (await wrongReceiver(snapshot)) ?? (await conflict(deps, snapshot))
+  const problem =
+    (await inconsistency(snapshot)) ??
+    (await wrongReceiver(snapshot)) ??
+    (await wrongRecord(snapshot)) ??
+    (await conflict(deps, snapshot))
   if (problem !== null) throw errors.wrongSnapshot(problem)
   const whole = await withItsSecrets(deps, snapshot)
   if (typeof whole === 'string') throw errors.wrongSnapshot(whole)
@@ -45,8 +50,8 @@ async function inconsistency({ account, orders, webhooks, deliveries, faults }: 
   const byRemoteId = new Map<string, (typeof orders)[number]>()
   for (const order of orders) {
     await breatheInTime()
-    const { id, request, result } = order
-    const problem = whyUnreadable(OrderRequestSchema, request)
+    const { kind = 'assessment', id, request, result } = order
+    const problem = whyUnreadable(orderBodies[kind], request)
     if (problem !== null) return `the request of order ${id} is invalid: ${problem}`
     const inResult = result === null ? null : whyUnreadable(ResultSchema, result)
     if (inResult !== null) return `the result of order ${id} is invalid: ${inResult}`

@@ -1,3 +1,4 @@
+import { type AtsBasis, saltOf } from '../ats/ats'
 import type { Deps, State } from '../deps'
 import { idsDrawnFor } from '../store/drawn-ids'
 import { wholeDelivery, wholeOrder, wholeWebhook } from '../store/older'
@@ -30,7 +31,8 @@ export const untilLoaded = async ({ store }: Pick<Deps, 'store'>): Promise<unkno
 const lastTurns = new WeakMap<Deps['store'], Promise<unknown>>()
 
 async function loadNow(deps: SnapshotDeps, snapshot: unknown) {
-  const { account, orders: older, webhooks: olderWebhooks, deliveries, faults } = await checkedSnapshot(deps, snapshot)
+  const whole = await checkedSnapshot(deps, snapshot)
+  const { account, orders: older, webhooks: olderWebhooks, deliveries, faults, records = [], accounts, ats } = whole
   const orders = older.map(wholeOrder)
   const webhooks = olderWebhooks.map(wholeWebhook)
   const putOrders = await deps.store.prepare(orders)
@@ -39,10 +41,24 @@ async function loadNow(deps: SnapshotDeps, snapshot: unknown) {
   deps.ids.setApartFrom(idsDrawnFor(orders, webhooks))
   await putOrders()
   await deps.webhooks.import(account, webhooks)
+  if (ats !== undefined && !isOwnBasis(deps, ats)) records.push(basisRecord(account, ats))
+  await deps.records.import(records)
+  await deps.accounts.import(accounts)
   await deps.faults.import(faults)
   await deps.deliveries.import(deliveries.map(wholeDelivery))
   deps.changes.emit('reset', account)
 }
+
+/** Whether the ATS of this sandbox is invented from the same. */
+const isOwnBasis = ({ config, since }: SnapshotDeps, ats: AtsBasis) =>
+  ats.salt === saltOf(config.seed) && ats.since === since()
+
+const basisRecord = (account: string | null, ats: AtsBasis) => ({
+  accountId: account ?? '',
+  kind: 'ats_basis' as const,
+  id: '',
+  value: JSON.stringify(ats),
+})
 
 /** Resets an account, or with null everything, to its initial state, and notifies viewers. */
 export async function reset(deps: Pick<State, 'reset' | 'changes'>, account: string | null): Promise<void> {

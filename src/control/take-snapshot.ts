@@ -1,11 +1,12 @@
 import { type Snapshot, snapshotVersion } from '../../schemas/control/snapshot'
 import { breatheInTime } from '../breathe'
 import { isoTime } from '../date-time'
-import type { State } from '../deps'
+import type { Deps } from '../deps'
 import { openDelivery, openWebhook } from './left-out'
+import { openAccount } from './left-out-endpoints'
 
 /** The parts of the sandbox that a snapshot contains. */
-export type HeldParts = 'clock' | 'store' | 'webhooks' | 'deliveries' | 'faults'
+export type HeldParts = 'clock' | 'store' | 'webhooks' | 'deliveries' | 'faults' | 'records' | 'accounts' | 'ats'
 
 /**
  * The state of the sandbox, or of one account. It excludes the journal, which is history. It may contain only some of
@@ -13,7 +14,7 @@ export type HeldParts = 'clock' | 'store' | 'webhooks' | 'deliveries' | 'faults'
  * such.
  */
 export async function takeSnapshot(
-  deps: Pick<State, HeldParts>,
+  deps: Pick<Deps, HeldParts>,
   account: string | null,
   isOpen = false,
 ): Promise<Snapshot> {
@@ -24,12 +25,14 @@ export async function takeSnapshot(
     webhooks: await allOf(lists.webhooks),
     deliveries: await allOf(lists.deliveries),
     faults: await allOf(lists.faults),
+    records: await allOf(lists.records),
+    accounts: await allOf(lists.accounts),
   }
 }
 
 /** The same as JSON text, in chunks: all orders together may exceed the maximum length of a string. */
 export async function snapshotText(
-  deps: Pick<State, HeldParts>,
+  deps: Pick<Deps, HeldParts>,
   account: string | null,
   isOpen = false,
 ): Promise<AsyncIterable<string>> {
@@ -38,12 +41,17 @@ export async function snapshotText(
 }
 
 async function partsOf(
-  { clock, store, webhooks, deliveries, faults }: Pick<State, HeldParts>,
+  { clock, store, webhooks, deliveries, faults, records, accounts, ats }: Pick<Deps, HeldParts>,
   account: string | null,
   isOpen: boolean,
 ) {
   // Read first, so that an unavailable store is reported before anything is written.
-  const [hooks, keptFaults] = await Promise.all([webhooks.export(account), faults.export(account)])
+  const [hooks, keptFaults, settings, basis] = await Promise.all([
+    webhooks.export(account),
+    faults.export(account),
+    accounts.export(account),
+    ats.basis(account ?? ''),
+  ])
   const remoteIds = new Set<string>()
 
   async function* orders() {
@@ -58,16 +66,24 @@ async function partsOf(
       if (delivery.orderId === null || remoteIds.has(delivery.remoteId))
         yield isOpen ? openDelivery(delivery) : delivery
   }
+  /** Without the basis that the head has. */
+  async function* keptRecords() {
+    for await (const record of records.export(account))
+      if (record.kind !== 'ats_basis' || (account === null && record.accountId !== '')) yield record
+  }
   return {
     format: 'stackone-assessments-sandbox' as const,
     version: snapshotVersion,
     takenAt: isoTime(clock.now()),
     account,
+    ats: basis,
     lists: {
       orders: orders(),
       webhooks: isOpen ? hooks.map(openWebhook) : hooks,
       deliveries: ofThoseOrders(),
       faults: keptFaults,
+      records: keptRecords(),
+      accounts: isOpen ? settings.map(openAccount) : settings,
     },
   }
 }

@@ -21,7 +21,14 @@ const titles: Record<string, string> = {
   'orders.get': 'Client read the order',
   'results.get': 'Client read the results',
   'results.update': 'Provider reported a result',
+  'background_checks.orders.create': 'Background check requested',
+  'background_checks.results.update': 'Provider reported a result',
 }
+
+const creations: readonly (string | null)[] = ['orders.create', 'background_checks.orders.create']
+
+/** Whether a request placed an order. */
+export const isCreation = ({ operation }: Pick<JournalEntry, 'operation'>): boolean => creations.includes(operation)
 
 /** The history of an order, oldest first. */
 export function timelineOf(
@@ -29,7 +36,7 @@ export function timelineOf(
   requests: readonly JournalEntry[],
   deliveries: readonly ControlDelivery[],
 ): readonly Step[] {
-  const creation = requests.find(({ operation, status }) => operation === 'orders.create' && status === 200)
+  const creation = requests.find((entry) => isCreation(entry) && entry.status === 200)
   const others = requests.filter((entry) => entry !== creation)
   const steps = [
     ...beginning(order, creation),

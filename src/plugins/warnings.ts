@@ -12,7 +12,7 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     /** Finds likely mistakes that are specific to this route. */
-    suspect?: (request: FastifyRequest) => Warnings
+    suspect?: (request: FastifyRequest) => Warnings | Promise<Warnings>
   }
 }
 
@@ -25,17 +25,24 @@ export const warnings = fp<{ strict: boolean }>(
     app.decorateRequest('warnings', null)
     app.addHook('onRoute', (route) => {
       const suspect = suspectFor(route)
+      function judge(found: Warnings, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) {
+        if (hasWarnings(found) && strict) {
+          done(errors.suspicious(found))
+          return
+        }
+        warn(request, reply, found)
+        if (route.schema?.deprecated === true) warn(request, reply, withdrawn)
+        done()
+      }
       route.preHandler = [
         ...[route.preHandler ?? []].flat(),
         (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => {
           const found = suspect(request)
-          if (hasWarnings(found) && strict) {
-            done(errors.suspicious(found))
-            return
-          }
-          warn(request, reply, found)
-          if (route.schema?.deprecated === true) warn(request, reply, withdrawn)
-          done()
+          if (!(found instanceof Promise)) judge(found, request, reply, done)
+          else
+            found.then((found) => {
+              judge(found, request, reply, done)
+            }, done)
         },
       ]
     })
@@ -56,7 +63,7 @@ export function warn(request: FastifyRequest, reply: FastifyReply, found: Warnin
 }
 
 /** Finds likely mistakes in body and query of a route's requests. */
-function suspectFor({ schema, config }: RouteOptions): (request: FastifyRequest) => Warnings {
+function suspectFor({ schema, config }: RouteOptions): (request: FastifyRequest) => Warnings | Promise<Warnings> {
   const body = schema?.body === undefined ? null : suspicions(schema.body as TSchema, 'body')
   const query = suspicions((schema?.querystring as TSchema | undefined) ?? noQuery, 'query')
   const readable = namesOfData(schema?.response as Answers | undefined)
@@ -67,9 +74,12 @@ function suspectFor({ schema, config }: RouteOptions): (request: FastifyRequest)
     const { fields } = request.query as { fields?: unknown }
     if (typeof fields === 'string') found = addWarnings(found, unknownFields(fields, readable))
     const besides = config?.suspect?.(request)
-    return besides === undefined || !hasWarnings(besides) ? found : addWarnings(found, besides)
+    if (besides instanceof Promise) return besides.then((besides) => both(found, besides))
+    return besides === undefined ? found : both(found, besides)
   }
 }
+
+const both = (found: Warnings, besides: Warnings) => (hasWarnings(besides) ? addWarnings(found, besides) : found)
 
 /** The properties of a route's `data`, or of its entries: those that `fields` can name. */
 function namesOfData(answers: Answers | undefined): string[] {

@@ -1,7 +1,6 @@
 import type { OrderRequest } from '../../schemas/order'
 import type { OrderKind } from '../../schemas/order-kinds'
 import { findPackage } from '../assessments/find-package'
-import type { Deps } from '../deps'
 import { errors } from '../errors'
 import { nearestName } from '../validation/nearest-name'
 import { fetchPackages, type FetchDeps, type Question } from './fetch-packages'
@@ -9,17 +8,30 @@ import { endpointForOrders } from './packages-endpoint'
 
 type OrderedPackage = NonNullable<OrderRequest['package']> | null
 
+/** A package of either kind. */
+export interface Offered {
+  id: string
+  updated_at?: string | null | undefined
+}
+
+/** What is ordered, the question to the packages endpoint, and what is on offer where there is none. */
+interface Choice {
+  kind: OrderKind
+  question: Question
+  usual: readonly Offered[]
+}
+
 /**
  * The package that a recruiter orders: `given` completed, or the first on offer. Where a packages endpoint is set, it is
  * asked first, and only what it offers can be ordered. Throws `packagesUnavailable` and `packageNotOffered`.
  */
 export async function choosePackage(
-  deps: FetchDeps & Pick<Deps, 'catalogue'>,
+  deps: FetchDeps,
   given: OrderedPackage | undefined,
-  { kind, ...question }: Question & { kind: OrderKind },
+  { kind, question, usual }: Choice,
 ): Promise<OrderedPackage> {
   const endpoint = kind === 'assessment' ? endpointForOrders(deps, question.accountId) : null
-  if (endpoint === null) return fromCatalogue(deps, given)
+  if (endpoint === null) return completed(usual, given)
   const { packages, problems } = await fetchPackages(deps, endpoint, question)
   if (problems.length > 0) throw errors.packagesUnavailable(problems.map(({ message }) => message))
   if (given === null) return null
@@ -34,11 +46,11 @@ export async function choosePackage(
   throw errors.packageNotOffered(wanted, nearest?.name ?? null)
 }
 
-/** `given`, completed from the catalogue; the first package of it by default. */
-function fromCatalogue({ catalogue }: Pick<Deps, 'catalogue'>, given: OrderedPackage | undefined): OrderedPackage {
+/** `given`, completed by its id; the first package by default. */
+function completed(usual: readonly Offered[], given: OrderedPackage | undefined): OrderedPackage {
   if (given === null) return null
-  const id = given === undefined ? catalogue[0]?.id : given.id
+  const id = given === undefined ? usual[0]?.id : given.id
   if (id == null) return given ?? null
-  const { updated_at, ...found } = findPackage(catalogue, id) ?? { id }
+  const { updated_at, ...found } = findPackage(usual, id) ?? { id }
   return { ...found, ...given, id: found.id }
 }

@@ -6,10 +6,11 @@ import { faultInjection } from '../plugins/faults'
 import { heartbeat } from '../plugins/heartbeat'
 import { warnings } from '../plugins/warnings'
 import { linkedAccountsRoutes } from './accounts/linked-accounts'
-import { ordersRoutes } from './assessments/orders'
 import { packagesRoutes } from './assessments/packages'
-import { resultsRoutes } from './assessments/results'
+import { withdrawnReads } from './assessments/withdrawn'
 import { atsRoutes } from './ats/ats'
+import { checkPackagesRoutes } from './background-checks/packages'
+import { orderRoutes } from './order-routes'
 
 /** What the sandbox emulates of StackOne's unified ATS API. Its hooks come first, and are those of every operation. */
 export const emulatedApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps }) => {
@@ -21,8 +22,13 @@ export const emulatedApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { dep
 
   const assessments = { deps, prefix: '/assessments' }
   void api.register(packagesRoutes, assessments)
-  void api.register(ordersRoutes, assessments)
-  void api.register(resultsRoutes, assessments)
+  void api.register(orderRoutes, { ...assessments, kind: 'assessment' })
+  void api.register(withdrawnReads, assessments)
+
+  const backgroundChecks = { deps, prefix: '/background_checks' }
+  void api.register(checkPackagesRoutes, backgroundChecks)
+  void api.register(orderRoutes, { ...backgroundChecks, kind: 'background_check' })
+
   void api.register(atsRoutes, { deps })
 }
 

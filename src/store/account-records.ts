@@ -1,19 +1,5 @@
+import type { RecordKind } from '../../schemas/kept'
 import type { Happening } from './records'
-
-/**
- * The kinds of records that are kept: of the ATS what differs from the invented one, the packages of background checks
- * that were made or changed, and what an ATS was invented from before a snapshot was loaded.
- */
-export const recordKinds = [
-  'candidates',
-  'applications',
-  'jobs',
-  'job_postings',
-  'background_check_packages',
-  'ats_basis',
-] as const
-
-export type RecordKind = (typeof recordKinds)[number]
 
 /** Which record. */
 export interface RecordKey {

@@ -1,9 +1,6 @@
+import type { AccountStatus } from '../../schemas/kept'
 import { errors } from '../errors'
 import type { Happening } from './records'
-
-/** Whether the calls of an account are accepted; an unlinked one is unknown. */
-export const accountStatuses = ['active', 'disabled', 'unlinked'] as const
-export type AccountStatus = (typeof accountStatuses)[number]
 
 /** Where StackOne asks a provider for its packages. */
 export interface PackagesEndpoint {

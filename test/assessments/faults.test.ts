@@ -14,7 +14,7 @@ import type { ControlError, SandboxControl } from '../../src/index'
 import { runSandbox } from '../../src/start-sandbox'
 import { bothWays } from '../support/both'
 import { logStream } from '../support/log-stream'
-import { call, goodHeaders, ordersPath, postOrder, sandboxFor, violationsOf } from '../support/sandbox'
+import { call, callChecks, goodHeaders, ordersPath, postOrder, sandboxFor, violationsOf } from '../support/sandbox'
 import { until } from '../support/until'
 
 const noon = { clock: '2026-01-31T12:00:00.000Z' }
@@ -526,11 +526,20 @@ bothWays('a fault applies to one operation, or to all', async (t, { url, control
     'results.get': ['GET', '/orders/order-1/results', undefined],
     'packages.list': ['GET', '/packages', undefined],
     'packages.get': ['GET', '/packages/pkg_sql_queries', undefined],
+    'background_checks.orders.create': ['POST', '/orders', {}],
+    'background_checks.results.update': ['PATCH', '/orders/order-1/result', {}],
+    'background_checks.packages.list': ['GET', '/packages', undefined],
+    'background_checks.packages.get': ['GET', '/packages/check_basic', undefined],
+    'background_checks.packages.create': ['POST', '/packages', {}],
+    'background_checks.packages.update': ['PATCH', '/packages/check_basic', {}],
+    'background_checks.packages.delete': ['DELETE', '/packages/check_basic', undefined],
   } as const
   const callAll = async () => {
     const struck = []
-    for (const [name, [method, path, body]] of Object.entries(operations))
-      if ((await call(url, method, path, body)).status === 503) struck.push(name)
+    for (const [name, [method, path, body]] of Object.entries(operations)) {
+      const caller = name.startsWith('background_checks') ? callChecks : call
+      if ((await caller(url, method, path, body)).status === 503) struck.push(name)
+    }
     return struck
   }
   for (const on of Object.keys(operations) as (keyof typeof operations)[]) {

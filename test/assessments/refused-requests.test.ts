@@ -37,8 +37,8 @@ t.test('a StackOne operation that is not emulated gets 501', async (t) => {
   const { url } = await sandboxFor(t)
   for (const [method, path] of [
     ['GET', '/unified/ats/jobs'],
-    ['GET', '/unified/ats/background_checks/packages?page_size=5'],
-    ['PATCH', '/unified/ats/background_checks/orders/order-2041/result'],
+    ['GET', '/unified/ats/lists?page_size=5'],
+    ['PATCH', '/unified/ats/applications/app_1'],
     ['POST', '/unified/hris/employees'],
     ['POST', '/unified/ats/interviews/interview-7/notes'],
     ['PATCH', '/unified/ats/interviews/interview-7/notes/note-1'],

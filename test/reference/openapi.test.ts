@@ -63,6 +63,7 @@ t.test('the OpenAPI document describes every path, with every error status', asy
   t.equal(document.openapi, '3.1.0')
   t.equal(document.info.version, version)
   const api = '/unified/ats/assessments'
+  const checks = '/unified/ats/background_checks'
   t.strictSame(Object.keys(document.paths).sort(), [
     '/_sandbox/clock',
     '/_sandbox/clock/advance',
@@ -98,6 +99,10 @@ t.test('the OpenAPI document describes every path, with every error status', asy
     `${ordersPath}/{id}/results`,
     `${api}/packages`,
     `${api}/packages/{id}`,
+    `${checks}/orders`,
+    `${checks}/orders/{id}/result`,
+    `${checks}/packages`,
+    `${checks}/packages/{id}`,
   ])
   const order = document.paths[ordersPath]?.['post']
   if (!order) return t.fail('the order operation is missing')
@@ -117,7 +122,7 @@ t.test('the OpenAPI document describes every path, with every error status', asy
 t.test('every emulated operation documents Prefer, x-account-id and each published error status', async (t) => {
   const { operations } = await documentFor(t)
   const emulated = operations.filter(({ name }) => name.includes('/unified/'))
-  t.equal(emulated.length, 6)
+  t.equal(emulated.length, 13)
   for (const { name, operation } of emulated) {
     const headers = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header')
     t.match(
@@ -300,16 +305,19 @@ t.test('the errors in the OpenAPI document match real answers', async (t) => {
   )
 })
 
+const tags = { '/unified/ats/assessments': 'Assessments', '/unified/ats/background_checks': 'Background checks' }
+const tagOf = (name: string) => Object.entries(tags).find(([prefix]) => name.includes(prefix))?.[1] ?? 'Sandbox'
+
 t.test('the OpenAPI document says which key or token each operation needs', async (t) => {
   const { operations, document } = await documentFor(t)
   t.strictSame(
     document.tags.map(({ name }) => name),
-    ['Assessments', 'Sandbox'],
+    ['Assessments', 'Background checks', 'Sandbox'],
   )
   const ids = new Set<string | undefined>()
   for (const { name, operation } of operations) {
     const isEmulated = name.includes('/unified/')
-    t.strictSame(operation.tags, [isEmulated ? 'Assessments' : 'Sandbox'])
+    t.strictSame(operation.tags, [tagOf(name)])
     t.strictSame(
       operation.security,
       isEmulated ? [{ basic: [] }] : name.includes('/_sandbox/health') ? [] : [{}, { bearer: [] }],

@@ -60,26 +60,28 @@ export const goodHeaders = {
 
 export const ordersPath = '/unified/ats/assessments/orders'
 
-/** Calls `path` of the assessments API as the account acme, with `body` as JSON if given. */
-export async function call(
-  url: string,
-  method: string,
-  path: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-) {
-  const { 'content-type': contentType, ...withoutBody } = goodHeaders
-  const response = await fetch(`${url}/unified/ats/assessments${path}`, {
-    method,
-    headers: { ...(body === undefined ? withoutBody : goodHeaders), ...headers },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: (await response.json()) as Record<string, unknown>,
+/** What calls paths below `prefix` as the account acme, with `body` as JSON if given. */
+const callerOf =
+  (prefix: string) =>
+  async (url: string, method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const { 'content-type': contentType, ...withoutBody } = goodHeaders
+    const response = await fetch(`${url}${prefix}${path}`, {
+      method,
+      headers: { ...(body === undefined ? withoutBody : goodHeaders), ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (await response.json()) as Record<string, unknown>,
+    }
   }
-}
+
+/** Calls `path` of the assessments API as the account acme, with `body` as JSON if given. */
+export const call = callerOf('/unified/ats/assessments')
+
+/** Calls `path` of the API of background checks as the account acme, with `body` as JSON if given. */
+export const callChecks = callerOf('/unified/ats/background_checks')
 
 /** Posts an order to the sandbox at `url`: a string unchanged, anything else as JSON. */
 export async function postOrder(url: string, body: unknown, headers: Record<string, string> = {}) {

@@ -11,9 +11,22 @@ type Broken = NonNullable<FaultToAdd['answer']>
 type Occasion = 'once' | 'times' | 'always' | 'every' | 'after'
 
 const operations = (
-  ['*', 'orders.create', 'orders.get', 'results.update', 'results.get', 'packages.list', 'packages.get'] satisfies (
-    Operation | '*'
-  )[]
+  [
+    '*',
+    'orders.create',
+    'orders.get',
+    'results.update',
+    'results.get',
+    'packages.list',
+    'packages.get',
+    'background_checks.orders.create',
+    'background_checks.results.update',
+    'background_checks.packages.list',
+    'background_checks.packages.get',
+    'background_checks.packages.create',
+    'background_checks.packages.update',
+    'background_checks.packages.delete',
+  ] satisfies (Operation | '*')[]
 ).map((name: Operation | '*') => [name, name === '*' ? 'Any' : name] as const)
 
 const effects = [

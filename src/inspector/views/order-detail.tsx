@@ -1,6 +1,7 @@
 import type { ControlDelivery, DeliveryList } from '../../../schemas/control/deliveries'
 import type { ControlOrder } from '../../../schemas/control/orders'
 import type { JournalEntry, RequestList } from '../../../schemas/control/requests'
+import { kindInWords } from '../../../schemas/order-kinds'
 import { isWebAddress } from '../addresses'
 import { read } from '../api'
 import { Badge } from '../components/badge'
@@ -14,7 +15,7 @@ import { useLiveChange } from '../components/use-live-change'
 import { useRead } from '../components/use-read'
 import { requestCurl } from '../curl'
 import { toListed } from '../listed-order'
-import { timelineOf } from '../timeline'
+import { isCreation, timelineOf } from '../timeline'
 import { stateInWords, toneOf } from '../words'
 import { FinishOrder } from './finish-order'
 import { Timeline } from './timeline'
@@ -54,7 +55,7 @@ export function OrderDetail({ of, id }: { of: string; id: string }) {
         <Timeline steps={timelineOf(order, requests, deliveries)} from={order.orderedAt} />
       </Headed>
       <FinishOrder order={order} />
-      <OrderMessages order={order} created={requests.find(({ operation }) => operation === 'orders.create')} />
+      <OrderMessages order={order} created={requests.find(isCreation)} />
     </article>
   )
 }
@@ -71,6 +72,7 @@ function OrderHead({ order }: { order: ControlOrder }) {
       </header>
       <Facts
         of={[
+          ['Kind', order.kind === 'assessment' ? null : kindInWords(order.kind)],
           ['Test URL', <TestUrl key="url" url={order.testUrl} />],
           ['E-mail', email],
           ['Package', ordered],

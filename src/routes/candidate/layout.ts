@@ -23,10 +23,10 @@ fieldset { margin: 0 0 1.75rem; padding: 0; border: 0 }
 legend { padding: 0; margin-bottom: .5rem; font-weight: 600 }
 .choice { display: flex; gap: .75rem; align-items: baseline; padding: .6rem .85rem; margin-bottom: .4rem; border: 1px solid var(--line); border-radius: .6rem; cursor: pointer }
 .choice:has(:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent) }
-input[type=radio] { accent-color: var(--accent); flex: none }
+input:is([type=radio], [type=checkbox]) { accent-color: var(--accent); flex: none }
 label.field { display: block; margin-bottom: 1rem; font-weight: 600 }
 label.field small { font-weight: 400; color: var(--quiet) }
-select, input:not([type=radio]), textarea { box-sizing: border-box; display: block; width: 100%; min-height: 2.75rem; margin-top: .3rem; padding: .55rem .7rem; font: inherit; font-weight: 400; color: inherit; background: light-dark(#fff, #14161a); border: 1px solid var(--edge); border-radius: .5rem }
+select, input:not([type=radio], [type=checkbox]), textarea { box-sizing: border-box; display: block; width: 100%; min-height: 2.75rem; margin-top: .3rem; padding: .55rem .7rem; font: inherit; font-weight: 400; color: inherit; background: light-dark(#fff, #14161a); border: 1px solid var(--edge); border-radius: .5rem }
 button { padding: .65rem 1.5rem; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: .6rem; cursor: pointer }
 .sandbox button { color: var(--accent); background: none }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }

@@ -8,6 +8,7 @@ import {
   findTest,
   openTest,
   startTest,
+  type Submission,
   submitTest,
 } from '../../assessments/take-assessment'
 import type { Deps } from '../../deps'
@@ -75,7 +76,7 @@ async function perform(deps: Deps, token: string, form: TestForm, requestId: str
     case 'start':
       return startTest(deps, token)
     case 'submit':
-      return submitTest(deps, token, (question) => chosen(form[`q${String(question + 1)}`]), requestId)
+      return submitTest(deps, token, submissionIn(form), requestId)
     case 'outcome': {
       const { outcome, score = '', summary = '' } = form
       if (outcome === undefined) throw errors.invalidBody(['body/outcome is required'])
@@ -89,5 +90,10 @@ async function perform(deps: Deps, token: string, form: TestForm, requestId: str
 /** The texts of a refused body, to show again. The body may be anything. */
 const textsOf = (body: unknown): Partial<TestForm> =>
   Object.fromEntries(Object.entries(body ?? {}).filter(([, value]) => typeof value === 'string'))
+
+const submissionIn = (form: TestForm): Submission => ({
+  answerTo: (question) => chosen(form[`q${String(question + 1)}`]),
+  hasConsented: form.consent !== undefined && form.consent !== '',
+})
 
 const chosen = (value: string | undefined) => (value !== undefined && /^\d$/.test(value) ? Number(value) : undefined)

@@ -1,4 +1,5 @@
 import { html } from 'ghtml'
+import { kindInWords, type OrderKind } from '../../../schemas/order-kinds'
 import { outcomes, type TestForm } from '../../../schemas/test-form'
 import type { CandidateTest } from '../../assessments/take-assessment'
 import { passMark } from '../../assessments/take-assessment'
@@ -13,15 +14,16 @@ export interface Refused {
 
 /** The page behind a `test_url`, in any state of the order. */
 export function testView(test: CandidateTest, refused: Refused | null = null): string {
-  const title = test.packageName ?? 'Your assessment'
+  const what = `Your ${kindInWords(test.kind)}`
+  const title = test.packageName ?? what
   return page(
     refused === null ? title : `Error: ${title}`,
     html`<div class="card">
         <h1 dir="auto">${title}</h1>
-        !${test.packageName === null ? '' : '<p class="quiet">Your assessment</p>'}
+        !${test.packageName === null ? '' : html`<p class="quiet">${what}</p>`}
         !${refused === null ? '' : notice(refused.refusal)} !${facts(test)} !${steps(test)} !${body(test, refused)}
       </div>
-      !${test.isFinished ? '' : outcomeBox(refused)}`,
+      !${test.isFinished ? '' : outcomeBox(test, refused)}`,
   )
 }
 
@@ -54,18 +56,60 @@ function steps({ state, isFinished }: CandidateTest): string {
 
 function body(test: CandidateTest, refused: Refused | null): string {
   if (test.isFinished) return verdict(test)
-  return test.state === 'in_progress' ? questionForm(test, refused?.form ?? {}) : startForm(test)
+  const { introduction, form } = contents[test.kind]
+  return test.state === 'in_progress' ? form(test, refused?.form ?? {}) : startForm(introduction(test))
 }
 
-const startForm = ({ questions }: CandidateTest) =>
-  html`<p>
-      There are ${String(questions.length)} questions, each with one correct answer. You need ${String(passMark)}% to
-      pass. There is no time limit.
-    </p>
+interface Content {
+  /** What to expect, before the start. */
+  introduction: (test: CandidateTest) => string
+  /** What to fill in. */
+  form: (test: CandidateTest, form: Partial<TestForm>) => string
+}
+
+const contents: Readonly<Record<OrderKind, Content>> = {
+  assessment: {
+    introduction: ({ questions }) =>
+      html`<p>
+        There are ${String(questions.length)} questions, each with one correct answer. You need ${String(passMark)}% to
+        pass. There is no time limit.
+      </p>`,
+    form: questionForm,
+  },
+  background_check: {
+    introduction: ({ checks }) =>
+      html`<p>There are no questions: you only have to give your consent.</p>
+        !${listOfChecks(checks)}`,
+    form: consentForm,
+  },
+}
+
+const startForm = (introduction: string) =>
+  html`!${introduction}
     <form method="post">
       <input type="hidden" name="step" value="start" />
       <button>Start</button>
     </form>`
+
+const listOfChecks = (checks: readonly string[]) =>
+  checks.length === 0
+    ? ''
+    : html`<p>These checks were ordered:</p>
+        <ul dir="auto">
+          !${checks.map((check) => html`<li>${check}</li>`).join('')}
+        </ul>`
+
+function consentForm({ checks }: CandidateTest): string {
+  return html`!${listOfChecks(checks)}
+    <form method="post">
+      <input type="hidden" name="step" value="submit" />
+      <label class="choice">
+        <input type="checkbox" name="consent" value="yes" required />
+        <span>I consent to this background check.</span>
+      </label>
+      <button>Submit</button>
+    </form>`
+}
 
 function questionForm({ questions }: CandidateTest, form: Partial<TestForm>): string {
   const fields = questions.map(({ text, choices }, i) => {
@@ -97,22 +141,24 @@ const verdicts: Partial<Record<CandidateTest['state'], string>> = {
   expired: 'Expired',
 }
 
-function verdict({ state, result }: CandidateTest): string {
+function verdict({ kind, state, result }: CandidateTest): string {
   const { value, max } = result?.score ?? {}
   const score = value == null ? '' : `: ${value}${max == null ? '' : ` of ${max}`}`
   return html`<h2 class="verdict ${state}">${verdicts[state] ?? 'Finished'}${score}</h2>
     !${result?.summary ? html`<p class="summary" dir="auto">${result.summary}</p>` : ''}
-    <p class="quiet">The assessment is finished. There is nothing left to do.</p>`
+    <p class="quiet">The ${kindInWords(kind)} is finished. There is nothing left to do.</p>`
 }
 
-function outcomeBox(refused: Refused | null): string {
+const testInWords: Readonly<Record<OrderKind, string>> = { assessment: 'test', background_check: 'check' }
+
+function outcomeBox({ kind }: CandidateTest, refused: Refused | null): string {
   const form = refused?.form.step === 'outcome' ? refused.form : {}
   const options = outcomes.map(
     (outcome) => html`<option !${form.outcome === outcome ? 'selected' : ''}>${outcome}</option>`,
   )
   return html`<section class="sandbox" aria-labelledby="sandbox">
     <h2 id="sandbox">Sandbox: choose an outcome</h2>
-    <p class="quiet">Not part of the test. It ends immediately, as if the provider had reported this outcome.</p>
+    <p class="quiet">Not part of the ${testInWords[kind]}. It ends immediately, as if the provider had reported this outcome.</p>
     <form method="post">
       <input type="hidden" name="step" value="outcome" />
       <div class="row">

@@ -53,6 +53,15 @@ const either =
   (called) =>
     ways.some((answers) => answers(called))
 
+const creates = ['orders.create', 'background_checks.orders.create'] as const
+const reports = ['results.update', 'background_checks.results.update'] as const
+const packageWrites = [
+  'background_checks.packages.create',
+  'background_checks.packages.update',
+  'background_checks.packages.delete',
+] as const
+const writes = [...creates, ...reports, ...packageWrites] as const
+
 const call = 'POST /_sandbox/orders'
 const end = 'POST /_sandbox/orders/{id}/complete'
 const order = 'order-2041'
@@ -84,7 +93,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   invalidCursor: [
     errors.invalidCursor(),
     either(
-      by('packages.list'),
+      by('packages.list', 'background_checks.packages.list'),
       at('GET /_sandbox/orders', 'GET /_sandbox/deliveries', 'GET /_sandbox/requests', 'POST /_sandbox/requests/find'),
     ),
   ],
@@ -106,7 +115,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   missingAuthorization: [errors.missingAuthorization(), emulated],
   malformedAuthorization: [errors.malformedAuthorization(), emulated],
   unknownKey: [errors.unknownKey(), emulated],
-  readOnlyKey: [errors.readOnlyKey('POST'), by('orders.create', 'results.update')],
+  readOnlyKey: [errors.readOnlyKey('POST'), by(...writes)],
   preflight: [errors.preflight(path), never],
   unknownPath: [
     errors.unknownPath({
@@ -122,14 +131,23 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   unknownOrder: [
     errors.unknownOrder(order),
     either(
-      by('orders.get', 'results.update', 'results.get'),
+      by('orders.get', 'results.get', ...reports),
       at('GET /_sandbox/orders/{id}', 'POST /_sandbox/orders/{id}/complete'),
     ),
   ],
   noResultYet: [errors.noResultYet(order), by('results.get')],
-  unknownPackage: [errors.unknownPackage('pkg_none'), by('packages.get')],
+  unknownPackage: [
+    errors.unknownPackage('pkg_none'),
+    by(
+      'packages.get',
+      'background_checks.packages.get',
+      'background_checks.packages.update',
+      'background_checks.packages.delete',
+    ),
+  ],
   unknownTest: [errors.unknownTest(), never],
   unansweredQuestions: [errors.unansweredQuestions([2]), never],
+  missingConsent: [errors.missingConsent(), never],
   scoreOutOfRange: [errors.scoreOutOfRange(), never],
   testNotStarted: [errors.testNotStarted(), never],
   testFinished: [errors.testFinished(), at('POST /_sandbox/orders/{id}/complete', 'POST /_sandbox/orders/{id}/cancel')],
@@ -172,12 +190,12 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   foreignOrigin: [errors.foreignOrigin('https://elsewhere.example.com'), control],
   foreignHost: [errors.foreignHost('sandbox.example.com'), control],
   rateLimited: [errors.rateLimited(1000), emulated],
-  orderConflict: [errors.orderConflict(order), either(by('orders.create'), at(call))],
+  orderConflict: [errors.orderConflict(order), either(by(...creates), at(call))],
   disabledAccount: [errors.disabledAccount('globex'), withAccount],
   wrongSnapshot: [errors.wrongSnapshot('it is of version 2, and this sandbox reads 1'), at('PUT /_sandbox/snapshot')],
-  tooManyOrders: [errors.tooManyOrders(1_000_000), either(by('orders.create'), at(call))],
-  ordersTooLarge: [errors.ordersTooLarge(1_073_741_824), either(by('orders.create', 'results.update'), at(call, end))],
-  resultTooLarge: [errors.resultTooLarge(), by('results.update')],
+  tooManyOrders: [errors.tooManyOrders(1_000_000), either(by(...creates), at(call))],
+  ordersTooLarge: [errors.ordersTooLarge(1_073_741_824), either(by(...creates, ...reports), at(call, end))],
+  resultTooLarge: [errors.resultTooLarge(), by(...reports)],
   packagesUnavailable: [
     errors.packagesUnavailable(['data is empty: a recruiter has nothing to choose from']),
     at(call),
@@ -185,10 +203,10 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   packageNotOffered: [errors.packageNotOffered('pkg_typescript', 'pkg_typescript_basics'), at(call)],
   providerRefuses: [
     errors.providerRefuses({ provider: 'greenhouse', why: 'The result is final: multiple updates are not allowed' }),
-    by('results.update'),
+    by(...reports),
   ],
-  // Also on the calls of the ATS and of background checks' packages, which come with them.
-  tooManyRecords: [errors.tooManyRecords(), never],
+  // Also on the calls of the ATS, which come with it.
+  tooManyRecords: [errors.tooManyRecords(), by(...packageWrites)],
   tooManyAccounts: [errors.tooManyAccounts(1_000), never],
   tooManyFaults: [errors.tooManyFaults(500), at('POST /_sandbox/faults')],
   tooManyWebhooks: [errors.tooManyWebhooks(50), at('POST /_sandbox/webhooks')],

@@ -16,9 +16,28 @@ export interface LedgerRow {
   statuses?: readonly number[]
 }
 
-const read: readonly Operation[] = ['packages.list', 'packages.get', 'orders.get', 'results.get']
+const listed: readonly Operation[] = ['packages.list', 'background_checks.packages.list']
 const withdrawn: readonly Operation[] = ['orders.get', 'results.get']
-const written: readonly Operation[] = ['orders.create', 'results.update']
+const read: readonly Operation[] = [...listed, 'packages.get', 'background_checks.packages.get', ...withdrawn]
+const ordered: readonly Operation[] = ['orders.create', 'background_checks.orders.create']
+const reported: readonly Operation[] = ['results.update', 'background_checks.results.update']
+const ofOrders: readonly Operation[] = [...ordered, ...reported]
+const onePackage: readonly Operation[] = [
+  'background_checks.packages.get',
+  'background_checks.packages.update',
+  'background_checks.packages.delete',
+]
+const changedPackages: readonly Operation[] = [
+  'background_checks.packages.create',
+  'background_checks.packages.update',
+  'background_checks.packages.delete',
+]
+/** Those with a body. */
+const written: readonly Operation[] = [
+  ...ofOrders,
+  'background_checks.packages.create',
+  'background_checks.packages.update',
+]
 
 /** What a green test proves. */
 export const ledger: readonly LedgerRow[] = [
@@ -26,14 +45,14 @@ export const ledger: readonly LedgerRow[] = [
     behaviour: '`POST /orders` answers 200 `{id, remote_id, test_url}`, not wrapped in `data`',
     sure: 'documented, observed',
     checked: '2026-11-23',
-    operations: ['orders.create'],
+    operations: ordered,
     statuses: [200],
   },
   {
-    behaviour: 'Every property of the body may be missing or null; an empty object is an order',
+    behaviour: 'Every property of the body may be missing or null; an empty object is an order, or a package',
     sure: 'documented, observed',
     checked: '2026-11-23',
-    operations: ['orders.create'],
+    operations: [...ordered, 'background_checks.packages.create'],
   },
   { behaviour: 'Unknown properties are accepted', sure: 'documented', checked: '2026-11-25', operations: written },
   {
@@ -48,7 +67,7 @@ export const ledger: readonly LedgerRow[] = [
       'Unknown properties are kept with the order: a repeat must have them too; only `raw` shows them when reading',
     sure: 'assumed',
     checked: '2026-11-23',
-    operations: ['orders.create', 'orders.get'],
+    operations: [...ordered, 'orders.get'],
   },
   {
     behaviour: 'A value of another type is refused with 400 and never converted',
@@ -61,7 +80,7 @@ export const ledger: readonly LedgerRow[] = [
     behaviour: '`application_status.value` outside its published list is refused with 400',
     sure: 'assumed',
     checked: '2026-11-23',
-    operations: ['orders.create'],
+    operations: ordered,
     statuses: [400],
   },
   {
@@ -82,28 +101,28 @@ export const ledger: readonly LedgerRow[] = [
     behaviour: 'The order keeps the `id` of the body, or gets a new UUID',
     sure: 'assumed',
     checked: '2026-11-23',
-    operations: ['orders.create'],
+    operations: ordered,
   },
   {
     behaviour:
       'Orders are idempotent: the same `id` and body again is the same order; another body is a conflict, 409 (see `SANDBOX_REPEATED_ORDERS`)',
     sure: 'assumed',
     checked: '2026-11-25',
-    operations: ['orders.create'],
+    operations: ordered,
     statuses: [409],
   },
   {
     behaviour: 'The form of `test_url`',
     sure: 'assumed',
     checked: '2026-11-23',
-    operations: ['orders.create'],
+    operations: ordered,
     statuses: [200],
   },
   {
     behaviour: '`GET /packages/{id}` answers 200 `{data}`, with `raw` on request',
     sure: 'documented, observed',
     checked: '2026-11-25',
-    operations: ['packages.get'],
+    operations: ['packages.get', 'background_checks.packages.get'],
     statuses: [200],
   },
   {
@@ -124,21 +143,21 @@ export const ledger: readonly LedgerRow[] = [
     behaviour: '`GET /packages` answers 200 `{next, data}`; `page_size` defaults to 25',
     sure: 'documented, observed',
     checked: '2026-11-25',
-    operations: ['packages.list'],
+    operations: listed,
     statuses: [200],
   },
   {
     behaviour: 'A page may be shorter than requested, or empty, and still have a `next`: only `next: null` ends a list',
     sure: 'documented',
     checked: '2026-11-25',
-    operations: ['packages.list'],
+    operations: listed,
     statuses: [200],
   },
   {
     behaviour: 'An invalid `page_size` (such as over 100), `page`, date or cursor is 400; its message',
     sure: 'assumed',
     checked: '2026-11-25',
-    operations: ['packages.list'],
+    operations: listed,
     statuses: [400],
   },
   {
@@ -171,27 +190,27 @@ export const ledger: readonly LedgerRow[] = [
     behaviour: '`PATCH /orders/{id}/result` answers 200 `{statusCode, message, timestamp}`',
     sure: 'documented, observed',
     checked: '2026-11-23',
-    operations: ['results.update'],
+    operations: reported,
     statuses: [200],
   },
   {
     behaviour: '`result.value` is one of eight values, `content_type.value` of an attachment one of five',
     sure: 'documented, observed',
     checked: '2026-11-25',
-    operations: ['results.update', 'results.get'],
+    operations: [...reported, 'results.get'],
   },
   {
     behaviour: 'The body of "update result" has no `id`: clients never assign the identifiers of a result',
     sure: 'documented',
     checked: '2026-11-25',
-    operations: ['results.update'],
+    operations: reported,
   },
   {
     behaviour:
       "Results merge: missing properties stay, null clears and reads as null, objects merge, the provider's own values are replaced as a whole",
     sure: 'assumed',
     checked: '2026-11-23',
-    operations: ['results.update'],
+    operations: reported,
   },
   {
     behaviour: 'An order without a result answers 404 for its results',
@@ -204,27 +223,97 @@ export const ledger: readonly LedgerRow[] = [
     behaviour: 'The candidate of a result is that of the order, unless the report names another one, or null',
     sure: 'assumed',
     checked: '2026-11-23',
-    operations: ['results.update', 'results.get'],
+    operations: [...reported, 'results.get'],
   },
   {
     behaviour: 'Wherever an id is expected, the remote id works too',
     sure: 'documented',
     checked: '2026-11-25',
-    operations: ['orders.get', 'results.update', 'results.get', 'packages.get'],
+    operations: [...withdrawn, ...reported, 'packages.get', ...onePackage],
   },
   {
     behaviour: 'A report without any property that StackOne knows is answered 200, and triggers no callback or webhook',
     sure: 'assumed',
     checked: '2026-11-25',
-    operations: ['results.update'],
+    operations: reported,
     statuses: [200],
   },
   {
     behaviour: 'An order or a package of another account is 404',
     sure: 'documented',
     checked: '2026-11-23',
-    operations: ['orders.get', 'results.update', 'results.get', 'packages.get'],
+    operations: [...withdrawn, ...reported, 'packages.get', ...onePackage],
     statuses: [404],
+  },
+  {
+    behaviour:
+      'Orders and results of background checks behave as those of assessments, idempotent orders and merged results among them',
+    sure: 'assumed',
+    checked: '2026-11-27',
+    operations: ['background_checks.orders.create', 'background_checks.results.update'],
+  },
+  {
+    behaviour:
+      'Both kinds of orders share the ids of an account: a background check with the `id` of an assessment is a conflict, 409; a result for an order of the other kind is 404',
+    sure: 'assumed',
+    checked: '2026-11-27',
+    operations: ofOrders,
+    statuses: [404, 409],
+  },
+  {
+    behaviour: 'The `remote_id` in the body of an order is ignored: the sandbox assigns one',
+    sure: 'assumed',
+    checked: '2026-11-27',
+    operations: ['background_checks.orders.create'],
+  },
+  {
+    behaviour:
+      '`POST /packages` answers 201 `{statusCode, message, timestamp, data}`, `data` with `id` and `remote_id`',
+    sure: 'documented, observed',
+    checked: '2026-11-27',
+    operations: ['background_checks.packages.create'],
+    statuses: [201],
+  },
+  {
+    behaviour: '`PATCH` and `DELETE /packages/{id}` answer 200 `{statusCode, message, timestamp}`',
+    sure: 'documented, observed',
+    checked: '2026-11-27',
+    operations: ['background_checks.packages.update', 'background_checks.packages.delete'],
+    statuses: [200],
+  },
+  {
+    behaviour:
+      'Packages of background checks belong to an account, which can change and delete the built-in ones; `passthrough` and unknown properties are not kept',
+    sure: 'assumed',
+    checked: '2026-11-27',
+    operations: changedPackages,
+  },
+  {
+    behaviour:
+      'A change of a package: missing properties stay, null clears; `tests` replaces the list, where a test with the id or remote id of an earlier one keeps what is missing, and any other is new',
+    sure: 'assumed',
+    checked: '2026-11-27',
+    operations: ['background_checks.packages.update'],
+  },
+  {
+    behaviour: 'Orders of a package that is changed or deleted stay as they were ordered',
+    sure: 'assumed',
+    checked: '2026-11-27',
+    operations: ['background_checks.packages.update', 'background_checks.packages.delete'],
+  },
+  {
+    behaviour:
+      'Webhooks: `background_check_order.created` for background checks. A guide names it; the catalogue of events has none for them, so the sources conflict',
+    sure: 'documented',
+    checked: '2026-11-25',
+    operations: [],
+  },
+  {
+    behaviour:
+      'Webhooks: `background_check_order.updated` and `.deleted`, and the payload of all three, in the form of assessment events',
+    sure: 'assumed',
+    checked: '2026-11-27',
+    operations: [],
   },
   {
     behaviour: 'HTTP Basic with the key as user name and an empty password; otherwise 401',
@@ -376,7 +465,7 @@ export const ledger: readonly LedgerRow[] = [
     behaviour: 'Every recorded result is sent to `results_update_url`; opening or starting the test sends nothing',
     sure: 'assumed',
     checked: '2026-11-23',
-    operations: written,
+    operations: ofOrders,
   },
   {
     behaviour:
@@ -416,7 +505,7 @@ export const ledger: readonly LedgerRow[] = [
     behaviour: 'Every new order sends `created`, every recorded result `updated`',
     sure: 'assumed',
     checked: '2026-11-23',
-    operations: written,
+    operations: ofOrders,
   },
   {
     behaviour:
@@ -456,7 +545,7 @@ export const ledger: readonly LedgerRow[] = [
     behaviour: 'Automatic candidates (`+passed` …), `x-sandbox-delivery`, allowed targets of deliveries',
     sure: 'sandbox',
     checked: '2026-11-23',
-    operations: ['orders.create'],
+    operations: ordered,
   },
   {
     behaviour: '`x-sandbox-hint`, the limit on orders (422), `/_sandbox`, `/openapi.json`',

@@ -81,6 +81,10 @@ async function generate(deps: Deps): Promise<OpenapiDocument> {
         { name: 'Assessments', ...marked("StackOne's assessments API, as the sandbox emulates it", fidelityOfAll()) },
         { name: 'ATS', description: "StackOne's reads of the applicant-tracking system of an account" },
         { name: 'Accounts', description: "StackOne's linked accounts" },
+        {
+          name: 'Background checks',
+          description: "StackOne's API of background checks. What is said of all operations is at Assessments",
+        },
         { name: 'Sandbox', description: 'What a test can do to the sandbox; StackOne has nothing like it' },
       ],
     },

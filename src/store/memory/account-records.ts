@@ -1,13 +1,7 @@
+import type { RecordKind } from '../../../schemas/kept'
 import { breatheInTime } from '../../breathe'
 import { errors } from '../../errors'
-import {
-  type AccountRecords,
-  type KeptRecord,
-  mostRecords,
-  type RecordKey,
-  type RecordKind,
-  sizeOfRecord,
-} from '../account-records'
+import { type AccountRecords, type KeptRecord, mostRecords, type RecordKey, sizeOfRecord } from '../account-records'
 import type { Happening } from '../records'
 
 export interface MemoryRecords extends AccountRecords {

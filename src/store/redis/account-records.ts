@@ -1,12 +1,6 @@
+import { type RecordKind, recordKinds } from '../../../schemas/kept'
 import { errors } from '../../errors'
-import {
-  type AccountRecords,
-  type KeptRecord,
-  mostRecords,
-  type RecordKind,
-  recordKinds,
-  sizeOfRecord,
-} from '../account-records'
+import { type AccountRecords, type KeptRecord, mostRecords, sizeOfRecord } from '../account-records'
 import { type Happening, subjectOf } from '../records'
 import type { Link } from './connection'
 import { deliveriesLua } from './deliveries-lua'

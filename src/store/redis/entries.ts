@@ -1,11 +1,12 @@
 import { deliveryEvents, deliveryStatuses } from '../../../schemas/control/deliveries'
 import { FaultToAddSchema } from '../../../schemas/control/faults'
 import { webhookEvents, webhookStyles } from '../../../schemas/events'
+import { accountStatuses } from '../../../schemas/kept'
 import { orderKinds } from '../../../schemas/order-kinds'
 import type { Standing } from '../../clock'
 import { isObject, parsedJson } from '../../pure/json'
 import { buildValidator } from '../../validation/compilers'
-import { type AccountSettings, accountStatuses } from '../account-settings'
+import type { AccountSettings } from '../account-settings'
 import {
   type OlderDelivery,
   type OlderOrder,
