@@ -115,10 +115,11 @@ for (const [where, store] of Object.entries(stores))
         // The provider hears of it, and reads whom to test, and for which job.
         await acme.deliveries.waitFor({ orderId: made.id, status: 'delivered' })
         const [task] = provider.tasks
+        if (task === undefined) throw new Error('the provider has heard of no order')
         t.match(task, { event: kind.ordered, account_id: 'acme', record_id: made.id })
         const isAnonymous = style === 'synthetic' && name === 'background_check'
         t.strictSame(
-          task?.about,
+          task.about,
           isAnonymous
             ? null
             : {
@@ -129,7 +130,7 @@ for (const [where, store] of Object.entries(stores))
         )
 
         // The candidate takes the test, and the provider reports the result.
-        await kind.report(provider.stackone, task as Task)
+        await kind.report(provider.stackone, task)
 
         // The recruiter sees it in the ATS.
         const { applicationResult } = await provider.stackone.ats.getApplication({
