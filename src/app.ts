@@ -8,6 +8,7 @@ import { admission } from './plugins/admission'
 import { answerTogether } from './plugins/answer-together'
 import { closeConnections } from './plugins/close-connections'
 import { errorAnswers, refuse, stackoneBody } from './plugins/error-answers'
+import { headRequests } from './plugins/head-requests'
 import { jsonBody } from './plugins/json-body'
 import { linger } from './plugins/linger'
 import { answerMalformedHttp } from './plugins/malformed-http'
@@ -39,6 +40,9 @@ export function buildApp(deps: Deps): FastifyInstance {
     ...(deps.config.store !== null && { genReqId: requestIds(deps.ids.token().slice(0, 6)) }),
     bodyLimit: 1024 * 1024,
     return503OnClosing: false,
+    exposeHeadRoutes: false,
+    // No plugin waits for anything that could hang, and a timer for each would slow the start.
+    pluginTimeout: 0,
     requestTimeout: 60_000,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
     // As long as a whole request line may be, so that an overlong token is answered as an unknown one.
@@ -69,6 +73,7 @@ export function buildApp(deps: Deps): FastifyInstance {
 
   // First: what other plugins do on sending belongs to the moment of sending.
   void app.register(answerTogether, { logger })
+  void app.register(headRequests)
   void app.register(requestFacts)
   void app.register(errorAnswers, { clock, logger })
   void app.register(requestLog, { deps })

@@ -333,7 +333,7 @@ export const errors = {
   testFinished: define<[kind?: OrderKind]>({
     status: 409,
     errorCode: 'ConflictError',
-    when: 'A test is started or submitted after it was finished (page)',
+    when: 'A test is started, submitted or cancelled after it was finished (page)',
     message: (kind = 'assessment') => `This ${kindInWords(kind)} is already finished`,
     hint: () => 'Nothing has changed. To take the test again, clear its result: PATCH {"result":null}.',
   }),

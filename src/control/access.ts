@@ -4,6 +4,7 @@ import type { Deliveries } from '../deliveries/deliveries'
 import type { ControlAccess } from '../deps'
 import { randomIds } from '../ids'
 import { settings } from '../settings'
+import type { Accounts } from '../store/account-settings'
 import { defaultSecret, type Webhooks } from '../store/webhooks'
 import { holdsSecret } from './webhook-secrets'
 
@@ -11,6 +12,7 @@ interface AccessDeps {
   config: Config
   webhooks: Pick<Webhooks, 'export'>
   deliveries: Pick<Deliveries, 'list'>
+  accounts: Pick<Accounts, 'export'>
   /** The token shared by all sandboxes on this store: `made`, unless one was made before. */
   agreeOnToken: (made: string) => Promise<string>
 }
@@ -35,11 +37,13 @@ export async function controlAccess(deps: AccessDeps, address: string): Promise<
   return { token: await deps.agreeOnToken(randomIds.token()), madeFor, isOpen: false }
 }
 
-/** The variables that hold real secrets: custom API keys, and secrets of webhooks or Redis. */
+/** The variables that hold real secrets: custom API keys, and secrets of webhooks, of the packages endpoint or Redis. */
 async function settingsWithSecrets(deps: AccessDeps): Promise<string[]> {
-  const { apiKeys, webhooks, store, load, state } = deps.config
+  const { apiKeys, webhooks, packagesEndpoint, store, load, state } = deps.config
   const isSecret = {
     apiKeys: !apiKeys.every(isDefaultKey),
+    packagesUrl: packagesEndpoint !== null && isWorthKeeping(packagesEndpoint),
+    packagesAuth: packagesEndpoint !== null && packagesEndpoint.auth !== null,
     webhooks: webhooks.some(isWorthKeeping),
     store: store !== null && new URL(store).password !== '',
     load: load !== null && (await hasLoadedSecrets(deps)),
@@ -53,10 +57,12 @@ async function settingsWithSecrets(deps: AccessDeps): Promise<string[]> {
 const isWorthKeeping = ({ url, secret }: { url: string; secret: string }) =>
   secret !== defaultSecret || holdsSecret(url)
 
-async function hasLoadedSecrets({ webhooks, deliveries, config }: AccessDeps): Promise<boolean> {
+async function hasLoadedSecrets({ webhooks, deliveries, accounts, config }: AccessDeps): Promise<boolean> {
   const isConfigured = ({ url, secret }: { url: string; secret: string }) =>
     config.webhooks.some((one) => one.url === url && one.secret === secret)
   if ((await webhooks.export(null)).some((each) => isWorthKeeping(each) && !isConfigured(each))) return true
+  for (const { packages } of await accounts.export(null))
+    if (packages !== null && (packages.auth !== null || isWorthKeeping(packages))) return true
   for await (const { receiver } of deliveries.list(null)) {
     const { secret, url } = receiver
     if (secret !== null && isWorthKeeping({ url, secret }) && !isConfigured({ url, secret })) return true

@@ -57,13 +57,13 @@ async function inconsistency({ account, orders, webhooks, deliveries, faults }: 
     if (inResult !== null) return `the result of order ${id} is invalid: ${inResult}`
     byRemoteId.set(order.remoteId, order)
   }
-  for (const { result, remoteId, accountId, orderId, payload = null } of deliveries) {
+  for (const [i, { result, remoteId, accountId, orderId, payload = null }] of deliveries.entries()) {
     await breatheInTime()
-    if ((orderId === null) !== (payload !== null))
-      return 'it has a delivery with neither an order nor a payload, or both'
+    const path = `body/deliveries/${String(i)}`
+    if ((orderId === null) !== (payload !== null)) return `${path} has neither an order nor a payload, or both`
     if (payload !== null) {
-      if (!isObject(parsedJson(payload)) || byRemoteId.has(remoteId))
-        return `the payload of a delivery about ${remoteId} is invalid`
+      if (!isObject(parsedJson(payload))) return `the payload in ${path} is not a JSON object`
+      if (byRemoteId.has(remoteId)) return `${path} has a payload, but the remoteId of an order`
       continue
     }
     const problem = result === null ? null : whyUnreadable(ResultSchema, result)

@@ -15,9 +15,6 @@ export const noDeliveries = (): Record<DeliveryStatus, number> => ({
   'not-subscribed': 0,
 })
 
-/** Maximum number of finished deliveries kept; pending ones always are. */
-export const mostFinished = 10_000
-
 /** Deliveries under way and finished. The store starts one in the same step as the change that it reports. */
 export interface Deliveries {
   /** The deliveries of an account, or with null all deliveries, newest first. */

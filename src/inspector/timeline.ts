@@ -127,7 +127,7 @@ function requestStep(entry: JournalEntry): Step[] {
 }
 
 function deliverySteps(delivery: ControlDelivery): Step[] {
-  const { id, event, attempts, status, createdAt, nextAttemptAt, url } = delivery
+  const { id, event, attempts, status, reason, createdAt, nextAttemptAt, url } = delivery
   const link = ['deliveries', id] as const
   const name = eventInWords(event)
   const steps = attempts.map((attempt, index): Step => {
@@ -150,7 +150,7 @@ function deliverySteps(delivery: ControlDelivery): Step[] {
       key: `delivery ${id}`,
       at: createdAt,
       title: `${name} · ${status}`,
-      note: url,
+      note: reason ?? url,
       tone: toneOf(status),
       link,
     })

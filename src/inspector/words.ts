@@ -35,12 +35,24 @@ const tones: Record<string, Tone> = {
 }
 export const toneOf = (state: string): Tone => tones[state] ?? 'quiet'
 
-const events: Record<ControlDelivery['event'], string> = {
-  'ats_assessments.created': 'Webhook: order created',
-  'ats_assessments.updated': 'Webhook: order updated',
-  results_callback: 'Result callback',
+const resources: Record<string, string> = {
+  ats_assessments: 'order',
+  background_check_order: 'background check',
+  ats_candidates: 'candidate',
+  ats_applications: 'application',
+  ats_jobs: 'job',
+  ats_job_postings: 'job posting',
 }
-export const eventInWords = (event: ControlDelivery['event']): string => events[event]
+export function eventInWords(event: ControlDelivery['event']): string {
+  if (event === 'results_callback') return 'Result callback'
+  if (event === 'packages_request') return 'Request for packages'
+  const [resource = '', happening = ''] = event.split('.')
+  return `Webhook: ${resources[resource] ?? resource} ${happening}`
+}
+
+/** Whether a delivery can be sent again: it has a receiver, and nobody waited for its answer. */
+export const isReplayable = ({ event, status }: Pick<ControlDelivery, 'event' | 'status'>): boolean =>
+  event !== 'packages_request' && status !== 'not-subscribed'
 
 /** How an attempt of a delivery with this status ended. */
 export const attemptInWords = (

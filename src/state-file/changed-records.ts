@@ -21,7 +21,7 @@ export function changedRecords({ records }: KeptState) {
       })
       return {
         lines,
-        putBack() {
+        putBack: () => {
           taken.forEach(remember)
         },
       }

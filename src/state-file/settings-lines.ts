@@ -4,7 +4,7 @@ import type { KeptState } from './kept-state'
 /** Lines by what they are about. */
 type Lines = ReadonlyMap<string, Line>
 
-/** A line for each webhook, fault and account, and one each for the clock and the instant that invented data leads up to. */
+/** A line for each webhook, fault and account, one for the clock, and one for the instant that invented data leads up to. */
 function linesOf({ webhooks, faults, accounts, clock, since }: KeptState): Lines {
   const lines = new Map<string, Line>()
   for (const webhook of webhooks.kept()) lines.set(`webhook ${webhook.id}`, lineOf({ webhook }))
@@ -23,8 +23,8 @@ function goneLine(key: string): Line {
 }
 
 /**
- * Compares webhooks, faults, accounts and the clock with what was last written: they are few, and change in many places. The counts
- * of faults change with calls.
+ * Compares webhooks, faults, accounts and the clock with what was last written: they are few, and change in many places.
+ * The counts of faults change with calls.
  */
 export function changedSettings(state: KeptState) {
   /** Null: unknown, as at the start. */

@@ -9,10 +9,10 @@ import { precompiled } from './precompiled'
  */
 const compilerOf = () => require('./compile') as typeof import('./compile')
 
-/** What Fastify passes, and its compilers' types lack. */
+/** What Fastify passes, and its compilers' types lack. A route that answers HEAD too has several methods. */
 interface Place {
   schema: object
-  method?: string
+  method?: string | readonly string[]
   url?: string
   /** Of a request: `body`, `querystring` and so on. */
   httpPart?: string
@@ -22,7 +22,7 @@ interface Place {
 
 /** Where a schema belongs: `POST /unified/ats/assessments/orders body`. */
 export const partOf = ({ method = '', url = '', httpPart = '', httpStatus = '' }: Omit<Place, 'schema'>): string =>
-  `${method.replace('HEAD', 'GET')} ${url} ${httpPart}${httpStatus}`
+  `${String([method].flat()[0])} ${url} ${httpPart}${httpStatus}`
 
 const kindOf = (route: Route) => ((route as Place).httpPart === 'body' ? 'body' : 'text')
 

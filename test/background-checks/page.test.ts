@@ -34,7 +34,10 @@ t.test('the candidate of a background check starts, consents and submits: it pas
   const opened = await page.open()
   t.equal(opened.state, 'initiated')
   t.match(opened.text, /My check Your background check/)
-  t.match(opened.text, /There are no questions: you only have to give your consent\. .* Identity test_&#60;b&#62; Start/)
+  t.match(
+    opened.text,
+    /There are no questions: you only have to give your consent\. .* Identity test_&#60;b&#62; Start/,
+  )
   t.notMatch(opened.html, /assessment/i)
 
   const started = await page.send({ step: 'start' })

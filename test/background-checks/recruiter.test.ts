@@ -56,7 +56,10 @@ bothWays('the body of a background check is checked by its own schema', async (t
     statusCode: 400,
     message: /body\/package\/tests must be array or null/,
   })
-  await t.rejects(orders.create({ remote: 'x' } as never, { kind }), { statusCode: 400, message: /body\/remote is not/ })
+  await t.rejects(orders.create({ remote: 'x' } as never, { kind }), {
+    statusCode: 400,
+    message: /body\/remote is not/,
+  })
   t.match(await orders.create({ remote_id: 'x' }, { kind }), { kind })
   await t.rejects(orders.create({ remote_id: 'x' } as never), { statusCode: 400, message: /body\/remote_id is not/ })
   await t.rejects(orders.create({}, { kind: 'reference' as never }), { statusCode: 400, message: /kind/ })

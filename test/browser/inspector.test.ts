@@ -259,6 +259,34 @@ t.test('a delivery shows each attempt and when the next is due, and can be repla
   await page.getByText('Attempt 2: blocked').waitFor()
 })
 
+t.test('an event that no webhook subscribes to says so, and one about no order has no link', { skip }, async (t) => {
+  const { page, sandbox } = await opened(t, { clock: noon })
+  const { id } = await sandbox.webhooks.add({ url: 'http://127.0.0.1:9/', events: ['ats_jobs.created'] })
+  await postOrder(sandbox.url, { id: 'order-1' })
+  const reason = 'no webhook of acme subscribes to ats_assessments.created: add it to the events of one'
+  await view(page, 'Deliveries').click()
+  await rows(page).getByText(reason).waitFor()
+  await rows(page).getByText('not-subscribed').click()
+  const detail = page.getByRole('article')
+  await detail.getByText(reason).waitFor()
+  t.equal(await button(page, 'Replay').count(), 0, 'there is nothing to replay')
+  await detail.getByRole('link', { name: 'order-1' }).click()
+  await page.getByText('Webhook: order created · not-subscribed').waitFor()
+
+  // A record of the ATS, as if it had been created there.
+  const { deliveries, ...snapshot } = await sandbox.snapshot()
+  const aboutJob = { orderId: null, remoteId: 'ats_jobs-1', event: 'ats_jobs.deleted', payload: '{"record_id":"1"}' }
+  await sandbox.load({ ...snapshot, deliveries: [{ ...deliveries[0], ...aboutJob }] })
+  await view(page, 'Deliveries').click()
+  await rows(page).getByText('Webhook: job deleted').click()
+  await detail.getByText(/subscribes to ats_jobs\.deleted/).waitFor()
+  t.equal(await detail.getByRole('link').count(), 0)
+
+  await sandbox.webhooks.update(id, { style: 'synthetic' })
+  await view(page, 'Sandbox').click()
+  await card(page, 'Webhooks').getByText('Synthetic: ats_jobs.created').waitFor()
+})
+
 t.test('faults can be added and removed, each with its curl', { skip }, async (t) => {
   const { page, sandbox } = await opened(t)
   await view(page, 'Faults').click()

@@ -3,6 +3,8 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { type Snapshot, SnapshotSchema } from '../../schemas/control/snapshot'
+import { assessmentEvents } from '../../schemas/events'
+import { nobody } from '../../src/store/records'
 import { connectSandbox, ControlError, type SandboxControl, startSandbox, verifySignature } from '../../src/index'
 import { bothWays } from '../support/both'
 import { receiverFor } from '../support/receiver'
@@ -45,7 +47,7 @@ bothWays(
     await fill(url, control, receiver.url)
     const snapshot = await control.snapshot()
     t.strictSame(violationsOf(SnapshotSchema, snapshot), [])
-    t.match(snapshot, { format: 'stackone-assessments-sandbox', version: 1, takenAt: noon, account: null })
+    t.match(snapshot, { format: 'stackone-assessments-sandbox', version: 2, takenAt: noon, account: null })
 
     const other = await sandboxFor(t, setUp)
     const copy = 'close' in control ? other : connectSandbox(other.url)
@@ -156,6 +158,41 @@ bothWays(
   { ...setUp, expireAfter: 60 },
 )
 
+bothWays(
+  "webhooks' events and styles are restored, and so are deliveries about no order or without a subscription",
+  async (t, { control }) => {
+    const receiver = await receiverFor(t)
+    await control.webhooks.add({ url: receiver.url, events: ['ats_jobs.created'], style: 'synthetic' })
+    await control.orders.create({ id: 'order-1' })
+    const snapshot = await control.snapshot()
+    t.match(snapshot.deliveries, [{ orderId: 'order-1', status: 'not-subscribed', receiver: nobody }])
+    const [webhook] = snapshot.webhooks
+    const waiting = {
+      ...{ ...aboutNoOrder, remoteId: 'ats_jobs-2', payload: '{"record_id":"2"}', status: 'pending' },
+      ...{ nextAttemptAt: Date.parse(noon) + 1_000 },
+      receiver: { ...webhookAt, url: receiver.url, origin: receiver.url, webhookId: webhook?.id, style: 'synthetic' },
+    }
+    const whole = {
+      ...snapshot,
+      deliveries: [...snapshot.deliveries, aboutNoOrder, { ...aboutNoOrder, ...asked }, waiting],
+    }
+    await control.load(whole)
+    t.match(await control.webhooks.list(), [{ events: ['ats_jobs.created'], style: 'synthetic' }])
+    t.strictSame(await held(control), (({ takenAt, ...rest }) => rest)(whole))
+    t.match(await control.deliveries.list({ status: 'not-subscribed' }), {
+      deliveries: [
+        { orderId: null, event: 'ats_jobs.created', reason: /no webhook of acme subscribes to ats_jobs\.created/ },
+        { orderId: 'order-1', event: 'ats_assessments.created', reason: /subscribes to ats_assessments\.created/ },
+      ],
+    })
+    await control.clock.advance(1_000)
+    t.match(await receiver.all(1), [{ json: { record_id: '2' } }])
+    t.match(await control.account('acme').snapshot(), { deliveries: { length: 4 } })
+    t.match(await control.account('globex').snapshot(), { deliveries: { length: 0 } })
+  },
+  setUp,
+)
+
 type Broken = (snapshot: Snapshot) => unknown
 
 const first = <T>(all: T[]): T => all[0] as T
@@ -185,14 +222,29 @@ const withReceiver =
     }
   }
 
+/** A delivery about a record of an ATS that no webhook subscribed to. */
+const aboutNoOrder = {
+  ...{ accountId: 'acme', orderId: null, remoteId: 'ats_jobs-1', number: 1, event: 'ats_jobs.created', at: 0 },
+  ...{ result: null, payload: '{"record_id":"1"}', receiver: nobody },
+  ...{ status: 'not-subscribed', nextAttemptAt: null, attempts: [], earlier: 0 },
+}
+
+const origin = 'http://127.0.0.1:9'
+const webhookAt = { ...nobody, url: `${origin}/`, origin, webhookId: 'webhook-1', secret: 'whsec_1' }
+/** A question to a packages endpoint. */
+const asked = {
+  ...{ event: 'packages_request', remoteId: 'packages-acme', status: 'delivered' },
+  receiver: { ...nobody, url: `${origin}/packages`, origin },
+}
+
 const refusals: [what: string, make: Broken, why: RegExp][] = [
   ['nothing', () => null, /it is not a snapshot of this sandbox/],
   ['a string', () => 'snapshot', /it is not a snapshot of this sandbox/],
   ['an array', () => [], /it is not a snapshot of this sandbox/],
   ['an empty object', () => ({}), /it is not a snapshot of this sandbox/],
   ['another format', (it) => ({ ...it, format: 'wiremock' }), /it is not a snapshot of this sandbox/],
-  ['a newer version', (it) => ({ ...it, version: 2 }), /it has version 2, and this sandbox reads 1/],
-  ['no version', ({ version, ...it }) => it, /it has version undefined, and this sandbox reads 1/],
+  ['a newer version', (it) => ({ ...it, version: 3 }), /it has version 3, and this sandbox reads 2/],
+  ['no version', ({ version, ...it }) => it, /it has version undefined, and this sandbox reads 2/],
   ['no orders', ({ orders, ...it }) => it, /must have the property orders|orders/],
   ['no faults', ({ faults, ...it }) => it, /faults/],
   ['an unknown part', (it) => ({ ...it, journal: [] }), /journal/],
@@ -290,6 +342,66 @@ const refusals: [what: string, make: Broken, why: RegExp][] = [
     withReceiver(event, change),
     new RegExp(`body/deliveries/\\d+/${why.source}`),
   ]),
+  [
+    'a webhook for an unknown event',
+    withFirst('webhooks', { events: ['x'] }),
+    /body\/webhooks\/0\/events\/0 must be one of/,
+  ],
+  ['a webhook of an unknown style', withFirst('webhooks', { style: 'x' }), /body\/webhooks\/0\/style must be one of/],
+  ['an order of an unknown kind', withFirst('orders', { kind: 'x' }), /body\/orders\/0\/kind must be one of/],
+  [
+    'a delivery in an unknown style',
+    withReceiver(webhookEvent, { style: 'x' }),
+    /body\/deliveries\/\d+\/receiver\/style must be one of/,
+  ],
+  [
+    'a delivery about an order with a payload',
+    withFirst('deliveries', { payload: '{}' }),
+    /body\/deliveries\/0 has neither an order nor a payload, or both/,
+  ],
+  [
+    'a delivery without an order or a payload',
+    withFirst('deliveries', { orderId: null }),
+    /body\/deliveries\/0 has neither an order nor a payload, or both/,
+  ],
+  ...['{', '[]', 'null'].map((payload): [string, Broken, RegExp] => [
+    `a delivery with the payload ${payload}`,
+    withAnother('deliveries', { ...aboutNoOrder, payload }),
+    /the payload in body\/deliveries\/\d+ is not a JSON object/,
+  ]),
+  [
+    'a delivery about no order with the remote id of one',
+    (it) => withAnother('deliveries', { ...aboutNoOrder, remoteId: it.orders[0]?.remoteId, number: 99 })(it),
+    /body\/deliveries\/\d+ has a payload, but the remoteId of an order/,
+  ],
+  ...(
+    [
+      [{ status: 'pending' }, /receiver must have a url, unless no webhook subscribes to the event/],
+      [{ receiver: { ...nobody, secret: 'x' } }, /receiver must have a url, unless no webhook subscribes/],
+      [{ receiver: { ...nobody, origin: 'x' } }, /receiver must have a url, unless no webhook subscribes/],
+      [{ receiver: { ...nobody, method: 'PUT' } }, /receiver must have a url, unless no webhook subscribes/],
+      [{ receiver: webhookAt }, /receiver must have no url: no webhook subscribes to the event/],
+      [{ ...asked, status: 'pending' }, /receiver must be that of a call that has ended: it asked for packages/],
+      [{ ...asked, receiver: webhookAt }, /receiver must be that of a call that has ended: it asked for packages/],
+      [
+        { ...asked, receiver: { ...asked.receiver, method: 'GET' } },
+        /receiver must be that of a call that has ended: it asked for packages/,
+      ],
+      [
+        { ...asked, receiver: { ...asked.receiver, secret: 'x' } },
+        /receiver must be that of a call that has ended: it asked for packages/,
+      ],
+    ] as const
+  ).map(([change, why]): [string, Broken, RegExp] => [
+    `a delivery about no order with ${JSON.stringify(change)}`,
+    withAnother('deliveries', { ...aboutNoOrder, ...change }),
+    new RegExp(`body/deliveries/\\d+/${why.source}`),
+  ]),
+  [
+    'a question for packages that is about an order',
+    withFirst('deliveries', { event: 'packages_request', status: 'failed', receiver: asked.receiver }),
+    /body\/deliveries\/0\/receiver must be that of a call that has ended/,
+  ],
   [
     'a delivery whose earlier count exceeds its attempts',
     withFirst('deliveries', { earlier: 99 }),
@@ -394,13 +506,13 @@ t.test('an unloadable snapshot file prevents the start, with its path and the re
   const dir = t.testdir({
     'broken.json': '{"format":',
     'other.json': '{"format":"wiremock"}',
-    'newer.json': '{"format":"stackone-assessments-sandbox","version":2}',
+    'newer.json': '{"format":"stackone-assessments-sandbox","version":3}',
   })
   const reasons = {
     'missing.json': /there is no .*missing\.json/,
     'broken.json': /JSON/,
     'other.json': /it is not a snapshot of this sandbox/,
-    'newer.json': /it has version 2, and this sandbox reads 1: update this sandbox, which is \d+\.\d+\.\d+/,
+    'newer.json': /it has version 3, and this sandbox reads 2: update this sandbox, which is \d+\.\d+\.\d+/,
   }
   for (const [name, reason] of Object.entries(reasons)) {
     const file = join(dir, name)
@@ -457,7 +569,8 @@ t.test('whatever snapshot loads can be shown, sent and saved again', async (t) =
   const receiver = await receiverFor(t)
   const source = await sandboxFor(t, setUp)
   await fill(source.url, source, receiver.url)
-  const whole = await source.snapshot()
+  const filled = await source.snapshot()
+  const whole = { ...filled, deliveries: [...filled.deliveries, aboutNoOrder, { ...aboutNoOrder, ...asked }] }
   const sandbox = await sandboxFor(t, setUp)
   const odd = [null, true, 0, -1, 1e15, 2 ** 53, 0.5, '', 'x', '{', '[]', '{}', '{"a":1}', '\ud800', [], {}, [null]]
   const pages = ['orders', 'deliveries', 'webhooks', 'faults', 'snapshot'].map((name) => `/_sandbox/${name}`)
@@ -553,8 +666,16 @@ bothWays('a snapshot from the first version with snapshots can be loaded', async
   t.match(await control.orders.list(), [{ id: 'order-1', state: 'passed' }])
   t.match((await call(url, 'GET', '/orders/order-1/results')).body, { data: { result: { value: 'passed' } } })
   t.match((await control.snapshot()).deliveries, [{ status: 'delivered', attempts: [{ status: 204 }] }])
-  t.match(await control.webhooks.list(), [{ id: 'webhook-1' }])
+  t.match(await control.webhooks.list(), [{ id: 'webhook-1', events: [...assessmentEvents], style: 'native' }])
   t.match(await control.faults.list(), [{ seen: 1, struck: 1 }])
+  const { version, orders, deliveries } = await control.snapshot()
+  t.match(
+    { version, orders, deliveries },
+    {
+      ...{ version: 2, orders: [{ kind: 'assessment' }] },
+      deliveries: [{ payload: null, receiver: { style: 'native' } }],
+    },
+  )
 })
 
 t.test('a snapshot file from the first version with snapshots can be loaded', async (t) => {

@@ -163,6 +163,19 @@ t.test('an initial snapshot with a secret generates a control token', async (t) 
     }),
     null,
   )
+  const endpoint = 'http://127.0.0.1:9/packages'
+  const withEndpoint = (how: object) =>
+    tokenWith((sandbox) => sandbox.account('acme').packages.setEndpoint({ url: endpoint, ...how }))
+  t.equal(await withEndpoint({}), null)
+  t.match(await withEndpoint({ secret: 'whsec_own' }), /^.{22}$/)
+  t.match(await withEndpoint({ auth: 'provider-key' }), /^.{22}$/)
+})
+
+t.test('a packages endpoint with a secret or a key generates a control token', async (t) => {
+  const packagesUrl = 'http://127.0.0.1:9/packages'
+  t.equal(await tokenOf(t, { ...everywhere, packagesUrl }), null)
+  t.match(await tokenOf(t, { ...everywhere, packagesUrl: `${packagesUrl}#whsec_own` }), /^.{22}$/)
+  t.match(await tokenOf(t, { ...everywhere, packagesUrl, packagesAuth: 'provider-key' }), /^.{22}$/)
 })
 
 t.test('the command prints the control token and its reason once, at any log level', async (t) => {

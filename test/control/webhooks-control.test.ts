@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import { ControlDeliverySchema } from '../../schemas/control/deliveries'
 import { type ControlWebhook, ControlWebhookSchema, WebhookListSchema } from '../../schemas/control/webhooks'
+import { assessmentEvents } from '../../schemas/events'
 import { createClock } from '../../src/clock'
 import { readOptions } from '../../src/config'
 import { errors } from '../../src/errors'
@@ -51,7 +52,10 @@ t.test('webhooks can be added, listed in order of creation and removed', async (
   t.strictSame(await list(url), [])
   const first = await add(url, { url: 'http://127.0.0.1:3000/first' })
   const second = await add(url, { url: 'HTTPS://Hooks.Example.com/second?key=1', secret: 's3cret' }, 'acme')
-  t.strictSame(first, { id: first.id, account: null, url: 'http://127.0.0.1:3000/first', disabled: null })
+  t.strictSame(first, {
+    ...{ id: first.id, account: null, url: 'http://127.0.0.1:3000/first' },
+    ...{ events: [...assessmentEvents], style: 'native', disabled: null },
+  })
   t.match(second, { account: 'acme', url: 'HTTPS://Hooks.Example.com/second?key=1' })
   t.strictSame(await list(url), [first, second])
   t.strictSame(violationsOf(ControlWebhookSchema, first), [])
@@ -131,7 +135,16 @@ t.test('adding an invalid webhook is refused with a hint', async (t) => {
     [{ url: 3000 }, /^body\/url must be string$/],
     [{ url: hook, secret: '' }, /^body\/secret must NOT have fewer than 1 characters$/],
     [{ url: hook, secret: null }, /^body\/secret must be string$/],
-    [{ url: hook, events: ['ats_assessments.created'] }, /^body must not have the property events$/],
+    [{ url: hook, events: [] }, /^body\/events must NOT have fewer than 1 items$/],
+    [
+      { url: hook, events: ['ats_assessments.moved'] },
+      /^body\/events\/0 must be one of ats_assessments.created, .* or account.deleted$/,
+    ],
+    [
+      { url: hook, events: ['ats_assessments.created', 'ats_assessments.created'] },
+      /^body\/events must NOT have duplicate items/,
+    ],
+    [{ url: hook, style: 'polled' }, /^body\/style must be one of native or synthetic$/],
     [{ url: hook, accountId: 'acme' }, /^body must not have the property accountId$/],
     ['', /^body must have required property 'url'$/],
     ['{', /^body is not valid JSON/],
@@ -304,7 +317,10 @@ t.test('the OpenAPI document lists the control routes, each with its schemas', a
     'post /_sandbox/orders': ['201', ['account'], true],
     'get /_sandbox/webhooks': ['200', ['account'], false],
     'post /_sandbox/webhooks': ['201', ['account'], true],
+    'patch /_sandbox/webhooks/{id}': ['200', [], true],
     'delete /_sandbox/webhooks/{id}': ['204', [], false],
+    'get /_sandbox/deliveries/{id}': ['200', [], false],
+    'post /_sandbox/orders/{id}/cancel': ['200', ['account'], false],
     'get /_sandbox/deliveries': ['200', ['account', 'orderId', 'event', 'status', 'limit', 'next'], false],
     'post /_sandbox/deliveries/{id}/replay': ['202', [], false],
   }

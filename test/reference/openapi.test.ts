@@ -72,6 +72,7 @@ t.test('the OpenAPI document describes every path, with every error status', asy
     '/_sandbox/clock/set',
     '/_sandbox/deliveries',
     '/_sandbox/deliveries/wait',
+    '/_sandbox/deliveries/{id}',
     '/_sandbox/deliveries/{id}/replay',
     '/_sandbox/faults',
     '/_sandbox/faults/{id}',
@@ -81,6 +82,7 @@ t.test('the OpenAPI document describes every path, with every error status', asy
     '/_sandbox/orders',
     '/_sandbox/orders/wait',
     '/_sandbox/orders/{id}',
+    '/_sandbox/orders/{id}/cancel',
     '/_sandbox/orders/{id}/complete',
     '/_sandbox/requests',
     '/_sandbox/requests/find',
@@ -266,6 +268,8 @@ t.test('each operation lists the errors that it can return, with hints', async (
     [
       ...pages.map(([name]) => name),
       ...['http2', 'metricsOff', 'notEmulated', 'notHttp', 'preflight', 'unknownPath', 'wrongMethod'],
+      // The operations that answer these list them.
+      ...['tooManyAccounts', 'tooManyRecords'],
     ]
       .filter((name) => !shown.has(name))
       .sort(),

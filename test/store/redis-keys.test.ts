@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Redis } from 'ioredis'
+import { pino } from 'pino'
 import t from 'tap'
+import { redisState } from '../../src/compose/redis'
+import { readOptions } from '../../src/config'
 import { families, keys, queuePrefix } from '../../src/store/redis/keys'
 import { receiverFor } from '../support/receiver'
 import { askRedis, redisFor, skip } from '../support/redis'
@@ -26,14 +29,30 @@ t.test('every key that a sandbox keeps in Redis is in the list of keys with its 
   let calls = 0
   const receiver = await receiverFor(t, (response) => response.writeHead(++calls > 1 ? 503 : 200).end())
   const storePrefix = randomUUID()
-  const sandbox = await sandboxFor(t, {
+  const options = {
     store: redis.url,
     storePrefix,
     webhooks: [`${receiver.url}/start`],
     journalSize: 5,
     rateLimit: 1_000,
     expireAfter: 60,
-  })
+  }
+  const sandbox = await sandboxFor(t, options)
+  const replica = await redisState(
+    { ...readOptions(options), store: redis.url },
+    { logger: pino({ level: 'silent' }), metrics: null, resolve: () => Promise.reject(new Error()), timeout: 1_000 },
+  )
+  t.teardown(() => replica.close(0))
+  const news = { accountId: 'acme', remoteId: null, data: {}, requestId: null }
+  await replica.records.change({ accountId: 'acme', kind: 'jobs', id: 'job-1' }, () => ({
+    value: '{}',
+    news: { ...news, event: 'ats_jobs.created', recordId: 'job-1' },
+  }))
+  await replica.accounts.change('acme', () => ({
+    settings: { id: 'acme', provider: null, status: 'active', packages: null, updatedAt: 0 },
+    news: { ...news, event: 'account.created', recordId: 'acme' },
+  }))
+  replica.accounts.see('acme')
   await sandbox.account('acme').faults.add({ on: 'packages.list', status: 429, times: 1 })
   for (const id of ['order-1', 'order-2', 'order-3']) await postOrder(sandbox.url, { id })
   await call(sandbox.url, 'PATCH', '/orders/order-1/result', { score: { value: '92' } })

@@ -1,18 +1,12 @@
 import { breatheInTime } from '../../breathe'
 import type { LocalClock } from '../../clock'
 import { errors } from '../../errors'
+import { mostFinished } from '../../store/exchanges'
 import type { MemoryWebhooks } from '../../store/memory/webhooks'
 import type { News } from '../../store/orders'
 import { type Attempt, type Delivery, deliveryId, type DeliveryStatus, type StoredOrder } from '../../store/records'
 import { attemptDelivery, type AttemptResult, logAttempt, outcomeOf } from '../attempt'
-import {
-  type Deliveries,
-  type DeliveriesDeps,
-  type ExportedDelivery,
-  mostAttempts,
-  mostFinished,
-  noDeliveries,
-} from '../deliveries'
+import { type Deliveries, type DeliveriesDeps, type ExportedDelivery, mostAttempts, noDeliveries } from '../deliveries'
 import { isForNobody, type Outgoing, outgoing } from '../outgoing'
 import { receiverQueues } from '../receiver-queues'
 import { requireReplayable } from '../replay'

@@ -1,5 +1,5 @@
+import { mostExchanges, mostOfExchanges, sizeOfExchange } from '../../store/exchanges'
 import type { Exchange } from '../../store/records'
-import { mostExchanges, mostOfExchanges, sizeOfExchange } from '../exchanges'
 
 /** What the attempts of deliveries sent and received: the latest, as long as they fit. */
 export function memoryExchanges(most = mostOfExchanges) {

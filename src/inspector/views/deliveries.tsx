@@ -67,7 +67,8 @@ function DeliveryRows() {
 
 const DeliveryRow = memoised<{ delivery: ControlDelivery; isCurrent: boolean; href: string }>(
   ({ delivery, isCurrent, href }) => {
-    const { id, event, url, status, attempts, nextAttemptAt, createdAt } = delivery
+    const { id, event, url, status, reason, attempts, nextAttemptAt, createdAt } = delivery
+    const why = reason ?? lastError(delivery)
     const isBad = status === 'failed' || status === 'blocked'
     return (
       <li>
@@ -81,19 +82,17 @@ const DeliveryRow = memoised<{ delivery: ControlDelivery; isCurrent: boolean; hr
           <span class="aside">
             <Moment at={createdAt} />
           </span>
-          <span class="clipped quiet path">
-            {delivery.method} {url}
-          </span>
+          <span class="clipped quiet path">{url === '' ? 'no webhook' : `${delivery.method} ${url}`}</span>
           <span class="aside">
             {attempts.length > 1 && <span class="quiet">{counted(attempts.length, 'attempt')}</span>}
             <Badge tone={toneOf(status)}>{isBad ? `✕ ${status}` : status}</Badge>
           </span>
-          {status !== 'delivered' && (lastError(delivery) || nextAttemptAt) && (
+          {status !== 'delivered' && (why || nextAttemptAt) && (
             <span class="hint">
-              {lastError(delivery)}
+              {why}
               {nextAttemptAt && (
                 <span class="quiet">
-                  {lastError(delivery) && ' · '}next attempt <DueIn at={nextAttemptAt} />
+                  {why && ' · '}next attempt <DueIn at={nextAttemptAt} />
                 </span>
               )}
             </span>

@@ -9,7 +9,7 @@ import { useRead } from '../components/use-read'
 import { deliveries } from '../live'
 import { account, linkTo } from '../route'
 import { span } from '../time'
-import { attemptInWords, eventInWords, toneOf } from '../words'
+import { attemptInWords, eventInWords, isReplayable, toneOf } from '../words'
 import { DueIn } from './timeline'
 
 const readMany = () => read<DeliveryList>('deliveries', { account: account.peek(), limit: 1000 })
@@ -33,7 +33,7 @@ function OlderDelivery({ id }: { id: string }) {
 }
 
 function DeliveryFacts({ delivery }: { delivery: ControlDelivery }) {
-  const { id, event, status, method, url, account: of, orderId, webhookId, createdAt, nextAttemptAt } = delivery
+  const { id, event, status, reason, method, url, account: of, orderId, webhookId, createdAt, nextAttemptAt } = delivery
   return (
     <article>
       <header class="detail-head">
@@ -42,12 +42,15 @@ function DeliveryFacts({ delivery }: { delivery: ControlDelivery }) {
       </header>
       <Facts
         of={[
-          ['Endpoint', `${method} ${url}`],
+          ['Endpoint', url && `${method} ${url}`],
+          ['Not sent', reason],
           [
             'Order',
-            <a key="order" href={linkTo('orders', of, orderId)}>
-              {orderId}
-            </a>,
+            orderId !== null && (
+              <a key="order" href={linkTo('orders', of, orderId)}>
+                {orderId}
+              </a>
+            ),
           ],
           ['Account', of],
           ['Event', <code key="event">{event}</code>],
@@ -57,18 +60,22 @@ function DeliveryFacts({ delivery }: { delivery: ControlDelivery }) {
           ['Next attempt', nextAttemptAt && <DueIn at={nextAttemptAt} />],
         ]}
       />
-      <Headed title="Attempts">
-        <Attempts of={delivery} />
-      </Headed>
-      <Headed title="Send again">
-        <Call
-          method="POST"
-          path={`deliveries/${encodeURIComponent(id)}/replay`}
-          label="Replay"
-          look="main"
-          said="Queued."
-        />
-      </Headed>
+      {reason === null && (
+        <Headed title="Attempts">
+          <Attempts of={delivery} />
+        </Headed>
+      )}
+      {isReplayable(delivery) && (
+        <Headed title="Send again">
+          <Call
+            method="POST"
+            path={`deliveries/${encodeURIComponent(id)}/replay`}
+            label="Replay"
+            look="main"
+            said="Queued."
+          />
+        </Headed>
+      )}
     </article>
   )
 }

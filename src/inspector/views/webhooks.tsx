@@ -15,7 +15,7 @@ export function Webhooks() {
     <section class="card" aria-labelledby="webhooks">
       <h2 id="webhooks">Webhooks</h2>
       {webhooks.value.length === 0 ? (
-        <p class="quiet">None yet. Webhooks receive every order and result.</p>
+        <p class="quiet">None yet. Webhooks receive the events that they subscribe to.</p>
       ) : (
         <ul class="items">
           {webhooks.value.map((webhook) => (
@@ -27,6 +27,10 @@ export function Webhooks() {
               <p class="quiet">
                 {webhook.account === null ? 'All accounts' : `Account ${webhook.account}`}
                 {webhook.disabled !== null && `, off: ${webhook.disabled}`}
+              </p>
+              <p class="quiet">
+                {webhook.style === 'native' ? '' : 'Synthetic: '}
+                {webhook.events.join(', ')}
               </p>
               <Call
                 method="DELETE"

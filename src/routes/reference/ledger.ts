@@ -476,9 +476,34 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'Webhooks: the events `ats_assessments.created` and `ats_assessments.updated`, with the fields of native events, `raw_event` (`headers`, `body`) and `event_data` among them',
+      'Webhooks: the events `ats_assessments.created`, `.updated` and `.deleted`, with the fields of native events, `raw_event` (`headers`, `body`) and `event_data` among them',
     sure: 'documented',
     checked: '2026-11-25',
+    operations: [],
+  },
+  {
+    behaviour: 'Webhooks: one gets the events that it subscribes to, and no others',
+    sure: 'documented',
+    checked: '2026-11-27',
+    operations: [],
+  },
+  {
+    behaviour:
+      'Webhooks: by default, one subscribes to the three events of assessments; an event that none subscribes to is kept with the status `not-subscribed`',
+    sure: 'sandbox',
+    checked: '2026-11-27',
+    operations: [],
+  },
+  {
+    behaviour: 'Webhooks: synthetic events (`style`) have none of `record_remote_id`, `raw_event` and `event_data`',
+    sure: 'documented',
+    checked: '2026-11-27',
+    operations: [],
+  },
+  {
+    behaviour: 'Webhooks: a new secret signs from the moment it is set, also retries of earlier deliveries',
+    sure: 'assumed',
+    checked: '2026-11-27',
     operations: [],
   },
   {
@@ -496,9 +521,9 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'Webhooks: these are in `event_data`, beside the order and its `result`; `record_type` is `ats_assessments`; the content of `raw_event`',
+      'Webhooks: these are in `event_data`, beside the order and its `result`; `record_type` is `ats_assessments`, in synthetic events `assessments`; the content of `raw_event`',
     sure: 'assumed',
-    checked: '2026-11-25',
+    checked: '2026-11-27',
     operations: [],
   },
   {
@@ -506,6 +531,13 @@ export const ledger: readonly LedgerRow[] = [
     sure: 'assumed',
     checked: '2026-11-23',
     operations: ofOrders,
+  },
+  {
+    behaviour:
+      'An order that the recruiter cancels sends `deleted`, and does not expire; a result that is reported afterwards is recorded, and sends `updated`',
+    sure: 'assumed',
+    checked: '2026-11-27',
+    operations: written,
   },
   {
     behaviour:

@@ -19,6 +19,7 @@ export const liveRoute: FastifyPluginAsyncTypebox<{ deps: Deps }> = async (api, 
     '/live',
     {
       sse: 'only',
+      exposeHeadRoute: false,
       preHandler: (_request, _reply, done) => {
         views.requireRoom()
         done()

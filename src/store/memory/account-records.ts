@@ -11,7 +11,7 @@ export interface MemoryRecords extends AccountRecords {
   peek(key: RecordKey): KeptRecord | null
   /** All records. */
   all(): Iterable<KeptRecord>
-  /** Keeps a record as it was before. */
+  /** Keeps a record as it was before, which is no change. */
   restore(record: KeptRecord): void
   /** Calls `listener` for each record that changes. */
   onChange(listener: (key: RecordKey) => void): void
@@ -25,7 +25,7 @@ export function memoryRecords(send: (news: Happening) => void): MemoryRecords {
 
   const ofKind = (accountId: string, kind: RecordKind) => accounts.get(accountId)?.get(kind)
 
-  function put(record: KeptRecord) {
+  function restore(record: KeptRecord) {
     const { accountId, kind, id } = record
     const kinds = accounts.get(accountId) ?? new Map<RecordKind, Map<string, KeptRecord>>()
     accounts.set(accountId, kinds)
@@ -34,6 +34,10 @@ export function memoryRecords(send: (news: Happening) => void): MemoryRecords {
     const before = records.get(id)
     size += sizeOfRecord(record) - (before === undefined ? 0 : sizeOfRecord(before))
     records.set(id, record)
+  }
+
+  function put(record: KeptRecord) {
+    restore(record)
     listener(record)
   }
 
@@ -79,7 +83,7 @@ export function memoryRecords(send: (news: Happening) => void): MemoryRecords {
     },
     peek: ({ accountId, kind, id }) => ofKind(accountId, kind)?.get(id) ?? null,
     all,
-    restore: put,
+    restore,
     onChange(given) {
       listener = given
     },

@@ -1,5 +1,4 @@
-import { mostFinished } from '../../deliveries/deliveries'
-import { mostExchanges, mostOfExchanges } from '../../deliveries/exchanges'
+import { mostExchanges, mostFinished, mostOfExchanges } from '../exchanges'
 import { items, k } from './keys'
 
 /** Milliseconds of real time after which a queued delivery that nobody has finished is queued again. */

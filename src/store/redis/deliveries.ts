@@ -206,10 +206,12 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
       const state = [facts, JSON.stringify(progress), JSON.stringify(exchange)]
       return String(await link.run(keepScript, accountId, remoteId, ...state))
     },
-    /** Oldest first. */
+    /** Oldest first. An unreadable one is empty, so that the others stay with their attempts. */
     async exchanges(id: string): Promise<Exchange[]> {
       const text = (await link.command('hget', link.key('exchanges'), id)) as string | null
-      return readExchanges(text ?? '').reverse()
+      const all = readExchanges(text ?? '').reverse()
+      if (all.includes(null)) link.unreadable(`exchanges ${id}`)
+      return all.map((each) => each ?? { request: null, response: null })
     },
     replay: async (id: string, { text }: Loaded, progress: Progress, hadEnded: boolean) =>
       changed(await link.run(replay, id, text, JSON.stringify(progress), hadEnded ? 'ended' : 'waits')),

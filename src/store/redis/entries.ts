@@ -134,9 +134,8 @@ export function readWebhook(json: string): (Webhook & { turn: number }) | null {
 const message = shaped({ headers: isObject, body: text, isCut: (value) => typeof value === 'boolean' })
 const readExchange = reader<Exchange>(shaped({ request: orNull(message), response: orNull(message) }))
 
-/** The exchanges in `lines`; unreadable ones are left out. */
-export const readExchanges = (lines: string): Exchange[] =>
-  lines.split('\n').flatMap((line) => readExchange(line) ?? [])
+/** The exchanges in `lines`, each of which ends with a newline; null for an unreadable one. */
+export const readExchanges = (lines: string): (Exchange | null)[] => lines.split('\n').slice(0, -1).map(readExchange)
 
 export const readProgress = reader<object>(progress)
 export const readRequestFacts = reader<object>(request)

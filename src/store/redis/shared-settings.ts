@@ -70,7 +70,8 @@ end
 
 /**
  * ARGV: the configured clock, the configured webhooks as one text to detect changes, the version of the data, the instant
- * that invented data leads up to, then each webhook's id and text. Returns the version of the data that Redis has; data of a newer version is not touched.
+ * that invented data leads up to, then each webhook's id and text. Returns the version of the data that Redis has; data of
+ * a newer version is not touched.
  */
 const beginScript = script(
   'sandboxBegin',

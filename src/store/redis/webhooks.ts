@@ -27,7 +27,7 @@ const replace = script(
   'sandboxReplaceWebhook',
   `local before = call('hget', ${k.webhooks}, ARGV[2])
 if isStale(ARGV[1]) or not before then return 0 end
-local turn = string.match(before, '"turn":(%-?%d+)}$')
+local turn = string.match(before, '"turn":(%-?%d+)}$') or call('incr', ${k.turns})
 call('hset', ${k.webhooks}, ARGV[2], string.gsub(ARGV[3], '}$', ',"turn":' .. turn .. '}') .. '')
 return changed()`,
 )

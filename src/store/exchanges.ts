@@ -1,4 +1,7 @@
-import type { Exchange, HttpMessage } from '../store/records'
+import type { Exchange, HttpMessage } from './records'
+
+/** Maximum number of finished deliveries kept; pending ones always are. */
+export const mostFinished = 10_000
 
 /** How many exchanges of a delivery are kept: those of its latest attempts. */
 export const mostExchanges = 10
