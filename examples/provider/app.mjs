@@ -42,8 +42,9 @@ export function buildApp({ webhookSecret, packagesKey, publicURL, invite, ...api
     })
 
     signed.post('/packages', async ({ headers }, reply) => {
-      const expected = `Basic ${Buffer.from(packagesKey).toString('base64')}`
-      if (headers.authorization !== expected) return reply.code(401).send({ message: 'wrong key' })
+      // StackOne doesn't say whether a colon follows the key.
+      const expected = [packagesKey, `${packagesKey}:`].map((key) => `Basic ${Buffer.from(key).toString('base64')}`)
+      if (!expected.includes(headers.authorization ?? '')) return reply.code(401).send({ message: 'wrong key' })
       // The body has job_id, account_id and provider, in case your offer depends on them.
       return { next: null, data: packages }
     })

@@ -37,6 +37,18 @@ test('recruiters see the packages', async () => {
   )
 })
 
+test('the key of the packages endpoint is checked', async () => {
+  const { url } = await acme.packages.endpoint()
+  for (const [auth, expected] of [
+    ['wrong', 'the packages endpoint answered 401 instead of 200'],
+    ['packages_test:', undefined],
+  ]) {
+    await acme.packages.setEndpoint({ url, secret: 'whsec_test', auth })
+    const { problems } = await acme.packages.fetch()
+    assert.equal(problems[0]?.message, expected)
+  }
+})
+
 test('an order becomes an invitation, and the score a result in the ATS', async () => {
   const { id, order } = await acme.orders.create({ package: { id: 'baking' } })
   await acme.deliveries.waitFor({ orderId: id, event: 'ats_assessments.created', status: 'delivered' })
