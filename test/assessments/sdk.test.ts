@@ -94,7 +94,7 @@ t.test('the official SDK throws its typed error for each status', async (t) => {
     [errors.ConflictResponse, 409, () => order(sdk, { id: 'taken', job: { title: 'Other' } })],
     [errors.PreconditionFailedResponse, 412, () => order(sdk, {}, 'globex')],
     [errors.UnprocessableEntityResponse, 422, () => order(sdk, { id: 'one too many' })],
-    [errors.NotImplementedResponse, 501, () => sdk.ats.listJobs({ xAccountId: 'acme' })],
+    [errors.NotImplementedResponse, 501, () => sdk.ats.listOffers({ xAccountId: 'acme' })],
   ] as const
   for (const [type, status, call] of refused) {
     const error = await call().then(
