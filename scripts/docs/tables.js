@@ -12,6 +12,7 @@ const { speedTables } = require('./speed')
 const root = join(__dirname, '../..')
 if (!existsSync(join(root, 'dist/index.js'))) throw new Error('Nothing is built: run `npm run build` first.')
 const { personas } = require('../../build/src/accounts/personas')
+const { providerRules } = require('../../build/src/accounts/providers')
 const { errors } = require('../../build/src/errors')
 const { ledger } = require('../../build/src/routes/reference/ledger')
 const { settings } = require('../../build/src/settings')
@@ -51,6 +52,11 @@ exports.tables = {
   accounts: () => ({
     head: ['account', 'what it does'],
     rows: personas.map(({ id, about }) => [code(id), about]),
+  }),
+
+  providers: () => ({
+    head: ['provider', 'what it does', 'source', 'assumed'],
+    rows: providerRules.map(({ provider, about, source, assumed }) => [code(provider), about, source, assumed]),
   }),
 
   fidelity: () => ({

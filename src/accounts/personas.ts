@@ -98,7 +98,7 @@ export const personas: readonly Persona[] = [
   },
   {
     id: 'sandbox-workday',
-    about: "Linked to Workday: the packages endpoint isn't asked, since packages are made in the ATS",
+    about: "Linked to Workday: the packages endpoint isn't asked, since packages are created in the ATS",
     provider: 'workday',
   },
 ]

@@ -1,6 +1,6 @@
 import { type KnownAccounts, providerOf } from './accounts'
 
-/** How a provider differs from what every other one does. */
+/** How a provider differs from the others. */
 export type Rule = 'one final result' | 'complete scores' | 'no hiring team' | 'static packages'
 
 /** A rule of a provider: a line of docs/reference/accounts.md. */
@@ -9,9 +9,9 @@ export interface ProviderRule {
   readonly rule: Rule
   /** What it does, as the documents say it. */
   readonly about: string
-  /** Who says so. */
+  /** Where that is documented. */
   readonly source: string
-  /** What of it is assumed. */
+  /** Which part is assumed. */
   readonly assumed: string
 }
 
@@ -35,13 +35,14 @@ export const providerRules: readonly ProviderRule[] = [
     provider: 'teamtailor',
     rule: 'no hiring team',
     about: "A recruiter's order has no `hiring_team`",
-    source: "StackOne's guide: Teamtailor's partner API alone does not tell it",
+    source: "StackOne's guide: Teamtailor's partner API alone does not reveal it",
     assumed: 'nothing',
   },
   {
     provider: 'workday',
     rule: 'static packages',
-    about: "The packages endpoint isn't asked: packages are made in the ATS. Jobs are read, and their events sent",
+    about:
+      "The packages endpoint isn't asked, since packages are created in the ATS. Jobs can be read, and their events are sent",
     source: "StackOne's guide to Workday",
     assumed: 'that a recruiter chooses from `SANDBOX_PACKAGES`',
   },

@@ -60,8 +60,7 @@ export function showDeliveryDetail(
 }
 
 /** An answer may repeat what was sent to it, or reveal more. */
-const withoutBody = (response: HttpMessage | null): HttpMessage | null =>
-  response && { headers: {}, body: '', isCut: true }
+export const withoutBody = (response: HttpMessage | null) => response && { headers: {}, body: '', isCut: true }
 
 /** Approximate number of characters when shown. */
 export const sizeOfDelivery = ({ receiver, attempts }: Delivery): number =>

@@ -12,6 +12,7 @@ import { check } from '../validation/check'
 import { accountFacts } from './account-facts'
 import { calls } from './calls'
 import type { Account, Control } from './control'
+import { withoutBody } from './deliveries'
 import { whyNoWebhook } from './webhooks'
 import { withoutWebhookSecrets } from './webhook-secrets'
 
@@ -98,7 +99,8 @@ export function localAccounts(
       const accountId = one(account)
       const endpoint = packagesEndpoint(deps, accountId)
       if (endpoint === null) return { packages: [], problems: [noEndpoint], request: null, response: null }
-      return fetchPackages(deps, endpoint, { accountId, jobId: body.job_id ?? null, requestId })
+      const report = await fetchPackages(deps, endpoint, { accountId, jobId: body.job_id ?? null, requestId })
+      return isOpen ? { ...report, response: withoutBody(report.response) } : report
     },
     getPackagesEndpoint: ({ account }) => showEndpoint(one(account)),
     async setPackagesEndpoint({ account, body }) {

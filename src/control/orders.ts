@@ -36,7 +36,7 @@ export async function createOrder(
     requestId,
   }: Omit<OrderToPlace, 'request' | 'requestText'> & { given: OrderRequest | BackgroundCheckOrderRequest },
 ): Promise<ControlOrder> {
-  const { ats, ids, clock, store } = deps
+  const { ats, ids, clock, store, config } = deps
   // Drops undefined values, as HTTP would.
   const asked = JSON.parse(JSON.stringify(given)) as OrderRequest
   const hasHiringTeam = !hasRule(accountId, knownAccounts(deps), 'no hiring team')
@@ -52,9 +52,11 @@ export async function createOrder(
     question,
     usual: await onOffer[kind](deps, accountId),
   })
-  const request = { ...asked, id: asked.id ?? ids.uuid(), package: ordered, ...parts }
+  const isRepeat = asked.id != null && (await store.findOrder(accountId, asked.id)) !== null
+  const isOwn = !isRepeat || config.repeatedOrders === 'new'
+  const request = { ...asked, id: (isOwn && isRepeat ? null : asked.id) ?? ids.uuid(), package: ordered, ...parts }
   // One that exists is not about to be created: the answer says so, and nothing is kept.
-  if (asked.id == null || (await store.findOrder(accountId, asked.id)) === null) {
+  if (isOwn) {
     const applicationId = await keep()
     if (applicationId !== null) await ats.noteOrder(accountId, applicationId, request.id)
   }

@@ -36,6 +36,7 @@ export async function fetchPackages(
   deps: FetchDeps,
   endpoint: PackagesEndpoint,
   { accountId, jobId, requestId }: Question,
+  timeout = timeToAnswer,
 ): Promise<PackagesReport> {
   const { clock, deliveries } = deps
   const question: PackagesQuestion = {
@@ -55,7 +56,7 @@ export async function fetchPackages(
     payload,
     receiver: callbackReceiver('POST', endpoint.url),
   }
-  const { answer, attempt } = await ask(deps, endpoint, payload)
+  const { answer, attempt } = await ask(deps, endpoint, payload, timeout)
   const judged = answer === null ? { packages: [], problems: [] } : judgePackages(answer.body)
   const { request, response } = attempt.exchange
   const failure = attempt.error === null ? [] : [{ path: '', message: attempt.error }]
@@ -75,6 +76,7 @@ async function ask(
   { reach: { resolve, targets }, ids }: FetchDeps,
   { url, secret, auth }: PackagesEndpoint,
   body: string,
+  timeout: number,
 ): Promise<{ answer: Answer | null; attempt: AttemptResult }> {
   let sent: HttpMessage | null = null
   try {
@@ -86,7 +88,7 @@ async function ask(
     })
     sent = messageOf(headers, body)
     const message = { method: 'POST', headers, body }
-    const answer = await send(target, message, timeToAnswer, new AbortController().signal, mostOfList)
+    const answer = await send(target, message, timeout, new AbortController().signal, mostOfList)
     const { status } = answer
     const isGood = status >= 200 && status < 300
     const exchange = { request: sent, response: messageOf(answer.headers, answer.body, answer.isCut) }

@@ -6,9 +6,12 @@ import { sandboxFor } from '../support/sandbox'
 const sdkFor = ({ url, credentials }: Sandbox) =>
   new StackOne({ serverURL: url, security: credentials, retryConfig: { strategy: 'none' } })
 
-type Record = { id?: string | null | undefined; remoteId?: string | null | undefined }
-type Page = { data: Record[] } | undefined
-type One = { data: Record } | undefined
+interface Read {
+  id?: string | null | undefined
+  remoteId?: string | null | undefined
+}
+type Page = { data: Read[] } | undefined
+type One = { data: Read } | undefined
 type Pages = AsyncIterable<unknown>
 
 const xAccountId = 'acme'
@@ -71,8 +74,10 @@ const reads: readonly (readonly [
   ],
   [
     'interview stages',
+    // oxlint-disable-next-line typescript/no-deprecated -- the sandbox emulates it all the same
     ({ ats }) => ats.listInterviewStages(all),
     'interviewStagesPaginated',
+    // oxlint-disable-next-line typescript/no-deprecated -- the sandbox emulates it all the same
     async ({ ats }, id) => (await ats.getInterviewStage({ xAccountId, id })).interviewStageResult,
   ],
   [
@@ -86,9 +91,8 @@ const reads: readonly (readonly [
 for (const [name, list, property, get] of reads) {
   t.test(`the official SDK lists ${name} and reads each`, async (t) => {
     const sdk = sdkFor(await sandboxFor(t))
-    const records: Record[] = []
-    for await (const page of await list(sdk))
-      records.push(...((page as { [name: string]: Page })[property]?.data ?? []))
+    const records: Read[] = []
+    for await (const page of await list(sdk)) records.push(...((page as Record<string, Page>)[property]?.data ?? []))
     t.ok(records.length > 0)
     t.equal(new Set(records.map(({ id }) => id)).size, records.length)
     for (const { id, remoteId } of records.slice(0, 3)) {
