@@ -71,7 +71,7 @@ export const calls: Calls = {
   },
   createOrder: {
     route: ['POST', '/orders'],
-    summary: 'Create an order, as a recruiter would; a background check takes the body of that operation',
+    summary: 'Create an order, as a recruiter would',
     account,
     query: OrderKindQuerySchema,
     // The properties of both kinds. The behaviour checks those that only background checks have.
