@@ -55,6 +55,15 @@ function define<Details extends unknown[]>(definition: ErrorDefinition<Details>)
   return Object.assign(make, definition)
 }
 
+const notEmulated =
+  'StackOne has this operation, but the sandbox does not emulate it. /openapi.json lists the emulated ones.'
+
+/** What to do instead of an operation that is not emulated, by its path. */
+const whyNotEmulated: Readonly<Record<string, string>> = {
+  '/connect_sessions':
+    "Accounts are linked in StackOne's hosted page, with real credentials, which the sandbox has not. Link one with PUT /_sandbox/accounts/{id} instead.",
+}
+
 const noCursor = 'next must be a cursor from an earlier page'
 
 /** Every error that the sandbox answers with. Call an entry with its details to get the error to throw. */
@@ -267,9 +276,10 @@ export const errors = {
   unknownAccount: define({
     status: 404,
     errorCode: 'NotFoundError',
-    when: '`SANDBOX_ACCOUNTS` does not list the account',
+    when: '`SANDBOX_ACCOUNTS` does not list the account, or it was unlinked',
     message: (account: string) => `Account ${account} not found`,
-    hint: () => 'Add the account to SANDBOX_ACCOUNTS, or leave that setting out to accept any account.',
+    hint: () =>
+      'Add the account to SANDBOX_ACCOUNTS, or leave that setting out to accept any account. If it was unlinked: PUT /_sandbox/accounts/{id}.',
   }),
   unknownOrder: define({
     status: 404,
@@ -342,8 +352,7 @@ export const errors = {
     errorCode: 'NotFoundError',
     when: 'The ATS of the account has no record with this id',
     message: (what: string, id: string) => `No ${what} with the id ${id}`,
-    hint: (what) =>
-      `Take an id that the sandbox handed out for this account: each account has an ATS of its own. The list of each ${what} shows them.`,
+    hint: (what) => `Each account has its own ATS. Use the id of a ${what} that the sandbox returned for this account.`,
   }),
   recordExists: define({
     status: 409,
@@ -463,9 +472,10 @@ export const errors = {
   disabledAccount: define({
     status: 412,
     errorCode: 'AccountIntegrationInactiveError',
-    when: '`SANDBOX_ACCOUNTS` disables the account',
+    when: '`SANDBOX_ACCOUNTS` or the control API disables the account',
     message: (account: string) => `Account ${account} is disabled`,
-    hint: () => 'Remove "=disabled" from the account in SANDBOX_ACCOUNTS to use it.',
+    hint: () =>
+      'Remove "=disabled" from the account in SANDBOX_ACCOUNTS, or send {"status":"active"} to PUT /_sandbox/accounts/{id}.',
   }),
   wrongSnapshot: define({
     status: 422,
@@ -517,7 +527,7 @@ export const errors = {
     when: 'The ATS that the account is linked to refuses the result',
     message: ({ why }: { provider: string; why: string }) => why,
     hint: ({ provider }) =>
-      `The account is linked to ${provider}, which refuses this. The documentation of accounts lists what it does.`,
+      `The account is linked to ${provider}, which refuses this. docs/reference/accounts.md lists what each provider refuses.`,
     details: ({ provider, why }) => ({
       provider_errors: [
         { status: 422, url: `https://${provider}.example.com/results`, raw: { error: why }, headers: {} },
@@ -601,8 +611,7 @@ export const errors = {
     errorCode: 'NotImplementedError',
     when: 'StackOne has the operation, but the sandbox does not emulate it',
     message: (method: string, path: string) => `${method} ${path} is not implemented`,
-    hint: () =>
-      'StackOne has this operation, but the sandbox does not emulate it. /openapi.json lists the emulated ones.',
+    hint: (_method, path) => whyNotEmulated[path] ?? notEmulated,
   }),
 }
 

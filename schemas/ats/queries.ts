@@ -33,7 +33,7 @@ const candidateFilters = {
 const applicationFilters = {
   created_after: createdAfter,
   job_id: parameter('Return only applications for this job', 'job_88'),
-  stage: parameter('Return only applications in this interview stage', 'stage_3'),
+  stage: parameter('Return only applications in this stage', 'stage_3'),
   application_stage_id: parameter('Return only applications in this stage', 'stage_3'),
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { ApplicationCandidateSchema } from '../../schemas/ats/candidate'
 import type { AtsResource } from '../../schemas/ats/queries'
 import type { Clock } from '../clock'
 import { isoTime } from '../date-time'
@@ -105,29 +106,49 @@ export function createAts({ records, store, clock, since, seed, given }: AtsDeps
   /** As it is shown: an application has the results of the orders about it. */
   async function shown(accountId: string, { record, orders = [] }: Kept): Promise<AtsRecord> {
     if (orders.length === 0) return record
-    return {
-      ...record,
-      result_links: [...asList(record['result_links']), ...(await resultLinks(store, accountId, orders))],
-    }
+    const own = asList(record['result_links'])
+    const urls = own.map((link) => (link as { url?: unknown }).url)
+    const links = await resultLinks(store, accountId, orders)
+    return { ...record, result_links: [...own, ...links.filter(({ url }) => !urls.includes(url))] }
+  }
+
+  /** The records of a resource that were added or changed. */
+  async function changed(accountId: string, name: Changeable): Promise<AtsRecord[]> {
+    const found = (await records.list(accountId, name)).flatMap(({ value }) => kept(value) ?? [])
+    return Promise.all(found.map((each) => shown(accountId, each)))
+  }
+
+  /** `application` with what it shows of its candidate, if that one was changed. */
+  async function withCandidate(accountId: string, application: AtsRecord): Promise<AtsRecord> {
+    const id = application['candidate_id']
+    const found = typeof id === 'string' ? await records.find({ accountId, kind: 'candidates', id }) : null
+    const candidate = kept(found?.value)?.record
+    return candidate === undefined ? application : { ...application, candidate: candidatePart(candidate) }
   }
 
   async function all(accountId: string, name: AtsResource): Promise<readonly AtsRecord[]> {
     const invented = (await base(accountId))[name]
     if (!isChangeable(name)) return invented
-    const changed = new Map<string, AtsRecord>()
-    for (const { id, value } of await records.list(accountId, name)) {
-      const found = kept(value)
-      if (found !== null) changed.set(id, await shown(accountId, found))
-    }
-    if (changed.size === 0) return invented
+    const own = new Map((await changed(accountId, name)).map((record) => [record.id, record]))
     const ids = new Set(invented.map(({ id }) => id))
-    return [
-      ...invented.map((record) => changed.get(record.id) ?? record),
-      ...[...changed.values()].filter(({ id }) => !ids.has(id)),
+    const now = [
+      ...invented.map((record) => own.get(record.id) ?? record),
+      ...[...own.values()].filter(({ id }) => !ids.has(id)),
     ]
+    if (name !== 'applications') return now
+    const candidates = new Map((await changed(accountId, 'candidates')).map((record) => [record.id, record]))
+    return now.map((application) => {
+      const candidate = candidates.get(String(application['candidate_id']))
+      return candidate === undefined ? application : { ...application, candidate: candidatePart(candidate) }
+    })
   }
 
   async function find(accountId: string, name: AtsResource, id: string): Promise<AtsRecord | null> {
+    const record = await findAlone(accountId, name, id)
+    return record === null || name !== 'applications' ? record : withCandidate(accountId, record)
+  }
+
+  async function findAlone(accountId: string, name: AtsResource, id: string): Promise<AtsRecord | null> {
     const own = isChangeable(name) ? kept((await records.find({ accountId, kind: name, id }))?.value) : null
     if (own !== null) return shown(accountId, own)
     const invented = (await base(accountId))[name].find((each) => each.id === id)
@@ -177,6 +198,14 @@ export function createAts({ records, store, clock, since, seed, given }: AtsDeps
     },
   }
 }
+
+/** What an application shows of its candidate. */
+const candidatePart = (candidate: AtsRecord) =>
+  Object.fromEntries(
+    Object.keys(ApplicationCandidateSchema.properties).flatMap((name) =>
+      candidate[name] === undefined ? [] : [[name, candidate[name]]],
+    ),
+  )
 
 const asList = (value: unknown) => (Array.isArray(value) ? (value as unknown[]) : [])
 

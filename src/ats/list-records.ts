@@ -22,7 +22,7 @@ export function listRecords(
     (record) =>
       isAfter(record['updated_at'], updatedAfter) &&
       isAfter(record['created_at'], createdAfter) &&
-      Object.entries(resource.filters).every(([name, fits]) => filter[name] == null || fits?.(record, filter[name])),
+      Object.entries(resource.filters).every(([name, fits]) => filter[name] == null || fits(record, filter[name])),
   )
   const sorted = matching.sort((a, b) => (a.id < b.id ? -1 : 1))
   return cutPage(sorted, { next: query.next, page: query.page, pageSize: query.page_size, isShort })

@@ -1,11 +1,12 @@
 import type { AtsApplication } from '../../schemas/ats/application'
 import type { AtsCandidate } from '../../schemas/ats/candidate'
 import type { AtsJob } from '../../schemas/ats/job'
+import type { AtsUser } from '../../schemas/ats/user'
 import type { OrderRequest } from '../../schemas/order'
 import { isoTime } from '../date-time'
 import { fractionOf, type Ids } from '../ids'
 import { isObject } from '../pure/json'
-import type { Ats, Changeable } from './ats'
+import type { Ats } from './ats'
 import type { AtsRecord } from './resources'
 
 type Part = 'candidate' | 'job' | 'application'
@@ -70,79 +71,122 @@ export async function orderParts(deps: PartsDeps, accountId: string, given: Orde
     return pool[Math.floor(fractionOf(ids.token()) * pool.length)] ?? null
   }
 
-  const related = async (part: 'candidate' | 'job', record: AtsRecord | null) => {
-    if (record !== null || given[part] !== undefined) return record
-    if (existing === null) return drawnFrom((await ats.all(accountId, resources[part])).filter(isOpenJob))
-    const id = existing[`${part}_id`]
-    return typeof id === 'string' ? ats.find(accountId, resources[part], id) : null
+  /** The record of a part that is not named: that of the application, or any if nothing of the part is given. */
+  async function related(part: 'candidate' | 'job', record: AtsRecord | null): Promise<AtsRecord | null> {
+    const { id, remote_id: remoteId } = given[part] ?? {}
+    if (record !== null || given[part] === null || Boolean(id) || Boolean(remoteId)) return record
+    if (existing !== null) {
+      const theirs = existing[`${part}_id`]
+      return typeof theirs === 'string' ? ats.find(accountId, resources[part], theirs) : null
+    }
+    if (given[part] !== undefined) return null
+    return drawnFrom((await ats.all(accountId, resources[part])).filter(isOpenJob))
   }
   const theirs = {
     candidate: await related('candidate', candidate),
     job: await related('job', job),
-    application: existing,
+    application: given.application === null ? null : existing,
   }
 
-  const drawn = (part: Part) => {
-    const prefix = { candidate: 'cand', job: 'job', application: 'app' }[part]
-    return { id: `${prefix}_${ids.token()}`, remote_id: `ats-${prefix}-${ids.token()}` }
-  }
-  const made: Partial<Record<Part, AtsRecord>> = {}
   /** The ids of a part; null if the order is to be without it. */
-  function idsOf(part: Part): { id: string; remote_id: string | null } | null {
+  function idsOf(part: Part): RecordIds | null {
     const record = theirs[part]
     if (record !== null) return { id: record.id, remote_id: record.remote_id ?? null }
     if (given[part] === null) return null
-    const own = drawn(part)
+    const prefix = { candidate: 'cand', job: 'job', application: 'app' }[part]
+    const own = { id: `${prefix}_${ids.token()}`, remote_id: `ats-${prefix}-${ids.token()}` }
     const { id, remote_id: remoteId } = given[part] ?? {}
     return { id: id == null || id === '' ? own.id : id, remote_id: remoteId ?? own.remote_id }
   }
   const who = idsOf('candidate')
   const where = idsOf('job')
   const what = idsOf('application')
-  const time = isoTime(now)
+  const changes = changesOf(theirs, given, { who, where, what }, { time: isoTime(now), status })
+  const after = (part: Part) => changes[part]?.(theirs[part]) ?? theirs[part]
+  const record = { candidate: after('candidate'), job: after('job'), application: after('application') }
 
-  if (who !== null && (theirs.candidate === null || given.candidate))
-    made.candidate = { ...candidateRecord(theirs.candidate, given.candidate, time), ...who }
-  if (where !== null && (theirs.job === null || given.job))
-    made.job = { ...jobRecord(theirs.job, given.job, time), ...where }
-  if (what !== null && (existing === null || given.application))
-    made.application = {
-      ...applicationRecord(existing, given.application, { time, status }),
-      ...links(existing, who, where),
-      ...what,
-    }
-
-  const candidateNow = made.candidate ?? theirs.candidate
-  if (existing === null && candidateNow !== null && what !== null) made.candidate = withApplication(candidateNow, what)
-
-  const record = { ...theirs, ...made }
-  const parts: Parts = {
-    candidate: part(given.candidate, who, record.candidate, candidatePart),
-    job: part(given.job, where, record.job, (each) => jobPart(each, hasHiringTeam)),
-    application: part(given.application, what, record.application, applicationPart),
-    requester: given.requester === undefined ? requesterOf(record.job) : given.requester,
+  /** As given, with its ids and with what is known of it. */
+  function partOf<P extends Part>(
+    name: P,
+    make: (record: AtsRecord) => NonNullable<Parts[P]>,
+  ): NonNullable<Parts[P]> | null {
+    const [own, ofAts, known] = [given[name] as Parts[P] | undefined, record[name], theirs[name]]
+    if (own === null || ofAts === null) return null
+    const { id, remote_id } = ofAts
+    return own === undefined || known !== null
+      ? { ...make(ofAts), ...own, id, remote_id: remote_id ?? null }
+      : { ...own, id, remote_id: remote_id ?? null }
   }
   return {
-    parts,
+    parts: {
+      candidate: partOf('candidate', candidatePart),
+      job: partOf('job', (each) => jobPart(each, hasHiringTeam)),
+      application: partOf('application', applicationPart),
+      requester: given.requester === undefined ? await requester(record.job) : given.requester,
+    },
     async keep() {
-      for (const [part, record] of Object.entries(made) as [Part, AtsRecord][]) {
-        const name: Changeable = resources[part]
-        await ats.change({ accountId, name, id: record.id }, (before) => ({ ...before, ...record }))
-      }
+      for (const [part, change] of Object.entries(changes) as [Part, Change | null][])
+        if (change !== null)
+          await ats.change({ accountId, name: resources[part], id: String(record[part]?.id) }, change)
       return what?.id ?? null
     },
   }
+
+  /** The recruiter of a job, or else the first of its hiring team, or of all users. */
+  async function requester(ofJob: AtsRecord | null): Promise<NonNullable<OrderRequest['requester']> | null> {
+    const team = (ofJob as AtsJob | null)?.hiring_team ?? []
+    const found = team.find(({ role }) => role === 'Recruiter') ?? team[0]
+    if (found !== undefined) return found
+    const [user] = (await ats.all(accountId, 'users')) as (AtsUser & AtsRecord)[]
+    if (user === undefined) return null
+    const { id, remote_id, first_name = null, last_name = null, email = null } = user
+    return { user_id: id, remote_user_id: remote_id ?? null, first_name, last_name, email, role: 'Recruiter' }
+  }
 }
 
-/** A part of the order: as given, with its ids, or made from its record. */
-function part<T extends object>(
-  given: T | null | undefined,
-  ids: object | null,
-  record: AtsRecord | null | undefined,
-  make: (record: AtsRecord) => T,
-): T | null {
-  if (given === null || ids === null || record == null) return null
-  return given === undefined ? make(record) : { ...given, ...ids }
+interface RecordIds {
+  id: string
+  remote_id: string | null
+}
+
+type Change = (before: AtsRecord | null) => AtsRecord
+
+/** What becomes of the records of an order; null: they stay. */
+function changesOf(
+  theirs: Record<Part, AtsRecord | null>,
+  given: OrderRequest,
+  { who, where, what }: Record<'who' | 'where' | 'what', RecordIds | null>,
+  { time, status }: { time: string; status: object },
+): Record<Part, Change | null> {
+  const isOtherwise = (name: string, ids: RecordIds | null) =>
+    ids !== null && theirs.application !== null && theirs.application[name] !== ids.id
+  const isNewApplication = theirs.application === null
+  const links = {
+    ...((isNewApplication || isOtherwise('candidate_id', who)) && {
+      candidate_id: who?.id ?? null,
+      remote_candidate_id: who?.remote_id ?? null,
+    }),
+    ...((isNewApplication || isOtherwise('job_id', where)) && {
+      job_id: where?.id ?? null,
+      remote_job_id: where?.remote_id ?? null,
+    }),
+  }
+  const isLinked = 'candidate_id' in links
+  const isKept = (part: Part, ids: RecordIds | null) => ids !== null && (theirs[part] === null || given[part] != null)
+  const isCandidateKept = isKept('candidate', who) || (who !== null && what !== null && isLinked)
+  const isApplicationKept = isKept('application', what) || (what !== null && Object.keys(links).length > 0)
+  return {
+    candidate: isCandidateKept
+      ? (before) => {
+          const record = { ...candidateRecord(before, given.candidate, time), ...who }
+          return what !== null && isLinked ? withApplication(record, what) : record
+        }
+      : null,
+    job: isKept('job', where) ? (before) => ({ ...jobRecord(before, given.job, time), ...where }) : null,
+    application: isApplicationKept
+      ? (before) => ({ ...applicationRecord(before, given.application, { time, status }), ...links, ...what })
+      : null,
+  }
 }
 
 /** Whether it is a job that hires, or no job at all. */
@@ -153,27 +197,19 @@ const statusOf = ({ application_status: status }: AtsRecord) => valueOf(status)
 
 const valueOf = (status: unknown): unknown => (isObject(status) ? status['value'] : undefined)
 
-const links = (existing: AtsRecord | null, who: AnyIds, where: AnyIds) =>
-  existing !== null
-    ? {}
-    : {
-        candidate_id: who?.id ?? null,
-        remote_candidate_id: who?.remote_id ?? null,
-        job_id: where?.id ?? null,
-        remote_job_id: where?.remote_id ?? null,
-      }
-
-type AnyIds = { id: string; remote_id: string | null } | null
-
 /** `candidate` with another application. */
-const withApplication = (
+export function withApplication(
   candidate: AtsRecord,
-  { id, remote_id: remoteId }: { id: string; remote_id: string | null },
-) => ({
-  ...candidate,
-  application_ids: [...asList(candidate['application_ids']), id],
-  remote_application_ids: [...asList(candidate['remote_application_ids']), remoteId],
-})
+  { id, remote_id: remoteId }: Pick<AtsRecord, 'id' | 'remote_id'>,
+): AtsRecord {
+  const [ids, remoteIds] = [asList(candidate['application_ids']), asList(candidate['remote_application_ids'])]
+  if (ids.includes(id)) return candidate
+  return {
+    ...candidate,
+    application_ids: [...ids, id],
+    remote_application_ids: remoteId == null ? remoteIds : [...remoteIds, remoteId],
+  }
+}
 
 const asList = (value: unknown) => (Array.isArray(value) ? (value as unknown[]) : [])
 
@@ -222,10 +258,4 @@ function jobPart(record: AtsRecord, hasHiringTeam: boolean): NonNullable<OrderRe
 function applicationPart(record: AtsRecord): NonNullable<OrderRequest['application']> {
   const { id, remote_id, application_status = null } = record as AtsApplication & AtsRecord
   return { id, remote_id: remote_id ?? null, application_status }
-}
-
-/** The recruiter of a job, or else the first of its hiring team. */
-function requesterOf(record: AtsRecord | null | undefined): NonNullable<OrderRequest['requester']> | null {
-  const team = (record as AtsJob | null | undefined)?.hiring_team ?? []
-  return team.find(({ role }) => role === 'Recruiter') ?? team[0] ?? null
 }

@@ -3,6 +3,7 @@ import { isObject } from '../pure/json'
 import { violationsOf } from '../validation/check'
 import { fileProblem } from '../validation/file-problem'
 import { nearestName } from '../validation/nearest-name'
+import { unknownNames } from '../validation/suspicions'
 import { withoutMark } from '../validation/utf8'
 import { referencesIn } from './references'
 import { type AtsRecords, resourceNames, resourceOf } from './resources'
@@ -32,11 +33,15 @@ export function readAts(given: string | object, name: string): AtsRecords {
 function* shapeProblems(records: AtsRecords, name: string): Generator<string> {
   for (const each of resourceNames) {
     const list: unknown = records[each]
+    const { schema } = resourceOf(each)
+    const unknown = unknownNames(schema, 'body')
     if (!Array.isArray(list)) yield `${name}/${each} must be a list`
     else
       for (const [i, record] of list.entries()) {
         const place = `${name}/${each}/${String(i)}`
-        yield* violationsOf(resourceOf(each).schema, record, place)
+        const broken = violationsOf(schema, record, place)
+        yield* broken
+        if (broken.length === 0) yield* unknown(record).list.map(({ message }) => message.replace('body', place))
         if (!isObject(record) || typeof record['id'] !== 'string' || record['id'] === '')
           yield `${place} must have an id`
       }

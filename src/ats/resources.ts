@@ -27,7 +27,7 @@ export interface Resource {
   readonly singular: string
   readonly schema: TObject
   /** Filters beside those by date. */
-  readonly filters: Readonly<Partial<Record<string, Filter>>>
+  readonly filters: Readonly<Record<string, Filter>>
   /** Properties that only `include` or `expand` shows (assumed). */
   readonly onDemand: readonly string[]
   /** Properties that name records of other resources: the path of each, and the resource. */

@@ -1,5 +1,5 @@
 import { whyMalformed } from '../accounts/accounts'
-import { linkedAccount, linkedAccounts } from '../accounts/linked-accounts'
+import { linkedAccount, linkedAccounts, type LinkedAccountsDeps } from '../accounts/linked-accounts'
 import type { LinkedAccount } from '../../schemas/account'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
@@ -46,17 +46,20 @@ export function localAccounts(
         ...change,
         updatedAt: clock.now(),
       }
-      const was = linkedAccount(id, facts)
-      const becomes = linkedAccount(id, { ...facts, current: () => new Map([[id, settings]]) })
-      return { settings, news: isNews ? newsOf(id, was, becomes) : null }
+      return { settings, news: isNews ? newsOf(settings, facts) : null }
     })
     changes.emit('setting', null)
   }
 
-  function newsOf(id: string, was: LinkedAccount | null, becomes: LinkedAccount | null): Happening | null {
-    const shown = becomes ?? was
+  function newsOf(settings: AccountSettings, facts: LinkedAccountsDeps): Happening | null {
+    const { id } = settings
+    const becomes = linkedAccount(id, { ...facts, current: () => new Map([[id, settings]]) })
+    const shown = becomes ?? linkedAccount(id, facts)
+    // Unlinked twice.
     if (shown === null) return null
-    const event = was === null ? 'account.created' : becomes === null ? 'account.deleted' : 'account.updated'
+    // Where any account is known, one that was never seen is new all the same.
+    const isListed = linkedAccounts(facts).some((each) => each.id === id)
+    const event = becomes === null ? 'account.deleted' : isListed ? 'account.updated' : 'account.created'
     const { provider, origin_owner_id, origin_owner_name, origin_username = null, setup_information = null } = shown
     const data = { provider, origin_owner_id, origin_owner_name, origin_username, setup_information }
     return { accountId: id, event, recordId: id, remoteId: null, data, requestId }

@@ -1,8 +1,10 @@
 import type { AtsResource } from '../../schemas/ats/queries'
 import { applicationStatusValues } from '../../schemas/application'
 import { type Changeable, changeable, isChangeable } from '../ats/ats'
+import { withApplication } from '../ats/order-parts'
 import { referencesIn } from '../ats/references'
 import { type AtsRecord, resourceOf } from '../ats/resources'
+import { isoTime } from '../date-time'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
 import { check, checkQuery } from '../validation/check'
@@ -17,7 +19,7 @@ type AtsControl = Pick<Control, 'listRecords' | 'getRecord' | 'addRecord' | 'upd
 
 /** The calls about the ATS. `one` returns the account that a call is about, and throws if it may not be used. */
 export function localAts(
-  { ats, ids }: Pick<Deps, 'ats' | 'ids'>,
+  { ats, ids, clock }: Pick<Deps, 'ats' | 'ids' | 'clock'>,
   one: (account: Account) => string,
   requestId: string | null,
 ): AtsControl {
@@ -27,14 +29,14 @@ export function localAts(
     return record
   }
 
-  /** Throws `invalidBody` if `record` is not one of the resource, or leads to records that don't exist. */
-  async function checked(accountId: string, name: Changeable, record: AtsRecord): Promise<void> {
+  /** Throws `invalidBody` if `record` is not one of the resource, or its `change` leads to records that don't exist. */
+  async function checked(accountId: string, name: Changeable, record: AtsRecord, change: object): Promise<void> {
     const { schema } = resourceOf(name)
     check(schema, record)
     const unknown = unknownNames(schema, 'body')(record)
     if (hasWarnings(unknown)) throw errors.invalidBody(sentencesOf(unknown))
     const dangling: string[] = []
-    for (const { path, id, to } of referencesIn(name, record))
+    for (const { path, id, to } of referencesIn(name, { ...change, id: record.id }))
       if ((await ats.find(accountId, to, id)) === null)
         dangling.push(`body/${path} is ${id}, and the account has no ${resourceOf(to).singular} with that id`)
     if (dangling.length > 0) throw errors.invalidBody(dangling)
@@ -45,9 +47,12 @@ export function localAts(
     throw errors.invalidQuery([`resource must be one of ${changeable.join(', ')}: ${name} can only be read`])
   }
 
+  const candidateOf = async (accountId: string, { candidate_id: id }: AtsRecord) =>
+    typeof id === 'string' ? ats.find(accountId, 'candidates', id) : null
+
   async function update(accountId: string, name: Changeable, id: string, change: object): Promise<AtsRecord> {
     const before = await found(accountId, name, id)
-    await checked(accountId, name, { ...before, ...change, id: before.id })
+    await checked(accountId, name, { ...before, ...change, id: before.id }, change)
     const key = { accountId, name, id: before.id }
     return ats.change(key, (kept) => ({ ...(kept ?? before), ...change }), requestId)
   }
@@ -69,10 +74,19 @@ export function localAts(
       const given = plainCopy(body)
       const id =
         typeof given['id'] === 'string' && given['id'] !== '' ? given['id'] : `${idPrefix[name]}_${ids.token()}`
-      const record: AtsRecord = { remote_id: `ats-${ids.token()}`, ...given, id }
-      if ((await ats.find(accountId, name, id)) !== null) throw errors.recordExists(resourceOf(name).singular, id)
-      await checked(accountId, name, record)
-      return ats.change({ accountId, name, id }, () => record, requestId)
+      const record: AtsRecord = { remote_id: `ats-${ids.token()}`, created_at: isoTime(clock.now()), ...given, id }
+      const mustBeNew = (found: AtsRecord | null) => {
+        if (found !== null) throw errors.recordExists(resourceOf(name).singular, id)
+        return record
+      }
+      mustBeNew(await ats.find(accountId, name, id))
+      await checked(accountId, name, record, given)
+      const candidate = name === 'applications' ? await candidateOf(accountId, record) : null
+      if (candidate !== null) {
+        const key = { accountId, name: 'candidates', id: candidate.id } as const
+        await ats.change(key, (before) => withApplication(before ?? candidate, record))
+      }
+      return ats.change({ accountId, name, id }, mustBeNew, requestId)
     },
     async updateRecord({ account, params: { resource, id }, body }) {
       const { id: _id, ...change } = plainCopy(body)
@@ -92,9 +106,11 @@ export function localAts(
           : stages.find((each) => [each.id, each.remote_id, each['name']].includes(body.stage))
       if (stage === undefined)
         throw errors.invalidBody([
-          body.stage === undefined
-            ? 'body/stage is needed: the application is in the last stage'
-            : `body/stage must be one of ${stages.map(({ name }) => String(name)).join(', ')}`,
+          stages.length === 0
+            ? 'the ATS of the account has no application stages'
+            : body.stage === undefined
+              ? 'body/stage is needed: the application is in the last stage'
+              : `body/stage must be one of ${stages.map(({ name }) => String(name)).join(', ')}`,
         ])
       const { id: stageId, remote_id: remoteId = null, name, order } = stage
       const status = body.status ?? applicationStatusValues.find((value) => value === toStatus(String(name)))

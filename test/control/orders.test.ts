@@ -19,13 +19,14 @@ bothWays(
     t.match(order, { resultAt: null, result: null, order: { id: order.id, remote_id: order.remoteId } })
     t.match(order.order, {
       package: { id: 'pkg_typescript_basics', name: String, description: String },
-      candidate: { first_name: 'Noa', emails: [{ value: 'noa.berglund@example.com' }] },
-      job: { title: 'Back-end engineer' },
+      candidate: { first_name: String, emails: [{ value: /@example\.com$/ }] },
+      job: { title: String },
       application: { id: String },
-      requester: { email: 'ilan.okafor@example.com' },
+      requester: { email: /@example\.com$/ },
     })
     t.ok(order.testUrl.startsWith(`${url}/tests/`))
-    t.match(await (await fetch(order.testUrl)).text(), 'Noa Berglund')
+    const { first_name = '', last_name = '' } = order.order.candidate ?? {}
+    t.match(await (await fetch(order.testUrl)).text(), `${String(first_name)} ${String(last_name)}`)
     const { body } = await call(url, 'GET', `/orders/${order.id}`)
     t.strictSame(body, { data: order.order }, 'the emulated API returns it too')
   },
@@ -41,8 +42,8 @@ bothWays('a created order keeps the given fields, and a known package id is comp
     ...({ job: undefined } as object),
   })
   t.match(order, { id: 'order-1', package: { id: 'pkg_sql_queries', name: 'SQL queries' } })
-  t.strictSame(order.candidate, mia)
-  t.match(order.job, { title: 'Back-end engineer' }, 'an undefined part gets sample data')
+  t.matchOnly(order.candidate, { ...mia, id: /^cand_/, remote_id: /^ats-cand-/ })
+  t.match(order.job, { title: String }, 'an undefined part gets sample data')
 
   const own = await control.orders.create({ package: { id: 'pkg_of_ours', name: 'Ours' } })
   t.strictSame(own.order.package, { id: 'pkg_of_ours', name: 'Ours' })
@@ -51,9 +52,9 @@ bothWays('a created order keeps the given fields, and a known package id is comp
 })
 
 bothWays(
-  'without configured packages an order is created with package id null',
+  'without configured packages an order is created without a package',
   async (t, { control }) => {
-    t.match((await control.orders.create()).order.package, { id: null })
+    t.equal((await control.orders.create()).order.package, null)
   },
   { packages: [] },
 )

@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import { ControlErrorSchema } from '../../schemas/control/error'
 import { ErrorSchema } from '../../schemas/error'
+import { resourceNames } from '../../src/ats/resources'
 import { errors } from '../../src/errors'
 import { ledger } from '../../src/routes/reference/ledger'
 import { exampleOf } from '../../src/validation/example-of'
@@ -45,6 +46,9 @@ async function documentFor(t: Test) {
   return { url, document, operations, of }
 }
 
+/** Whether it is an operation of StackOne. */
+const isEmulated = (name: string) => name.includes('/unified/') || name.includes(' /accounts')
+
 const json = (content: Record<string, Media> | undefined) => content?.['application/json']
 
 t.test('the server in the OpenAPI document is the public URL, or else relative', async (t) => {
@@ -64,7 +68,13 @@ t.test('the OpenAPI document describes every path, with every error status', asy
   t.equal(document.info.version, version)
   const api = '/unified/ats/assessments'
   const checks = '/unified/ats/background_checks'
-  t.strictSame(Object.keys(document.paths).sort(), [
+  const ofAts = resourceNames.map((name) => `/unified/ats/${name}`)
+  const expected = [
+    '/_sandbox/accounts',
+    '/_sandbox/accounts/{id}',
+    '/_sandbox/ats/applications/{id}/move',
+    '/_sandbox/ats/{resource}',
+    '/_sandbox/ats/{resource}/{id}',
     '/_sandbox/clock',
     '/_sandbox/clock/advance',
     '/_sandbox/clock/freeze',
@@ -84,6 +94,8 @@ t.test('the OpenAPI document describes every path, with every error status', asy
     '/_sandbox/orders/{id}',
     '/_sandbox/orders/{id}/cancel',
     '/_sandbox/orders/{id}/complete',
+    '/_sandbox/packages/endpoint',
+    '/_sandbox/packages/fetch',
     '/_sandbox/requests',
     '/_sandbox/requests/find',
     '/_sandbox/requests/match',
@@ -95,6 +107,10 @@ t.test('the OpenAPI document describes every path, with every error status', asy
     '/_sandbox/snapshot',
     '/_sandbox/webhooks',
     '/_sandbox/webhooks/{id}',
+    '/accounts',
+    '/accounts/{id}',
+    ...ofAts,
+    ...ofAts.map((path) => `${path}/{id}`),
     ordersPath,
     `${ordersPath}/{id}`,
     `${ordersPath}/{id}/result`,
@@ -105,7 +121,8 @@ t.test('the OpenAPI document describes every path, with every error status', asy
     `${checks}/orders/{id}/result`,
     `${checks}/packages`,
     `${checks}/packages/{id}`,
-  ])
+  ]
+  t.strictSame(Object.keys(document.paths).sort(), expected.sort())
   const order = document.paths[ordersPath]?.['post']
   if (!order) return t.fail('the order operation is missing')
   t.equal(order.operationId, 'ats_order_assessments_request')
@@ -123,18 +140,13 @@ t.test('the OpenAPI document describes every path, with every error status', asy
 
 t.test('every emulated operation documents Prefer, x-account-id and each published error status', async (t) => {
   const { operations } = await documentFor(t)
-  const emulated = operations.filter(({ name }) => name.includes('/unified/'))
-  t.equal(emulated.length, 13)
+  const emulated = operations.filter(({ name }) => isEmulated(name))
+  t.equal(emulated.length, 35)
   for (const { name, operation } of emulated) {
     const headers = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header')
-    t.match(
-      headers,
-      [
-        { name: 'x-account-id', required: true },
-        { name: 'Prefer', required: false },
-      ],
-      name,
-    )
+    const account = name.includes('/unified/') ? [{ name: 'x-account-id', required: true }] : []
+    t.match(headers, [...account, { name: 'Prefer', required: false }], name)
+    t.equal(headers.length, account.length + 1, name)
     for (const status of [400, 401, 403, 404, 408, 409, 412, 422, 429, 500, 501, 502])
       t.ok(operation.responses[status], `${name}: ${String(status)}`)
   }
@@ -243,18 +255,17 @@ t.test('each operation lists the errors that it can return, with hints', async (
 
   const shown = new Set<string>()
   for (const { name, operation } of operations) {
-    const isEmulated = name.includes('/unified/')
     for (const [status, { headers, content }] of Object.entries(operation.responses)) {
       if (Number(status) < 400) {
-        t.equal(headers?.['x-sandbox-warning'] !== undefined, isEmulated, `${name}: ${status}`)
+        t.equal(headers?.['x-sandbox-warning'] !== undefined, isEmulated(name), `${name}: ${status}`)
         continue
       }
       t.ok(headers?.['x-sandbox-hint'], `${name}: ${status}`)
-      t.equal(headers?.['retry-after'] !== undefined, isEmulated && (status === '408' || status === '429'))
+      t.equal(headers?.['retry-after'] !== undefined, isEmulated(name) && (status === '408' || status === '429'))
       for (const [error, { value, description }] of Object.entries(json(content)?.examples ?? {})) {
         shown.add(error)
         const { statusCode, message, hint = description } = value
-        const problems = violationsOf(isEmulated ? ErrorSchema : ControlErrorSchema, value)
+        const problems = violationsOf(isEmulated(name) ? ErrorSchema : ControlErrorSchema, value)
         if (statusCode !== Number(status) || message === '' || hint !== description || problems.length > 0)
           t.fail(`${name}: ${error} is described as ${JSON.stringify({ status, description, value, problems })}`)
       }
@@ -309,22 +320,26 @@ t.test('the errors in the OpenAPI document match real answers', async (t) => {
   )
 })
 
-const tags = { '/unified/ats/assessments': 'Assessments', '/unified/ats/background_checks': 'Background checks' }
+const tags = {
+  ' /unified/ats/assessments': 'Assessments',
+  ' /unified/ats/background_checks': 'Background checks',
+  ' /unified/ats': 'ATS',
+  ' /accounts': 'Accounts',
+}
 const tagOf = (name: string) => Object.entries(tags).find(([prefix]) => name.includes(prefix))?.[1] ?? 'Sandbox'
 
 t.test('the OpenAPI document says which key or token each operation needs', async (t) => {
   const { operations, document } = await documentFor(t)
   t.strictSame(
     document.tags.map(({ name }) => name),
-    ['Assessments', 'Background checks', 'Sandbox'],
+    ['Assessments', 'ATS', 'Accounts', 'Background checks', 'Sandbox'],
   )
   const ids = new Set<string | undefined>()
   for (const { name, operation } of operations) {
-    const isEmulated = name.includes('/unified/')
     t.strictSame(operation.tags, [tagOf(name)])
     t.strictSame(
       operation.security,
-      isEmulated ? [{ basic: [] }] : name.includes('/_sandbox/health') ? [] : [{}, { bearer: [] }],
+      isEmulated(name) ? [{ basic: [] }] : name.includes('/_sandbox/health') ? [] : [{}, { bearer: [] }],
       name,
     )
     ids.add(operation.operationId)
@@ -351,10 +366,9 @@ t.test('every row of the ledger is in the OpenAPI document, with the day it was 
   tell(document.info)
   for (const tag of document.tags) tell(tag)
   for (const { name, operation } of operations) {
-    const isEmulated = name.includes('/unified/')
-    t.equal(tell(operation) > 0, isEmulated, name)
+    t.equal(tell(operation) > 0, isEmulated(name), name)
     for (const [status, response] of Object.entries(operation.responses))
-      t.equal(tell(response) > 0, isEmulated, `${name}: ${status}`)
+      t.equal(tell(response) > 0, isEmulated(name), `${name}: ${status}`)
   }
   t.strictSame([...told].sort(), ledger.map(({ behaviour }) => behaviour).sort(), 'nothing is left out')
 })

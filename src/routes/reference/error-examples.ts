@@ -36,7 +36,10 @@ const control: Answers = ({ path, operation }) => operation === null && !isHealt
 const withBody: Answers = ({ takesBody }) => takesBody
 // Snapshots may be larger, and are checked when loaded.
 const withUsualBody: Answers = ({ takesBody, method }) => takesBody && method !== 'PUT'
-const withAccount: Answers = (called) => emulated(called) || control(called)
+/** All but those about linked accounts, which need no `x-account-id`. */
+const ofAccount: Answers = (called) => emulated(called) && !called.path.startsWith('/accounts')
+const withAccount: Answers = (called) => ofAccount(called) || control(called)
+const withState: Answers = (called) => emulated(called) || control(called)
 const ofAts: Answers = ({ operation, path }) =>
   path.startsWith('/_sandbox/ats/') || (operation !== null && resourceNames.some((name) => operation === `${name}.get`))
 const withParameter: Answers = ({ path }) => path.includes('{')
@@ -93,8 +96,14 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   invalidCursor: [
     errors.invalidCursor(),
     either(
-      by('packages.list', 'background_checks.packages.list'),
-      at('GET /_sandbox/orders', 'GET /_sandbox/deliveries', 'GET /_sandbox/requests', 'POST /_sandbox/requests/find'),
+      by('packages.list', 'background_checks.packages.list', ...resourceNames.map((name) => `${name}.list` as const)),
+      at(
+        'GET /_sandbox/ats/{resource}',
+        'GET /_sandbox/orders',
+        'GET /_sandbox/deliveries',
+        'GET /_sandbox/requests',
+        'POST /_sandbox/requests/find',
+      ),
     ),
   ],
   malformedJson: [errors.malformedJson('Unexpected end of JSON input'), withBody],
@@ -127,7 +136,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   ],
   wrongMethod: [errors.wrongMethod({ method: 'PUT', path, allowed: ['POST'] }), never],
   metricsOff: [errors.metricsOff(), never],
-  unknownAccount: [errors.unknownAccount('globex'), withAccount],
+  unknownAccount: [errors.unknownAccount('globex'), either(withAccount, by('accounts.get'))],
   unknownOrder: [
     errors.unknownOrder(order),
     either(
@@ -206,8 +215,27 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
     by(...reports),
   ],
   // Also on the calls of the ATS, which come with it.
-  tooManyRecords: [errors.tooManyRecords(), by(...packageWrites)],
-  tooManyAccounts: [errors.tooManyAccounts(1_000), never],
+  tooManyRecords: [
+    errors.tooManyRecords(),
+    either(
+      by(...packageWrites),
+      at(
+        call,
+        'POST /_sandbox/ats/{resource}',
+        'PATCH /_sandbox/ats/{resource}/{id}',
+        'POST /_sandbox/ats/applications/{id}/move',
+      ),
+    ),
+  ],
+  tooManyAccounts: [
+    errors.tooManyAccounts(1_000),
+    at(
+      'PUT /_sandbox/accounts/{id}',
+      'DELETE /_sandbox/accounts/{id}',
+      'PUT /_sandbox/packages/endpoint',
+      'DELETE /_sandbox/packages/endpoint',
+    ),
+  ],
   tooManyFaults: [errors.tooManyFaults(500), at('POST /_sandbox/faults')],
   tooManyWebhooks: [errors.tooManyWebhooks(50), at('POST /_sandbox/webhooks')],
   tooManyWaiting: [errors.tooManyWaiting(100), ({ path: called }) => called.endsWith('/wait')],
@@ -215,8 +243,8 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   tooManySnapshots: [errors.tooManySnapshots(), at('PUT /_sandbox/snapshot')],
   headersTooLarge: [errors.headersTooLarge(), always],
   internal: [errors.internal(), always],
-  storeAway: [errors.storeAway('127.0.0.1:6379', 'connect ECONNREFUSED 127.0.0.1:6379'), withAccount],
-  notEmulated: [errors.notEmulated('GET', '/unified/ats/jobs'), never],
+  storeAway: [errors.storeAway('127.0.0.1:6379', 'connect ECONNREFUSED 127.0.0.1:6379'), withState],
+  notEmulated: [errors.notEmulated('GET', '/unified/ats/offers'), never],
 }
 
 /** The answers of faults and magic accounts, which any operation of the emulated API can give. */

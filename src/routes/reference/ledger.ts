@@ -1,4 +1,6 @@
 import { type Operation, operations } from '../../../schemas/control/requests'
+import { changeable } from '../../ats/ats'
+import { resourceNames } from '../../ats/resources'
 
 /**
  * A behaviour of the emulated API, and how well it is known that the real one has it: a row of
@@ -16,9 +18,22 @@ export interface LedgerRow {
   statuses?: readonly number[]
 }
 
-const listed: readonly Operation[] = ['packages.list', 'background_checks.packages.list']
+const packageLists: readonly Operation[] = ['packages.list', 'background_checks.packages.list']
+const atsLists: readonly Operation[] = resourceNames.map((name) => `${name}.list` as const)
+const atsGets: readonly Operation[] = resourceNames.map((name) => `${name}.get` as const)
+const atsReads = [...atsLists, ...atsGets]
+const changeableReads = changeable.flatMap((name) => [`${name}.list`, `${name}.get`] as const)
 const withdrawn: readonly Operation[] = ['orders.get', 'results.get']
-const read: readonly Operation[] = [...listed, 'packages.get', 'background_checks.packages.get', ...withdrawn]
+const readOfPackages: readonly Operation[] = [
+  ...packageLists,
+  'packages.get',
+  'background_checks.packages.get',
+  ...withdrawn,
+]
+const listed = [...packageLists, ...atsLists]
+const read = [...readOfPackages, ...atsReads]
+const linked: readonly Operation[] = ['accounts.list', 'accounts.get']
+const withAccount = operations.filter((operation) => !linked.includes(operation))
 const ordered: readonly Operation[] = ['orders.create', 'background_checks.orders.create']
 const reported: readonly Operation[] = ['results.update', 'background_checks.results.update']
 const ofOrders: readonly Operation[] = [...ordered, ...reported]
@@ -143,7 +158,7 @@ export const ledger: readonly LedgerRow[] = [
     behaviour: '`GET /packages` answers 200 `{next, data}`; `page_size` defaults to 25',
     sure: 'documented, observed',
     checked: '2026-11-25',
-    operations: listed,
+    operations: packageLists,
     statuses: [200],
   },
   {
@@ -184,7 +199,7 @@ export const ledger: readonly LedgerRow[] = [
     behaviour: 'The packages and their order, and the calls that `raw` shows',
     sure: 'sandbox',
     checked: '2026-11-23',
-    operations: read,
+    operations: readOfPackages,
   },
   {
     behaviour: '`PATCH /orders/{id}/result` answers 200 `{statusCode, message, timestamp}`',
@@ -335,12 +350,12 @@ export const ledger: readonly LedgerRow[] = [
     operations: operations,
     statuses: [403],
   },
-  { behaviour: '`x-account-id` is required', sure: 'documented', checked: '2026-11-23', operations: operations },
+  { behaviour: '`x-account-id` is required', sure: 'documented', checked: '2026-11-23', operations: withAccount },
   {
     behaviour: 'A call without `x-account-id` is refused with 400 and this message',
     sure: 'assumed',
     checked: '2026-11-23',
-    operations: operations,
+    operations: withAccount,
     statuses: [400],
   },
   {
@@ -348,7 +363,7 @@ export const ledger: readonly LedgerRow[] = [
       'An unknown account is 404; one with a disabled integration is 412, with `errorCode` `AccountIntegrationInactiveError`',
     sure: 'documented',
     checked: '2026-11-25',
-    operations: operations,
+    operations: withAccount,
     statuses: [404, 412],
   },
   {
@@ -356,7 +371,7 @@ export const ledger: readonly LedgerRow[] = [
       'Expired, wrong or refused credentials of the linked account: 401 with `errorCode` `AccountExpiredCredentialsError`, `AccountInvalidCredentialsError`, `AccountAuthenticationFailedError`',
     sure: 'documented',
     checked: '2026-11-25',
-    operations: operations,
+    operations: withAccount,
     statuses: [401],
   },
   {
@@ -371,7 +386,7 @@ export const ledger: readonly LedgerRow[] = [
       'The key is checked first, then its rights, the account and the body; paths that are not emulated are answered without a key',
     sure: 'assumed',
     checked: '2026-11-25',
-    operations: operations,
+    operations: withAccount,
   },
   {
     behaviour: 'The body of errors: `statusCode`, `message`, `timestamp`, `errorCode`, `provider_errors`',
@@ -566,6 +581,106 @@ export const ledger: readonly LedgerRow[] = [
     sure: 'assumed',
     checked: '2026-11-23',
     operations: operations,
+  },
+  {
+    behaviour:
+      'Lists of the ATS answer 200 `{next, data}`, reads of one record 200 `{data}`, with `raw` on request; a record is found by its `id` or its `remote_id`',
+    sure: 'documented, observed',
+    checked: '2026-11-27',
+    operations: atsReads,
+    statuses: [200],
+  },
+  {
+    behaviour: 'The properties of each record of the ATS, and the filters of each list',
+    sure: 'documented, observed',
+    checked: '2026-11-27',
+    operations: atsReads,
+    statuses: [200],
+  },
+  {
+    behaviour:
+      '`include` and `expand` show documents, attachments, custom fields, questionnaires and interview stages, which are otherwise left out; `sync_token` is ignored',
+    sure: 'assumed',
+    checked: '2026-11-27',
+    operations: changeableReads,
+    statuses: [200],
+  },
+  {
+    behaviour: 'An id that the ATS of the account does not have is 404',
+    sure: 'documented',
+    checked: '2026-11-27',
+    operations: atsGets,
+    statuses: [404],
+  },
+  {
+    behaviour: 'An application shows the results of the orders about it in `result_links`',
+    sure: 'assumed',
+    checked: '2026-11-27',
+    operations: ['applications.list', 'applications.get'],
+    statuses: [200],
+  },
+  {
+    behaviour: 'The records of the ATS and their order, which is that of their ids (`SANDBOX_ATS` replaces them)',
+    sure: 'sandbox',
+    checked: '2026-11-27',
+    operations: atsReads,
+  },
+  {
+    behaviour:
+      '`GET /accounts` answers a bare list, `GET /accounts/{id}` a bare account; both need a key, and no `x-account-id`',
+    sure: 'observed',
+    checked: '2026-11-27',
+    operations: linked,
+    statuses: [200],
+  },
+  {
+    behaviour: 'The filters of linked accounts, `page` and `page_size`',
+    sure: 'observed',
+    checked: '2026-11-27',
+    operations: ['accounts.list'],
+  },
+  {
+    behaviour:
+      '`page_size` is 25 unless it is given, and 100 at most; the order of linked accounts is that of their ids',
+    sure: 'assumed',
+    checked: '2026-11-27',
+    operations: ['accounts.list'],
+    statuses: [200, 400],
+  },
+  {
+    behaviour: 'Which accounts are linked, with which provider and since when; an account that is unknown is 404',
+    sure: 'sandbox',
+    checked: '2026-11-27',
+    operations: linked,
+  },
+  {
+    behaviour:
+      'Providers refuse what they do not take: a second final result (Greenhouse), an incomplete score or attachment (SmartRecruiters)',
+    sure: 'documented',
+    checked: '2026-11-27',
+    operations: reported,
+    statuses: [422],
+  },
+  {
+    behaviour: 'A refusal by such a provider is 422, with its answer in `provider_errors`',
+    sure: 'assumed',
+    checked: '2026-11-27',
+    operations: reported,
+    statuses: [422],
+  },
+  {
+    behaviour:
+      'The packages endpoint is asked before a recruiter orders: `POST`, `{job_id, account_id, provider}`, signed, with HTTP Basic',
+    sure: 'documented',
+    checked: '2026-11-27',
+    operations: [],
+  },
+  {
+    behaviour:
+      'The packages endpoint has five seconds to answer and 1 MiB for its answer; the key is encoded exactly as it is given; redirects are not followed',
+    sure: 'assumed',
+    checked: '2026-11-27',
+    operations: [],
   },
   {
     behaviour: 'Faults, magic accounts, expiry of orders, the control API',

@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger'
 import Fastify from 'fastify'
 import { ControlErrorSchema } from '../../../schemas/control/error'
 import { ErrorSchema } from '../../../schemas/error'
-import { CallHeadersSchema } from '../../../schemas/headers'
+import { CallHeadersSchema, CallWithoutAccountHeadersSchema } from '../../../schemas/headers'
 import type { Deps } from '../../deps'
 import { errorAnswers } from '../../plugins/error-answers'
 import { requestFacts } from '../../plugins/request-facts'
@@ -91,7 +91,10 @@ async function generate(deps: Deps): Promise<OpenapiDocument> {
     transform: ({ schema, url, route }) => ({
       schema: {
         ...schema,
-        ...(route.config?.operation && { headers: CallHeadersSchema, 'x-operation': route.config.operation }),
+        ...(route.config?.operation && {
+          headers: route.config.operation.startsWith('accounts.') ? CallWithoutAccountHeadersSchema : CallHeadersSchema,
+          'x-operation': route.config.operation,
+        }),
       },
       url,
     }),
