@@ -2,8 +2,10 @@
 # Runs the recipes of examples/ against the packed package, in a temporary folder.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+root=$PWD
 folder=$(mktemp --directory)
-trap 'rm -rf "$folder"; [[ -z ${sandbox:-} ]] || kill "$sandbox" 2>/dev/null || true' EXIT
+started=()
+trap 'kill "${started[@]}" 2>/dev/null || true; rm -rf "$folder"' EXIT
 
 # Packs the latest build: a new one would remove files that other processes use.
 npm pack --ignore-scripts --silent --pack-destination "$folder" >/dev/null
@@ -11,7 +13,7 @@ cp -r examples/. "$folder"
 cd "$folder"
 npm install --silent --no-audit --no-fund --no-package-lock ./stackone-assessments-sandbox-*.tgz
 
-for recipe in node-test vitest jest playwright; do
+for recipe in node-test vitest jest playwright provider; do
   echo "-- $recipe"
   npm run --silent "$recipe"
 done
@@ -20,10 +22,32 @@ echo '-- curl'
 # The health check finds the port through the temporary folder, the shell through the log.
 export PORT=0 TMPDIR=$folder
 node node_modules/.bin/assessments-sandbox >log &
-sandbox=$!
+started+=($!)
 node node_modules/.bin/assessments-sandbox healthcheck --wait 30
 url=$(sed -n 's/.*"url":"\([^"]*\)".*"msg":"ready".*/\1/p' log)
 SANDBOX_URL=$url npm run --silent curl
+
+echo '-- docs/guides/provider.md'
+# Each block that the guide leaves to this script, in order. The first two start the provider and the sandbox: as below.
+free() { node -e "const s = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(s.address().port); s.close() })"; }
+provider=$(free) sandbox=$(free)
+STACKONE_SERVER_URL=http://127.0.0.1:$sandbox PORT=$provider node provider/server.mjs >provider.log &
+started+=($!)
+PORT=$sandbox SANDBOX_WEBHOOKS="http://127.0.0.1:$provider/stackone#whsec_local" \
+  SANDBOX_PACKAGES_URL="http://127.0.0.1:$provider/packages#whsec_local" \
+  SANDBOX_PACKAGES_AUTH='packages_local' node node_modules/.bin/assessments-sandbox >sandbox.log &
+started+=($!)
+node node_modules/.bin/assessments-sandbox healthcheck --url "http://127.0.0.1:$sandbox" --wait 30
+for _ in {1..300}; do if grep --quiet 'Server listening' provider.log; then break; else sleep 0.1; fi; done
+node -e '
+const { blocks, readDocument } = require(`${process.argv[1]}/scripts/docs/markdown.js`)
+const own = blocks(readDocument(process.argv[1], "docs/guides/provider.md")).filter(({ notes }) => notes.includes("run by: scripts/check-examples.sh"))
+console.log(own.slice(2).map(({ code }) => code).join("\n").replaceAll("4600", process.argv[2]))
+' "$root" "$sandbox" >guide.sh
+bash -e guide.sh >answers 2>errors || { cat answers errors provider.log; exit 1; }
+for expected in '"problems":\[\]' '"id":"order-9"' '"event":"ats_assessments.created"' '{"reported":"order-9"}' 'Baking basics: passed'; do
+  grep --quiet "$expected" answers || { cat answers && echo "The guide's commands did not answer $expected" && exit 1; }
+done
 
 echo '-- compose.yaml and the job'
 for file in compose.yaml github-actions/test.yml; do

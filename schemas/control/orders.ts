@@ -111,7 +111,11 @@ export type OrderList = Static<typeof OrderListSchema>
 
 /** What a recruiter orders. */
 export const OrderKindQuerySchema = Type.Object(
-  { kind: Type.Optional(Choice(orderKinds, 'What to order; default: assessment', 'background_check')) },
+  {
+    kind: Type.Optional(
+      Choice(orderKinds, 'What to order, with the body of its operation; default: assessment', 'background_check'),
+    ),
+  },
   exactly,
 )
 

@@ -44,7 +44,7 @@ const LeftOut = {
   required: ['leftOut'],
   additionalProperties: false,
 }
-interface LeftOut {
+export interface LeftOut {
   leftOut: string
 }
 // In the order in which the serialiser tries them.

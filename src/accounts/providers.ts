@@ -41,7 +41,8 @@ export const providerRules: readonly ProviderRule[] = [
   {
     provider: 'workday',
     rule: 'static packages',
-    about: "The packages endpoint isn't asked, since packages are created in the ATS. Jobs can be read, and their events are sent",
+    about:
+      "The packages endpoint isn't asked, since packages are created in the ATS. Jobs can be read, and their events are sent",
     source: "StackOne's guide to Workday",
     assumed: 'that a recruiter chooses from `SANDBOX_PACKAGES`',
   },

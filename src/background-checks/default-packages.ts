@@ -2,7 +2,7 @@ import type { BackgroundCheckPackage } from '../../schemas/background-checks/pac
 import { isoTime } from '../date-time'
 
 /** A package of background checks on offer. */
-export type CheckPackage = BackgroundCheckPackage & { id: string; updated_at: string }
+export type CheckPackage = BackgroundCheckPackage & { id: string; remote_id: string; updated_at: string }
 
 const tests = {
   identity: ['Identity', 'Compares an official document with a photograph'],

@@ -62,7 +62,7 @@ export async function createCheckPackage(
   const fresh = freshIds(ids)
   const made = {
     ...fresh,
-    ...given({ name, description, tests: tests && tests.map((test) => madeOf(test, undefined, freshIds(ids))) }),
+    ...given({ name, description, tests: each(tests, (test) => madeOf(test, undefined, freshIds(ids))) }),
     updated_at: isoTime(clock.now()),
   }
   await records.change({ accountId, kind, id: fresh.id }, () => ({ value: JSON.stringify(made), news: null }))
@@ -82,7 +82,7 @@ export async function updateCheckPackage(
 ): Promise<void> {
   const found = await findCheckPackage({ records }, accountId, id)
   // Drawn here, since a store may repeat the change.
-  const listed = tests && tests.map((test) => ({ test, fresh: freshIds(ids) }))
+  const listed = each(tests, (test) => ({ test, fresh: freshIds(ids) }))
   const now = isoTime(clock.now())
   await records.change({ accountId, kind, id: found.id }, (kept) => {
     const before = current(kept, found.id, id)
@@ -91,7 +91,7 @@ export async function updateCheckPackage(
       ...given({
         name,
         description,
-        tests: listed && listed.map(({ test, fresh }) => madeOf(test, before.tests, fresh)),
+        tests: each(listed, ({ test, fresh }) => madeOf(test, before.tests, fresh)),
       }),
       updated_at: now,
     }
@@ -127,6 +127,10 @@ function madeOf({ id, name, description }: TestToUpdate, earlier: Tests, fresh: 
 }
 
 const freshIds = (ids: Ids) => ({ id: ids.uuid(), remote_id: ids.uuid() })
+
+/** The list with each entry changed. Null stays null, which clears, and undefined undefined, which does not. */
+const each = <T, U>(list: readonly T[] | null | undefined, change: (one: T) => U): U[] | null | undefined =>
+  list == null ? list : list.map(change)
 
 /** What is given of `facts`: null is. */
 const given = (facts: Record<string, unknown>) =>

@@ -6,6 +6,7 @@ import { createClock, type LocalClock } from '../clock'
 import type { Config } from '../config'
 import { untilLoaded } from '../control/snapshot'
 import { memoryDeliveries } from '../deliveries/memory/deliveries'
+import { outgoing } from '../deliveries/outgoing'
 import type { State, StateDeps } from '../deps'
 import { type Ids, randomIds, seededIds } from '../ids'
 import type { Changes } from '../store/changes'
@@ -41,7 +42,8 @@ export function memoryState(
   const webhooks = memoryWebhooks(ids, config.webhooks)
   const store = memoryStore(config.maxOrders, changes, config.maxOrderBytes, {
     send: (order, news) => {
-      deliveries.begin(order, news)
+      const { callbackMethod } = config
+      deliveries.begin(outgoing(order, news, { webhooks: webhooks.current(), callbackMethod, at: clock.now() }))
     },
     limit: (order) => {
       expiries.schedule(order)
@@ -59,12 +61,11 @@ export function memoryState(
     resolve,
     timeout,
     targets: config.callbackTargets,
-    callbackMethod: config.callbackMethod,
     body: (delivery) => deliveryBody(store, delivery),
     tried: (verdict) => metrics?.attempt(verdict),
   })
   const send = (news: Happening) => {
-    void deliveries.send(announce(news, { webhooks: webhooks.current(), at: clock.now() }))
+    deliveries.begin(announce(news, { webhooks: webhooks.current(), at: clock.now() }))
   }
   const records = memoryRecords(send)
   const accounts = memoryAccounts(send)

@@ -3,7 +3,8 @@ import type { Call } from './call'
 import { calls } from './calls'
 import type { Account, Control } from './control'
 import { ControlError } from './control-error'
-import { controlHandle, type SandboxControl } from './handle'
+import type { SandboxControl } from './account-control'
+import { controlHandle } from './handle'
 
 export interface ConnectOptions {
   /** The sandbox's `SANDBOX_CONTROL_TOKEN`, or the token that it generated at startup, if any. */

@@ -27,8 +27,6 @@ export interface Deliveries {
   find(id: string): Promise<Delivery>
   /** What its latest attempts sent and received, oldest first, as far as that is kept. */
   exchanges(id: string): Promise<readonly Exchange[]>
-  /** Starts deliveries that are not about an order. */
-  send(outgoing: readonly Outgoing[]): Promise<void>
   /** Keeps a call that was made, from `at` on (milliseconds since 1970), as a delivery that has ended. */
   keep(outgoing: Outgoing, result: AttemptResult, at: number): Promise<Delivery>
   /** Sends a delivery again, now, with another five attempts. Throws `unknownDelivery` and `notReplayable`. */

@@ -27,10 +27,10 @@ export function nothingHere(request: FastifyRequest): SandboxError {
   if (method === 'OPTIONS' && headers['access-control-request-method'] !== undefined) return errors.preflight(path)
   const slashes = whichSlashes(request, path)
   if (slashes !== null) return errors.unknownPath({ method, path, why: slashes })
-  const served = methodsAt(request, path)
-  if (served.length > 0) return errors.wrongMethod({ method, path, allowed: served })
   const known = methodsOfStackone(path)
   if (known.includes(method)) return errors.notEmulated(method, path)
+  const served = methodsAt(request, path)
+  if (served.length > 0) return errors.wrongMethod({ method, path, allowed: served })
   if (known.length > 0) return errors.wrongMethod({ method, path, allowed: known })
   return errors.unknownPath({ method, path, why: whyUnknown(request, path) })
 }

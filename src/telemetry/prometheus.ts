@@ -33,7 +33,7 @@ export function prometheusMetrics(): Metrics {
   const orders = new Gauge({ name: 'sandbox_orders', help: 'Orders that are kept', registers })
   const deliveries = new Gauge({
     name: 'sandbox_deliveries',
-    help: 'Deliveries that are kept: pending, delivered, failed or blocked',
+    help: 'Deliveries that are kept: pending, delivered, failed, blocked or not-subscribed',
     labelNames: ['status'],
     registers,
   })

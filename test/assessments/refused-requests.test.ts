@@ -28,21 +28,22 @@ t.test('a wrong method gets 404 with a hint that lists the right ones', async (t
   t.match(ours, { status: 404, body: { message: `Cannot DELETE ${ordersPath}` } })
   t.equal(ours.headers.get('x-sandbox-hint'), 'This path does not allow DELETE, only POST.')
 
-  const theirs = await call(url, '/unified/ats/jobs/17', { method: 'PUT' })
+  const theirs = await call(url, '/unified/ats/applications/17/notes', { method: 'PUT' })
   t.equal(theirs.status, 404)
-  t.equal(theirs.headers.get('x-sandbox-hint'), 'This path does not allow PUT, only GET, PATCH.')
+  t.equal(theirs.headers.get('x-sandbox-hint'), 'This path does not allow PUT, only GET, POST.')
 })
 
 t.test('a StackOne operation that is not emulated gets 501', async (t) => {
   const { url } = await sandboxFor(t)
   for (const [method, path] of [
-    ['GET', '/unified/ats/jobs'],
+    ['PATCH', '/unified/ats/jobs/17'],
+    ['GET', '/unified/ats/offers'],
     ['GET', '/unified/ats/lists?page_size=5'],
     ['PATCH', '/unified/ats/applications/app_1'],
     ['POST', '/unified/hris/employees'],
     ['POST', '/unified/ats/interviews/interview-7/notes'],
     ['PATCH', '/unified/ats/interviews/interview-7/notes/note-1'],
-    ['GET', '/accounts'],
+    ['DELETE', '/accounts/acme'],
   ] as const) {
     const { status, headers, body } = await call(url, path, { method })
     t.equal(status, 501, path)

@@ -9,9 +9,11 @@ import {
   ResultUpdatedSchema,
   resultValues,
 } from '../../schemas/result'
+import { findOrder } from '../../src/assessments/find-order'
 import { placeOrder } from '../../src/assessments/place-order'
 import { recordResult } from '../../src/assessments/record-result'
-import { call, depsFor, fullOrder, sandboxFor, violationsOf } from '../support/sandbox'
+import { errors } from '../../src/errors'
+import { call, depsFor, fullOrder, sandboxFor, storedOrder, violationsOf } from '../support/sandbox'
 
 const order = `/orders/${fullOrder.id}`
 
@@ -278,4 +280,21 @@ t.test('a merged result may have 2 MiB, and shrink again', async (t) => {
   t.match(refused, { status: 422, body: { message: /larger than 2 MiB/ } })
   t.match(refused.headers.get('x-sandbox-hint'), 'clear properties with null')
   t.equal((await report({ second: null, third: note })).status, 200)
+})
+
+t.test('the result of an order of another kind cannot be reported as that of an assessment', async (t) => {
+  const deps = depsFor()
+  await deps.store.addOrder(storedOrder({ kind: 'background_check' }), { events: [], requestId: null })
+  const report = { accountId: 'acme', orderId: 'order-1', update: { summary: 'Solid' }, requestId: null }
+  await t.rejects(recordResult(deps, { kind: 'assessment', ...report }), errors.unknownOrder('order-1'))
+  await recordResult(deps, { kind: 'background_check', ...report })
+  t.match(await deps.store.findOrder('acme', 'order-1'), { result: /Solid/ })
+  t.equal((await findOrder(deps.store, 'acme', 'order-1', 'background_check')).id, 'order-1')
+  await t.rejects(findOrder(deps.store, 'acme', 'order-1', 'assessment'), errors.unknownOrder('order-1'))
+  const again = { request: { id: 'order-1' }, requestText: '{"id":"order-1"}', origin: 'http://127.0.0.1' }
+  await t.rejects(
+    placeOrder(deps, { kind: 'assessment', accountId: 'acme', ...again, requestId: null }),
+    errors.orderConflict('order-1', false),
+    'both kinds share the ids of an account',
+  )
 })

@@ -42,7 +42,7 @@ t.test('the candidate of a background check starts, consents and submits: it pas
 
   const started = await page.send({ step: 'start' })
   t.equal(started.state, 'in_progress')
-  t.match(started.text, /Identity test_&#60;b&#62; I consent to this background check\. Submit/)
+  t.match(started.text, /Identity test_&#60;b&#62; Your consent I consent to this background check\. Submit/)
   t.match(started.html, /<input type="checkbox" name="consent" value="yes" required/)
 
   for (const fields of [{}, { consent: '' }] as Record<string, string>[]) {
@@ -72,7 +72,7 @@ t.test('a background check without a package is still named on its page', async 
   const { html, text } = await page.open()
   t.match(html, '<title>Your background check</title>')
   t.match(html, /<h1 dir="auto">Your background check<\/h1>/)
-  t.notMatch(text, 'These checks were ordered')
+  t.notMatch(text, 'The package covers')
   const early = await page.send({ step: 'submit', consent: 'yes' })
   t.equal(early.status, 409)
   t.match(early.notice, 'The background check has not been started. Press Start first.')

@@ -18,7 +18,7 @@ t.test('the official SDK creates, reads, changes and deletes a package of backgr
   })
   t.equal(statusCode, 201)
   t.match(createResult, { statusCode: 201, message: 'Record created successfully.' })
-  const id = String(createResult?.data?.id)
+  const id = String(createResult?.data.id)
 
   const read = async () => (await sdk.getBackgroundCheckPackage({ xAccountId, id })).backgroundCheckPackageResult?.data
   const [licence] = (await read())?.tests ?? []

@@ -4,7 +4,7 @@ import t, { type Test } from 'tap'
 import { outcomes } from '../../schemas/test-form'
 import { questionsFor } from '../../src/assessments/questions'
 import { closeBrowser, firstOf, leftOut, pageFor, skip } from '../support/chromium'
-import { call, fullOrder, postOrder, sandboxFor } from '../support/sandbox'
+import { call, callChecks, fullOrder, postOrder, sandboxFor } from '../support/sandbox'
 
 t.teardown(closeBrowser)
 
@@ -219,6 +219,20 @@ async function everyLook(t: Test, page: Page, url: string, look: (name: string) 
   await look('started after the end')
   await page.goto(await orderOf(url, { id: 'nameless', candidate: null, package: null, job: null }))
   await look('nothing specified')
+  const tests = [{ name: 'Identity' }, { name: 'Education' }]
+  const check = await callChecks(url, 'POST', '/orders', { ...fullOrder, id: 'check', package: { tests } })
+  await page.goto(String(check.body['test_url']))
+  await look('background check')
+  await button(page, 'Start').click()
+  await page.getByRole('checkbox', { name: 'I consent to this background check.' }).waitFor()
+  await look('consent')
+  await withoutBrowserChecks(page)
+  await button(page, 'Submit').click()
+  await page.getByText('Your consent is missing').waitFor()
+  await look('missing consent')
+  await page.getByRole('checkbox').check()
+  await button(page, 'Submit').click()
+  await page.locator('.verdict.passed').waitFor()
   const missing = await page.goto(`${url}/tests/nope`)
   t.equal(missing?.status(), 404)
   await look('no such assessment')
@@ -243,7 +257,7 @@ t.test('axe finds nothing in any state, and no state scrolls sideways', { skip }
     t.strictSame(backgrounds, ['rgb(243, 244, 248)', 'rgb(19, 21, 25)', 'rgb(243, 244, 248)', 'rgb(19, 21, 25)'])
     looks.push(name)
   })
-  t.equal(looks.length, 12)
+  t.equal(looks.length, 15)
   t.ok(requested.length > looks.length)
   t.strictSame(
     requested.filter((address) => !address.startsWith(`${url}/tests/`)),

@@ -1,7 +1,10 @@
+import t from 'tap'
 import { ControlOrderSchema } from '../../schemas/control/orders'
+import { cancelOrder } from '../../src/control/orders'
+import { errors } from '../../src/errors'
 import { bothWays } from '../support/both'
 import { receiverFor } from '../support/receiver'
-import { call, postOrder, violationsOf } from '../support/sandbox'
+import { call, depsFor, postOrder, storedOrder, violationsOf } from '../support/sandbox'
 
 bothWays(
   'an order that the recruiter cancels is over: webhooks hear that it is deleted',
@@ -72,3 +75,10 @@ bothWays(
   },
   { clock: '2026-01-31T12:00:00.000Z', expireAfter: 60 },
 )
+
+t.test('an order that is reset while it is cancelled is unknown', async (t) => {
+  const { store } = depsFor()
+  await store.addOrder(storedOrder(), { events: [], requestId: null })
+  const deps = { store: { ...store, updateOrder: async () => null } }
+  await t.rejects(cancelOrder(deps, 'acme', 'order-1', null), errors.unknownOrder('order-1'))
+})

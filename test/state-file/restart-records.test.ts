@@ -7,7 +7,7 @@ import t, { type Test } from 'tap'
 import { fileState } from '../../src/compose/file'
 import { readOptions } from '../../src/config'
 import type { State } from '../../src/deps'
-import { callbackReceiver, type Outgoing } from '../../src/deliveries/outgoing'
+import { callbackReceiver } from '../../src/deliveries/outgoing'
 import { verifySignature } from '../../src/index'
 import { encoded, endLine, entryOf, lineOf, unitLine } from '../../src/state-file/entries'
 import { headerSize } from '../../src/state-file/header'
@@ -74,10 +74,11 @@ const disabled = (updatedAt: number) => () => ({
 })
 const job = (id: string) => ({ accountId: 'acme', kind: 'jobs', id }) as const
 
-const unheard: Outgoing = {
-  ...{ accountId: 'globex', orderId: null, remoteId: 'ats_jobs-9', event: 'ats_jobs.deleted', at: 5 },
-  ...{ result: null, requestId: null, payload: '{"a":1}', receiver: nobody },
-}
+const ofGlobex = { accountId: 'globex', kind: 'jobs', id: 'job-9' } as const
+const told = (event: 'ats_jobs.created' | 'ats_jobs.deleted') => () => ({
+  value: '{"a":1}',
+  news: { ...news, accountId: 'globex', event, recordId: 'job-9' },
+})
 
 /** Records, settings of accounts, webhooks, and deliveries that are about no order. */
 async function fill(t: Test, state: State) {
@@ -89,7 +90,11 @@ async function fill(t: Test, state: State) {
   await state.records.change(job('job-1'), moved('job-1', '{"title":"Engineer"}'))
   await state.records.change(job('job-2'), moved('job-2', null))
   await state.accounts.change('acme', disabled(1))
-  await state.deliveries.send([unheard, { ...unheard, receiver: callbackReceiver('POST', `${receiver.url}/hook`) }])
+  await state.webhooks.add({
+    ...{ accountId: 'globex', url: receiver.url, secret: 'whsec_1', events: ['ats_jobs.created'] },
+  })
+  await state.records.change(ofGlobex, told('ats_jobs.deleted'))
+  await state.records.change(ofGlobex, told('ats_jobs.created'))
   await receiver.all(3)
   await until(async () =>
     (await allOf(state.deliveries.list(null))).every(
@@ -102,29 +107,30 @@ t.test('records, settings of accounts and deliveries about no order survive a re
   const file = await fileFor(t)
   const first = await opened(t, file)
   await fill(t, first)
-  await untilKept(file, '"ats_jobs-9"')
+  await untilKept(file, '"ats_jobs-job-9"')
   await until(async () => (await readFile(file, 'utf8')).includes('"status":503'))
   const before = await held(first)
   t.match(before, {
     records: [
       { id: 'job-1', value: '{"title":"Engineer"}' },
       { id: 'job-2', value: null },
+      { id: 'job-9', accountId: 'globex' },
     ],
     accounts: [{ id: 'acme', status: 'disabled' }],
     deliveries: [
       { orderId: null, remoteId: 'ats_jobs-job-1', status: 'pending', receiver: { style: 'synthetic' } },
       { orderId: null, remoteId: 'ats_jobs-job-2', payload: /"record_type":"jobs"/ },
       { remoteId: 'account-acme', status: 'not-subscribed', receiver: nobody },
-      { remoteId: 'ats_jobs-9', number: 1, status: 'not-subscribed' },
-      { remoteId: 'ats_jobs-9', number: 2, payload: '{"a":1}' },
+      { remoteId: 'ats_jobs-job-9', number: 1, status: 'not-subscribed' },
+      { remoteId: 'ats_jobs-job-9', number: 2, payload: /"event":"ats_jobs.created"/ },
     ],
-    webhooks: [{ events: ['ats_jobs.updated'], style: 'synthetic' }],
+    webhooks: [{ events: ['ats_jobs.updated'], style: 'synthetic' }, { events: ['ats_jobs.created'] }],
     since: Date.parse(noon),
   })
   await first.close(0)
   const next = await opened(t, file, '2026-03-01T00:00:00.000Z')
   t.strictSame(await held(next), before, 'with the instant that invented data leads up to')
-  t.strictSame(await next.deliveries.exchanges('ats_jobs-9.2'), [], 'without what was sent and received')
+  t.strictSame(await next.deliveries.exchanges('ats_jobs-job-9.2'), [], 'without what was sent and received')
 })
 
 t.test('a reset of an account removes its records and settings from the file', async (t) => {
@@ -137,7 +143,7 @@ t.test('a reset of an account removes its records and settings from the file', a
   await untilKept(file, '"job-3"')
   const killed = await afterKill(t, file)
   t.strictSame(await held(killed), await held(state))
-  t.match(await held(killed), { records: [{ id: 'job-3' }], accounts: [], deliveries: { length: 2 } })
+  t.match(await held(killed), { records: [{ id: 'job-9' }, { id: 'job-3' }], accounts: [], deliveries: { length: 2 } })
   await state.reset(null)
   await state.close(0)
   t.match(await held(await opened(t, file)), { records: [], accounts: [], deliveries: [] })
@@ -157,8 +163,11 @@ t.test('a compaction keeps records, settings of accounts and deliveries about no
   await state.close(0)
   const next = await opened(t, file)
   const { records, ...rest } = await held(next)
-  t.match(rest, { accounts: { length: 1 }, deliveries: { length: 5 }, webhooks: { length: 1 } })
-  t.match(records, [{ id: 'job-1' }, { id: 'job-2' }, { id: 'job-4', value: /^"h+"$/ }, { id: 'job-5' }])
+  t.match(rest, { accounts: { length: 1 }, deliveries: { length: 5 }, webhooks: { length: 2 } })
+  t.match(records, [
+    ...[{ id: 'job-1' }, { id: 'job-2' }, { id: 'job-4', value: /^"h+"$/ }, { id: 'job-5' }],
+    { id: 'job-9' },
+  ])
 })
 
 t.test('records are not written again at a restart', async (t) => {

@@ -223,17 +223,17 @@ t.test('an unreadable exchange is empty, and the others stay with their attempts
   await until(async () => (await sandbox.deliveries.get(id)).attempts.length === 2)
   for (const text of ['rubbish', '{"request":5,"response":null}', '{"request":{"headers":[],"body":""}}']) {
     await ask(async (client, p) => {
-      const [newest] = String(await client.hget(`${p}exchanges`, id)).split('\n')
-      await client.hset(`${p}exchanges`, id, `${String(newest)}\n${text}\n`)
+      const [, oldest] = String(await client.hget(`${p}exchanges`, id)).split('\n')
+      await client.hset(`${p}exchanges`, id, `${text}\n${String(oldest)}\n`)
     })
     const { attempts } = await sandbox.deliveries.get(id)
     t.match(attempts, [
-      { status: 503, request: null, response: null },
       {
         status: 503,
         request: { body: String, headers: { host: new URL(receiver.url).host } },
         response: { isCut: false },
       },
+      { status: 503, request: null, response: null },
     ])
   }
   t.match(warned(), [`exchanges ${id}`])

@@ -3,11 +3,10 @@ import type { LocalClock } from '../../clock'
 import { errors } from '../../errors'
 import { mostFinished } from '../../store/exchanges'
 import type { MemoryWebhooks } from '../../store/memory/webhooks'
-import type { News } from '../../store/orders'
-import { type Attempt, type Delivery, deliveryId, type DeliveryStatus, type StoredOrder } from '../../store/records'
+import { type Attempt, type Delivery, deliveryId, type DeliveryStatus } from '../../store/records'
 import { attemptDelivery, type AttemptResult, logAttempt, outcomeOf } from '../attempt'
 import { type Deliveries, type DeliveriesDeps, type ExportedDelivery, mostAttempts, noDeliveries } from '../deliveries'
-import { isForNobody, type Outgoing, outgoing } from '../outgoing'
+import { isForNobody, type Outgoing } from '../outgoing'
 import { receiverQueues } from '../receiver-queues'
 import { requireReplayable } from '../replay'
 import { memoryExchanges } from './exchanges'
@@ -18,8 +17,6 @@ const noAttempts: readonly Attempt[] = []
 interface MemoryDeliveriesDeps extends DeliveriesDeps {
   clock: LocalClock
   webhooks: MemoryWebhooks
-  /** HTTP method of a results callback. */
-  callbackMethod: string
 }
 
 /** A delivery as a file keeps it. */
@@ -29,8 +26,8 @@ export interface RestoredDelivery extends ExportedDelivery {
 }
 
 export interface MemoryDeliveries extends Deliveries {
-  /** Starts the deliveries about `order`. */
-  begin(order: StoredOrder, news: News): void
+  /** Starts deliveries. */
+  begin(all: readonly Outgoing[]): void
   /** Forgets the deliveries of an account, or with null all deliveries, and aborts those under way. */
   reset(accountId: string | null): void
   /** How many are kept. */
@@ -47,7 +44,7 @@ export interface MemoryDeliveries extends Deliveries {
 
 /** Deliveries in the memory of this process, which end with it. */
 export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
-  const { clock, webhooks, logger, changes, callbackMethod } = deps
+  const { clock, logger, changes } = deps
   const kept = keptDeliveries()
   const exchanges = memoryExchanges()
   const finished = new Set<KeptDelivery>()
@@ -196,8 +193,8 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
   }
 
   return {
-    begin(order, news) {
-      outgoing(order, news, { webhooks: webhooks.current(), callbackMethod, at: clock.now() }).forEach(enqueue)
+    begin(all) {
+      all.forEach(enqueue)
     },
     list: (accountId) => inTurns(kept.newestFirst(), isOf(accountId)),
     dropped: async () => dropped,
@@ -210,9 +207,6 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
     },
     find: async (id) => found(id),
     exchanges: async (id) => exchanges.of(id),
-    async send(all) {
-      all.forEach(enqueue)
-    },
     async keep(outgoing, result, at) {
       const delivery = add(outgoing)
       record(delivery, at, result)

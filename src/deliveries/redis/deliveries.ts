@@ -171,9 +171,6 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
       return loaded.delivery
     },
     exchanges: (id) => records.exchanges(id),
-    async send(outgoing) {
-      for (const each of outgoing) await records.send(each.accountId, each.remoteId, [toSend(each)])
-    },
     async keep(outgoing, result, at) {
       const delivery = {
         ...outgoing,

@@ -47,7 +47,7 @@ export const atsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { d
         config: { operation: `${name}.get` },
         schema: {
           operationId: `ats_get_${name.replace(/s$/, '')}`,
-          summary: `Read ${/^[aiu]/.test(name) ? 'an' : 'a'} ${resource.singular} of the account's ATS`,
+          summary: `Read ${/^[ai]/.test(name) ? 'an' : 'a'} ${resource.singular} of the account's ATS`,
           tags: ['ATS'],
           params: IdParams(`Identifier of the ${resource.singular}, or its remote id`, exampleId(resource)),
           querystring: atsQueries[name].read,

@@ -99,7 +99,7 @@ export const checkPackagesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> =
       const entry = await findCheckPackage(deps, accountId, id)
       return {
         data: pick(published(entry), query.fields),
-        ...rawOf(query, `/background-check-packages/${encodeURIComponent(entry.remote_id ?? entry.id)}`, entry),
+        ...rawOf(query, `/background-check-packages/${encodeURIComponent(entry.remote_id)}`, entry),
       }
     },
   )

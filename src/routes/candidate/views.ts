@@ -94,7 +94,7 @@ const startForm = (introduction: string) =>
 const listOfChecks = (checks: readonly string[]) =>
   checks.length === 0
     ? ''
-    : html`<p>These checks were ordered:</p>
+    : html`<p>The package covers:</p>
         <ul dir="auto">
           !${checks.map((check) => html`<li>${check}</li>`).join('')}
         </ul>`
@@ -103,10 +103,13 @@ function consentForm({ checks }: CandidateTest): string {
   return html`!${listOfChecks(checks)}
     <form method="post">
       <input type="hidden" name="step" value="submit" />
-      <label class="choice">
-        <input type="checkbox" name="consent" value="yes" required />
-        <span>I consent to this background check.</span>
-      </label>
+      <fieldset>
+        <legend>Your consent</legend>
+        <label class="choice">
+          <input type="checkbox" name="consent" value="yes" required />
+          <span>I consent to this background check.</span>
+        </label>
+      </fieldset>
       <button>Submit</button>
     </form>`
 }

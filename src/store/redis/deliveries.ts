@@ -4,7 +4,7 @@ import { type DeliveryRecord, type DeliveryTexts, type Facts, type Progress, rea
 import type { Exchange } from '../records'
 import { countOf, readExchanges } from './entries'
 import { items, k, keyOf } from './keys'
-import type { Queued, ToSend } from './orders'
+import type { Queued } from './orders'
 import { type Direction, pageLua, script, startOf } from './script'
 
 /** A delivery, and the text of its progress, to detect later changes. */
@@ -38,16 +38,6 @@ keepExchange(id, ARGV[5])
 call('zrem', ${k.queued}, '${items.delivery}' .. id)
 if ARGV[4] ~= '' then call('zadd', ${k.agenda}, ARGV[4], '${items.delivery}' .. id) else finish(due, id) end
 tellDelivery(id, ARGV[3])
-return due`,
-)
-
-/** ARGV: account, what they are about, and the deliveries: pairs of a lane and facts. Returns what was queued. */
-const sendScript = script(
-  'sandboxSend',
-  `${deliveriesLua}
-local due = {}
-call('zadd', ${k.otherAccounts}, 'nx', call('incr', ${k.turns}), ARGV[1])
-send(due, ARGV[1], ARGV[2], 3)
 return due`,
 )
 
@@ -195,11 +185,6 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
           JSON.stringify(exchange),
         ),
       ),
-    /** Starts deliveries about one thing. */
-    async send(accountId: string, remoteId: string, all: readonly ToSend[]) {
-      const texts = all.flatMap(({ lane, facts }) => [lane, facts])
-      changed(await link.run(sendScript, accountId, remoteId, ...texts))
-    },
     /** Keeps a delivery that has ended. Returns its id. */
     async keep({ accountId, remoteId, ...rest }: Facts, progress: Progress, exchange: Exchange) {
       const facts = JSON.stringify({ accountId, remoteId, ...rest })
