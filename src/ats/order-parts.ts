@@ -112,10 +112,8 @@ export async function orderParts(deps: PartsDeps, accountId: string, given: Orde
   ): NonNullable<Parts[P]> | null {
     const [own, ofAts, known] = [given[name] as Parts[P] | undefined, record[name], theirs[name]]
     if (own === null || ofAts === null) return null
-    const { id, remote_id } = ofAts
-    return own === undefined || known !== null
-      ? { ...make(ofAts), ...own, id, remote_id: remote_id ?? null }
-      : { ...own, id, remote_id: remote_id ?? null }
+    const ofRecord = own === undefined || known !== null ? make(ofAts) : null
+    return { ...ofRecord, ...own, id: ofAts.id, remote_id: ofAts.remote_id ?? null }
   }
   return {
     parts: {

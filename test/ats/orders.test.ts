@@ -145,6 +145,10 @@ bothWays(
       remote_job_id: another?.['remote_job_id'],
     })
     t.match(await found(url, 'candidates', 'new-candidate'), { application_ids: [id] })
+    const before = String(application?.['candidate_id'])
+    await orders.create({ application: { id }, candidate: { id: before } })
+    const { application_ids: ids } = await found(url, 'candidates', before)
+    t.equal((ids as string[]).filter((each) => each === id).length, 1, 'back again, it is not listed twice')
   },
 )
 

@@ -86,6 +86,8 @@ t.test('records of your own may be sparse: orders fill in null', async (t) => {
   await sandbox.ats.candidates.add({ id: 'cand-3', application_ids: ['app-3'] })
   await sandbox.ats.applications.add({ id: 'app-4', candidate_id: 'cand-3' })
   t.strictSame((await found(sandbox.url, 'candidates', 'cand-3'))['application_ids'], ['app-3', 'app-4'])
+  const fresh = await sandbox.orders.create({ application: { id: 'fresh' } })
+  t.match(fresh.order.job, { id: /^job_/ }, 'a job without a status is not one that hires')
 })
 
 t.test('an order needs nothing of an ATS: an empty one will do', async (t) => {
