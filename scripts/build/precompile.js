@@ -34,7 +34,12 @@ exports.precompile = async function (root, folder) {
       const part = partOf(place)
       if (names.has(part)) continue
       const shared = files.get(place.schema)
-      const name = shared ?? part.replace(prefix, '').toLowerCase().replace(/[\W_]+/g, '-')
+      const name =
+        shared ??
+        part
+          .replace(prefix, '')
+          .toLowerCase()
+          .replace(/[\W_]+/g, '-')
       names.set(part, name)
       if (shared !== undefined) continue
       files.set(place.schema, name)
