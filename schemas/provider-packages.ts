@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { AssessmentPackageSchema } from './assessment-package'
 import { Nullable } from './builders'
 
-/** Body of the question to a provider's packages endpoint (docs/contract.md: The packages endpoint). */
+/** Body of the question to a provider's packages endpoint (docs/contract.md: Packages endpoint). */
 export const PackagesQuestionSchema = Type.Object(
   {
     job_id: Type.Optional(Type.String({ description: 'The job that a package is chosen for', examples: ['job_88'] })),

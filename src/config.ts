@@ -84,8 +84,9 @@ export function readOptions(given: SandboxOptions, nameOf = (name: SettingName):
     throw new TypeError(`${nameOf('apiKeys')} has a key both with and without ${readOnlyEnding}.`)
   }
   const accounts = options.accounts?.map(toAccount)
-  for (const [id, { state, provider }] of accounts ?? []) {
-    const others = accounts?.filter((other) => other[0] === id).map(([, each]) => each) ?? []
+  const listed = accounts ?? []
+  for (const [id, { state, provider }] of listed) {
+    const others = listed.filter((other) => other[0] === id).map(([, each]) => each)
     if (others.some((other) => other.state !== state))
       throw new TypeError(`${nameOf('accounts')} has the account ${id} both with and without =disabled.`)
     if (others.some((other) => other.provider !== provider))

@@ -138,7 +138,7 @@ const KeptAccount = Type.Object(
   exactly,
 )
 
-const AtsBasis = Type.Object(
+export const AtsBasisSchema = Type.Object(
   { salt: Type.String({ maxLength: 1024 }), since: Instant },
   { ...exactly, description: 'What the ATS is invented from', examples: [{ salt: '', since: 1_770_000_000_000 }] },
 )
@@ -165,7 +165,7 @@ export const SnapshotSchema = Type.Object(
     deliveries: Type.Array(KeptDelivery, { description: 'Deliveries, oldest first', examples: [[]] }),
     faults: Type.Array(KeptFault, { description: 'Faults, in their order', examples: [[]] }),
     // Optional, like all that version 1 lacks.
-    ats: Type.Optional(AtsBasis),
+    ats: Type.Optional(AtsBasisSchema),
     records: Type.Optional(
       Type.Array(KeptRecord, { description: 'Records that differ from the invented ones', examples: [[]] }),
     ),

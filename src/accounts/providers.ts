@@ -15,7 +15,7 @@ export interface ProviderRule {
   readonly assumed: string
 }
 
-/** All rules (docs/contract.md: Providers). */
+/** All rules (docs/contract.md: Differences between providers). */
 export const providerRules: readonly ProviderRule[] = [
   {
     provider: 'greenhouse',

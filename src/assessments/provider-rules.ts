@@ -5,7 +5,7 @@ import { errors, type SandboxError } from '../errors'
 import { isFinished, type StoredOrder } from '../store/records'
 
 /**
- * Why the ATS that an account is linked to refuses a result (docs/contract.md: Providers); undefined if it doesn't.
+ * Why the ATS that an account is linked to refuses a result (docs/contract.md: Differences between providers); undefined if it doesn't.
  * `before` and `after` are the order without and with the result, which `after` has.
  */
 export function whyRefusedByProvider(

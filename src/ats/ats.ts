@@ -163,14 +163,13 @@ export function createAts({ records, store, clock, since, seed, given }: AtsDeps
     news: (after: AtsRecord, isNew: boolean) => Parameters<typeof happening>[0] | null,
   ): Promise<AtsRecord> {
     const invented = (await base(key.accountId))[key.kind].find(({ id }) => id === key.id) ?? null
-    let result: Kept | undefined
-    await records.change(key, (text) => {
+    const value = await records.change(key, (text) => {
       const before = kept(text) ?? (invented === null ? null : { record: invented })
-      const after = (result = change(before))
+      const after = change(before)
       const told = news(after.record, before === null)
       return { value: JSON.stringify(after), news: told === null ? null : happening(told) }
     })
-    return result === undefined ? Promise.reject(new Error('nothing was changed')) : shown(key.accountId, result)
+    return shown(key.accountId, JSON.parse(String(value)) as Kept)
   }
 
   return {

@@ -166,8 +166,8 @@ function accountControl(control: Control, account: Account): AccountControl {
       interview_stages: recordsOf(control, account, 'interview_stages'),
       rejected_reasons: recordsOf(control, account, 'rejected_reasons'),
     },
-    link: (body = {}) => control.linkAccount({ params: { id: named(account) }, body }),
-    unlink: () => control.unlinkAccount({ params: { id: named(account) } }),
+    link: async (body = {}) => control.linkAccount({ params: { id: named(account) }, body }),
+    unlink: async () => control.unlinkAccount({ params: { id: named(account) } }),
     faults: {
       add: (body) => control.addFault({ account, body }),
       list: async () => (await control.listFaults({ account })).faults,

@@ -6,6 +6,7 @@ import { defaultSecret } from '../store/webhooks'
 import { mask, withoutSecrets } from '../http/secret-names'
 import type { AccountSettings } from '../store/account-settings'
 import { leftOut, withTheirSecrets } from './left-out-endpoints'
+import type { ReadSnapshot } from './read-snapshot'
 import { withoutWebhookSecrets } from './webhook-secrets'
 
 type KeptWebhook = Snapshot['webhooks'][number]
@@ -14,7 +15,7 @@ type Secret = KeptDelivery['receiver']['secret']
 type Whole<T extends { secret: Secret }> = T & { secret: Exclude<T['secret'], object> }
 
 /** A snapshot with all its secrets. */
-export type WholeSnapshot = Omit<Snapshot, 'webhooks' | 'deliveries' | 'accounts'> & {
+export type WholeSnapshot = Omit<ReadSnapshot, 'webhooks' | 'deliveries' | 'accounts'> & {
   accounts: AccountSettings[]
   webhooks: Whole<KeptWebhook>[]
   deliveries: (Omit<KeptDelivery, 'receiver'> & { receiver: Whole<KeptDelivery['receiver']> })[]
@@ -67,9 +68,9 @@ type SecretDeps = Pick<Deps, 'webhooks' | 'deliveries' | 'config' | 'accounts'>
  * `snapshot` with the secrets that were left out, taken from known receivers with the same URL; if any is unknown, a
  * sentence that says what is missing.
  */
-export async function withItsSecrets(deps: SecretDeps, snapshot: Snapshot): Promise<WholeSnapshot | string> {
+export async function withItsSecrets(deps: SecretDeps, snapshot: ReadSnapshot): Promise<WholeSnapshot | string> {
   const { webhooks, deliveries, orders } = snapshot
-  const accounts = withTheirSecrets(deps, snapshot.accounts ?? [])
+  const accounts = withTheirSecrets(deps, snapshot.accounts)
   const isWhole =
     accounts.missing.length === 0 && ![...webhooks, ...deliveries.map(({ receiver }) => receiver)].some(lacksSomething)
   if (isWhole) return { ...snapshot, accounts: accounts.whole } as WholeSnapshot

@@ -19,6 +19,9 @@ const items = {
 
 const isList = (name: string): name is ListName => Object.hasOwn(items, name)
 
+/** A snapshot with all its lists: those that an earlier version lacks are empty. */
+export type ReadSnapshot = Snapshot & Required<Pick<Snapshot, ListName>>
+
 /** Violations of a snapshot that are reported at most. */
 const mostTold = 50
 
@@ -27,7 +30,7 @@ const mostTold = 50
  * can run in between; with enough violations to report, it skips the remaining entries. Throws `wrongSnapshot` and
  * `malformedJson`.
  */
-export async function readSnapshot(given: unknown): Promise<Snapshot> {
+export async function readSnapshot(given: unknown): Promise<ReadSnapshot> {
   const facts: Record<string, unknown> = {}
   const lists: Record<ListName, unknown[]> = {
     ...{ orders: [], webhooks: [], deliveries: [], faults: [], records: [], accounts: [] },
@@ -61,7 +64,7 @@ export async function readSnapshot(given: unknown): Promise<Snapshot> {
   const all = [...violationsOf(SnapshotSchema, facts), ...found]
   if (all.length > mostTold) throw errors.wrongSnapshot(`${all.slice(0, mostTold).join('; ')}; and more violations`)
   if (all.length > 0) throw errors.wrongSnapshot(all.join('; '))
-  return { ...facts, ...lists } as unknown as Snapshot
+  return { ...facts, ...lists } as unknown as ReadSnapshot
 }
 
 /** Older versions are readable too: the schema makes what they lack optional. */

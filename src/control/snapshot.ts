@@ -32,7 +32,7 @@ const lastTurns = new WeakMap<Deps['store'], Promise<unknown>>()
 
 async function loadNow(deps: SnapshotDeps, snapshot: unknown) {
   const whole = await checkedSnapshot(deps, snapshot)
-  const { account, orders: older, webhooks: olderWebhooks, deliveries, faults, records = [], accounts, ats } = whole
+  const { account, orders: older, webhooks: olderWebhooks, deliveries, faults, records, accounts, ats } = whole
   const orders = older.map(wholeOrder)
   const webhooks = olderWebhooks.map(wholeWebhook)
   const putOrders = await deps.store.prepare(orders)

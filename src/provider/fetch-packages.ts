@@ -29,7 +29,7 @@ export interface Question {
 }
 
 /**
- * Asks a provider's packages endpoint as StackOne does when a recruiter is about to choose (docs/contract.md: The packages
+ * Asks a provider's packages endpoint as StackOne does when a recruiter is about to choose (docs/contract.md: Packages
  * endpoint), and keeps the call like a delivery. Never throws because of what the provider does: the report says it.
  */
 export async function fetchPackages(

@@ -9,7 +9,7 @@ export interface JudgedPackages {
   readonly problems: readonly PackagesProblem[]
 }
 
-/** Compares the body of an answer with the documented form (docs/contract.md: The packages endpoint). */
+/** Compares the body of an answer with the documented form (docs/contract.md: Packages endpoint). */
 export function judgePackages(body: string): JudgedPackages {
   const answer = parsedJson(body)
   if (answer === undefined) return withProblem('', 'the answer is not JSON')

@@ -19,8 +19,10 @@ export function nearestPath(path: string, known: readonly string[]): string | nu
     const isEnd =
       short.length > 0 && short.length < long.length && fits(parts.slice(-short.length), given.slice(-short.length))
     const filled = `/${parts.map((part, i) => (isParameter(part) ? (given[i + given.length - parts.length] ?? part) : part)).join('/')}`
+    // What a parameter takes fits whatever is there, so it does not count.
+    const fixed = parts.filter((part) => !isParameter(part)).join('/').length
     const steps = isEnd ? 0 : distance(path.toLowerCase(), filled.toLowerCase())
-    if (steps >= least || (!isEnd && steps > filled.length / 4)) continue
+    if (steps >= least || (!isEnd && steps > (fixed + 2) / 4)) continue
     least = steps
     nearest = template
   }

@@ -244,3 +244,10 @@ t.test('an account that is linked while the sandbox runs follows the rules of it
   await sandbox.account('acme').link({ provider: 'greenhouse' })
   t.equal((await report({ result: { value: 'passed' } })).status, 422)
 })
+
+t.test('linking needs an account: without one, the advice says how to choose it', async (t) => {
+  const sandbox = await sandboxFor(t)
+  const advice = { name: 'TypeError', message: /account\('acme'\)/ }
+  await t.rejects(sandbox.link(), advice)
+  await t.rejects(sandbox.unlink(), advice)
+})

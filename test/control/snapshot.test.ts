@@ -792,7 +792,13 @@ t.test('snapshots loaded concurrently are applied one after the other', async (t
   await sandbox.account('acme').orders.create({ id: 'order-1' })
   const acme = await sandbox.account('acme').snapshot()
   const order = first(acme.orders)
-  const of = (account: string) => ({ ...acme, account, orders: [{ ...order, accountId: account }], deliveries: [] })
+  const of = (account: string) => ({
+    ...acme,
+    account,
+    orders: [{ ...order, accountId: account }],
+    deliveries: [],
+    records: [],
+  })
   await sandbox.reset()
   const loads = await Promise.allSettled([sandbox.load(of('globex')), sandbox.load(of('initech'))])
   t.match(loads, [{ status: 'fulfilled' }, { status: 'rejected', reason: { message: /has the token of one of its/ } }])

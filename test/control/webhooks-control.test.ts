@@ -314,7 +314,7 @@ t.test('the OpenAPI document lists the control routes, each with its schemas', a
     paths: Record<string, Record<string, Operation>>
   }
   const expected: Record<string, [status: string, query: string[], takesBody: boolean]> = {
-    'post /_sandbox/orders': ['201', ['account'], true],
+    'post /_sandbox/orders': ['201', ['account', 'kind'], true],
     'get /_sandbox/webhooks': ['200', ['account'], false],
     'post /_sandbox/webhooks': ['201', ['account'], true],
     'patch /_sandbox/webhooks/{id}': ['200', [], true],

@@ -54,7 +54,7 @@ t.test('metrics count requests by operation and status, never by path', async (t
   const token = String(body['test_url']).split('/').at(-1) ?? ''
   await fetch(`${url}/tests/${token}`)
   await fetch(`${url}/_sandbox/health`)
-  await fetch(`${url}/unified/ats/jobs`)
+  await fetch(`${url}/unified/ats/offers`)
   await fetch(`${url}/%zz`)
   await control.faults.add({ on: 'packages.list', answer: 'reset' })
   await t.rejects(call(url, 'GET', '/packages'))
