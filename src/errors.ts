@@ -347,6 +347,13 @@ export const errors = {
     message: (kind = 'assessment') => `This ${kindInWords(kind)} is already finished`,
     hint: () => 'Nothing has changed. To take the test again, clear its result: PATCH {"result":null}.',
   }),
+  orderCancelled: define({
+    status: 409,
+    errorCode: 'ConflictError',
+    when: 'An order is cancelled that the recruiter has cancelled before (control)',
+    message: (id: string) => `Order ${id} is already cancelled`,
+    hint: () => 'Nothing has changed. Webhooks got the event when it was cancelled: see GET /_sandbox/deliveries.',
+  }),
   unknownRecord: define({
     status: 404,
     errorCode: 'NotFoundError',

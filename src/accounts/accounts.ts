@@ -32,6 +32,13 @@ export function whyRefused(id: string, accounts: KnownAccounts): SandboxError | 
   return status === 'disabled' ? errors.disabledAccount(id) : errors.unknownAccount(id)
 }
 
+/**
+ * Why the control API refuses an account: as for calls, except that an account that was disabled or unlinked while the
+ * sandbox runs can still be looked at and reset.
+ */
+export const whyNotControlled = (id: string, accounts: KnownAccounts): SandboxError | undefined =>
+  accounts.current().has(id) ? undefined : whyRefused(id, accounts)
+
 /** Why there can be no account with that id; undefined if there can. */
 export function whyMalformed(id: string): SandboxError | undefined {
   if (id.trim() === '') return errors.missingAccount()

@@ -2,10 +2,10 @@ import type { OrderKind } from '../../schemas/order-kinds'
 import { type ResultUpdate, ResultUpdateSchema } from '../../schemas/result'
 import { type Deps, knownAccounts } from '../deps'
 import { errors } from '../errors'
-import { bytesOf, type StoredOrder } from '../store/records'
+import { bytesOf, isCancelled, type StoredOrder } from '../store/records'
 import { expectations } from '../validation/expectations'
 import { knownPart } from '../validation/known-part'
-import { noWarnings, type Warnings, warningsOf } from '../warnings'
+import { addWarnings, noWarnings, type Warnings, warningsOf } from '../warnings'
 import { findOrder } from './find-order'
 import { mergePatch } from './merge-patch'
 import { whyRefusedByProvider } from './provider-rules'
@@ -47,6 +47,7 @@ export async function recordResult(
     if (refusal !== undefined) throw refusal
     if (sizeOf(changed) > Math.max(mostOfResult, sizeOf(order))) throw errors.resultTooLarge()
     warnings = isNothing ? nothingKnown : suspicionsOf(order, changed, update)
+    if (isCancelled(order)) warnings = addWarnings(warnings, afterCancelling)
     if (warnings !== noWarnings && config.strict) throw errors.suspicious(warnings)
     return changed
   }
@@ -69,6 +70,11 @@ const known = (result: unknown) => knownPart(ResultUpdateSchema, result)
 const nothingKnown = warningsOf({
   path: 'body',
   message: 'body has nothing in it that StackOne knows of a result, so the result stays as it is',
+})
+
+const afterCancelling = warningsOf({
+  path: 'path',
+  message: 'the recruiter has cancelled this order, so StackOne may refuse its result',
 })
 
 const nothingNew = warningsOf({ path: 'body', message: 'body changes nothing of what was reported before' })
@@ -116,6 +122,7 @@ export function withResult(
 }
 
 function stateAfter(order: StoredOrder, { result }: ResultUpdate): StoredOrder['state'] {
+  if (isCancelled(order) && result?.value == null) return order.state
   if (result === undefined || result?.value === undefined) return result === null ? progressOf(order) : order.state
   return result.value ?? progressOf(order)
 }

@@ -26,10 +26,14 @@ export const isChangeable = (name: AtsResource): name is Changeable => (changeab
 
 /** The ATS of every account. */
 export interface Ats {
-  /** The records of an account, those that were changed as they are now. */
+  /** The records of an account, those that were changed as they are now; applications without the results of orders. */
   all(accountId: string, name: AtsResource): Promise<readonly AtsRecord[]>
-  /** The record with that id or remote id; null if there is none. */
+  /** `records` of an account as they are shown: applications have the results of the orders about them. */
+  shown(accountId: string, records: readonly AtsRecord[]): Promise<AtsRecord[]>
+  /** The record with that id or remote id, as it is shown; null if there is none. */
   find(accountId: string, name: AtsResource, id: string): Promise<AtsRecord | null>
+  /** Likewise, without the results of orders. */
+  peek(accountId: string, name: AtsResource, id: string): Promise<AtsRecord | null>
   /**
    * Replaces a record by `change(before)`, which gets null if there is none with that id. Webhooks hear of it, unless
    * `requestId` is undefined: then it counts as if it had always been so. Throws `tooManyRecords`.
@@ -51,6 +55,9 @@ interface Kept {
   /** Of an application: the ids of the orders about it. */
   readonly orders?: readonly string[]
 }
+
+/** How many orders about an application are remembered: the latest ones. */
+const mostOrders = 100
 
 /** How many invented ATSs are remembered: one takes up to 1 MB, and a few milliseconds to make again. */
 const mostRemembered = 50
@@ -102,10 +109,17 @@ export function createAts({ records, store, clock, since, seed, given }: AtsDeps
   }
 
   const kept = (text: string | null | undefined) => (text == null ? null : (parsedJson(text) as Kept))
+  const ordersAbout = new WeakMap<AtsRecord, readonly string[]>()
 
-  /** As it is shown: an application has the results of the orders about it. */
-  async function shown(accountId: string, { record, orders = [] }: Kept): Promise<AtsRecord> {
-    if (orders.length === 0) return record
+  /** A kept record, with the orders about it to be asked for later: only what is shown needs their results. */
+  function recordOf({ record, orders = [] }: Kept): AtsRecord {
+    if (orders.length > 0) ordersAbout.set(record, orders)
+    return record
+  }
+
+  async function withResults(accountId: string, record: AtsRecord): Promise<AtsRecord> {
+    const orders = ordersAbout.get(record)
+    if (orders === undefined) return record
     const own = asList(record['result_links'])
     const urls = own.map((link) => (link as { url?: unknown }).url)
     const links = await resultLinks(store, accountId, orders)
@@ -114,8 +128,7 @@ export function createAts({ records, store, clock, since, seed, given }: AtsDeps
 
   /** The records of a resource that were added or changed. */
   async function changed(accountId: string, name: Changeable): Promise<AtsRecord[]> {
-    const found = (await records.list(accountId, name)).flatMap(({ value }) => kept(value) ?? [])
-    return Promise.all(found.map((each) => shown(accountId, each)))
+    return (await records.list(accountId, name)).flatMap(({ value }) => kept(value) ?? []).map(recordOf)
   }
 
   /** `application` with what it shows of its candidate, if that one was changed. */
@@ -123,7 +136,13 @@ export function createAts({ records, store, clock, since, seed, given }: AtsDeps
     const id = application['candidate_id']
     const found = typeof id === 'string' ? await records.find({ accountId, kind: 'candidates', id }) : null
     const candidate = kept(found?.value)?.record
-    return candidate === undefined ? application : { ...application, candidate: candidatePart(candidate) }
+    return candidate === undefined ? application : changedCopy(application, candidate)
+  }
+
+  /** `application` with what it shows of its candidate. */
+  function changedCopy(application: AtsRecord, candidate: AtsRecord): AtsRecord {
+    const copy = { ...application, candidate: candidatePart(candidate) }
+    return recordOf({ record: copy, orders: ordersAbout.get(application) ?? [] })
   }
 
   async function all(accountId: string, name: AtsResource): Promise<readonly AtsRecord[]> {
@@ -139,18 +158,18 @@ export function createAts({ records, store, clock, since, seed, given }: AtsDeps
     const candidates = new Map((await changed(accountId, 'candidates')).map((record) => [record.id, record]))
     return now.map((application) => {
       const candidate = candidates.get(String(application['candidate_id']))
-      return candidate === undefined ? application : { ...application, candidate: candidatePart(candidate) }
+      return candidate === undefined ? application : changedCopy(application, candidate)
     })
   }
 
-  async function find(accountId: string, name: AtsResource, id: string): Promise<AtsRecord | null> {
+  async function peek(accountId: string, name: AtsResource, id: string): Promise<AtsRecord | null> {
     const record = await findAlone(accountId, name, id)
     return record === null || name !== 'applications' ? record : withCandidate(accountId, record)
   }
 
   async function findAlone(accountId: string, name: AtsResource, id: string): Promise<AtsRecord | null> {
     const own = isChangeable(name) ? kept((await records.find({ accountId, kind: name, id }))?.value) : null
-    if (own !== null) return shown(accountId, own)
+    if (own !== null) return recordOf(own)
     const invented = (await base(accountId))[name].find((each) => each.id === id)
     if (invented !== undefined) return invented
     return (await all(accountId, name)).find(({ remote_id: remoteId }) => remoteId === id) ?? null
@@ -169,28 +188,36 @@ export function createAts({ records, store, clock, since, seed, given }: AtsDeps
       const told = news(after.record, before === null)
       return { value: JSON.stringify(after), news: told === null ? null : happening(told) }
     })
-    return shown(key.accountId, JSON.parse(String(value)) as Kept)
+    return recordOf(JSON.parse(String(value)) as Kept)
   }
 
   return {
     all,
-    find,
+    peek,
+    async find(accountId, name, id) {
+      const record = await peek(accountId, name, id)
+      return record && withResults(accountId, record)
+    },
+    shown: (accountId, all) => Promise.all(all.map((each) => withResults(accountId, each))),
     basis,
-    change: ({ accountId, name, id }, change, requestId) =>
-      changeKept(
+    async change({ accountId, name, id }, change, requestId) {
+      const changed = await changeKept(
         { accountId, kind: name, id },
         (before) => {
           const record = { ...change(before?.record ?? null), id, updated_at: isoTime(clock.now()) }
           return { ...before, record }
         },
         (record, isNew) => (requestId === undefined ? null : { accountId, name, record, isNew, requestId }),
-      ),
+      )
+      return withResults(accountId, changed)
+    },
     async noteOrder(accountId, id, orderId) {
       await changeKept(
         { accountId, kind: 'applications', id },
         (before) => {
           if (before === null) throw errors.unknownRecord(resourceOf('applications').singular, id)
-          return { ...before, orders: [...(before.orders ?? []), orderId] }
+          const { orders = [] } = before
+          return { ...before, orders: [...orders.filter((id) => id !== orderId), orderId].slice(-mostOrders) }
         },
         () => null,
       )

@@ -46,7 +46,7 @@ export async function orderParts(deps: PartsDeps, accountId: string, given: Orde
   async function named(part: Part): Promise<AtsRecord | null> {
     const { id, remote_id: remoteId } = given[part] ?? {}
     for (const each of [id, remoteId]) {
-      const found = each ? await ats.find(accountId, resources[part], each) : null
+      const found = each ? await ats.peek(accountId, resources[part], each) : null
       if (found !== null) return found
     }
     return null
@@ -77,7 +77,7 @@ export async function orderParts(deps: PartsDeps, accountId: string, given: Orde
     if (record !== null || given[part] === null || Boolean(id) || Boolean(remoteId)) return record
     if (existing !== null) {
       const theirs = existing[`${part}_id`]
-      return typeof theirs === 'string' ? ats.find(accountId, resources[part], theirs) : null
+      return typeof theirs === 'string' ? ats.peek(accountId, resources[part], theirs) : null
     }
     if (given[part] !== undefined) return null
     return drawnFrom((await ats.all(accountId, resources[part])).filter(isOpenJob))

@@ -1,5 +1,5 @@
 import { orderBodies } from '../../schemas/order-bodies'
-import { whyRefused } from '../accounts/accounts'
+import { whyNotControlled, whyRefused } from '../accounts/accounts'
 import { findOrder } from '../assessments/find-order'
 import { usableAccount } from '../config'
 import { instantOf, isoTime } from '../date-time'
@@ -44,13 +44,20 @@ export interface ControlContext {
 /** The control of a sandbox in this process. */
 export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: ControlContext): Control {
   const { changes, clock, store, deliveries, faults, webhooks } = deps
-  /** Returns `account` if it may be used; otherwise throws as the emulated API does. */
+  /** Returns `account` if there is one; otherwise throws as the emulated API does. */
   function known<A extends Account>(account: A): A {
-    const refusal = account === null ? undefined : whyRefused(account, knownAccounts(deps))
+    const refusal = account === null ? undefined : whyNotControlled(account, knownAccounts(deps))
     if (refusal !== undefined) throw refusal
     return account
   }
   const one = (account: Account) => known(account ?? usableAccount(deps.config))
+  /** Likewise, for an account that has to be linked. */
+  function linked(account: Account): string {
+    const id = one(account)
+    const refusal = whyRefused(id, knownAccounts(deps))
+    if (refusal !== undefined) throw refusal
+    return id
+  }
   const showToCaller = (delivery: Delivery) => showDelivery(delivery, isOpen)
   const isOf = (account: Account, accountId: string | null) => account === null || account === accountId
   async function reading() {
@@ -74,7 +81,7 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
       if (hasWarnings(unknown)) throw errors.invalidBody(sentencesOf(unknown))
       return createOrder(deps, {
         kind,
-        accountId: one(account),
+        accountId: linked(account),
         given: body,
         origin: origin(),
         requestId,

@@ -12,8 +12,9 @@ import { checkPackages } from '../background-checks/packages'
 import { isoTime } from '../date-time'
 import { type Deps, knownAccounts } from '../deps'
 import { errors } from '../errors'
+import { holdsPart } from '../pure/json'
 import { choosePackage, type Offered } from '../provider/choose-package'
-import { isFinished, type StoredOrder } from '../store/records'
+import { isCancelled, isFinished, type StoredOrder } from '../store/records'
 import { untilSettled } from '../store/settings-changed'
 
 type CreateDeps = Parameters<typeof placeOrder>[0] &
@@ -39,29 +40,39 @@ export async function createOrder(
   const { ats, ids, clock, store, config } = deps
   // Drops undefined values, as HTTP would.
   const asked = JSON.parse(JSON.stringify(given)) as OrderRequest
-  const hasHiringTeam = !hasRule(accountId, knownAccounts(deps), 'no hiring team')
-  const { parts, keep } = await orderParts(
-    { ats, ids, now: clock.now(), hasHiringTeam, status: statuses[kind] },
-    accountId,
-    asked,
-  )
-  const jobId = parts.job?.id ?? null
-  const question = { accountId, jobId, requestId }
-  const ordered = await choosePackage(deps, asked.package, {
-    kind,
-    question,
-    usual: await onOffer[kind](deps, accountId),
-  })
-  const isRepeat = asked.id != null && (await store.findOrder(accountId, asked.id)) !== null
-  const isOwn = !isRepeat || config.repeatedOrders === 'new'
-  const request = { ...asked, id: (isOwn && isRepeat ? null : asked.id) ?? ids.uuid(), package: ordered, ...parts }
-  // One that exists is not about to be created: the answer says so, and nothing is kept.
-  if (isOwn) {
-    const applicationId = await keep()
-    if (applicationId !== null) await ats.noteOrder(accountId, applicationId, request.id)
+  const earlier = asked.id == null ? null : await store.findOrder(accountId, asked.id)
+  if (earlier !== null && config.repeatedOrders !== 'new') {
+    const mayRepeat = config.repeatedOrders === 'same'
+    if (mayRepeat && earlier.kind === kind && isAsOrdered(asked, earlier)) return showOrder(earlier)
+    throw errors.orderConflict(earlier.id, !mayRepeat)
   }
+  // Before anything is kept for it.
+  if ((await store.count(null)) >= config.maxOrders) throw errors.tooManyOrders(config.maxOrders)
+
+  const hasHiringTeam = !hasRule(accountId, knownAccounts(deps), 'no hiring team')
+  const about = { ats, ids, now: clock.now(), hasHiringTeam, status: statuses[kind] }
+  const { parts, keep } = await orderParts(about, accountId, asked)
+  const question = { accountId, jobId: parts.job?.id ?? null, requestId }
+  const usual = await onOffer[kind](deps, accountId)
+  const ordered = await choosePackage(deps, asked.package, { kind, question, usual })
+  const request = {
+    ...asked,
+    id: (earlier === null ? asked.id : null) ?? ids.uuid(),
+    package: ordered,
+    ...parts,
+  }
+  // Before webhooks hear of the order: they lead to these records.
+  const applicationId = await keep()
   const order = { kind, accountId, request, requestText: JSON.stringify(request), origin, requestId }
-  return showOrder((await untilSettled(() => placeOrder(deps, order))).order)
+  const placed = await untilSettled(() => placeOrder(deps, order))
+  if (applicationId !== null) await ats.noteOrder(accountId, applicationId, placed.order.id)
+  return showOrder(placed.order)
+}
+
+/** Whether `asked` has each part of an earlier order. Parts that are left out are drawn, and differ from order to order. */
+function isAsOrdered(asked: OrderRequest, { request }: StoredOrder): boolean {
+  const earlier = JSON.parse(request) as object
+  return Object.keys(earlier).every((part) => part in asked) && holdsPart(earlier, asked)
 }
 
 /** Completes the test of an order, with `passed` by default. Throws `unknownOrder` and `testFinished`. */
@@ -93,6 +104,7 @@ export async function cancelOrder(
     accountId,
     found.id,
     (order) => {
+      if (isCancelled(order)) throw errors.orderCancelled(order.id)
       if (isFinished(order)) throw errors.testFinished(order.kind)
       return { ...order, state: 'cancelled' }
     },

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import { type KnownAccounts, whyRefused } from '../accounts/accounts'
+import { type KnownAccounts, whyNotControlled } from '../accounts/accounts'
 import { errors } from '../errors'
 
 /**
@@ -18,7 +18,7 @@ export const controlAccount = fp<{ accounts: KnownAccounts }>(
         // Not every route has a schema for its query, and validation comes later.
         done(errors.invalidQuery(['query/account must be string']))
       } else {
-        const refusal = whyRefused(id, accounts)
+        const refusal = whyNotControlled(id, accounts)
         if (refusal === undefined) request.accountId = id
         done(refusal)
       }

@@ -50,8 +50,9 @@ function takeJson(app: FastifyInstance, parse: (bytes: Buffer, request: FastifyR
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
     const read = () => {
       try {
-        // On an unknown path the error is the path, whatever the body.
-        done(null, request.is404 ? undefined : parse(bytes, request))
+        // On an unknown path the error is the path, whatever the body. Many clients send a content type with every DELETE.
+        const isNone = request.is404 || (bytes.length === 0 && request.method === 'DELETE')
+        done(null, isNone ? undefined : parse(bytes, request))
       } catch (error) {
         done(error as Error)
       }

@@ -9,7 +9,7 @@ import { BlockedTarget, checkTarget } from '../deliveries/target-policy'
 import { type Deps, knownAccounts } from '../deps'
 import { deliveryHeader } from '../http/delivery-header'
 import type { PackagesEndpoint } from '../store/account-settings'
-import type { HttpMessage } from '../store/records'
+import { type HttpMessage, subjectFor } from '../store/records'
 import { judgePackages } from './judge-packages'
 
 /** Milliseconds of real time in which a packages endpoint has to answer. StackOne publishes no limit: assumed. */
@@ -48,7 +48,7 @@ export async function fetchPackages(
   const outgoing: Outgoing = {
     accountId,
     orderId: null,
-    remoteId: `packages-${accountId}`,
+    remoteId: subjectFor(accountId, 'packages'),
     event: 'packages_request',
     at: clock.now(),
     result: null,

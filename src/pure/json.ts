@@ -2,6 +2,14 @@
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Whether `whole` has all that `part` has: in objects, only the properties of `part` are compared. */
+export function holdsPart(whole: unknown, part: unknown): boolean {
+  if (Array.isArray(part))
+    return Array.isArray(whole) && whole.length === part.length && part.every((each, i) => holdsPart(whole[i], each))
+  if (!isObject(part)) return whole === part
+  return isObject(whole) && Object.entries(part).every(([name, inner]) => holdsPart(whole[name], inner))
+}
+
 /** The value of a JSON text; undefined when it is not one. */
 export function parsedJson(text: string): unknown {
   try {

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import type { deliveryEvents, deliveryStatuses } from '../../schemas/control/deliveries'
 import type { Operation, Warning } from '../../schemas/control/requests'
 import type { WebhookEvent, WebhookStyle } from '../../schemas/events'
 import type { OrderKind } from '../../schemas/order-kinds'
-import type { ResultValue } from '../../schemas/result'
+import type { ResultUpdate, ResultValue } from '../../schemas/result'
 
 export type DeliveryEvent = (typeof deliveryEvents)[number]
 
@@ -67,9 +68,20 @@ export interface Happening {
   readonly requestId: string | null
 }
 
-/** What deliveries about it are numbered by. */
-export const subjectOf = ({ event, recordId }: Pick<Happening, 'event' | 'recordId'>): string =>
-  `${event.slice(0, event.indexOf('.'))}-${recordId}`
+/** What deliveries about it are numbered by, of one account alone: accounts may have records with the same id. */
+export const subjectOf = ({
+  accountId,
+  event,
+  recordId,
+}: Pick<Happening, 'accountId' | 'event' | 'recordId'>): string =>
+  subjectFor(accountId, event.slice(0, event.indexOf('.')), recordId)
+
+/** The `remoteId` of deliveries about something other than an order: safe in a path, whatever the ids are. */
+export const subjectFor = (accountId: string, what: string, id = ''): string =>
+  `${what}-${createHash('sha256')
+    .update(JSON.stringify([accountId, what, id]))
+    .digest('base64url')
+    .slice(0, 22)}`
 
 /** A request or an answer as it was sent. Secrets in its headers are masked. */
 export interface HttpMessage {
@@ -187,6 +199,10 @@ const open: readonly OrderState[] = ['ordered', 'initiated', 'in_progress']
 
 /** Whether the test of an order has ended. */
 export const isFinished = ({ state }: Pick<StoredOrder, 'state'>): boolean => !open.includes(state)
+
+/** Whether the recruiter has cancelled an order, rather than a result that says so. */
+export const isCancelled = ({ state, result }: Pick<StoredOrder, 'state' | 'result'>): boolean =>
+  state === 'cancelled' && (JSON.parse(result ?? '{}') as ResultUpdate).result?.value !== 'cancelled'
 
 /** The bytes of an order that count towards a store's limit: its request and its result, in UTF-8. */
 export const bytesOf = ({ request, result }: Pick<StoredOrder, 'request' | 'result'>): number =>

@@ -158,6 +158,22 @@ bothWays(
   { accounts: ['acme', 'globex:workday'] },
 )
 
+bothWays(
+  'an account that was unlinked can still be looked at, saved and reset, but has no new orders',
+  async (t, { control }) => {
+    const acme = control.account('acme')
+    await acme.orders.create({ id: 'order-1' })
+    await acme.unlink()
+    t.match(await acme.orders.list(), [{ id: 'order-1' }])
+    t.match(await acme.snapshot(), { orders: [{ id: 'order-1' }] })
+    await t.rejects(acme.orders.create(), { statusCode: 404, message: /Account acme not found/ })
+    await acme.reset()
+    t.strictSame(await control.account('acme').orders.list(), [])
+    await t.rejects(control.account('hooli').orders.list(), { statusCode: 404, message: /Account hooli not found/ })
+  },
+  { accounts: ['acme', 'globex'] },
+)
+
 t.test('an account with two providers is refused at the start', async (t) => {
   await t.rejects(sandboxFor(t, { accounts: ['acme:greenhouse', 'acme:workday'] }), {
     message: 'accounts has the account acme with two providers.',

@@ -3,9 +3,26 @@ import type { OrderRequest } from '../../schemas/order'
 import { found, listed } from '../support/ats'
 import { receiverFor } from '../support/receiver'
 import { bothWays } from '../support/both'
-import { call, fullOrder, sandboxFor } from '../support/sandbox'
+import { call, depsFor, fullOrder, sandboxFor, storedOrder } from '../support/sandbox'
 
 const noon = '2026-11-27T12:00:00.000Z'
+
+t.test('an application remembers the latest hundred of its orders', async (t) => {
+  const { ats, store } = depsFor()
+  const [application] = await ats.all('acme', 'applications')
+  if (application === undefined) return t.fail('there are applications')
+  const result = JSON.stringify({ result_url: 'https://provider.example.com/1' })
+  for (let i = 1; i <= 101; i++) {
+    const id = `order-${String(i)}`
+    await store.addOrder(storedOrder({ id, remoteId: `remote-${id}`, token: id, result }), {
+      events: [],
+      requestId: null,
+    })
+    await ats.noteOrder('acme', application.id, id)
+  }
+  const shown = await ats.find('acme', 'applications', application.id)
+  t.match(shown, { result_links: { length: 100 } })
+})
 
 bothWays("a recruiter's order leads to a readable candidate, application and job", async (t, { url, control }) => {
   const receiver = await receiverFor(t)

@@ -71,6 +71,43 @@ bothWays('creating an existing order with a different body answers 409', async (
   t.equal((await control.orders.list()).length, 1)
 })
 
+bothWays('a repeated order of a recruiter is the same if it has each part again', async (t, { control }) => {
+  const given = { ...(fullOrder as OrderRequest), id: 'order-1' }
+  const first = await control.orders.create(given)
+  const before = await control.snapshot()
+  t.strictSame(await control.orders.create(given), first)
+  const others: [string, OrderRequest][] = [
+    ['another value', { ...given, job: { ...given.job, title: 'Another' } }],
+    ['fewer items', { ...given, candidate: { ...given.candidate, emails: [] } }],
+    ['a part of another type', { ...given, candidate: null }],
+    ['fewer parts', { id: 'order-1', candidate: null }],
+  ]
+  const conflict = { name: 'ControlError', statusCode: 409 }
+  for (const [what, other] of others) await t.rejects(control.orders.create(other), conflict, what)
+  await t.rejects(control.orders.create(given, { kind: 'background_check' }), conflict, 'another kind')
+  t.strictSame({ ...(await control.snapshot()), takenAt: '' }, { ...before, takenAt: '' }, 'nothing has changed')
+})
+
+bothWays(
+  'with --repeated-orders conflict, a repeated order of a recruiter is 409',
+  async (t, { control }) => {
+    await control.orders.create(fullOrder as OrderRequest)
+    await t.rejects(control.orders.create(fullOrder as OrderRequest), { name: 'ControlError', statusCode: 409 })
+  },
+  { repeatedOrders: 'conflict' },
+)
+
+bothWays(
+  'an order of a recruiter that is refused as one too many leaves no records',
+  async (t, { control }) => {
+    await control.orders.create()
+    const before = await control.snapshot()
+    await t.rejects(control.orders.create(fullOrder as OrderRequest), { statusCode: 422, message: /1 / })
+    t.strictSame({ ...(await control.snapshot()), takenAt: '' }, { ...before, takenAt: '' })
+  },
+  { maxOrders: 1 },
+)
+
 bothWays('orders are listed newest first, for one account or all', async (t, { url, control }) => {
   const acme = control.account('acme')
   t.strictSame(await acme.orders.list(), [])

@@ -110,6 +110,9 @@ t.test('a snapshot with records or accounts that could not be shown is refused w
   await sandbox.load(withRecord({ value: null }))
 })
 
+/** Accounts are in the order of their last change, which is the same millisecond for some. */
+const packagesOf = ({ accounts }: Snapshot, account = 'acme') => accounts?.find(({ id }) => id === account)?.packages
+
 t.test(
   'a snapshot that anyone may read has no secrets of packages endpoints, and takes them from those it knows',
   async (t) => {
@@ -125,18 +128,16 @@ t.test(
     const text = await (await fetch(`${base}/_sandbox/snapshot`)).text()
     for (const hidden of [secret, 'provider-key', 'abcdefghijklmnopqrstuv']) t.notMatch(text, hidden)
     const snapshot = JSON.parse(text) as Snapshot
-    t.match(snapshot.accounts, [
-      { id: 'acme', packages: { secret: { leftOut: /CONTROL_TOKEN/ }, auth: { leftOut: /CONTROL_TOKEN/ } } },
-      { id: 'globex', packages: { secret: 'sandbox', auth: null } },
-      { id: 'initech', packages: null },
-    ])
+    t.match(packagesOf(snapshot), { secret: { leftOut: /CONTROL_TOKEN/ }, auth: { leftOut: /CONTROL_TOKEN/ } })
+    t.match(packagesOf(snapshot, 'globex'), { secret: 'sandbox', auth: null })
+    t.equal(packagesOf(snapshot, 'initech'), null)
     await open.load(snapshot)
-    t.match((await open.snapshot()).accounts, [{ packages: { url, secret, auth: 'provider-key' } }, {}, {}])
+    t.match(packagesOf(await open.snapshot()), { url, secret, auth: 'provider-key' })
 
     const other = await sandboxFor(t)
-    await t.rejects(other.load(snapshot), { message: /body\/accounts\/0\/packages lacks its secret/ })
+    await t.rejects(other.load(snapshot), { message: /body\/accounts\/\d\/packages lacks its secret/ })
     const configured = await sandboxFor(t, { packagesUrl: `${url}#${secret}` })
     await configured.load(snapshot)
-    t.match((await configured.snapshot()).accounts, [{ packages: { url, secret, auth: null } }, {}, {}])
+    t.match(packagesOf(await configured.snapshot()), { url, secret, auth: null })
   },
 )

@@ -12,7 +12,7 @@ import { verifySignature } from '../../src/index'
 import { encoded, endLine, entryOf, lineOf, unitLine } from '../../src/state-file/entries'
 import { headerSize } from '../../src/state-file/header'
 import { restorer } from '../../src/state-file/restore'
-import { nobody } from '../../src/store/records'
+import { nobody, subjectFor } from '../../src/store/records'
 import { allOf } from '../support/each-store'
 import { receiverFor } from '../support/receiver'
 import { depsFor, postOrder, sandboxFor, storedOrder } from '../support/sandbox'
@@ -72,6 +72,7 @@ const disabled = (updatedAt: number) => () => ({
   settings: { id: 'acme', provider: 'greenhouse', status: 'disabled' as const, packages: null, updatedAt },
   news: { ...news, event: 'account.updated' as const, recordId: 'acme' },
 })
+const about = (accountId: string, id: string) => subjectFor(accountId, 'ats_jobs', id)
 const job = (id: string) => ({ accountId: 'acme', kind: 'jobs', id }) as const
 
 const ofGlobex = { accountId: 'globex', kind: 'jobs', id: 'job-9' } as const
@@ -107,7 +108,7 @@ t.test('records, settings of accounts and deliveries about no order survive a re
   const file = await fileFor(t)
   const first = await opened(t, file)
   await fill(t, first)
-  await untilKept(file, '"ats_jobs-job-9"')
+  await untilKept(file, `"${about('globex', 'job-9')}"`)
   await until(async () => (await readFile(file, 'utf8')).includes('"status":503'))
   const before = await held(first)
   t.match(before, {
@@ -118,11 +119,11 @@ t.test('records, settings of accounts and deliveries about no order survive a re
     ],
     accounts: [{ id: 'acme', status: 'disabled' }],
     deliveries: [
-      { orderId: null, remoteId: 'ats_jobs-job-1', status: 'pending', receiver: { style: 'synthetic' } },
-      { orderId: null, remoteId: 'ats_jobs-job-2', payload: /"record_type":"jobs"/ },
-      { remoteId: 'account-acme', status: 'not-subscribed', receiver: nobody },
-      { remoteId: 'ats_jobs-job-9', number: 1, status: 'not-subscribed' },
-      { remoteId: 'ats_jobs-job-9', number: 2, payload: /"event":"ats_jobs.created"/ },
+      { orderId: null, remoteId: about('acme', 'job-1'), status: 'pending', receiver: { style: 'synthetic' } },
+      { orderId: null, remoteId: about('acme', 'job-2'), payload: /"record_type":"jobs"/ },
+      { remoteId: subjectFor('acme', 'account', 'acme'), status: 'not-subscribed', receiver: nobody },
+      { remoteId: about('globex', 'job-9'), number: 1, status: 'not-subscribed' },
+      { remoteId: about('globex', 'job-9'), number: 2, payload: /"event":"ats_jobs.created"/ },
     ],
     webhooks: [{ events: ['ats_jobs.updated'], style: 'synthetic' }, { events: ['ats_jobs.created'] }],
     since: Date.parse(noon),
@@ -130,7 +131,11 @@ t.test('records, settings of accounts and deliveries about no order survive a re
   await first.close(0)
   const next = await opened(t, file, '2026-03-01T00:00:00.000Z')
   t.strictSame(await held(next), before, 'with the instant that invented data leads up to')
-  t.strictSame(await next.deliveries.exchanges('ats_jobs-job-9.2'), [], 'without what was sent and received')
+  t.strictSame(
+    await next.deliveries.exchanges(`${about('globex', 'job-9')}.2`),
+    [],
+    'without what was sent and received',
+  )
 })
 
 t.test('a reset of an account removes its records and settings from the file', async (t) => {

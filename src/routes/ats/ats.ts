@@ -33,11 +33,8 @@ export const atsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { d
         const query = request.query as AtsListQuery & AtsReadQuery
         const { accountId } = request
         const { entries, next } = listRecords(resource, await ats.all(accountId, name), query, hasShortPages(accountId))
-        return {
-          next,
-          data: entries.map((each) => shown(each, query)),
-          ...rawOf(query, `/${name}`, { items: entries }),
-        }
+        const items = await ats.shown(accountId, entries)
+        return { next, data: items.map((each) => shown(each, query)), ...rawOf(query, `/${name}`, { items }) }
       },
     )
 

@@ -160,6 +160,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   scoreOutOfRange: [errors.scoreOutOfRange(), never],
   testNotStarted: [errors.testNotStarted(), never],
   testFinished: [errors.testFinished(), at('POST /_sandbox/orders/{id}/complete', 'POST /_sandbox/orders/{id}/cancel')],
+  orderCancelled: [errors.orderCancelled(order), at('POST /_sandbox/orders/{id}/cancel')],
   unknownRecord: [errors.unknownRecord('candidate', 'cand_9'), ofAts],
   recordExists: [errors.recordExists('candidate', 'cand_31'), at('POST /_sandbox/ats/{resource}')],
   unknownDelivery: [
