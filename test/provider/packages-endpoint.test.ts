@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import { connectSandbox, verifySignature } from '../../src/index'
 import { judgePackages } from '../../src/provider/judge-packages'
@@ -180,6 +181,56 @@ t.test('a packages endpoint that does not answer in time is reported', async (t)
     problems: [{ path: '', message: 'no answer within 0.02 s' }],
     response: null,
   })
+})
+
+t.test('a compressed answer of a packages endpoint is named as such', async (t) => {
+  const answers = (encoding: string, body: string | Buffer) => (response: ServerResponse) =>
+    response.writeHead(200, { 'content-encoding': encoding }).end(body)
+  const zipped = await endpointFor(t, answers('gzip', gzipSync(JSON.stringify(good))))
+  const message = "the answer is compressed (gzip), which StackOne's request doesn't ask for"
+  const { report, delivery } = await reportOf(t, zipped.url)
+  t.match(report, { packages: [], problems: [{ path: '', message }] })
+  t.match(delivery, { status: 'failed', attempts: [{ status: 200, error: message }] })
+  const plain = await endpointFor(t, answers('identity', JSON.stringify(good)))
+  t.match((await reportOf(t, plain.url)).report, { packages, problems: [] })
+})
+
+t.test('a byte order mark before the answer of a packages endpoint is ignored', (t) => {
+  t.match(judgePackages(`\ufeff${JSON.stringify(good)}`), { packages, problems: [] })
+  t.match(judgePackages('\ufeff'), { problems: [{ message: 'the answer is not JSON' }] })
+  t.end()
+})
+
+t.test('an answer that repeats the key or the secret of a packages endpoint is shown without them', async (t) => {
+  const base64 = Buffer.from('provider-key:').toString('base64')
+  const endpoint = await endpointFor(t, (response: ServerResponse) =>
+    response
+      .writeHead(200, { 'x-echo': `Basic ${base64}`, 'x-user': 'provider-key', 'x-both': ['whsec_own', 'b'] })
+      // What is kept is cut after 64 Ki characters, here within the last key.
+      .end(`provider-key: whsec_own ${base64}${' '.repeat(64 * 1024 - 20)}provider-key`),
+  )
+  const sandbox = await sandboxFor(t)
+  await sandbox.packages.setEndpoint({ url: endpoint.url, secret: 'whsec_own', auth: 'provider-key:' })
+  const report = await sandbox.packages.fetch()
+  t.match(report.response, { headers: { 'x-echo': 'Basic ***', 'x-user': '***', 'x-both': '***, b' } })
+  t.match(report.response?.body, /^\*\*\* \*\*\* \*\*\* /)
+  const { deliveries } = await sandbox.deliveries.list()
+  const detail = await sandbox.deliveries.get(String(deliveries[0]?.id))
+  t.match(detail.attempts[0]?.response, report.response)
+  t.notMatch(JSON.stringify([report, deliveries, detail]), new RegExp(`provider-|whsec_own|${base64}`))
+})
+
+t.test('a problem with an answer does not quote the key of the packages endpoint', async (t) => {
+  const endpoint = await endpointFor(t, { data: [{ id: 'provider-key' }, { id: 'provider-key' }] })
+  const { report, delivery } = await reportOf(t, endpoint.url, { packagesAuth: 'provider-key' })
+  t.match(report.problems, [{ message: 'data/1/id is that of data/0: ***' }])
+  t.match(delivery?.attempts, [{ error: 'data/1/id is that of data/0: ***' }])
+})
+
+t.test('the default secret and texts of under four characters stay in what an endpoint answers', async (t) => {
+  const endpoint = await endpointFor(t, { data: [{ id: 'sandbox key' }] })
+  const { report } = await reportOf(t, endpoint.url, { packagesAuth: 'key' })
+  t.match(report, { problems: [], response: { body: '{"data":[{"id":"sandbox key"}]}' } })
 })
 
 bothWays('without a packages endpoint, a fetch says how to set one', async (t, { control }) => {
