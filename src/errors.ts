@@ -61,7 +61,7 @@ const notEmulated =
 /** What to do instead of an operation that is not emulated, by its path. */
 const whyNotEmulated: Readonly<Record<string, string>> = {
   '/connect_sessions':
-    "Accounts are linked in StackOne's hosted page, with real credentials, which the sandbox has not. Link one with PUT /_sandbox/accounts/{id} instead.",
+    "Accounts are linked in StackOne's hosted page, with real credentials, which the sandbox doesn't have. Link one with PUT /_sandbox/accounts/{id} instead.",
 }
 
 const noCursor = 'next must be a cursor from an earlier page'
@@ -509,7 +509,7 @@ export const errors = {
     status: 422,
     errorCode: 'UnprocessableEntityError',
     when: "The provider's packages endpoint cannot be asked, or its answer is wrong (control)",
-    message: (problems: readonly string[]) => `The packages endpoint offers nothing to order: ${problems.join('; ')}`,
+    message: (problems: readonly string[]) => `The packages endpoint can't be used: ${problems.join('; ')}`,
     details: (problems) => ({ errors: problems }),
     hint: () => 'POST /_sandbox/packages/fetch asks it again, and shows the request and the answer.',
   }),
@@ -517,8 +517,10 @@ export const errors = {
     status: 422,
     errorCode: 'UnprocessableEntityError',
     when: "A recruiter orders a package that the provider's packages endpoint does not offer (control)",
-    message: (id: string, nearest: string) =>
-      `The packages endpoint does not offer ${id === '' ? 'a package without an id' : id}; the nearest is ${nearest}`,
+    message: (id: string, nearest: readonly string[]) =>
+      id === ''
+        ? `The order names no package id; the packages endpoint offers ${nearest.join(', ')}`
+        : `The packages endpoint does not offer ${id}; the nearest is ${nearest.join(', ')}`,
     hint: () => 'POST /_sandbox/packages/fetch shows what it offers. Leave the package out to order the first one.',
   }),
   providerRefuses: define({

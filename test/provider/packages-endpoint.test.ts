@@ -324,12 +324,13 @@ bothWays(
       t.rejects(acme.orders.create({ package: given }), { statusCode: 422, message })
     await refused({ id: 'pkg-3' }, /does not offer pkg-3; the nearest is pkg-[12]/)
     await refused({ id: 'something else entirely' }, /does not offer something else entirely/)
-    await refused({ name: 'Knots' }, /does not offer a package without an id/)
+    await refused({ name: 'Knots' }, /^The order names no package id; the packages endpoint offers pkg-1, pkg-2\n/)
+    await refused({ id: '' }, /^The order names no package id/)
     t.equal((await acme.orders.list()).total, 4)
-    t.equal(endpoint.received.length, 7, 'asked each time')
+    t.equal(endpoint.received.length, 8, 'asked each time')
     const check = await acme.orders.create({}, { kind: 'background_check' })
     t.notMatch(check.order.package, { id: /^pkg-/ })
-    t.equal(endpoint.received.length, 7, 'a background check asks nothing')
+    t.equal(endpoint.received.length, 8, 'a background check asks nothing')
   },
 )
 
@@ -339,10 +340,15 @@ bothWays('an order is refused with what is wrong with the packages endpoint', as
   await acme.packages.setEndpoint({ url: endpoint.url })
   await t.rejects(acme.orders.create(), {
     statusCode: 422,
-    message:
-      /^The packages endpoint offers nothing to order: data\/0\/id must be string\nPOST \/_sandbox\/packages\/fetch/,
+    message: /^The packages endpoint can't be used: data\/0\/id must be string\nPOST \/_sandbox\/packages\/fetch/,
   })
   t.equal((await acme.orders.list()).total, 0)
+})
+
+t.test('an order without a package id is refused with at most five of those on offer', async (t) => {
+  const endpoint = await endpointFor(t, { data: Array.from({ length: 6 }, (_, i) => ({ id: `p${String(i + 1)}` })) })
+  const { orders } = await sandboxFor(t, { packagesUrl: endpoint.url })
+  await t.rejects(orders.create({ package: { name: 'x' } }), { message: /offers p1, p2, p3, p4, p5, …\n/ })
 })
 
 t.test('an account linked to Workday has static packages: its orders ask no endpoint', async (t) => {

@@ -209,7 +209,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
     errors.packagesUnavailable(['data is empty: a recruiter has nothing to choose from']),
     at(call),
   ],
-  packageNotOffered: [errors.packageNotOffered('pkg_typescript', 'pkg_typescript_basics'), at(call)],
+  packageNotOffered: [errors.packageNotOffered('pkg_typescript', ['pkg_typescript_basics']), at(call)],
   providerRefuses: [
     errors.providerRefuses({ provider: 'greenhouse', why: 'The result is final: multiple updates are not allowed' }),
     by(...reports),
