@@ -179,6 +179,14 @@ export const errors = {
     message: (limit: number) => `x-account-id header is longer than ${String(limit)} characters`,
     hint: () => 'Send the identifier of one account.',
   }),
+  malformedAccountId: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'The id of an account to link is blank, no valid text, or over 255 characters (control)',
+    message: (limit: number) =>
+      `The id of an account must be a text that is neither blank nor longer than ${String(limit)} characters`,
+    hint: () => 'Put the identifier of one account into the path, percent-encoded.',
+  }),
   malformedRequest: define({
     status: 400,
     errorCode: 'BadRequestError',

@@ -128,6 +128,6 @@ function maskOf({ auth, secret }: PackagesEndpoint): (text: string) => string {
 
 /** An answer as it is kept. It is masked as a whole: what is cut may end within a secret. */
 function keptOf({ headers, body, isCut }: Answer, masked: (text: string) => string): HttpMessage {
-  const shownOnes = Object.entries(headers).map(([name, value]) => [name, masked(String(value))])
+  const shownOnes = Object.entries(headers).map(([name, value]) => [name, masked(String(value))] as const)
   return messageOf(Object.fromEntries(shownOnes), masked(body), isCut)
 }

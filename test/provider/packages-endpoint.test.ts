@@ -351,10 +351,16 @@ t.test('an order without a package id is refused with at most five of those on o
   await t.rejects(orders.create({ package: { name: 'x' } }), { message: /offers p1, p2, p3, p4, p5, …\n/ })
 })
 
-t.test('an account linked to Workday has static packages: its orders ask no endpoint', async (t) => {
-  const endpoint = await endpointFor(t)
-  const sandbox = await sandboxFor(t, { packagesUrl: endpoint.url })
-  const { order } = await sandbox.account('sandbox-workday').orders.create()
-  t.match(order.package, { id: 'pkg_typescript_basics' })
-  t.equal(endpoint.received.length, 0)
-})
+t.test(
+  'accounts linked to Workday or SAP SuccessFactors have static packages: their orders ask no endpoint',
+  async (t) => {
+    const endpoint = await endpointFor(t)
+    const sandbox = await sandboxFor(t, { packagesUrl: endpoint.url })
+    await sandbox.account('acme').link({ provider: 'SuccessFactors' })
+    for (const account of ['sandbox-workday', 'acme']) {
+      const { order } = await sandbox.account(account).orders.create()
+      t.match(order.package, { id: 'pkg_typescript_basics' })
+    }
+    t.equal(endpoint.received.length, 0)
+  },
+)

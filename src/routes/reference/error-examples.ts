@@ -116,6 +116,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   malformedPath: [errors.malformedPath(`${path}/%`), withParameter],
   missingAccount: [errors.missingAccount(), withAccount],
   accountTooLong: [errors.accountTooLong(maxAccountLength), withAccount],
+  malformedAccountId: [errors.malformedAccountId(maxAccountLength), at('PUT /_sandbox/accounts/{id}')],
   malformedRequest: [errors.malformedRequest('Invalid header value char'), always],
   http2: [errors.http2(), never],
   wrongHost: [errors.wrongHost('it is missing'), always],
