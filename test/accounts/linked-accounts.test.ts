@@ -203,6 +203,17 @@ bothWays(
   { accounts: ['acme', 'globex:workday'] },
 )
 
+t.test('an account may be unlinked twice at once, and while it is linked', async (t) => {
+  const acme = (await sandboxFor(t)).account('acme')
+  await acme.link()
+  await Promise.all([acme.unlink(), acme.unlink()])
+  await acme.link()
+  const [linked, unlinked] = await Promise.allSettled([acme.link(), acme.unlink()])
+  t.equal(unlinked.status, 'fulfilled')
+  // In Redis, the link may be answered first.
+  if (linked.status === 'rejected') t.match(linked.reason, { statusCode: 404 })
+})
+
 t.test('an account with two providers is refused at the start', async (t) => {
   await t.rejects(sandboxFor(t, { accounts: ['acme:greenhouse', 'acme:workday'] }), {
     message: 'accounts has the account acme with two providers.',
