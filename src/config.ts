@@ -176,8 +176,8 @@ function toWebhook(entry: string): { url: string; secret: string } {
 /** The provider follows the last colon: an id may have colons too. */
 function toAccount(entry: string): [string, ConfiguredAccount] {
   const [whole = '', ending] = entry.split('=')
-  const [, id = whole, provider = null] = /^(.+):([\w-]+)$/.exec(whole) ?? []
-  return [id, { state: ending === undefined ? 'active' : 'disabled', provider }]
+  const [, id = whole, provider] = /^(.+):([\w-]+)$/.exec(whole) ?? []
+  return [id, { state: ending === undefined ? 'active' : 'disabled', provider: provider?.toLowerCase() ?? null }]
 }
 
 /** An account whose calls are accepted. */

@@ -61,7 +61,7 @@ const notEmulated =
 /** What to do instead of an operation that is not emulated, by its path. */
 const whyNotEmulated: Readonly<Record<string, string>> = {
   '/connect_sessions':
-    "Accounts are linked in StackOne's hosted page, with real credentials, which the sandbox has not. Link one with PUT /_sandbox/accounts/{id} instead.",
+    "Accounts are linked in StackOne's hosted page, with real credentials, which the sandbox doesn't have. Link one with PUT /_sandbox/accounts/{id} instead.",
 }
 
 const noCursor = 'next must be a cursor from an earlier page'
@@ -178,6 +178,14 @@ export const errors = {
     when: '`x-account-id` is over 255 characters',
     message: (limit: number) => `x-account-id header is longer than ${String(limit)} characters`,
     hint: () => 'Send the identifier of one account.',
+  }),
+  malformedAccountId: define({
+    status: 400,
+    errorCode: 'BadRequestError',
+    when: 'The id of an account to link is blank, no valid text, or over 255 characters (control)',
+    message: (limit: number) =>
+      `The id of an account must be a text that is neither blank nor longer than ${String(limit)} characters`,
+    hint: () => 'Put the identifier of one account into the path, percent-encoded.',
   }),
   malformedRequest: define({
     status: 400,
@@ -516,7 +524,7 @@ export const errors = {
     status: 422,
     errorCode: 'UnprocessableEntityError',
     when: "The provider's packages endpoint cannot be asked, or its answer is wrong (control)",
-    message: (problems: readonly string[]) => `The packages endpoint offers nothing to order: ${problems.join('; ')}`,
+    message: (problems: readonly string[]) => `The packages endpoint can't be used: ${problems.join('; ')}`,
     details: (problems) => ({ errors: problems }),
     hint: () => 'POST /_sandbox/packages/fetch asks it again, and shows the request and the answer.',
   }),
@@ -524,8 +532,10 @@ export const errors = {
     status: 422,
     errorCode: 'UnprocessableEntityError',
     when: "A recruiter orders a package that the provider's packages endpoint does not offer (control)",
-    message: (id: string, nearest: string) =>
-      `The packages endpoint does not offer ${id === '' ? 'a package without an id' : id}; the nearest is ${nearest}`,
+    message: (id: string, nearest: readonly string[]) =>
+      id === ''
+        ? `The order names no package id; the packages endpoint offers ${nearest.join(', ')}`
+        : `The packages endpoint does not offer ${id}; the nearest is ${nearest.join(', ')}`,
     hint: () => 'POST /_sandbox/packages/fetch shows what it offers. Leave the package out to order the first one.',
   }),
   providerRefuses: define({

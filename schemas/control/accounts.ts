@@ -8,12 +8,16 @@ export const AccountToLinkSchema = Type.Object(
     provider: Type.Optional(
       Type.String({
         pattern: '^[\\w-]{1,100}$',
-        description: 'The ATS that it is linked to; default: as before',
+        description: 'The ATS that it is linked to, in any case; default: as before',
         examples: ['greenhouse'],
       }),
     ),
     status: Type.Optional(
-      Choice(['active', 'disabled'] as const, 'Whether its integration is enabled; default: active', 'active'),
+      Choice(
+        ['active', 'disabled'] as const,
+        'Whether its integration is enabled; default: as before, and active for a new account',
+        'active',
+      ),
     ),
   },
   { additionalProperties: false, description: 'How the account is linked', examples: [{ provider: 'greenhouse' }] },

@@ -9,36 +9,51 @@ export interface Persona {
   fault?: FaultToAdd
   /** The ATS that it is linked to. */
   provider?: string
+  /** Its status as a linked account, if that isn't active. */
+  linked?: { status: 'inactive' | 'error'; code: string; description: string }
   /** Whether its lists have short pages, and empty ones that still have a `next`. */
   hasShortPages?: true
   /** Calls to count before the first one, so that a fault on every k-th call can apply to the first. */
   alreadySeen?: number | undefined
 }
 
-/** A refusal of the linked account's own credentials, not of the API key. */
-const credentials = (errorCode: string, message: string): FaultToAdd => ({
-  status: 401,
-  errorCode,
-  message,
-  always: true,
+/** What an account does whose own credentials, not the API key, are refused. */
+const credentials = (errorCode: string, message: string, code: string): Pick<Persona, 'fault' | 'linked'> => ({
+  fault: { status: 401, errorCode, message, always: true },
+  linked: { status: 'error', code, description: message },
 })
+
+/** Why a disabled account is inactive. */
+export const disabled = { code: 'integration_disabled', description: 'The integration is disabled' }
 
 /** The magic accounts. They exist even if `SANDBOX_ACCOUNTS` lists only others. */
 export const personas: readonly Persona[] = [
   {
     id: 'sandbox-expired-credentials',
     about: 'The credentials of the account have expired: 401 with `AccountExpiredCredentialsError`',
-    fault: credentials('AccountExpiredCredentialsError', 'The credentials of the account have expired'),
+    ...credentials(
+      'AccountExpiredCredentialsError',
+      'The credentials of the account have expired',
+      'expired_credentials',
+    ),
   },
   {
     id: 'sandbox-invalid-credentials',
     about: 'The credentials of the account are wrong: 401 with `AccountInvalidCredentialsError`',
-    fault: credentials('AccountInvalidCredentialsError', 'The credentials of the account are invalid'),
+    ...credentials(
+      'AccountInvalidCredentialsError',
+      'The credentials of the account are invalid',
+      'invalid_credentials',
+    ),
   },
   {
     id: 'sandbox-failed-authentication',
     about: 'The provider refuses the credentials: 401 with `AccountAuthenticationFailedError`',
-    fault: credentials('AccountAuthenticationFailedError', 'The account could not be authenticated with the provider'),
+    ...credentials(
+      'AccountAuthenticationFailedError',
+      'The account could not be authenticated with the provider',
+      'failed_authentication',
+    ),
   },
   { id: 'sandbox-forbidden', about: 'The key lacks the permission: 403', fault: { status: 403, always: true } },
   {
@@ -51,6 +66,7 @@ export const personas: readonly Persona[] = [
     id: 'sandbox-disabled',
     about: 'The integration of the account is disabled: 412',
     fault: { status: 412, always: true },
+    linked: { status: 'inactive', ...disabled },
   },
   { id: 'sandbox-refused', about: 'The provider rejects the request: 422', fault: { status: 422, always: true } },
   {

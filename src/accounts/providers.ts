@@ -46,6 +46,13 @@ export const providerRules: readonly ProviderRule[] = [
     source: "StackOne's guide to Workday",
     assumed: 'that a recruiter chooses from `SANDBOX_PACKAGES`',
   },
+  {
+    provider: 'successfactors',
+    rule: 'static packages',
+    about: 'As with Workday',
+    source: "StackOne's guide to SAP SuccessFactors",
+    assumed: 'as with Workday, and the name of the provider',
+  },
 ]
 
 /** Whether the ATS that an account is linked to has a rule. */

@@ -11,7 +11,7 @@ export async function accountFacts(
   const [seen, withOrders] = await Promise.all([deps.accounts.seen(), deps.store.accounts(mostWithOrders)])
   return {
     ...knownAccounts(deps),
-    seen: [...seen, ...withOrders],
+    seen: new Set([...seen, ...withOrders]),
     since: deps.since(),
     updatedAt: (id) => deps.accounts.current().get(id)?.updatedAt,
   }

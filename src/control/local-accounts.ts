@@ -1,5 +1,6 @@
-import { whyMalformed } from '../accounts/accounts'
+import { statusOf, whyMalformed } from '../accounts/accounts'
 import { linkedAccount, linkedAccounts, type LinkedAccountsDeps } from '../accounts/linked-accounts'
+import { maxAccountLength } from '../../schemas/headers'
 import type { LinkedAccount } from '../../schemas/account'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
@@ -41,9 +42,12 @@ export function localAccounts(
   async function set(id: string, change: Change, isNews: boolean): Promise<void> {
     const facts = await accountFacts(deps)
     await accounts.change(id, (before) => {
+      const status = statusOf(id, { ...facts, current: () => new Map(before && [[id, before]]) })
       const settings: AccountSettings = {
-        ...{ id, provider: null, status: 'active', packages: null },
+        ...{ id, provider: null, packages: null },
         ...before,
+        // What links an account leaves none unlinked.
+        status: isNews && status === 'unlinked' ? 'active' : status,
         ...change,
         updatedAt: clock.now(),
       }
@@ -84,10 +88,10 @@ export function localAccounts(
     listAccounts: async () => ({ accounts: linkedAccounts(await accountFacts(deps)) }),
     async linkAccount({ params: { id }, body }) {
       check(calls.linkAccount.body, body)
-      const problem = whyMalformed(id)
-      if (problem !== undefined) throw problem
-      const { provider, status = 'active' } = body
-      await set(id, { status, ...(provider !== undefined && { provider }) }, true)
+      if (whyMalformed(id) !== undefined) throw errors.malformedAccountId(maxAccountLength)
+      const { provider, status } = body
+      const change = { ...(provider && { provider: provider.toLowerCase() }), ...(status && { status }) }
+      await set(id, change, true)
       return accountNow(id)
     },
     async unlinkAccount({ params: { id } }) {

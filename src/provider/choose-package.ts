@@ -42,8 +42,13 @@ export async function choosePackage(
   const found = packages.find(({ id, remote_id: remoteId }) => wanted !== '' && (id === wanted || remoteId === wanted))
   if (found !== undefined) return { ...found, ...given, id: found.id }
   const ids = packages.map(({ id }) => id)
-  throw errors.packageNotOffered(wanted, String(nearestName(wanted, ids)?.name))
+  throw errors.packageNotOffered(wanted, wanted === '' ? someOf(ids) : [String(nearestName(wanted, ids)?.name)])
 }
+
+/** Package ids that a refusal names. */
+const mostNamed = 5
+
+const someOf = (ids: readonly string[]) => [...ids.slice(0, mostNamed), ...(ids.length > mostNamed ? ['…'] : [])]
 
 /** `given`, completed by its id; the first package by default. */
 function completed(usual: readonly Offered[], given: OrderedPackage | undefined): OrderedPackage {

@@ -8,8 +8,10 @@ import { signatureOf } from '../deliveries/signature'
 import { BlockedTarget, checkTarget } from '../deliveries/target-policy'
 import { type Deps, knownAccounts } from '../deps'
 import { deliveryHeader } from '../http/delivery-header'
+import { mask } from '../http/secret-names'
 import type { PackagesEndpoint } from '../store/account-settings'
 import { type HttpMessage, subjectFor } from '../store/records'
+import { defaultSecret } from '../store/webhooks'
 import { judgePackages } from './judge-packages'
 
 /** Milliseconds of real time in which a packages endpoint has to answer. StackOne publishes no limit: assumed. */
@@ -60,11 +62,14 @@ export async function fetchPackages(
   const judged = answer === null ? { packages: [], problems: [] } : judgePackages(answer.body)
   const { request, response } = attempt.exchange
   const failure = attempt.error === null ? [] : [{ path: '', message: attempt.error }]
-  const problems = [...failure, ...judged.problems]
+  const masked = maskOf(endpoint)
+  const problems = [...failure, ...judged.problems].map(({ path, message }) => ({ path, message: masked(message) }))
   const [first] = problems
   // Kept as failed, so that a list of deliveries shows that something is wrong with the answer.
   const kept: AttemptResult =
-    attempt.error === null && first !== undefined ? { ...attempt, verdict: 'failed', error: first.message } : attempt
+    first === undefined
+      ? attempt
+      : { ...attempt, verdict: attempt.error === null ? 'failed' : attempt.verdict, error: first.message }
   await deliveries.keep(outgoing, kept, outgoing.at)
   return { packages: judged.packages, problems, request: shown(request), response: shown(response) }
 }
@@ -74,10 +79,11 @@ const shown = (message: HttpMessage | null) => message && { ...message, headers:
 /** The answer, if it is one to look at, and the attempt. */
 async function ask(
   { reach: { resolve, targets }, ids }: FetchDeps,
-  { url, secret, auth }: PackagesEndpoint,
+  endpoint: PackagesEndpoint,
   body: string,
   timeout: number,
 ): Promise<{ answer: Answer | null; attempt: AttemptResult }> {
+  const { url, secret, auth } = endpoint
   let sent: HttpMessage | null = null
   try {
     const target = await checkTarget(url, targets, resolve)
@@ -90,13 +96,16 @@ async function ask(
     const message = { method: 'POST', headers, body }
     const answer = await send(target, message, timeout, new AbortController().signal, mostOfList)
     const { status } = answer
+    const encoding = answer.headers['content-encoding'] ?? 'identity'
     const isGood = status >= 200 && status < 300
-    const exchange = { request: sent, response: messageOf(answer.headers, answer.body, answer.isCut) }
+    const exchange = { request: sent, response: keptOf(answer, maskOf(endpoint)) }
     const error = !isGood
       ? `the packages endpoint answered ${String(status)} instead of 200`
       : answer.isCut
         ? 'the answer is over 1 MiB'
-        : null
+        : encoding.toLowerCase() !== 'identity'
+          ? `the answer is compressed (${encoding}), which StackOne's request doesn't ask for`
+          : null
     const verdict = error === null ? ('delivered' as const) : ('failed' as const)
     const attempt = { ...unanswered(verdict, ''), status, error, exchange }
     return { answer: error === null ? answer : null, attempt }
@@ -105,4 +114,20 @@ async function ask(
     const why = isBlocked ? error.message : inWords(error as Error, new URL(url))
     return { answer: null, attempt: unanswered(isBlocked ? 'blocked' : 'failed', why, sent) }
   }
+}
+
+/** Shorter texts are not masked: they occur by chance. */
+const leastToMask = 4
+
+/** Replaces an endpoint's key, as it is and as it is sent, and its secret, wherever an answer repeats them. */
+function maskOf({ auth, secret }: PackagesEndpoint): (text: string) => string {
+  const ofAuth = auth === null ? [] : [auth, auth.replace(/:$/, ''), Buffer.from(auth).toString('base64')]
+  const secrets = [...ofAuth, secret].filter((text) => text.length >= leastToMask && text !== defaultSecret)
+  return (text) => secrets.reduce((before, each) => before.replaceAll(each, mask), text)
+}
+
+/** An answer as it is kept. It is masked as a whole: what is cut may end within a secret. */
+function keptOf({ headers, body, isCut }: Answer, masked: (text: string) => string): HttpMessage {
+  const shownOnes = Object.entries(headers).map(([name, value]) => [name, masked(String(value))] as const)
+  return messageOf(Object.fromEntries(shownOnes), masked(body), isCut)
 }

@@ -11,7 +11,8 @@ export interface JudgedPackages {
 
 /** Compares the body of an answer with the documented form (docs/contract.md: Packages endpoint). */
 export function judgePackages(body: string): JudgedPackages {
-  const answer = parsedJson(body)
+  // Most clients ignore a byte order mark.
+  const answer = parsedJson(body.replace(/^\ufeff/, ''))
   if (answer === undefined) return withProblem('', 'the answer is not JSON')
   const broken = violationsOf(ProviderPackagesSchema, answer, '').map(asProblem)
   if (broken.length > 0) return { packages: [], problems: broken }

@@ -52,7 +52,52 @@ t.test('where any account is known, those that made calls or have orders are lin
   await read(sandbox.url, '/unified/ats/jobs', 'seen')
   await sandbox.account('ordered').orders.create()
   t.strictSame(await listOf(sandbox.url), ['ordered', 'seen'])
-  t.match((await get(sandbox.url, '/accounts/anything')).body, { provider: 'sandbox', provider_name: 'Sandbox' })
+  for (const id of ['seen', 'ordered'])
+    t.match((await get(sandbox.url, `/accounts/${id}`)).body, { id, provider: 'sandbox', provider_name: 'Sandbox' })
+  t.equal((await get(sandbox.url, '/accounts/anything')).status, 404, 'it was never seen')
+  t.match((await get(sandbox.url, '/accounts/sandbox-greenhouse')).body, { provider: 'greenhouse', status: 'active' })
+})
+
+t.test('GET /accounts/{id} shows why the calls of a magic account are refused', async (t) => {
+  const sandbox = await sandboxFor(t, { accounts: ['acme'], clock: noon })
+  for (const [id, status, code] of [
+    ['sandbox-disabled', 'inactive', 'integration_disabled'],
+    ['sandbox-expired-credentials', 'error', 'expired_credentials'],
+    ['sandbox-invalid-credentials', 'error', 'invalid_credentials'],
+    ['sandbox-failed-authentication', 'error', 'failed_authentication'],
+    ['sandbox-provider-down', 'active', null],
+  ] as const) {
+    const { body } = await get(sandbox.url, `/accounts/${id}`)
+    t.strictSame(violationsOf(LinkedAccountSchema, body), [])
+    const reasons = code && [{ code, description: /^The /, timestamp: noon }]
+    t.match(body, { id, status, status_reasons: reasons })
+  }
+  t.match(await sandbox.account('sandbox-expired-credentials').link({ status: 'disabled' }), {
+    status: 'inactive',
+    status_reasons: [{ code: 'integration_disabled' }],
+  })
+})
+
+bothWays(
+  'a change of the provider leaves a disabled account disabled, also one that SANDBOX_ACCOUNTS disables',
+  async (t, { control }) => {
+    const acme = control.account('acme')
+    await acme.link({ status: 'disabled' })
+    t.match(await acme.link({ provider: 'Greenhouse' }), { provider: 'greenhouse', status: 'inactive' })
+    t.match(await acme.link({ status: 'active' }), { provider: 'greenhouse', status: 'active' })
+    t.match(await control.account('globex').link({ provider: 'lever' }), { provider: 'lever', status: 'inactive' })
+    t.match(await control.account('initech').link(), { status: 'active' }, 'a new one is active')
+  },
+  { accounts: ['acme', 'globex=disabled'] },
+)
+
+bothWays('an account that was never linked or seen cannot be unlinked', async (t, { control, url }) => {
+  const missing = { statusCode: 404, message: /Account zzz not found/ }
+  await t.rejects(control.account('zzz').unlink(), missing)
+  t.equal((await read(url, '/unified/ats/jobs', 'zzz')).status, 200, 'it is as before')
+  t.strictSame((await control.snapshot()).accounts, [], 'it takes no slot')
+  await control.account('zzz').unlink()
+  t.equal((await read(url, '/unified/ats/jobs', 'zzz')).status, 404)
 })
 
 t.test('GET /accounts can be filtered and paged', async (t) => {
@@ -99,7 +144,7 @@ bothWays(
     const disabled = await read(url, '/unified/ats/jobs')
     t.equal(disabled.status, 412)
     t.match(disabled.headers.get('x-sandbox-hint'), 'PUT /_sandbox/accounts/{id}')
-    t.match(await acme.link(), { provider: 'greenhouse', status: 'active' })
+    t.match(await acme.link({ status: 'active' }), { provider: 'greenhouse', status: 'active' })
     t.equal(await statusOf(), 200)
     t.match(await control.accounts(), [{ id: 'acme' }])
 
@@ -134,8 +179,8 @@ bothWays(
       setup_information: null,
     })
 
-    await t.rejects(control.account(' ').link(), { statusCode: 400, message: /x-account-id/ })
-    await t.rejects(control.account('x'.repeat(256)).link(), { statusCode: 400, message: /255/ })
+    await t.rejects(control.account(' ').link(), { statusCode: 400, message: /^The id of an account must be/ })
+    await t.rejects(control.account('x'.repeat(256)).link(), { statusCode: 400, message: /^The id of an .* 255/ })
     await t.rejects(acme.link({ provider: 'Green house' }), { statusCode: 400, message: /provider/ })
     await t.rejects(acme.link({ status: 'gone' } as object), { statusCode: 400, message: /status/ })
   },
@@ -174,6 +219,17 @@ bothWays(
   { accounts: ['acme', 'globex'] },
 )
 
+t.test('an account may be unlinked twice at once, and while it is linked', async (t) => {
+  const acme = (await sandboxFor(t)).account('acme')
+  await acme.link()
+  await Promise.all([acme.unlink(), acme.unlink()])
+  await acme.link()
+  const [linked, unlinked] = await Promise.allSettled([acme.link(), acme.unlink()])
+  t.equal(unlinked.status, 'fulfilled')
+  // In Redis, the link may be answered first.
+  if (linked.status === 'rejected') t.match(linked.reason, { statusCode: 404 })
+})
+
 t.test('an account with two providers is refused at the start', async (t) => {
   await t.rejects(sandboxFor(t, { accounts: ['acme:greenhouse', 'acme:workday'] }), {
     message: 'accounts has the account acme with two providers.',
@@ -200,9 +256,9 @@ async function ordered(url: string, account: string) {
   return (result: object) => call(url, 'PATCH', `/orders/${String(body['id'])}/result`, result, headers)
 }
 
-for (const account of ['sandbox-greenhouse', 'acme']) {
+for (const account of ['sandbox-greenhouse', 'acme', 'globex']) {
   t.test(`Greenhouse takes one final result of an order (${account})`, async (t) => {
-    const { url } = await sandboxFor(t, { accounts: ['acme:greenhouse'] })
+    const { url } = await sandboxFor(t, { accounts: ['acme:greenhouse', 'globex:Greenhouse'] })
     const report = await ordered(url, account)
     t.equal((await report({ result: { value: 'in_progress' } })).status, 200)
     t.equal((await report({ result: { value: 'passed' } })).status, 200)
@@ -257,8 +313,8 @@ t.test('an account that is linked while the sandbox runs follows the rules of it
   const report = await ordered(sandbox.url, 'acme')
   await report({ result: { value: 'passed' } })
   t.equal((await report({ result: { value: 'failed' } })).status, 200)
-  await sandbox.account('acme').link({ provider: 'greenhouse' })
-  t.equal((await report({ result: { value: 'passed' } })).status, 422)
+  await sandbox.account('acme').link({ provider: 'Greenhouse' })
+  t.equal((await report({ result: { value: 'passed' } })).status, 422, 'in any case')
 })
 
 t.test('linking needs an account: without one, the advice says how to choose it', async (t) => {

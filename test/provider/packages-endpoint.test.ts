@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import { connectSandbox, verifySignature } from '../../src/index'
 import { judgePackages } from '../../src/provider/judge-packages'
@@ -182,6 +183,56 @@ t.test('a packages endpoint that does not answer in time is reported', async (t)
   })
 })
 
+t.test('a compressed answer of a packages endpoint is named as such', async (t) => {
+  const answers = (encoding: string, body: string | Buffer) => (response: ServerResponse) =>
+    response.writeHead(200, { 'content-encoding': encoding }).end(body)
+  const zipped = await endpointFor(t, answers('gzip', gzipSync(JSON.stringify(good))))
+  const message = "the answer is compressed (gzip), which StackOne's request doesn't ask for"
+  const { report, delivery } = await reportOf(t, zipped.url)
+  t.match(report, { packages: [], problems: [{ path: '', message }] })
+  t.match(delivery, { status: 'failed', attempts: [{ status: 200, error: message }] })
+  const plain = await endpointFor(t, answers('identity', JSON.stringify(good)))
+  t.match((await reportOf(t, plain.url)).report, { packages, problems: [] })
+})
+
+t.test('a byte order mark before the answer of a packages endpoint is ignored', (t) => {
+  t.match(judgePackages(`\ufeff${JSON.stringify(good)}`), { packages, problems: [] })
+  t.match(judgePackages('\ufeff'), { problems: [{ message: 'the answer is not JSON' }] })
+  t.end()
+})
+
+t.test('an answer that repeats the key or the secret of a packages endpoint is shown without them', async (t) => {
+  const base64 = Buffer.from('provider-key:').toString('base64')
+  const endpoint = await endpointFor(t, (response: ServerResponse) =>
+    response
+      .writeHead(200, { 'x-echo': `Basic ${base64}`, 'x-user': 'provider-key', 'x-both': ['whsec_own', 'b'] })
+      // What is kept is cut after 64 Ki characters, here within the last key.
+      .end(`provider-key: whsec_own ${base64}${' '.repeat(64 * 1024 - 20)}provider-key`),
+  )
+  const sandbox = await sandboxFor(t)
+  await sandbox.packages.setEndpoint({ url: endpoint.url, secret: 'whsec_own', auth: 'provider-key:' })
+  const report = await sandbox.packages.fetch()
+  t.match(report.response, { headers: { 'x-echo': 'Basic ***', 'x-user': '***', 'x-both': '***, b' } })
+  t.match(report.response?.body, /^\*\*\* \*\*\* \*\*\* /)
+  const { deliveries } = await sandbox.deliveries.list()
+  const detail = await sandbox.deliveries.get(String(deliveries[0]?.id))
+  t.match(detail.attempts[0]?.response, report.response)
+  t.notMatch(JSON.stringify([report, deliveries, detail]), new RegExp(`provider-|whsec_own|${base64}`))
+})
+
+t.test('a problem with an answer does not quote the key of the packages endpoint', async (t) => {
+  const endpoint = await endpointFor(t, { data: [{ id: 'provider-key' }, { id: 'provider-key' }] })
+  const { report, delivery } = await reportOf(t, endpoint.url, { packagesAuth: 'provider-key' })
+  t.match(report.problems, [{ message: 'data/1/id is that of data/0: ***' }])
+  t.match(delivery?.attempts, [{ error: 'data/1/id is that of data/0: ***' }])
+})
+
+t.test('the default secret and texts of under four characters stay in what an endpoint answers', async (t) => {
+  const endpoint = await endpointFor(t, { data: [{ id: 'sandbox key' }] })
+  const { report } = await reportOf(t, endpoint.url, { packagesAuth: 'key' })
+  t.match(report, { problems: [], response: { body: '{"data":[{"id":"sandbox key"}]}' } })
+})
+
 bothWays('without a packages endpoint, a fetch says how to set one', async (t, { control }) => {
   t.match(await control.packages.fetch(), {
     packages: [],
@@ -273,12 +324,13 @@ bothWays(
       t.rejects(acme.orders.create({ package: given }), { statusCode: 422, message })
     await refused({ id: 'pkg-3' }, /does not offer pkg-3; the nearest is pkg-[12]/)
     await refused({ id: 'something else entirely' }, /does not offer something else entirely/)
-    await refused({ name: 'Knots' }, /does not offer a package without an id/)
+    await refused({ name: 'Knots' }, /^The order names no package id; the packages endpoint offers pkg-1, pkg-2\n/)
+    await refused({ id: '' }, /^The order names no package id/)
     t.equal((await acme.orders.list()).total, 4)
-    t.equal(endpoint.received.length, 7, 'asked each time')
+    t.equal(endpoint.received.length, 8, 'asked each time')
     const check = await acme.orders.create({}, { kind: 'background_check' })
     t.notMatch(check.order.package, { id: /^pkg-/ })
-    t.equal(endpoint.received.length, 7, 'a background check asks nothing')
+    t.equal(endpoint.received.length, 8, 'a background check asks nothing')
   },
 )
 
@@ -288,16 +340,27 @@ bothWays('an order is refused with what is wrong with the packages endpoint', as
   await acme.packages.setEndpoint({ url: endpoint.url })
   await t.rejects(acme.orders.create(), {
     statusCode: 422,
-    message:
-      /^The packages endpoint offers nothing to order: data\/0\/id must be string\nPOST \/_sandbox\/packages\/fetch/,
+    message: /^The packages endpoint can't be used: data\/0\/id must be string\nPOST \/_sandbox\/packages\/fetch/,
   })
   t.equal((await acme.orders.list()).total, 0)
 })
 
-t.test('an account linked to Workday has static packages: its orders ask no endpoint', async (t) => {
-  const endpoint = await endpointFor(t)
-  const sandbox = await sandboxFor(t, { packagesUrl: endpoint.url })
-  const { order } = await sandbox.account('sandbox-workday').orders.create()
-  t.match(order.package, { id: 'pkg_typescript_basics' })
-  t.equal(endpoint.received.length, 0)
+t.test('an order without a package id is refused with at most five of those on offer', async (t) => {
+  const endpoint = await endpointFor(t, { data: Array.from({ length: 6 }, (_, i) => ({ id: `p${String(i + 1)}` })) })
+  const { orders } = await sandboxFor(t, { packagesUrl: endpoint.url })
+  await t.rejects(orders.create({ package: { name: 'x' } }), { message: /offers p1, p2, p3, p4, p5, …\n/ })
 })
+
+t.test(
+  'accounts linked to Workday or SAP SuccessFactors have static packages: their orders ask no endpoint',
+  async (t) => {
+    const endpoint = await endpointFor(t)
+    const sandbox = await sandboxFor(t, { packagesUrl: endpoint.url })
+    await sandbox.account('acme').link({ provider: 'SuccessFactors' })
+    for (const account of ['sandbox-workday', 'acme']) {
+      const { order } = await sandbox.account(account).orders.create()
+      t.match(order.package, { id: 'pkg_typescript_basics' })
+    }
+    t.equal(endpoint.received.length, 0)
+  },
+)

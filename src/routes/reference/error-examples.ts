@@ -116,6 +116,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   malformedPath: [errors.malformedPath(`${path}/%`), withParameter],
   missingAccount: [errors.missingAccount(), withAccount],
   accountTooLong: [errors.accountTooLong(maxAccountLength), withAccount],
+  malformedAccountId: [errors.malformedAccountId(maxAccountLength), at('PUT /_sandbox/accounts/{id}')],
   malformedRequest: [errors.malformedRequest('Invalid header value char'), always],
   http2: [errors.http2(), never],
   wrongHost: [errors.wrongHost('it is missing'), always],
@@ -210,7 +211,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
     errors.packagesUnavailable(['data is empty: a recruiter has nothing to choose from']),
     at(call),
   ],
-  packageNotOffered: [errors.packageNotOffered('pkg_typescript', 'pkg_typescript_basics'), at(call)],
+  packageNotOffered: [errors.packageNotOffered('pkg_typescript', ['pkg_typescript_basics']), at(call)],
   providerRefuses: [
     errors.providerRefuses({ provider: 'greenhouse', why: 'The result is final: multiple updates are not allowed' }),
     by(...reports),

@@ -262,7 +262,7 @@ export const ledger: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'Orders and results of background checks behave as those of assessments, idempotent orders and merged results among them',
+      'Orders and results of background checks behave like those of assessments, idempotent orders and merged results among them',
     sure: 'assumed',
     checked: '2026-11-27',
     operations: ['background_checks.orders.create', 'background_checks.results.update'],
