@@ -90,6 +90,15 @@ export const errors = {
         ? 'Write true or false in lower case: the True and False of Python, as they are, are neither.'
         : 'Fix the query parameter. In a query a + is written %2B.',
   }),
+  invalidPath: define({
+    status: 400,
+    errorCode: 'ValidationError',
+    when: 'A part of the path is wrong (control)',
+    message: (violations: readonly string[]) => violations.join('; '),
+    details: (violations) => ({ errors: violations }),
+    logged: (violations) => violations.join('; '),
+    hint: () => 'Correct the path: /openapi.json lists the paths, and what each part of them may be.',
+  }),
   suspicious: define({
     status: 400,
     errorCode: 'ValidationError',

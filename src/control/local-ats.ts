@@ -44,7 +44,7 @@ export function localAts(
 
   function requireChangeable(name: AtsResource): Changeable {
     if (isChangeable(name)) return name
-    throw errors.invalidQuery([`resource must be one of ${changeable.join(', ')}: ${name} can only be read`])
+    throw errors.invalidPath([`resource must be one of ${changeable.join(', ')}: ${name} can only be read`])
   }
 
   const candidateOf = async (accountId: string, { candidate_id: id }: AtsRecord) =>

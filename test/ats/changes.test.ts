@@ -67,9 +67,17 @@ bothWays(
         body: '{}',
       })
       t.equal(response.status, 400)
-      t.match(await response.json(), { message: /must be one of candidates, applications, jobs, job_postings/ })
+      t.match(await response.json(), {
+        message: `resource must be one of candidates, applications, jobs, job_postings: ${name} can only be read`,
+        hint: /^Correct the path/,
+      })
     }
-    t.equal((await fetch(`${url}/_sandbox/ats/nothing`)).status, 400)
+    const nothing = await fetch(`${url}/_sandbox/ats/nothing`)
+    t.equal(nothing.status, 400)
+    t.match(await nothing.json(), {
+      message: /^resource must be one of candidates, .* or rejected_reasons$/,
+      hint: /^Correct the path/,
+    })
   },
   { clock: noon },
 )
