@@ -43,7 +43,7 @@ const hasStatus: Filter = ({ job_status: status }, value) => (status as { value?
 
 const hasEmail: Filter = ({ email, emails }, value) => {
   const all = [email, ...((emails as { value?: unknown }[] | null) ?? []).map((each) => each.value)]
-  return all.some((each) => String(each).toLowerCase() === value.toLowerCase())
+  return all.some((each) => typeof each === 'string' && each.toLowerCase() === value.toLowerCase())
 }
 
 const plain = { filters: {}, onDemand: [], references: {} }

@@ -161,10 +161,13 @@ t.test('filters of candidates, applications and jobs', async (t) => {
     status: 400,
     body: { message: 'query/filter/job_status must be one of open, draft or null' },
   })
+  await ats.candidates.add({ first_name: 'Mia', email: null, emails: [{ type: 'personal', value: null }] })
+  for (const none of ['null', 'undefined'])
+    t.strictSame(await listed(url, 'candidates', `&filter[email]=${none}`), [], 'a candidate without an address')
 })
 
 t.test('no id of the ATS leads to a 404 or a 501', async (t) => {
-  const { url } = await sandboxFor(t)
+  const { url, ats } = await sandboxFor(t)
   const resourceOfId: Record<string, string> = {
     candidate_id: 'candidates',
     application_ids: 'applications',
