@@ -95,7 +95,10 @@ bothWays('what is no record, or leads nowhere, is refused with its place', async
     ats.jobs.update(String(job?.id), { hiring_team: [{ user_id: 'nobody' }] }),
     /body\/hiring_team\/0\/user_id is nobody, and the account has no user with that id/,
   )
-  await refused(ats.candidates.add({ frist_name: 'Mia' } as object), /frist_name is not a property .* first_name\?/)
+  await refused(
+    ats.candidates.add({ frist_name: 'Mia' } as object),
+    /^body\/frist_name is not a property that StackOne knows: did you mean first_name\?/,
+  )
   await refused(ats.candidates.add({ first_name: 3 } as object), /body\/first_name must be string or null/)
   await refused(
     ats.candidates.update((await ats.candidates.list({ limit: 1 }))[0]?.id ?? '', { tags: 'x' } as object),
