@@ -366,9 +366,9 @@ export const errors = {
   recordExists: define({
     status: 409,
     errorCode: 'ConflictError',
-    when: 'A record is added with the id of another one (control)',
-    message: (what: string, id: string) => `There is already a ${what} with the id ${id}`,
-    hint: () => 'Leave the id out to get a new one, or change the record with PATCH.',
+    when: 'A record would get the id or the remote id of another one (control)',
+    message: (what: string, id: string) => `There is already a ${what} with the id or remote id ${id}`,
+    hint: () => 'Leave id and remote_id out to get new ones, or change the existing record with PATCH.',
   }),
   unknownDelivery: define({
     status: 404,
