@@ -51,10 +51,11 @@ export function buildApp(deps: Deps): FastifyInstance {
       querystringParser: parseQuery,
     },
     schemaController: { compilersFactory: { buildValidator, buildSerializer } },
-    schemaErrorFormatter: (found, part) =>
-      part === 'body'
-        ? errors.invalidBody(violations(found, part), ...expectedShape(found, part))
-        : errors.invalidQuery(violations(found, 'query')),
+    schemaErrorFormatter: (found, part) => {
+      if (part === 'body') return errors.invalidBody(violations(found, part), ...expectedShape(found, part))
+      if (part === 'params') return errors.invalidPath(violations(found, '').map((violation) => violation.slice(1)))
+      return errors.invalidQuery(violations(found, 'query'))
+    },
     frameworkErrors: (error, request, reply) => {
       void refuse(toSandboxError(error, request), reply, request, stackoneBody(clock))
       logAnswered(deps, request, reply)

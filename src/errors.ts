@@ -90,6 +90,15 @@ export const errors = {
         ? 'Write true or false in lower case: the True and False of Python, as they are, are neither.'
         : 'Fix the query parameter. In a query a + is written %2B.',
   }),
+  invalidPath: define({
+    status: 400,
+    errorCode: 'ValidationError',
+    when: 'A part of the path is wrong (control)',
+    message: (violations: readonly string[]) => violations.join('; '),
+    details: (violations) => ({ errors: violations }),
+    logged: (violations) => violations.join('; '),
+    hint: () => 'Correct the path: /openapi.json lists the paths, and what each part of them may be.',
+  }),
   suspicious: define({
     status: 400,
     errorCode: 'ValidationError',
@@ -372,9 +381,9 @@ export const errors = {
   recordExists: define({
     status: 409,
     errorCode: 'ConflictError',
-    when: 'A record is added with the id of another one (control)',
-    message: (what: string, id: string) => `There is already a ${what} with the id ${id}`,
-    hint: () => 'Leave the id out to get a new one, or change the record with PATCH.',
+    when: 'A record would get the id or the remote id of another one (control)',
+    message: (what: string, id: string) => `There is already a ${what} with the id or remote id ${id}`,
+    hint: () => 'Leave id and remote_id out to get new ones, or change the existing record with PATCH.',
   }),
   unknownDelivery: define({
     status: 404,

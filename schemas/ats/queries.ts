@@ -6,8 +6,8 @@ const parameter = (description: string, example: string) => Nullable(Type.String
 
 const createdAfter = parameter('Return only what was created after this date', '2026-01-31T00:00:00.000Z')
 const syncToken = Deprecated(parameter('Return only what changed since this token', 'c2luY2U6MjAyNi0wMS0zMQ'))
-const expand = parameter('Properties to return in full, separated by commas', 'custom_fields')
-const include = parameter('Additional properties to return, separated by commas', 'unified_custom_fields')
+const expand = (example: string) => parameter('Properties to return in full, separated by commas', example)
+const include = parameter('Additional properties to return, separated by commas', 'custom_fields')
 
 /** The values of `filter[job_status]`; a closed list. */
 export const jobStatusFilters = ['open', 'draft'] as const
@@ -44,7 +44,7 @@ const jobFilters = {
 }
 
 const applicationParameters = {
-  expand,
+  expand: expand('documents'),
   include,
   job_id: Deprecated(parameter('Return only applications for this job', 'job_88')),
 }
@@ -56,9 +56,12 @@ export const atsQueries = {
   candidates: { list: listQuery(candidateFilters, { include }), read: readQuery({ include }) },
   applications: {
     list: listQuery(applicationFilters, applicationParameters),
-    read: readQuery({ expand, include }),
+    read: readQuery({ expand: expand('documents'), include }),
   },
-  jobs: { list: listQuery(jobFilters, { expand, include }), read: readQuery({ expand, include }) },
+  jobs: {
+    list: listQuery(jobFilters, { expand: expand('interview_stages'), include }),
+    read: readQuery({ expand: expand('interview_stages'), include }),
+  },
   job_postings: { list: listQuery({ created_after: createdAfter }, { include }), read: readQuery({ include }) },
   users: plain,
   departments: plain,
@@ -72,7 +75,7 @@ export const atsQueries = {
 export type AtsResource = keyof typeof atsQueries
 
 /** All that the reads of one resource may have. */
-const widestRead = readQuery({ expand, include })
+const widestRead = readQuery({ expand: expand('documents'), include })
 
 /** All that the lists may have. */
 const widestList = listQuery({ ...candidateFilters, ...applicationFilters, ...jobFilters }, applicationParameters)

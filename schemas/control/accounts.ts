@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { LinkedAccountSchema } from '../account'
 import { Choice } from './builders'
 
-/** How to link an account, or what to change of it. */
+/** How to link an account, or what to change about it. */
 export const AccountToLinkSchema = Type.Object(
   {
     provider: Type.Optional(

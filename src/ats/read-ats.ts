@@ -5,11 +5,8 @@ import { fileProblem } from '../validation/file-problem'
 import { nearestName } from '../validation/nearest-name'
 import { unknownNames } from '../validation/suspicions'
 import { withoutMark } from '../validation/utf8'
-import { referencesIn } from './references'
+import { firstOf, referencesIn } from './references'
 import { type AtsRecords, resourceNames, resourceOf } from './resources'
-
-/** Problems that are told at most. */
-const mostTold = 20
 
 /**
  * The ATS of `given`: lists of records by resource, or the path of a JSON file with them. Resources that are missing are
@@ -26,8 +23,7 @@ export function readAts(given: string | object, name: string): AtsRecords {
   const problems = [...shapeProblems(records, name)]
   if (problems.length === 0) problems.push(...idProblems(records, name), ...danglingReferences(records, name))
   if (problems.length === 0) return records
-  const more = problems.length - mostTold
-  throw new TypeError(`${problems.slice(0, mostTold).join('; ')}${more > 0 ? `; and ${String(more)} more` : ''}.`)
+  throw new TypeError(`${firstOf(problems, (problem) => problem).join('; ')}.`)
 }
 
 function* shapeProblems(records: AtsRecords, name: string): Generator<string> {

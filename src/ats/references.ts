@@ -10,6 +10,15 @@ export interface Reference {
   readonly to: AtsResource
 }
 
+/** Problems that are listed at most. */
+const mostListed = 20
+
+/** The sentences about the first of `problems`, and how many more there are. */
+export function firstOf<T>(problems: readonly T[], sentence: (problem: T) => string): string[] {
+  const more = problems.length - mostListed
+  return [...problems.slice(0, mostListed).map(sentence), ...(more > 0 ? [`and ${String(more)} more`] : [])]
+}
+
 /** The ids in `record` that lead to other records. */
 export function referencesIn(name: AtsResource, record: AtsRecord): Reference[] {
   return Object.entries(resourceOf(name).references).flatMap(([path, to]) =>

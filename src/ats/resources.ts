@@ -30,6 +30,8 @@ export interface Resource {
   readonly filters: Readonly<Record<string, Filter>>
   /** Properties that only `include` or `expand` shows (assumed). */
   readonly onDemand: readonly string[]
+  /** What `expand` may name besides properties: published, without effect here. */
+  readonly expandable: readonly string[]
   /** Properties that name records of other resources: the path of each, and the resource. */
   readonly references: Readonly<Record<string, AtsResource>>
 }
@@ -43,10 +45,10 @@ const hasStatus: Filter = ({ job_status: status }, value) => (status as { value?
 
 const hasEmail: Filter = ({ email, emails }, value) => {
   const all = [email, ...((emails as { value?: unknown }[] | null) ?? []).map((each) => each.value)]
-  return all.some((each) => String(each).toLowerCase() === value.toLowerCase())
+  return all.some((each) => typeof each === 'string' && each.toLowerCase() === value.toLowerCase())
 }
 
-const plain = { filters: {}, onDemand: [], references: {} }
+const plain = { filters: {}, onDemand: [], expandable: [], references: {} }
 
 const table: Readonly<Record<AtsResource, Omit<Resource, 'name'>>> = {
   candidates: {
@@ -54,6 +56,7 @@ const table: Readonly<Record<AtsResource, Omit<Resource, 'name'>>> = {
     schema: AtsCandidateSchema,
     filters: { email: hasEmail },
     onDemand: ['custom_fields'],
+    expandable: [],
     references: { application_ids: 'applications' },
   },
   applications: {
@@ -65,6 +68,7 @@ const table: Readonly<Record<AtsResource, Omit<Resource, 'name'>>> = {
       application_stage_id: is('application_stage_id', 'remote_application_stage_id'),
     },
     onDemand: ['attachments', 'custom_fields', 'documents'],
+    expandable: [],
     references: {
       candidate_id: 'candidates',
       job_id: 'jobs',
@@ -80,6 +84,7 @@ const table: Readonly<Record<AtsResource, Omit<Resource, 'name'>>> = {
     schema: AtsJobSchema,
     filters: { job_status: hasStatus, status: hasStatus },
     onDemand: ['custom_fields', 'interview_stages'],
+    expandable: ['job_postings'],
     references: {
       department_ids: 'departments',
       location_ids: 'locations',
@@ -92,6 +97,7 @@ const table: Readonly<Record<AtsResource, Omit<Resource, 'name'>>> = {
     schema: AtsJobPostingSchema,
     filters: {},
     onDemand: ['questionnaires'],
+    expandable: [],
     references: { job_id: 'jobs', 'locations/id': 'locations' },
   },
   users: { singular: 'user', schema: AtsUserSchema, ...plain },

@@ -2,14 +2,16 @@ import type { AtsResource } from '../../schemas/ats/queries'
 import { applicationStatusValues } from '../../schemas/application'
 import { type Changeable, changeable, isChangeable } from '../ats/ats'
 import { withApplication } from '../ats/order-parts'
-import { referencesIn } from '../ats/references'
+import { firstOf, type Reference, referencesIn } from '../ats/references'
 import { type AtsRecord, resourceOf } from '../ats/resources'
+import { breatheInTime } from '../breathe'
 import { isoTime } from '../date-time'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
 import { check, checkQuery } from '../validation/check'
 import { unknownNames } from '../validation/suspicions'
-import { hasWarnings, sentencesOf } from '../warnings'
+import { idsWithoutText } from '../validation/text'
+import { sentencesOf } from '../warnings'
 import { calls } from './calls'
 import type { Account, Control } from './control'
 import { listPart } from './list-part'
@@ -29,30 +31,64 @@ export function localAts(
     return record
   }
 
-  /** Throws `invalidBody` if `record` is not one of the resource, or its `change` leads to records that don't exist. */
-  async function checked(accountId: string, name: Changeable, record: AtsRecord, change: object): Promise<void> {
+  /** Throws `invalidBody` if `change` has anything that records of the resource do not have. */
+  function requireShape(name: Changeable, change: object) {
     const { schema } = resourceOf(name)
-    check(schema, record)
-    const unknown = unknownNames(schema, 'body')(record)
-    if (hasWarnings(unknown)) throw errors.invalidBody(sentencesOf(unknown))
-    const dangling: string[] = []
-    for (const { path, id, to } of referencesIn(name, { ...change, id: record.id }))
-      if ((await ats.find(accountId, to, id)) === null)
-        dangling.push(`body/${path} is ${id}, and the account has no ${resourceOf(to).singular} with that id`)
-    if (dangling.length > 0) throw errors.invalidBody(dangling)
+    check(schema, change)
+    const unknown = unknownNames(schema, 'body')(change)
+    const problems = [...sentencesOf(unknown), ...idsWithoutText(change, 'body')]
+    if (problems.length > 0) throw errors.invalidBody(problems)
+  }
+
+  /** The ids and remote ids of a resource. */
+  async function idsOf(accountId: string, name: AtsResource): Promise<ReadonlySet<unknown>> {
+    const ids = new Set<unknown>()
+    for (const { id, remote_id: remoteId } of await ats.all(accountId, name)) ids.add(id).add(remoteId)
+    return ids
+  }
+
+  /** Throws `invalidBody` if `change` leads to records that don't exist. */
+  async function requireTargets(accountId: string, name: Changeable, change: object): Promise<void> {
+    // Each resource is read once: a list may name a hundred thousand records.
+    const known = new Map<AtsResource, ReadonlySet<unknown>>()
+    const dangling: Reference[] = []
+    for (const reference of referencesIn(name, { ...change, id: '' })) {
+      await breatheInTime()
+      const ids = known.get(reference.to) ?? (await idsOf(accountId, reference.to))
+      known.set(reference.to, ids)
+      if (!ids.has(reference.id)) dangling.push(reference)
+    }
+    if (dangling.length === 0) return
+    throw errors.invalidBody(
+      firstOf(
+        dangling,
+        ({ path, id, to }) => `body/${path} is ${id}, and the account has no ${resourceOf(to).singular} with that id`,
+      ),
+    )
   }
 
   function requireChangeable(name: AtsResource): Changeable {
     if (isChangeable(name)) return name
-    throw errors.invalidQuery([`resource must be one of ${changeable.join(', ')}: ${name} can only be read`])
+    throw errors.invalidPath([`resource must be one of ${changeable.join(', ')}: ${name} can only be read`])
   }
 
   const candidateOf = async (accountId: string, { candidate_id: id }: AtsRecord) =>
     typeof id === 'string' ? ats.find(accountId, 'candidates', id) : null
 
-  async function update(accountId: string, name: Changeable, id: string, change: object): Promise<AtsRecord> {
+  async function update(
+    accountId: string,
+    name: Changeable,
+    id: string,
+    change: Partial<AtsRecord>,
+  ): Promise<AtsRecord> {
     const before = await found(accountId, name, id)
-    await checked(accountId, name, { ...before, ...change, id: before.id }, change)
+    requireShape(name, change)
+    const { remote_id: remoteId = null } = change
+    if (remoteId !== null && remoteId !== before.remote_id) {
+      const other = await ats.find(accountId, name, remoteId)
+      if (other !== null && other.id !== before.id) throw errors.recordExists(resourceOf(name).singular, remoteId)
+    }
+    await requireTargets(accountId, name, change)
     const key = { accountId, name, id: before.id }
     return ats.change(key, (kept) => ({ ...(kept ?? before), ...change }), requestId)
   }
@@ -72,6 +108,8 @@ export function localAts(
       const name = requireChangeable(resource)
       const accountId = one(account)
       const given = plainCopy(body)
+      // Before an id is drawn: one of a wrong type is a mistake.
+      requireShape(name, given)
       const id =
         typeof given['id'] === 'string' && given['id'] !== '' ? given['id'] : `${idPrefix[name]}_${ids.token()}`
       const record: AtsRecord = { remote_id: `ats-${ids.token()}`, created_at: isoTime(clock.now()), ...given, id }
@@ -79,14 +117,17 @@ export function localAts(
         if (found !== null) throw errors.recordExists(resourceOf(name).singular, id)
         return record
       }
-      mustBeNew(await ats.find(accountId, name, id))
-      await checked(accountId, name, record, given)
+      const taken = await idsOf(accountId, name)
+      for (const each of [id, record.remote_id])
+        if (each != null && taken.has(each)) throw errors.recordExists(resourceOf(name).singular, each)
+      await requireTargets(accountId, name, given)
+      const added = await ats.change({ accountId, name, id }, mustBeNew, requestId)
       const candidate = name === 'applications' ? await candidateOf(accountId, record) : null
       if (candidate !== null) {
         const key = { accountId, name: 'candidates', id: candidate.id } as const
         await ats.change(key, (before) => withApplication(before ?? candidate, record))
       }
-      return ats.change({ accountId, name, id }, mustBeNew, requestId)
+      return added
     },
     async updateRecord({ account, params: { resource, id }, body }) {
       const { id: _id, ...change } = plainCopy(body)

@@ -8,6 +8,7 @@ import { errors } from '../errors'
 import { type Delivery, deliveryId } from '../store/records'
 import { check, checkQuery } from '../validation/check'
 import { unknownNames } from '../validation/suspicions'
+import { idsWithoutText } from '../validation/text'
 import { hasWarnings, sentencesOf } from '../warnings'
 import { calls } from './calls'
 import type { Account, Control } from './control'
@@ -79,6 +80,10 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
       check(orderBodies[kind], body)
       const unknown = unknownInOrder[kind](body)
       if (hasWarnings(unknown)) throw errors.invalidBody(sentencesOf(unknown))
+      const { id, candidate, job, application } = body
+      const parts = Object.entries({ '': { id }, '/candidate': candidate, '/job': job, '/application': application })
+      const wrongIds = parts.flatMap(([place, part]) => idsWithoutText(part, `body${place}`))
+      if (wrongIds.length > 0) throw errors.invalidBody(wrongIds)
       return createOrder(deps, {
         kind,
         accountId: linked(account),

@@ -2,7 +2,7 @@ import { type TObject, type TSchema, Type } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 import { errors } from '../errors'
-import { suspicions, unknownFields } from '../validation/suspicions'
+import { suspicions, unknownProperties } from '../validation/suspicions'
 import { addWarnings, hasWarnings, noWarnings, warningHeader, type Warnings, warningsOf } from '../warnings'
 
 declare module 'fastify' {
@@ -72,7 +72,7 @@ function suspectFor({ schema, config }: RouteOptions): (request: FastifyRequest)
     const inQuery = query(request.query)
     if (hasWarnings(inQuery)) found = addWarnings(found, inQuery)
     const { fields } = request.query as { fields?: unknown }
-    if (typeof fields === 'string') found = addWarnings(found, unknownFields(fields, readable))
+    if (typeof fields === 'string') found = addWarnings(found, unknownProperties('fields', fields, readable))
     const besides = config?.suspect?.(request)
     if (besides instanceof Promise) return besides.then((besides) => both(found, besides))
     return besides === undefined ? found : both(found, besides)

@@ -13,11 +13,11 @@ export type Suspect = (value: unknown) => Warnings
  * `query`. A schema without named properties accepts any.
  */
 export const suspicions = (schema: TSchema, part: Part): Suspect =>
-  suspectWith(lookFor(schema, { what: names[part], isExpecting: true }), part)
+  suspectWith(lookFor(schema, { what: names[part], isRefusing: false }), part)
 
-/** As `suspicions`, for unknown properties only. */
+/** As `suspicions`, for unknown properties only, in the words of a refusal: none of them is ignored. */
 export const unknownNames = (schema: TSchema, part: Part): Suspect =>
-  suspectWith(lookFor(schema, { what: names[part], isExpecting: false }), part)
+  suspectWith(lookFor(schema, { what: names[part], isRefusing: true }), part)
 
 type Part = 'body' | 'query'
 
@@ -51,8 +51,8 @@ type Look = (value: unknown, path: string, found: Finds | null) => boolean
 
 interface Looking {
   what: What
-  /** Whether to look for unexpected values. */
-  isExpecting: boolean
+  /** Whether unknown names are refused. Then unexpected values are not looked for. */
+  isRefusing: boolean
 }
 
 type What = (typeof names)[Part]
@@ -68,7 +68,7 @@ function lookFor(schema: TSchema, looking: Looking): Look | null {
   const looks = [
     properties !== undefined && additionalProperties !== true && lookAtNames(properties, looking),
     items !== undefined && lookAtItems(items, looking),
-    looking.isExpecting && expected !== undefined && lookAtExpected(expected),
+    !looking.isRefusing && expected !== undefined && lookAtExpected(expected),
   ].filter((look) => look !== false && look !== null)
   const [first, second] = looks
   if (first === undefined || second === undefined) return first ?? null
@@ -127,7 +127,7 @@ function lookAtNames(properties: Record<string, TSchema>, looking: Looking): Loo
       if (look === undefined) {
         add(found, () => {
           const place = `${path}/${pointerTo(name)}`
-          return { path: place, message: aboutUnknown(place, name, [...known.keys()], looking.what) }
+          return { path: place, message: aboutUnknown(place, name, [...known.keys()], looking) }
         })
       }
     }
@@ -136,15 +136,17 @@ function lookAtNames(properties: Record<string, TSchema>, looking: Looking): Loo
 }
 
 /**
- * Finds unknown names in a `fields` parameter, which are ignored: the answer then lacks the property that was meant.
+ * Finds unknown names in `text`, the value of a query parameter that names properties. They are ignored: the answer then
+ * lacks the property that was meant.
  */
-export function unknownFields(fields: string, known: readonly string[]): Warnings {
+export function unknownProperties(parameter: string, text: string, known: readonly string[]): Warnings {
   const found = finds()
-  const names = fields.split(',').map((name) => name.trim())
+  const path = `query/${parameter}`
+  const names = text.split(',').map((name) => name.trim())
   for (const name of names.filter((name) => name !== '' && !known.includes(name))) {
     add(found, () => ({
-      path: 'query/fields',
-      message: aboutUnknown(`query/fields: ${pointerTo(name)}`, name, known, 'property'),
+      path,
+      message: aboutUnknown(`${path}: ${pointerTo(name)}`, name, known, { what: 'property', isRefusing: false }),
     }))
   }
   return found
@@ -158,7 +160,7 @@ const pointerTo = (name: string) =>
   (name.length > mostOfName ? `${name.slice(0, mostOfName)}…` : name).replaceAll('~', '~0').replaceAll('/', '~1')
 
 /** The sentence about a name that StackOne does not know. */
-function aboutUnknown(path: string, name: string, known: readonly string[], what: What): string {
+function aboutUnknown(path: string, name: string, known: readonly string[], { what, isRefusing }: Looking): string {
   const nearest = nearestName(name, known)
   const advice =
     nearest === null
@@ -166,5 +168,5 @@ function aboutUnknown(path: string, name: string, known: readonly string[], what
       : nearest.isNear
         ? `did you mean ${nearest.name}?`
         : `the nearest name there is ${nearest.name}`
-  return `${path} is not a ${what} that StackOne knows, and is ignored: ${advice}`
+  return `${path} is not a ${what} that StackOne knows${isRefusing ? '' : ', and is ignored'}: ${advice}`
 }

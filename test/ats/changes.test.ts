@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
+import type { ControlError } from '../../src/control/control-error'
+import { mostRecords } from '../../src/store/account-records'
 import { bothWays } from '../support/both'
 import { found, idsOf, type Json, listed } from '../support/ats'
 import { receiverFor } from '../support/receiver'
@@ -67,9 +69,17 @@ bothWays(
         body: '{}',
       })
       t.equal(response.status, 400)
-      t.match(await response.json(), { message: /must be one of candidates, applications, jobs, job_postings/ })
+      t.match(await response.json(), {
+        message: `resource must be one of candidates, applications, jobs, job_postings: ${name} can only be read`,
+        hint: /^Correct the path/,
+      })
     }
-    t.equal((await fetch(`${url}/_sandbox/ats/nothing`)).status, 400)
+    const nothing = await fetch(`${url}/_sandbox/ats/nothing`)
+    t.equal(nothing.status, 400)
+    t.match(await nothing.json(), {
+      message: /^resource must be one of candidates, .* or rejected_reasons$/,
+      hint: /^Correct the path/,
+    })
   },
   { clock: noon },
 )
@@ -87,7 +97,10 @@ bothWays('what is no record, or leads nowhere, is refused with its place', async
     ats.jobs.update(String(job?.id), { hiring_team: [{ user_id: 'nobody' }] }),
     /body\/hiring_team\/0\/user_id is nobody, and the account has no user with that id/,
   )
-  await refused(ats.candidates.add({ frist_name: 'Mia' } as object), /frist_name is not a property .* first_name\?/)
+  await refused(
+    ats.candidates.add({ frist_name: 'Mia' } as object),
+    /^body\/frist_name is not a property that StackOne knows: did you mean first_name\?/,
+  )
   await refused(ats.candidates.add({ first_name: 3 } as object), /body\/first_name must be string or null/)
   await refused(
     ats.candidates.update((await ats.candidates.list({ limit: 1 }))[0]?.id ?? '', { tags: 'x' } as object),
@@ -97,6 +110,77 @@ bothWays('what is no record, or leads nowhere, is refused with its place', async
 
   await control.account('acme').orders.create({ job: { id: 'job-x', hiring_team: [{ user_id: 'theirs' }] } })
   t.match(await ats.jobs.update('job-x', { title: 'Cook' }), { title: 'Cook' }, 'only what changes is followed')
+})
+
+bothWays(
+  'a change with more references than there are records lists the first twenty mistakes',
+  async (t, { control }) => {
+    const { ats } = control.account('acme')
+    const application_ids = Array.from({ length: 80_000 }, (_, i) => `n${String(i)}`)
+    const [candidate] = await ats.candidates.list({ limit: 1 })
+    const own = candidate?.application_ids?.[0] ?? ''
+    const attempt = ats.candidates.update(String(candidate?.id), { application_ids: [own, ...application_ids] })
+    const { statusCode, message } = (await attempt.catch((error: unknown) => error)) as ControlError
+    t.equal(statusCode, 400)
+    t.match(message, /^body\/application_ids\/1 is n0, and the account has no application with that id; /)
+    t.match(message, /body\/application_ids\/20 is n19, [^;]+; and 79980 more\n/)
+  },
+)
+
+bothWays('an id of a record must be text, and new', async (t, { control }) => {
+  const { ats, orders } = control.account('acme')
+  const refused = async (attempt: Promise<unknown>, message: RegExp) => t.rejects(attempt, { statusCode: 400, message })
+  await refused(ats.candidates.add({ id: 5 } as object), /^body\/id must be string or null/)
+  await refused(ats.candidates.add({ id: '\ud800' }), /^body\/id must be text/)
+  await refused(ats.candidates.add({ remote_id: 'a\udfff' }), /^body\/remote_id must be text/)
+  const [first, second] = await ats.candidates.list({ limit: 2 })
+  const id = String(first?.id)
+  await refused(ats.candidates.update(id, { remote_id: '\ud800' }), /^body\/remote_id must be text/)
+  await refused(orders.create({ id: '\ud800' }), /^body\/id must be text/)
+  for (const kind of ['assessment', 'background_check'] as const)
+    for (const part of ['candidate', 'job', 'application'] as const)
+      for (const name of ['id', 'remote_id'])
+        await refused(
+          orders.create({ [part]: { [name]: '\ud800' } }, { kind }),
+          new RegExp(`^body/${part}/${name} must be text`),
+        )
+  t.equal((await ats.candidates.list()).total, 40, 'nothing was added')
+
+  const taken = async (attempt: Promise<unknown>, id: unknown) =>
+    t.rejects(attempt, {
+      statusCode: 409,
+      message: `There is already a candidate with the id or remote id ${String(id)}`,
+    })
+  const remoteId = String(second?.remote_id)
+  await taken(ats.candidates.add({ remote_id: remoteId }), remoteId)
+  await taken(ats.candidates.add({ id: remoteId }), remoteId)
+  await taken(ats.candidates.update(id, { remote_id: remoteId }), remoteId)
+  t.equal((await ats.candidates.get(remoteId)).id, second?.id)
+  t.match(await ats.candidates.update(id, { remote_id: String(first?.remote_id), title: 'Cook' }), { title: 'Cook' })
+  t.match(await ats.candidates.update(id, { remote_id: 'fresh' }), { id, remote_id: 'fresh' })
+  t.match(await ats.candidates.update(id, { remote_id: id }), { id, remote_id: id })
+  t.match(await ats.candidates.update(id, { remote_id: null }), { id, remote_id: null })
+  t.match(await ats.candidates.add({ remote_id: String(first?.remote_id) }), { remote_id: first?.remote_id })
+})
+
+t.test('of two records that are added at once with the same id, one is refused', async (t) => {
+  const { ats } = await sandboxFor(t)
+  const outcomes = await Promise.allSettled([1, 2].map(() => ats.candidates.add({ id: 'same' })))
+  t.strictSame(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+})
+
+t.test('an application that cannot be kept is not among those of its candidate', async (t) => {
+  const most = mostRecords.ofKind
+  t.teardown(() => Object.assign(mostRecords, { ofKind: most }))
+  Object.assign(mostRecords, { ofKind: 1 })
+  const { ats } = await sandboxFor(t)
+  await ats.applications.add({})
+  const [candidate] = await ats.candidates.list({ limit: 1 })
+  await t.rejects(ats.applications.add({ candidate_id: candidate?.id ?? '' }), {
+    statusCode: 422,
+    message: /limit of records/,
+  })
+  t.strictSame(await ats.candidates.get(String(candidate?.id)), candidate)
 })
 
 bothWays(

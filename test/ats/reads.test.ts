@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { AtsResource } from '../../schemas/ats/queries'
 import { resourceNames, resourceOf } from '../../src/ats/resources'
 import { Envelope, Page } from '../../schemas/envelope'
 import { found, idsOf, type Json, listed, read, textsOf } from '../support/ats'
@@ -6,24 +7,29 @@ import { sandboxFor, violationsOf } from '../support/sandbox'
 
 const noon = '2026-11-27T12:00:00.000Z'
 const path = (resource: string) => `/unified/ats/${resource}`
-const everything = '&include=attachments,custom_fields,documents,questionnaires&expand=interview_stages'
+
+/** The query that shows every property of a resource. */
+function everything(name: AtsResource) {
+  const { onDemand } = resourceOf(name)
+  return onDemand.length === 0 ? '' : `&include=${onDemand.join(',')}`
+}
 
 for (const name of resourceNames) {
   const { schema, singular } = resourceOf(name)
 
   t.test(`${name}: a list and each of its records conform to the published schema`, async (t) => {
     const { url } = await sandboxFor(t)
-    const { status, body } = await read(url, `${path(name)}?page_size=100${everything}`)
+    const { status, body } = await read(url, `${path(name)}?page_size=100${everything(name)}`)
     t.equal(status, 200)
     t.strictSame(violationsOf(Page(schema, ''), body), [])
     t.ok((body.data as Json[]).length > 0)
     const records = body.data as Json[]
     const [first] = records
     if (first === undefined) return
-    const one = await read(url, `${path(name)}/${first.id}?${everything}`)
+    const one = await read(url, `${path(name)}/${first.id}?${everything(name)}`)
     t.strictSame(violationsOf(Envelope(schema, ''), one.body), [])
     t.strictSame(one.body, { data: first }, 'a read answers what the list has')
-    t.equal(one.headers.get('x-sandbox-warning') === null, ['applications', 'jobs'].includes(name))
+    t.equal(one.headers.get('x-sandbox-warning'), null)
   })
 
   t.test(`${name}: a record is found by its id and by its remote id, by its account only`, async (t) => {
@@ -107,6 +113,24 @@ t.test('include and expand show what is left out otherwise', async (t) => {
   }
 })
 
+t.test('a name in include or expand that the resource does not have is warned about', async (t) => {
+  const { url } = await sandboxFor(t)
+  const warning = async (resource: string, query: string) =>
+    (await read(url, `${path(resource)}?${query}`)).headers.get('x-sandbox-warning')
+  t.equal(
+    await warning('candidates', 'include=custom_field'),
+    'query/include: custom_field is not a property that StackOne knows, and is ignored: did you mean custom_fields?',
+  )
+  const [job] = await listed(url, 'jobs')
+  for (const resource of ['applications', 'jobs', `jobs/${String(job?.id)}`]) {
+    t.match(await warning(resource, 'expand=bogus'), /^query\/expand: bogus is not a property that StackOne knows/)
+    t.match(await warning(resource, 'include=custom_fields,bogus'), /^query\/include: bogus is not a property/)
+    t.equal(await warning(resource, 'include=custom_fields,%20unified_custom_fields,&expand='), null)
+  }
+  t.equal(await warning('jobs', 'expand=job_postings,interview_stages'), null, 'an example of the API reference')
+  t.match(await warning('applications', 'expand=job_postings'), /^query\/expand: job_postings is not a property/)
+})
+
 t.test('raw shows the call that StackOne would have made', async (t) => {
   const { url } = await sandboxFor(t)
   const list = await read(url, `${path('jobs')}?raw=true&page_size=1`)
@@ -131,12 +155,15 @@ t.test('filter[updated_after] and filter[created_after] leave out what is older'
 })
 
 t.test('filters of candidates, applications and jobs', async (t) => {
-  const { url } = await sandboxFor(t)
+  const { url, ats } = await sandboxFor(t)
   const candidates = await listed(url, 'candidates')
   const [candidate] = candidates as [Json]
   const email = String(candidate['email']).toUpperCase()
   t.strictSame(idsOf(await listed(url, 'candidates', `&filter[email]=${email}`)), [candidate.id])
   t.strictSame(await listed(url, 'candidates', '&filter[email]=nobody@example.com'), [])
+  await ats.candidates.add({ first_name: 'Mia', email: null, emails: [{ type: 'personal', value: null }] })
+  for (const none of ['null', 'undefined'])
+    t.strictSame(await listed(url, 'candidates', `&filter[email]=${none}`), [], 'a candidate without an address')
 
   const applications = await listed(url, 'applications')
   const [application] = applications as [Json]
@@ -180,7 +207,7 @@ t.test('no id of the ATS leads to a 404 or a 501', async (t) => {
   const isReference = (name: string) => name.replace('remote_', '') in resourceOfId
   const followed = new Set<string>()
   for (const name of resourceNames) {
-    for (const [property, id] of textsOf(await listed(url, name, everything), isReference)) {
+    for (const [property, id] of textsOf(await listed(url, name, everything(name)), isReference)) {
       const resource = resourceOfId[property.replace('remote_', '')] ?? ''
       const target = `${path(resource)}/${id}`
       if (followed.has(target)) continue
@@ -195,7 +222,7 @@ t.test('no id of the ATS leads to a 404 or a 501', async (t) => {
 t.test('a seed and a frozen clock give the same ATS each time; another seed another one', async (t) => {
   const whole = async (seed: string) => {
     const { url } = await sandboxFor(t, { seed, clock: noon })
-    return Promise.all(resourceNames.map((name) => listed(url, name, everything)))
+    return Promise.all(resourceNames.map((name) => listed(url, name, everything(name))))
   }
   const [first, again, other] = [await whole('one'), await whole('one'), await whole('two')]
   t.strictSame(first, again)

@@ -7,6 +7,8 @@ import { listRecords, shownRecord } from '../../ats/list-records'
 import { type AtsRecord, type Resource, resourceNames, resourceOf } from '../../ats/resources'
 import type { Deps } from '../../deps'
 import { errors } from '../../errors'
+import { unknownProperties } from '../../validation/suspicions'
+import { addWarnings, type Warnings } from '../../warnings'
 import { pick, rawOf } from '../assessments/envelope'
 
 /** `GET /unified/ats/{resource}` and `GET /unified/ats/{resource}/{id}`, for each resource of the ATS. */
@@ -15,12 +17,13 @@ export const atsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { d
   for (const name of resourceNames) {
     const resource = resourceOf(name)
     const words = name.replace('_', ' ')
+    const suspect = ({ query }: { query: unknown }) => unknownOnDemand(resource, query as AtsReadQuery)
     const shown = (record: AtsRecord, query: AtsReadQuery) => pick(shownRecord(resource, record, query), query.fields)
 
     api.get(
       `/${name}`,
       {
-        config: { operation: `${name}.list` },
+        config: { operation: `${name}.list`, suspect },
         schema: {
           operationId: `ats_list_${name}`,
           summary: `List the ${words} of the account's ATS`,
@@ -41,7 +44,7 @@ export const atsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { d
     api.get(
       `/${name}/:id`,
       {
-        config: { operation: `${name}.get` },
+        config: { operation: `${name}.get`, suspect },
         schema: {
           operationId: `ats_get_${name.replace(/s$/, '')}`,
           summary: `Read ${/^[ai]/.test(name) ? 'an' : 'a'} ${resource.singular} of the account's ATS`,
@@ -62,6 +65,15 @@ export const atsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { d
     )
   }
   done()
+}
+
+/** Names in `include` and `expand` that the resource does not have. */
+function unknownOnDemand({ schema, expandable }: Resource, { include, expand }: AtsReadQuery): Warnings {
+  const known = Object.keys(schema.properties)
+  return addWarnings(
+    unknownProperties('include', include ?? '', known),
+    unknownProperties('expand', expand ?? '', [...known, ...expandable]),
+  )
 }
 
 const pageOf = ({ schema, name }: Resource) => Page(schema, `A page of the ${name.replace('_', ' ')}`)

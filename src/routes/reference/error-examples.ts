@@ -83,6 +83,17 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
     errors.invalidQuery(['query/raw must be boolean or null']),
     either(({ takesQuery }) => takesQuery, control),
   ],
+  invalidPath: [
+    errors.invalidPath([
+      'resource must be one of candidates, applications, jobs, job_postings: users can only be read',
+    ]),
+    at(
+      'GET /_sandbox/ats/{resource}',
+      'POST /_sandbox/ats/{resource}',
+      'GET /_sandbox/ats/{resource}/{id}',
+      'PATCH /_sandbox/ats/{resource}/{id}',
+    ),
+  ],
   suspicious: [
     errors.suspicious(
       warningsOf({
