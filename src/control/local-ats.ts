@@ -96,12 +96,13 @@ export function localAts(
   return {
     async listRecords({ account, params: { resource }, query }) {
       checkQuery(calls.listRecords.query, query)
-      const all = [...(await ats.all(one(account), resource))].sort((a, b) => (a.id < b.id ? -1 : 1))
+      const accountId = one(account)
+      const all = [...(await ats.all(accountId, resource))].sort((a, b) => (a.id < b.id ? -1 : 1))
       const { items, ...facts } = await listPart(
         { all, fits: () => true, keyOf: ({ id }) => id, sizeOf: (record) => JSON.stringify(record).length },
         query,
       )
-      return { records: items, ...facts }
+      return { records: await ats.shown(accountId, items), ...facts }
     },
     getRecord: ({ account, params: { resource, id } }) => found(one(account), resource, id),
     async addRecord({ account, params: { resource }, body }) {
