@@ -376,13 +376,13 @@ export const errors = {
     errorCode: 'NotFoundError',
     when: 'The ATS of the account has no record with this id',
     message: (what: string, id: string) => `No ${what} with the id ${id}`,
-    hint: (what) => `Each account has its own ATS. Use the id of a ${what} that the sandbox returned for this account.`,
+    hint: () => 'Each account has its own ATS. Use an id that the sandbox returned for this account.',
   }),
   recordExists: define({
     status: 409,
     errorCode: 'ConflictError',
     when: 'A record would get the id or the remote id of another one (control)',
-    message: (what: string, id: string) => `There is already a ${what} with the id or remote id ${id}`,
+    message: (what: string, id: string) => `Another ${what} has the id or remote id ${id}`,
     hint: () => 'Leave id and remote_id out to get new ones, or change the existing record with PATCH.',
   }),
   unknownDelivery: define({

@@ -48,7 +48,7 @@ bothWays(
     await t.rejects(ats.candidates.update('nope', {}), { statusCode: 404, message: /No candidate/ })
     await t.rejects(ats.candidates.add({ id: String(first?.id) }), {
       statusCode: 409,
-      message: /There is already a candidate with the id/,
+      message: /Another candidate has the id/,
     })
     const own = await ats.job_postings.add({ id: 'posting-1', remote_id: null, internal: 'true' })
     t.match(own, { id: 'posting-1', remote_id: null })
@@ -149,7 +149,7 @@ bothWays('an id of a record must be text, and new', async (t, { control }) => {
   const taken = async (attempt: Promise<unknown>, id: unknown) =>
     t.rejects(attempt, {
       statusCode: 409,
-      message: `There is already a candidate with the id or remote id ${String(id)}`,
+      message: `Another candidate has the id or remote id ${String(id)}`,
     })
   const remoteId = String(second?.remote_id)
   await taken(ats.candidates.add({ remote_id: remoteId }), remoteId)

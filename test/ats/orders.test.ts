@@ -51,7 +51,7 @@ bothWays("a recruiter's order leads to a readable candidate, application and job
   const links = async () => (await found(url, 'applications', application.id))['result_links']
   t.strictSame(await links(), [{ label: 'TypeScript basics: in progress', url: result_url }])
   const everyApplication = await acme.ats.applications.list({ limit: 100 })
-  t.match(everyApplication.find((each) => each.id === application.id)?.['result_links'], [{ url: result_url }])
+  t.match(everyApplication.find((each) => each.id === application.id)?.result_links, [{ url: result_url }])
   await call(url, 'PATCH', `/orders/${id}/result`, { result: { value: 'passed' } })
   const shown = [{ label: 'TypeScript basics: passed', url: result_url }]
   t.strictSame(await links(), shown)

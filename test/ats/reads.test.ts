@@ -42,7 +42,7 @@ for (const name of resourceNames) {
     }
     const unknown = await read(url, `${path(name)}/nope`)
     t.match(unknown, { status: 404, body: { message: `No ${singular} with the id nope`, errorCode: 'NotFoundError' } })
-    t.match(unknown.headers.get('x-sandbox-hint'), `Use the id of a ${singular} that the sandbox returned`)
+    t.match(unknown.headers.get('x-sandbox-hint'), 'Use an id that the sandbox returned for this account')
   })
 }
 
