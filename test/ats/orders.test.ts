@@ -20,8 +20,10 @@ t.test('an application remembers the latest hundred of its orders', async (t) =>
     })
     await ats.noteOrder('acme', application.id, id)
   }
-  const shown = await ats.find('acme', 'applications', application.id)
-  t.match(shown, { result_links: { length: 100 } })
+  const shown = () => ats.find('acme', 'applications', application.id)
+  t.match(await shown(), { result_links: { length: 100 } })
+  await ats.noteOrder('acme', application.id, 'order-of-no-store')
+  t.match(await shown(), { result_links: { length: 99 } }, 'an order that is gone has no link')
 })
 
 bothWays("a recruiter's order leads to a readable candidate, application and job", async (t, { url, control }) => {
