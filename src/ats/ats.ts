@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { ApplicationCandidateSchema } from '../../schemas/ats/candidate'
 import type { AtsResource } from '../../schemas/ats/queries'
 import type { Clock } from '../clock'
@@ -7,16 +6,9 @@ import { errors } from '../errors'
 import { parsedJson } from '../pure/json'
 import type { AccountRecords, RecordKey } from '../store/account-records'
 import type { Store } from '../store/orders'
+import { type AtsBasis, atsBase } from './base'
 import { resultLinks } from './result-links'
 import { type AtsRecord, type AtsRecords, resourceOf } from './resources'
-
-/** What an ATS is invented from. */
-export interface AtsBasis {
-  /** Makes its ids differ from those of other sandboxes. */
-  readonly salt: string
-  /** The instant that its dates lead up to, in milliseconds since 1970. */
-  readonly since: number
-}
 
 /** The resources whose records can be added and changed. */
 export const changeable = ['candidates', 'applications', 'jobs', 'job_postings'] as const
@@ -59,9 +51,6 @@ interface Kept {
 /** How many orders about an application are remembered: the latest ones. */
 const mostOrders = 100
 
-/** How many invented ATSs are remembered: one takes up to 1 MB, and a few milliseconds to make again. */
-const mostRemembered = 50
-
 export interface AtsDeps {
   records: AccountRecords
   store: Store
@@ -72,42 +61,9 @@ export interface AtsDeps {
   given: AtsRecords | null
 }
 
-/** What makes the ids of a sandbox differ from those of others with another seed. It does not reveal the seed. */
-export const saltOf = (seed: string | null): string =>
-  seed === null ? '' : createHash('sha256').update(`ats ${seed}`).digest('base64url').slice(0, 16)
-
 /** The ATS of each account: invented, or as the user gave it, with what was changed. */
 export function createAts({ records, store, clock, since, seed, given }: AtsDeps): Ats {
-  const salt = saltOf(seed)
-  const remembered = new Map<string, AtsRecords>()
-
-  async function basis(accountId: string): Promise<AtsBasis> {
-    const key = { kind: 'ats_basis', id: '' } as const
-    const [own, common] = await Promise.all([
-      records.find({ accountId, ...key }),
-      records.find({ accountId: '', ...key }),
-    ])
-    const text = own?.value ?? common?.value
-    return text == null ? { salt, since: since() } : (JSON.parse(text) as AtsBasis)
-  }
-
-  async function base(accountId: string): Promise<AtsRecords> {
-    if (given !== null) return given
-    const from = await basis(accountId)
-    const key = JSON.stringify([accountId, from])
-    const known = remembered.get(key)
-    if (known !== undefined) return known
-    // Loaded lazily: many sandboxes are never asked.
-    const { inventAts } = require('./invent/invent-ats') as typeof import('./invent/invent-ats')
-    const invented = inventAts(from, accountId) as AtsRecords
-    for (const oldest of remembered.keys()) {
-      if (remembered.size < mostRemembered) break
-      remembered.delete(oldest)
-    }
-    remembered.set(key, invented)
-    return invented
-  }
-
+  const { basis, unchanged } = atsBase({ records, since, seed, given })
   const kept = (text: string | null | undefined) => (text == null ? null : (parsedJson(text) as Kept))
   const ordersAbout = new WeakMap<AtsRecord, readonly string[]>()
 
@@ -146,7 +102,7 @@ export function createAts({ records, store, clock, since, seed, given }: AtsDeps
   }
 
   async function all(accountId: string, name: AtsResource): Promise<readonly AtsRecord[]> {
-    const invented = (await base(accountId))[name]
+    const invented = (await unchanged(accountId))[name]
     if (!isChangeable(name)) return invented
     const own = new Map((await changed(accountId, name)).map((record) => [record.id, record]))
     const ids = new Set(invented.map(({ id }) => id))
@@ -170,7 +126,7 @@ export function createAts({ records, store, clock, since, seed, given }: AtsDeps
   async function findAlone(accountId: string, name: AtsResource, id: string): Promise<AtsRecord | null> {
     const own = isChangeable(name) ? kept((await records.find({ accountId, kind: name, id }))?.value) : null
     if (own !== null) return recordOf(own)
-    const invented = (await base(accountId))[name].find((each) => each.id === id)
+    const invented = (await unchanged(accountId))[name].find((each) => each.id === id)
     if (invented !== undefined) return invented
     return (await all(accountId, name)).find(({ remote_id: remoteId }) => remoteId === id) ?? null
   }
@@ -181,7 +137,7 @@ export function createAts({ records, store, clock, since, seed, given }: AtsDeps
     change: (before: Kept | null) => Kept,
     news: (after: AtsRecord, isNew: boolean) => Parameters<typeof happening>[0] | null,
   ): Promise<AtsRecord> {
-    const invented = (await base(key.accountId))[key.kind].find(({ id }) => id === key.id) ?? null
+    const invented = (await unchanged(key.accountId))[key.kind].find(({ id }) => id === key.id) ?? null
     const value = await records.change(key, (text) => {
       const before = kept(text) ?? (invented === null ? null : { record: invented })
       const after = change(before)

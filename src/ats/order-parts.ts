@@ -7,9 +7,9 @@ import { isoTime } from '../date-time'
 import { fractionOf, type Ids } from '../ids'
 import { isObject } from '../pure/json'
 import type { Ats } from './ats'
+import { type Change, changesOf, type Part, type RecordIds } from './order-records'
 import type { AtsRecord } from './resources'
 
-type Part = 'candidate' | 'job' | 'application'
 type Parts = Pick<OrderRequest, Part | 'requester'>
 
 /** The parts of an order, and the records that have to be kept for it. */
@@ -142,51 +142,6 @@ export async function orderParts(deps: PartsDeps, accountId: string, given: Orde
   }
 }
 
-interface RecordIds {
-  id: string
-  remote_id: string | null
-}
-
-type Change = (before: AtsRecord | null) => AtsRecord
-
-/** What becomes of the records of an order; null: they stay. */
-function changesOf(
-  theirs: Record<Part, AtsRecord | null>,
-  given: OrderRequest,
-  { who, where, what }: Record<'who' | 'where' | 'what', RecordIds | null>,
-  { time, status }: { time: string; status: object },
-): Record<Part, Change | null> {
-  const isOtherwise = (name: string, ids: RecordIds | null) =>
-    ids !== null && theirs.application !== null && theirs.application[name] !== ids.id
-  const isNewApplication = theirs.application === null
-  const links = {
-    ...((isNewApplication || isOtherwise('candidate_id', who)) && {
-      candidate_id: who?.id ?? null,
-      remote_candidate_id: who?.remote_id ?? null,
-    }),
-    ...((isNewApplication || isOtherwise('job_id', where)) && {
-      job_id: where?.id ?? null,
-      remote_job_id: where?.remote_id ?? null,
-    }),
-  }
-  const isLinked = 'candidate_id' in links
-  const isKept = (part: Part, ids: RecordIds | null) => ids !== null && (theirs[part] === null || given[part] != null)
-  const isCandidateKept = isKept('candidate', who) || (who !== null && what !== null && isLinked)
-  const isApplicationKept = isKept('application', what) || (what !== null && Object.keys(links).length > 0)
-  return {
-    candidate: isCandidateKept
-      ? (before) => {
-          const record = { ...candidateRecord(before, given.candidate, time), ...who }
-          return what !== null && isLinked ? withApplication(record, what) : record
-        }
-      : null,
-    job: isKept('job', where) ? (before) => ({ ...jobRecord(before, given.job, time), ...where }) : null,
-    application: isApplicationKept
-      ? (before) => ({ ...applicationRecord(before, given.application, { time, status }), ...links, ...what })
-      : null,
-  }
-}
-
 /** Whether it is a job that hires, or no job at all. */
 const isOpenJob = ({ job_status: status }: AtsRecord) =>
   status === undefined || ['open', 'published'].includes(String(valueOf(status)))
@@ -194,55 +149,6 @@ const isOpenJob = ({ job_status: status }: AtsRecord) =>
 const statusOf = ({ application_status: status }: AtsRecord) => valueOf(status)
 
 const valueOf = (status: unknown): unknown => (isObject(status) ? status['value'] : undefined)
-
-/** `candidate` with another application. */
-export function withApplication(
-  candidate: AtsRecord,
-  { id, remote_id: remoteId }: Pick<AtsRecord, 'id' | 'remote_id'>,
-): AtsRecord {
-  const [ids, remoteIds] = [asList(candidate['application_ids']), asList(candidate['remote_application_ids'])]
-  if (ids.includes(id)) return candidate
-  return {
-    ...candidate,
-    application_ids: [...ids, id],
-    remote_application_ids: remoteId == null ? remoteIds : [...remoteIds, remoteId],
-  }
-}
-
-const asList = (value: unknown) => (Array.isArray(value) ? (value as unknown[]) : [])
-
-function candidateRecord(before: AtsRecord | null, given: OrderRequest['candidate'], time: string): AtsRecord {
-  const { first_name: first = before?.['first_name'], last_name: last = before?.['last_name'], emails } = given ?? {}
-  const isNamed = given?.first_name !== undefined || given?.last_name !== undefined
-  const name = [first, last].filter(Boolean).join(' ')
-  return {
-    ...(before ?? { id: '', created_at: time, application_ids: [] }),
-    ...(first !== undefined && { first_name: first }),
-    ...(last !== undefined && { last_name: last }),
-    // A name that was not given may be more than its parts.
-    ...(isNamed && name !== '' && { name }),
-    ...(emails !== undefined && { emails, email: emails?.[0]?.value ?? null }),
-  }
-}
-
-const jobRecord = (before: AtsRecord | null, given: OrderRequest['job'], time: string): AtsRecord => ({
-  ...(before ?? { id: '', created_at: time, job_status: { value: 'open', source_value: 'Open' } }),
-  ...(given?.title !== undefined && { title: given.title }),
-  ...(given?.hiring_team !== undefined && { hiring_team: given.hiring_team }),
-})
-
-const applicationRecord = (
-  before: AtsRecord | null,
-  given: OrderRequest['application'],
-  { time, status }: { time: string; status: object },
-): AtsRecord => ({
-  ...(before ?? {
-    id: '',
-    created_at: time,
-    application_status: status,
-  }),
-  ...(given?.application_status !== undefined && { application_status: given.application_status }),
-})
 
 function candidatePart(record: AtsRecord): NonNullable<OrderRequest['candidate']> {
   const { id, remote_id, first_name = null, last_name = null, emails = null } = record as AtsCandidate & AtsRecord

@@ -1,7 +1,7 @@
 import type { AtsResource } from '../../schemas/ats/queries'
 import { applicationStatusValues } from '../../schemas/application'
 import { type Changeable, changeable, isChangeable } from '../ats/ats'
-import { withApplication } from '../ats/order-parts'
+import { withApplication } from '../ats/order-records'
 import { firstOf, type Reference, referencesIn } from '../ats/references'
 import { type AtsRecord, resourceOf } from '../ats/resources'
 import { breatheInTime } from '../breathe'

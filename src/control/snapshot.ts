@@ -1,4 +1,4 @@
-import { type AtsBasis, saltOf } from '../ats/ats'
+import { type AtsBasis, saltOf } from '../ats/base'
 import type { Deps, State } from '../deps'
 import { idsDrawnFor } from '../store/drawn-ids'
 import { wholeDelivery, wholeOrder, wholeWebhook } from '../store/older'

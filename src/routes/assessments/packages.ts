@@ -1,14 +1,12 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { AssessmentPackageSchema } from '../../../schemas/assessment-package'
-import type { CataloguePackage } from '../../../schemas/catalogue'
 import { Envelope, Page } from '../../../schemas/envelope'
 import { ListQuerySchema, PackageParamsSchema, ReadQuerySchema } from '../../../schemas/queries'
-import { hasShortPages } from '../../accounts/personas'
 import { findPackage } from '../../assessments/find-package'
-import { listPackages } from '../../assessments/list-packages'
 import type { Deps } from '../../deps'
 import { errors } from '../../errors'
-import { pick, rawOf } from './envelope'
+import { pick, rawOf } from '../envelope'
+import { packagesPage, published } from '../packages-page'
 
 /** `GET /packages` and `GET /packages/{id}`: the packages on offer. */
 export const packagesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps: { catalogue } }, done) => {
@@ -24,17 +22,7 @@ export const packagesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api
         response: { 200: Page(AssessmentPackageSchema, 'A page of the packages') },
       },
     },
-    ({ query, accountId }) => {
-      const { packages, next } = listPackages(catalogue, {
-        next: query.next,
-        page: query.page,
-        pageSize: query.page_size,
-        isShort: hasShortPages(accountId),
-        updatedAfter: query.filter?.updated_after ?? query.updated_after,
-      })
-      const data = packages.map((entry) => pick(published(entry), query.fields))
-      return { next, data, ...rawOf(query, '/packages', { items: packages }) }
-    },
+    ({ query, accountId }) => packagesPage(catalogue, query, { accountId, path: '/packages' }),
   )
 
   api.get(
@@ -61,5 +49,3 @@ export const packagesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api
   )
   done()
 }
-
-const published = ({ updated_at, ...entry }: CataloguePackage) => entry

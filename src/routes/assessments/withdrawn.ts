@@ -6,7 +6,7 @@ import { ResultSchema } from '../../../schemas/result'
 import { asOrder, findOrder } from '../../assessments/find-order'
 import { readResult } from '../../assessments/read-result'
 import type { Deps } from '../../deps'
-import { pick, rawOf } from './envelope'
+import { pick, rawOf } from '../envelope'
 
 /** How the OpenAPI document marks a read that StackOne has withdrawn (docs/contract.md: Operations). */
 const withdrawn = {

@@ -9,7 +9,7 @@ import type { Deps } from '../../deps'
 import { errors } from '../../errors'
 import { unknownProperties } from '../../validation/suspicions'
 import { addWarnings, type Warnings } from '../../warnings'
-import { pick, rawOf } from '../assessments/envelope'
+import { pick, rawOf } from '../envelope'
 
 /** `GET /unified/ats/{resource}` and `GET /unified/ats/{resource}/{id}`, for each resource of the ATS. */
 export const atsRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> = (api, { deps }, done) => {

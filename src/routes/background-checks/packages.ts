@@ -11,9 +11,6 @@ import {
 } from '../../../schemas/background-checks/package'
 import { Envelope, Page } from '../../../schemas/envelope'
 import { IdParams, ListQuerySchema, ReadQuerySchema } from '../../../schemas/queries'
-import { hasShortPages } from '../../accounts/personas'
-import { listPackages } from '../../assessments/list-packages'
-import type { CheckPackage } from '../../background-checks/default-packages'
 import {
   checkPackages,
   createCheckPackage,
@@ -23,7 +20,8 @@ import {
 } from '../../background-checks/packages'
 import { isoTime } from '../../date-time'
 import type { Deps } from '../../deps'
-import { pick, rawOf } from '../assessments/envelope'
+import { pick, rawOf } from '../envelope'
+import { packagesPage, published } from '../packages-page'
 
 const tags = ['Background checks']
 const params = IdParams('Identifier of the package', 'check_standard')
@@ -50,17 +48,8 @@ export const checkPackagesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> =
         response: { 200: pageOfPackages },
       },
     },
-    async ({ query, accountId }) => {
-      const { packages, next } = listPackages(await checkPackages(deps, accountId), {
-        next: query.next,
-        page: query.page,
-        pageSize: query.page_size,
-        isShort: hasShortPages(accountId),
-        updatedAfter: query.filter?.updated_after ?? query.updated_after,
-      })
-      const data = packages.map((entry) => pick(published(entry), query.fields))
-      return { next, data, ...rawOf(query, '/background-check-packages', { items: packages }) }
-    },
+    async ({ query, accountId }) =>
+      packagesPage(await checkPackages(deps, accountId), query, { accountId, path: '/background-check-packages' }),
   )
 
   api.post(
@@ -142,5 +131,3 @@ export const checkPackagesRoutes: FastifyPluginCallbackTypebox<{ deps: Deps }> =
   )
   done()
 }
-
-const published = ({ updated_at, ...entry }: CheckPackage) => entry

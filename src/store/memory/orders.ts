@@ -198,31 +198,14 @@ const toPacked = (order: Omit<StoredOrder, 'request'>, { block, start, end }: Pa
   end,
 })
 
-function toStored(packed: PackedOrder): StoredOrder {
-  const { kind, accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result } =
-    packed
-  const request = unpack(packed)
-  return {
-    kind,
-    accountId,
-    id,
-    remoteId,
-    token,
-    origin,
-    orderedAt,
-    openedAt,
-    startedAt,
-    resultAt,
-    state,
-    result,
-    request,
-  }
-}
+const toStored = (packed: PackedOrder): StoredOrder => withRequest(packed, unpack(packed))
 
-function inBytes(packed: PackedOrder): OrderInBytes {
+const inBytes = (packed: PackedOrder): OrderInBytes => withRequest(packed, bytesIn(packed))
+
+/** An order with `request` instead of its place in a block. Spelled out, since spreading it with every call is slower. */
+function withRequest<R>(packed: PackedOrder, request: R) {
   const { kind, accountId, id, remoteId, token, origin, orderedAt, openedAt, startedAt, resultAt, state, result } =
     packed
-  const request = bytesIn(packed)
   return {
     kind,
     accountId,

@@ -1,5 +1,5 @@
-import type { RawCall } from '../../../schemas/envelope'
-import type { ReadQuery } from '../../../schemas/queries'
+import type { RawCall } from '../../schemas/envelope'
+import type { ReadQuery } from '../../schemas/queries'
 
 /** `data` with the properties that `fields` names, or all without it. Unknown names are ignored (assumed). */
 export function pick<T extends object>(data: T, fields: ReadQuery['fields']): T {
