@@ -42,6 +42,7 @@ const layers: readonly [name: string, ...places: string[]][] = [
   ['app', 'src/app.ts'],
   ['compose', 'src/compose'],
   ['start', 'src/start-sandbox.ts'],
+  ['judge', 'src/judge'],
   ['entry points', 'src/index.ts', 'src/cli.ts', 'src/cli', 'src/package.ts'],
 ]
 

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { passRealTime, realNow } from '../real-time'
+
+/** How a command ended: its exit code, or the signal. */
+export interface Ended {
+  code: number | null
+  signal: NodeJS.Signals | null
+}
+
+/** A command of the user's that runs. */
+export interface Running {
+  /** Rejects with Node's error when it can't be started. */
+  ended: Promise<Ended>
+  /** The end of what it has written, 64 KiB at most. */
+  output(): string
+  /** Ends it, with all that it has started. Resolves once they are gone. */
+  end(): Promise<void>
+}
+
+/** Milliseconds that processes get to end by themselves, and between two looks. */
+const grace = 5_000
+const pause = 50
+const mostOutput = 64 * 1024
+/** In the environment of whatever the command starts, so that it is found again. */
+const marker = 'ASSESSMENTS_SANDBOX_JUDGE'
+
+/**
+ * Starts a command with `env` beside this process's environment. A text is run by the shell, a list as it is. `id` tells
+ * it from the others of this process.
+ */
+export function startCommand(command: string | readonly string[], env: Record<string, string>, id: string): Running {
+  const mark = `${String(process.pid)}-${id}`
+  const options = {
+    env: { ...process.env, ...env, [marker]: mark },
+    // A group of its own, which can be ended as a whole.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'],
+  }
+  const [file = '', ...args] = typeof command === 'string' ? [command] : command
+  const child = spawn(file, args, { ...options, shell: typeof command === 'string' })
+  let written = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (written = (written + text).slice(-mostOutput)))
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code, signal) => {
+      resolve({ code, signal })
+    })
+  })
+  // Somebody may only be interested in whether it answers.
+  ended.catch(() => undefined)
+  return { ended, output: () => written, end: () => endAll(child, mark) }
+}
+
+async function endAll({ pid }: ChildProcess, mark: string): Promise<void> {
+  if (pid === undefined) return
+  signal(pid, mark, 'SIGTERM')
+  const end = realNow() + grace
+  while (isThere(pid, mark)) {
+    if (realNow() > end) signal(pid, mark, 'SIGKILL')
+    await passRealTime(pause)
+  }
+}
+
+/** Signals the group, and what has left it. */
+function signal(pid: number, mark: string, name: NodeJS.Signals): void {
+  for (const each of [-pid, ...strays(mark)]) trySignal(each, name)
+}
+
+const isThere = (pid: number, mark: string) => trySignal(-pid, 0) || strays(mark).length > 0
+
+/** Whether there was something to signal. */
+function trySignal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name)
+  } catch {
+    return false
+  }
+}
+
+/** Processes of the command that have left its group, where the system has a /proc. */
+function strays(mark: string): number[] {
+  return entries('/proc')
+    .filter((name) => /^\d+$/.test(name) && environment(name).includes(`${marker}=${mark}`))
+    .map(Number)
+}
+
+function entries(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+function environment(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+  } catch {
+    // It has ended, or is somebody else's.
+    return []
+  }
+}

@@ -1,0 +1,33 @@
+import type { CheckResult, Report } from '../check'
+import { totals } from './text'
+
+/** The report as Markdown: a table, then what there is to say about checks that did not pass. */
+export function markdownOf(report: Report, heading: string): string {
+  const rows = report.checks.map(({ verdict, id, title }) => `| ${verdict} | \`${id}\` | ${cell(title)} |`)
+  const told = report.checks.filter(({ verdict }) => verdict !== 'pass').map(detailOf)
+  const table = ['| verdict | check | what should hold |', '| --- | --- | --- |', ...rows].join('\n')
+  return `${[`# ${heading}`, `${totals(report)}.`, table, ...told].join('\n\n')}\n`
+}
+
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+
+function detailOf({ id, title, verdict, why, expected, source, evidence }: CheckResult): string {
+  const head = `## ${verdict}: \`${id}\`\n\n${title}.`
+  if (verdict === 'skip') return `${head} Skipped: ${why}.`
+  const shown =
+    evidence === null
+      ? []
+      : [
+          fenced('Sent', evidence.sent),
+          fenced('Received', evidence.received),
+          ...(evidence.curl === null ? [] : [fenced('Repeat it', evidence.curl)]),
+        ]
+  return [head, why, `- Expected: ${expected}\n- Source: ${source}`, ...shown].join('\n\n')
+}
+
+/** A block of text as it is, whatever backticks it holds. */
+function fenced(name: string, text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length))
+  const fence = '`'.repeat(longest + 1)
+  return `${name}:\n\n${fence}text\n${text}\n${fence}`
+}
