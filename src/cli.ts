@@ -39,14 +39,21 @@ program
   .addOption(new Option('--url <url>', 'address of the sandbox, instead of port and host'))
   .addOption(new Option('--wait <seconds>', 'wait until the sandbox is ready, but no longer than this'))
   .allowExcessArguments(false)
-  .action(check)
+  .action(checkHealth)
+
+const check = program.command('check').description('judge a provider or a client by what StackOne asks for')
+// Loaded lazily: who starts a sandbox needs none of it.
+if (process.argv[2] === check.name()) {
+  const { addJudgeCommands } = require('./judge-package') as typeof import('./judge-package')
+  addJudgeCommands({ check })
+}
 
 void program.parseAsync(process.argv, { from: 'node' })
 
 async function serve(_options: object, command: Command): Promise<void> {
   const [unknownCommand] = command.args
   if (unknownCommand !== undefined) {
-    program.error(`${unknownCommand} is not a command: there are start (the default) and healthcheck.`)
+    program.error(`${unknownCommand} is not a command: there are start (the default), healthcheck and check.`)
   }
   if (command.getOptionValue('saveOnExit')) {
     program.error('--save-on-exit has become --state (SANDBOX_STATE), which reads its files: use that, without --load.')
@@ -109,7 +116,7 @@ const written = (stream: NodeJS.WriteStream) =>
     })
   })
 
-async function check({ wait }: { wait?: string }, command: Command): Promise<void> {
+async function checkHealth({ wait }: { wait?: string }, command: Command): Promise<void> {
   const { isHealthy, isReadyWithin } = require('./cli/health-check') as typeof import('./cli/health-check')
   const { sandboxUrl } = require('./cli/sandbox-url') as typeof import('./cli/sandbox-url')
   const url = () => sandboxUrl(command)

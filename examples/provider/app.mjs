@@ -49,11 +49,15 @@ export function buildApp({ webhookSecret, packagesKey, publicURL, invite, ...api
       return { next: null, data: packages }
     })
 
-    signed.post('/stackone', async (request, reply) => {
+    signed.post('/stackone', async (request) => {
       const rawBody = /** @type {Buffer} */ (request.body)
       const event = JSON.parse(rawBody.toString())
       if (event.event !== 'ats_assessments.created') return {}
-      if (!event.event_data) return reply.code(422).send({ message: 'a synthetic event does not name the candidate' })
+      if (!event.event_data) {
+        // Refused, it would only be sent again.
+        request.log.warn({ order: event.record_id }, 'a synthetic event does not name the candidate: look into the ATS')
+        return {}
+      }
       // A failure is answered with 500, and the event is sent again.
       await once(rawBody, () => prepareTest(event))
       return {}

@@ -7,6 +7,7 @@ const {
   PACKAGES_KEY: packagesKey = 'packages_local',
   PORT: port = '3000',
   PUBLIC_URL: publicURL = `http://127.0.0.1:${port}`,
+  AUTOMATIC_CANDIDATES: automatic = 'off',
 } = process.env
 
 const app = buildApp(
@@ -16,10 +17,17 @@ const app = buildApp(
     webhookSecret,
     packagesKey,
     publicURL,
-    // Your e-mails.
-    invite: async (invitation) => app.log.info(invitation, 'invited a candidate'),
+    invite: async (invitation) => {
+      // Your e-mails.
+      app.log.info(invitation, 'invited a candidate')
+      // A test environment, where no person takes the test.
+      if (automatic === 'on') setImmediate(takeTest, new URL(invitation.url).pathname)
+    },
   },
   { logger: true },
 )
+/** @param {string} url */
+const takeTest = (url) => app.inject({ method: 'POST', url, payload: { score: 80 } })
+
 await app.listen({ port: Number(port), host: '127.0.0.1' })
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => app.close())

@@ -74,6 +74,12 @@ exports.precompiled = {\n${lines.join('')}}\n`
     sourcemap: true,
     plugins: [apart, whenUsed, replacing(/src\/validation\/precompiled\.ts$/, precompiled, root)],
   })
+  const judge = await build({
+    ...options,
+    entryPoints: { judge: 'src/judge-package.ts' },
+    outdir: dist,
+    plugins: [fromSandbox, whenUsed],
+  })
   const others = await build({
     ...options,
     entryPoints: Object.fromEntries([
@@ -85,7 +91,7 @@ exports.precompiled = {\n${lines.join('')}}\n`
   dropSourcesOfOthers(join(dist, 'sandbox.js.map'))
   writeFileSync(join(dist, 'index.js'), index)
   writeFileSync(join(dist, 'cli.js'), cli, { mode: 0o755 })
-  return [own, others].flatMap(({ metafile }) => Object.keys(metafile.inputs))
+  return [own, judge, others].flatMap(({ metafile }) => Object.keys(metafile.inputs))
 }
 
 /** Leaves what few runs load in its own file. @type {import('esbuild').Plugin} */
@@ -95,10 +101,19 @@ const apart = {
     building.onResolve({ filter: /^[@a-z]/ }, ({ path }) =>
       seldom.includes(path) ? { path: `./lib/${fileOf(path)}.js`, external: true } : undefined,
     )
+    building.onResolve({ filter: /\/judge-package$/ }, () => ({ path: './judge.js', external: true }))
     building.onResolve({ filter: /^precompiled:/ }, ({ path }) => ({
       path: path.replace('precompiled:', './lib/').concat('.js'),
       external: true,
     }))
+  },
+}
+
+/** What a file that is bundled takes from the sandbox's own file, so that there is one sandbox. @type {import('esbuild').Plugin} */
+const fromSandbox = {
+  name: 'from-sandbox',
+  setup(building) {
+    building.onResolve({ filter: /\/start-sandbox$/ }, () => ({ path: './index.js', external: true }))
   },
 }
 

@@ -11,12 +11,17 @@ const { rollup } = require('rollup')
  */
 exports.bundleTypes = async function (root, dist) {
   const { dts } = await import('rollup-plugin-dts')
-  const bundle = await rollup({
-    input: join(root, 'build/src/index.d.ts'),
-    plugins: [dts({ respectExternal: true })],
-    // What is internal is dropped, and with it what it needs of others.
-    external: (id) => !/^[./]/.test(id) && !id.startsWith('@sinclair/typebox'),
-    treeshake: { moduleSideEffects: false },
-  })
-  await bundle.write({ file: join(dist, 'index.d.ts') })
+  for (const [input, output] of /** @type {const} */ ([
+    ['index', 'index'],
+    ['judge/index', 'judge'],
+  ])) {
+    const bundle = await rollup({
+      input: join(root, `build/src/${input}.d.ts`),
+      plugins: [dts({ respectExternal: true })],
+      // What is internal is dropped, and with it what it needs of others.
+      external: (id) => !/^[./]/.test(id) && !id.startsWith('@sinclair/typebox'),
+      treeshake: { moduleSideEffects: false },
+    })
+    await bundle.write({ file: join(dist, `${output}.d.ts`) })
+  }
 }

@@ -1,7 +1,8 @@
 import { closeSync, openSync } from 'node:fs'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Check, Report } from '../judge/check'
-import type { ReportFile } from '../judge/report/write-reports'
+import { line, listing, textOf } from '../judge/report/text'
+import { type ReportFile, reportFile, writeReports } from '../judge/report/write-reports'
 import type { Progress } from '../judge/run-checks'
 import type { Selection } from '../judge/select-checks'
 
@@ -18,7 +19,7 @@ export interface Judging {
   command: Command
   /** Title of the reports. */
   heading: string
-  checks: () => readonly Pick<Check<never>, 'id' | 'title' | 'why' | 'source'>[]
+  checks: readonly Pick<Check<never>, 'id' | 'title' | 'why' | 'source'>[]
   /** Throws a TypeError when an option is wrong. */
   judge: (common: Common) => Promise<Report>
 }
@@ -63,7 +64,6 @@ export function addJudging({ command, heading, checks, judge }: Judging): void {
 }
 
 function reportFiles(text: string, earlier: ReportFile[]): ReportFile[] {
-  const { reportFile } = require('../judge/report/write-reports') as typeof import('../judge/report/write-reports')
   const file = reportFile(text)
   if (file === null) throw new InvalidArgumentError('It must be json=FILE, junit=FILE or markdown=FILE.')
   return [...earlier, file]
@@ -78,14 +78,13 @@ interface CommonOptions extends Selection {
 async function run({ command, heading, checks, judge }: Judging): Promise<void> {
   const options = command.opts<CommonOptions>()
   const { list: isListed, report: files, only, skip, seed } = options
-  const { listing, line, textOf } = require('../judge/report/text') as typeof import('../judge/report/text')
   if (isListed) {
-    process.stdout.write(listing(checks()))
+    process.stdout.write(listing(checks))
     return
   }
   for (const { file } of files) checkWritable(command, file)
   const isColored = process.stdout.isTTY && !process.env['NO_COLOR']
-  const width = Math.max(...checks().map(({ id }) => id.length))
+  const width = Math.max(...checks.map(({ id }) => id.length))
   const controller = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => {
@@ -105,7 +104,6 @@ async function run({ command, heading, checks, judge }: Judging): Promise<void> 
   }).catch((error: unknown) => refuse(command, (error as Error).message))
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
   process.stdout.write(textOf(report, isColored))
-  const { writeReports } = require('../judge/report/write-reports') as typeof import('../judge/report/write-reports')
   writeReports(report, files, heading)
   process.exitCode = report.checks.some(({ verdict }) => verdict === 'fail') ? 1 : 0
 }

@@ -1,0 +1,109 @@
+import { randomIds, seededIds } from '../../ids'
+import { isEndpoint } from '../../settings'
+import type { Report } from '../check'
+import { type Running, startCommand } from '../command'
+import { ownSandbox } from '../own-sandbox'
+import { type Progress, runChecks } from '../run-checks'
+import { type Selection, selectChecks } from '../select-checks'
+import { providerChecks } from './checks'
+import type { ProviderContext } from './context'
+import { packagesEndpoint, provider } from './packages-endpoint'
+import { receiver } from './receiver'
+import { resultsOf } from './results'
+import { untilListening } from './until-listening'
+
+/** Where the provider's client has to send its calls. */
+export interface JudgeAccess {
+  url: string
+  apiKey: string
+  accountId: string
+}
+
+/** A provider to judge, and how. At least one of the two addresses is needed. */
+export interface ProviderToCheck extends Selection, Progress {
+  /** Its webhook: `url`, or `url#secret`. */
+  webhookUrl?: string | undefined
+  /** What its events are signed with, unless the address says so. Default: `sandbox`. */
+  webhookSecret?: string | undefined
+  /** Its packages endpoint: `url`, or `url#secret`. Without a secret, that of the webhook. */
+  packagesUrl?: string | undefined
+  /** Its key for StackOne, sent as HTTP Basic exactly as it is. */
+  packagesAuth?: string | undefined
+  /** Milliseconds that it may take to report a result. Default: 30,000. */
+  withinMs?: number | undefined
+  /** Starts it, by the shell; it is ended afterwards. */
+  command?: string | undefined
+  /** Port of the judge's own sandbox. Default: a free one. */
+  port?: number | undefined
+  seed?: string | undefined
+  signal?: AbortSignal | undefined
+  /** Called once the judge's own sandbox runs, before anything is checked. */
+  onSandbox?: ((access: JudgeAccess) => unknown) | undefined
+}
+
+const accountId = 'acme'
+const usualWithin = 30_000
+/** Milliseconds until the provider has to listen. */
+const startUp = 30_000
+
+/**
+ * Judges a running assessment provider by what StackOne documents. Rejects with a TypeError when an option is wrong, and
+ * with an Error when its command can't be started.
+ */
+export async function checkProvider(options: ProviderToCheck): Promise<Report> {
+  const { withinMs = usualWithin, command, port = 0, seed, signal = new AbortController().signal } = options
+  // First: nothing needs to be ended yet.
+  selectChecks(providerChecks, options)
+  const webhook = endpointOf('webhookUrl', options.webhookUrl, options.webhookSecret ?? 'sandbox')
+  const packages = endpointOf('packagesUrl', options.packagesUrl, webhook?.secret ?? options.webhookSecret ?? 'sandbox')
+  if (webhook === null && packages === null)
+    throw new TypeError(
+      'There is nothing to check: give the address of the webhook, of the packages endpoint, or of both.',
+    )
+
+  const ids = seed === undefined ? randomIds : seededIds(seed)
+  const sandbox = await ownSandbox(seed, { port, accounts: [`${accountId}:${provider}`] })
+  let running: Running | null = null
+  try {
+    const access = { url: sandbox.url, apiKey: sandbox.credentials.username, accountId }
+    await options.onSandbox?.(access)
+    if (command !== undefined) running = startCommand(command, environmentOf(access), ids.uuid())
+    options.onStep?.('Waiting for the provider to listen')
+    const urls = [webhook, packages].flatMap((each) => (each === null ? [] : [each.url]))
+    await untilListening(urls, running, { ms: startUp, signal })
+
+    const account = sandbox.account(accountId)
+    const tools = { accountId, account, ids, signal }
+    const judged = webhook && receiver(webhook, tools)
+    const context: ProviderContext = {
+      accountId,
+      account,
+      ids,
+      packages: packages && packagesEndpoint({ ...packages, auth: options.packagesAuth ?? null }, tools),
+      receiver: judged,
+      results: resultsOf({ account, receiver: judged, withinMs, signal }),
+    }
+    return await runChecks(providerChecks, context, options)
+  } finally {
+    await running?.end()
+    await sandbox.close()
+  }
+}
+
+/** The environment variables that a provider, or a client, finds the sandbox by. */
+const environmentOf = ({ url, apiKey, accountId: account }: JudgeAccess) => ({
+  STACKONE_SERVER_URL: url,
+  STACKONE_API_KEY: apiKey,
+  STACKONE_ACCOUNT_ID: account,
+})
+
+/** `url#secret` in its parts; null if there is none. */
+function endpointOf(name: string, text: string | undefined, usualSecret: string) {
+  if (text === undefined) return null
+  if (!isEndpoint(text))
+    throw new TypeError(
+      `${name} must be an http:// or https:// address without credentials, optionally followed by #secret.`,
+    )
+  const [url = '', secret] = text.split('#')
+  return { url, secret: secret ?? usualSecret }
+}

@@ -1,0 +1,17 @@
+import { type Check, contract, passed } from '../../check'
+import { notGiven, type ProviderContext } from '../context'
+import { expectInTime } from '../post'
+
+export const packagesTime: Check<ProviderContext> = {
+  id: 'packages-time',
+  title: 'The packages endpoint answers within five seconds',
+  why: 'A recruiter waits for the list.',
+  expected: 'an answer within five seconds',
+  source: contract('Packages endpoint', 'assumed'),
+  async run({ packages }) {
+    if (packages === null) return notGiven('--packages-url')
+    const exchange = await packages.usual()
+    expectInTime(exchange, packages.evidenceOf(exchange))
+    return passed
+  },
+}

@@ -1,0 +1,22 @@
+import { type Check, contract, NotAsExpected, passed } from '../../check'
+import type { ProviderContext } from '../context'
+import { evidenceOfCalls } from '../results'
+import { whyNoReports } from '../retried'
+
+export const resultKnownProperties: Check<ProviderContext> = {
+  id: 'result-known-properties',
+  title: 'Reports have no property that StackOne does not know',
+  why: 'Unknown properties are accepted and ignored: a name in camelCase loses what it holds, and nobody says so.',
+  expected: 'only the properties of the API reference',
+  source: contract('Operations', 'documented'),
+  async run(context) {
+    const { account, results } = context
+    const reason = await whyNoReports(results)
+    if (reason !== null) return reason
+    const { requests } = await account.requests.list({ operation: 'results.update', warned: true, limit: 1 })
+    const [first] = requests
+    if (first === undefined) return passed
+    const told = first.warnings.map(({ message }) => message).join('; ')
+    throw new NotAsExpected(told, evidenceOfCalls('the events of all checks', [first]))
+  },
+}

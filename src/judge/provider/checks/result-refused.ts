@@ -1,0 +1,40 @@
+import type { JournalEntry } from '../../../../schemas/control/requests'
+import { type Check, contract, NotAsExpected, passed } from '../../check'
+import { notGiven, type ProviderContext } from '../context'
+import { evidenceOfCalls, toldOf } from '../results'
+import { whyNoReports } from '../retried'
+
+/** Milliseconds that are watched after the first report, and those at the end in which none may follow. */
+const watched = 6_000
+const lately = 2_500
+const most = 3
+
+const tooMany = (attempts: readonly JournalEntry[]) => attempts.length > most
+
+export const resultRefused: Check<ProviderContext> = {
+  id: 'result-refused',
+  title: 'A report that is refused with 400 is not repeated for ever',
+  why: 'The same body is refused each time. Repeating it uses up the limit of calls, and hides the mistake.',
+  expected: 'three reports at most, and none later',
+  source: contract('Errors', 'documented'),
+  async run(context) {
+    const { account, receiver, results } = context
+    const reason = await whyNoReports(results)
+    if (receiver === null || reason !== null) return reason ?? notGiven('--webhook-url')
+    await results.settle()
+    await account.faults.add({ on: 'results.update', status: 400, always: true })
+    const order = await receiver.order()
+    const delivering = receiver.deliver(order)
+    await results.waitFor(order, (attempts) => attempts.length > 0)
+    const before = await results.waitFor(order, tooMany, watched - lately)
+    const attempts = await results.waitFor(order, tooMany, lately)
+    await account.faults.clear()
+    await delivering
+    if (tooMany(attempts) || attempts.length > before.length)
+      throw new NotAsExpected(
+        `It was sent ${String(attempts.length)} times within ${String(watched / 1_000)} s, and would have gone on`,
+        evidenceOfCalls(toldOf(order), attempts),
+      )
+    return passed
+  },
+}

@@ -1,0 +1,102 @@
+import type { ControlOrder } from '../../../schemas/control/orders'
+import type { WebhookStyle } from '../../../schemas/events'
+import type { OrderRequest } from '../../../schemas/order'
+import { eventPayload } from '../../assessments/event-payload'
+import { signatureOf } from '../../deliveries/signature'
+import { type Evidence, NotAsExpected } from '../check'
+import { once, type ProviderContext } from './context'
+import { capital, type Exchange, inShort, isAccepted, post, shown } from './post'
+
+/** The provider's webhook. */
+export interface Receiver {
+  /** Orders an assessment as a recruiter would, without telling the provider. */
+  order(given?: OrderRequest): Promise<ControlOrder>
+  /** Tells the provider about an order. */
+  deliver(order: ControlOrder, unusual?: UnusualEvent): Promise<Exchange>
+  /** The delivery of a usual native event, with its order. */
+  usual(): Promise<Delivered>
+  /** The orders that the provider accepted a native event about, so that it is expected to report them. */
+  accepted(): readonly ControlOrder[]
+  evidenceOf(exchange: Exchange): Evidence
+}
+
+export interface Delivered {
+  order: ControlOrder
+  exchange: Exchange
+}
+
+/** How a delivery differs from the usual one. */
+export interface UnusualEvent {
+  event?: string
+  style?: WebhookStyle
+  /** What the payload has beside the usual. */
+  more?: Record<string, unknown>
+  /** What `event_data` has beside the usual. */
+  moreData?: Record<string, unknown>
+  /** Null: no signature. */
+  secret?: string | null
+  /** Changes the body after it was signed. */
+  tamper?: (body: string) => string
+}
+
+export interface ReceiverToJudge {
+  url: string
+  secret: string
+}
+
+type Tools = Pick<ProviderContext, 'accountId' | 'account' | 'ids'> & { signal: AbortSignal }
+
+/** The webhook at `url`, told about orders of `account`. */
+export function receiver({ url, secret }: ReceiverToJudge, tools: Tools): Receiver {
+  const { account, ids, signal } = tools
+  const project = ids.uuid()
+  const accepted: ControlOrder[] = []
+
+  const order = (given: OrderRequest = {}) => account.orders.create({ id: ids.uuid(), ...given })
+
+  async function deliver(about: ControlOrder, unusual: UnusualEvent = {}) {
+    const { secret: signing = secret, tamper = (body) => body, event, style } = unusual
+    const isUsual = event === undefined && style === undefined
+    const body = JSON.stringify(payloadOf(about, project, unusual))
+    const headers = signing === null ? {} : { 'x-stackone-signature': signatureOf(body, signing) }
+    const exchange = await post(url, tamper(body), headers, signal)
+    if (isUsual && isAccepted(exchange)) accepted.push(about)
+    return exchange
+  }
+
+  async function usual(): Promise<Delivered> {
+    const about = await order()
+    return { order: about, exchange: await deliver(about) }
+  }
+  return { order, deliver, usual: once(usual), accepted: () => accepted, evidenceOf: (exchange) => shown(exchange) }
+}
+
+/**
+ * What StackOne sends about an order (docs/contract.md: Webhooks). Of the order, `event_data` has the ids that are
+ * documented, and the package, without which a provider can't know what to do.
+ */
+function payloadOf(
+  { id, remoteId, account, orderedAt, order }: ControlOrder,
+  project: string,
+  { event = 'ats_assessments.created', style = 'native', more, moreData }: UnusualEvent,
+): object {
+  const data = {
+    application_id: order.application?.id,
+    candidate_id: order.candidate?.id,
+    package: order.package,
+    ...moreData,
+  }
+  const facts = { accountId: account, at: Date.parse(orderedAt), recordId: id, remoteId, data }
+  // An event that nobody knows is made like the others.
+  const payload = eventPayload({ ...facts, event: event as 'ats_assessments.created' }, style)
+  return { ...payload, project_id: project, ...more }
+}
+
+/** Why a delivery that has to be accepted says nothing here: the usual event is not accepted either. */
+export const whyNotAccepted = (exchange: Exchange): string =>
+  `a usual event is not accepted either (${inShort(exchange)}): see receiver-native`
+
+/** Throws unless the provider accepted a delivery. */
+export function expectAccepted(receiver: Receiver, exchange: Exchange): void {
+  if (!isAccepted(exchange)) throw new NotAsExpected(capital(inShort(exchange)), receiver.evidenceOf(exchange))
+}

@@ -1,0 +1,111 @@
+import type { ControlOrder } from '../../../schemas/control/orders'
+import type { JournalEntry } from '../../../schemas/control/requests'
+import { parsedJson } from '../../pure/json'
+import { passRealTime, realNow } from '../../real-time'
+import { type Evidence, NotAsExpected } from '../check'
+import { once, type ProviderContext } from './context'
+
+/** What the provider's client reports. */
+export interface Results {
+  /** Milliseconds that it may take to report. */
+  withinMs: number
+  /** Its attempts to report a result of that order, oldest first. */
+  attemptsOf(order: ControlOrder): Promise<JournalEntry[]>
+  /** Resolves with the attempts once `isEnough`, or after `ms`, by default the time to report. */
+  waitFor(order: ControlOrder, isEnough: (attempts: JournalEntry[]) => boolean, ms?: number): Promise<JournalEntry[]>
+  /** What one delivery of a usual event leads to: null without a webhook. */
+  usual(): Promise<Reported | null>
+  /** Resolves once every order that the provider accepted is reported, so that late reports disturb nothing. */
+  settle(): Promise<void>
+}
+
+export interface Reported {
+  order: ControlOrder
+  attempts: JournalEntry[]
+  /** Whether a final result was accepted. */
+  isReported: boolean
+  /** Milliseconds from the order to the last attempt. */
+  ms: number
+}
+
+/** Milliseconds between two looks at the journal. */
+const pause = 25
+/** The journal's own limit of a list. */
+const most = 1_000
+
+export function resultsOf({
+  account,
+  receiver,
+  withinMs,
+  signal,
+}: Pick<ProviderContext, 'account' | 'receiver'> & { withinMs: number; signal: AbortSignal }): Results {
+  async function attemptsOf({ id, remoteId }: ControlOrder) {
+    const { requests } = await account.requests.list({ operation: 'results.update', limit: most })
+    return requests
+      .filter(({ path }) => [id, remoteId].some((each) => path.includes(encodeURIComponent(each))))
+      .reverse()
+  }
+
+  const waitFor: Results['waitFor'] = async (order, isEnough, ms = withinMs) => {
+    const end = realNow() + ms
+    for (;;) {
+      signal.throwIfAborted()
+      const attempts = await attemptsOf(order)
+      if (isEnough(attempts) || realNow() >= end) return attempts
+      await passRealTime(pause)
+    }
+  }
+
+  async function usual(): Promise<Reported | null> {
+    if (receiver === null) return null
+    const { order } = await receiver.usual()
+    const attempts = await waitFor(order, isReported)
+    const last = attempts.at(-1)
+    const ms = last === undefined ? withinMs : Date.parse(last.at) - Date.parse(order.orderedAt)
+    return { order, attempts, isReported: isReported(attempts), ms }
+  }
+  const shared = once(usual)
+
+  const settled = new Set<ControlOrder>()
+
+  async function settle() {
+    if (receiver === null || !(await shared())?.isReported) return
+    const open = receiver.accepted().filter((order) => !settled.has(order))
+    await Promise.all(open.map((order) => waitFor(order, isReported)))
+    // Those that it never reports are waited for once.
+    for (const order of open) settled.add(order)
+  }
+  return { withinMs, attemptsOf, waitFor, usual: shared, settle }
+}
+
+/** Results that say that the test goes on. */
+const unfinished = ['initiated', 'in_progress']
+
+/** Whether a final result is among accepted attempts: a score, an address, or an outcome. */
+export const isReported = (attempts: readonly JournalEntry[]): boolean =>
+  attempts.some(({ status, request: { body } }) => status === 200 && isFinal(parsedJson(String(body)) ?? null))
+
+function isFinal(body: unknown): boolean {
+  const { result, score, result_url: url } = (body ?? {}) as Record<string, Record<string, unknown> | null | undefined>
+  const outcome = result?.['value']
+  if (typeof outcome === 'string') return !unfinished.includes(outcome)
+  return Boolean(score ?? url)
+}
+
+/** The calls of a client, one after the other, as a report shows them. */
+export function evidenceOfCalls(told: string, attempts: readonly JournalEntry[]): Evidence {
+  const lines = attempts.map(({ at, method, path, status, request, message }) => {
+    const outcome = status === null ? 'connection broken' : String(status)
+    return `${at} ${method} ${path} → ${outcome}${message === null ? '' : `: ${message}`}\n${String(request.body)}`
+  })
+  return { sent: told, received: lines.length === 0 ? 'no call' : lines.join('\n'), curl: null }
+}
+
+/** What the provider is told before it reports. */
+export const toldOf = ({ id, account }: ControlOrder): string =>
+  `ats_assessments.created for order ${id} of account ${account}`
+
+/** Throws unless a final result is among the attempts. */
+export function expectReported(order: ControlOrder, attempts: readonly JournalEntry[], otherwise: string): void {
+  if (!isReported(attempts)) throw new NotAsExpected(otherwise, evidenceOfCalls(toldOf(order), attempts))
+}

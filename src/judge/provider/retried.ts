@@ -1,0 +1,49 @@
+import type { FaultToAdd } from '../../../schemas/control/faults'
+import type { JournalEntry } from '../../../schemas/control/requests'
+import { type Finding, NotAsExpected, passed, skipped } from '../check'
+import { notGiven, type ProviderContext } from './context'
+import { evidenceOfCalls, isReported, type Results, toldOf } from './results'
+
+/** A clock that is a little ahead is no mistake. */
+const tolerance = 50
+/** Milliseconds that a repetition may take longer than Retry-After asks for. */
+const patience = 10_000
+
+/** Why a report that fails says nothing: none is made at all. Null when they are. */
+export async function whyNoReports(results: Results): Promise<Finding | null> {
+  const usual = await results.usual()
+  if (usual === null) return notGiven('--webhook-url')
+  return usual.isReported ? null : skipped('no result is reported: see result-reported')
+}
+
+/** Whether a report that fails once is repeated, `afterMs` after it failed or later. */
+export async function retried(
+  { account, receiver, results }: ProviderContext,
+  { fault, afterMs }: { fault: Omit<FaultToAdd, 'on'>; afterMs: number },
+): Promise<Finding> {
+  const reason = await whyNoReports(results)
+  if (receiver === null || reason !== null) return reason ?? notGiven('--webhook-url')
+  await results.settle()
+  await account.faults.add({ ...fault, on: 'results.update', times: 1 })
+  const order = await receiver.order()
+  const delivering = receiver.deliver(order)
+  await results.waitFor(order, (attempts) => attempts.length > 0)
+  const attempts = await results.waitFor(order, isReported, afterMs + patience)
+  await account.faults.clear()
+  await delivering
+  judge(attempts, afterMs, evidenceOfCalls(toldOf(order), attempts))
+  return passed
+}
+
+function judge(attempts: readonly JournalEntry[], afterMs: number, evidence: NotAsExpected['evidence']): void {
+  const [failed, second] = attempts
+  if (failed === undefined) throw new NotAsExpected('This time, no result was reported', evidence)
+  if (second === undefined) throw new NotAsExpected('The report was not repeated', evidence)
+  const waited = Date.parse(second.at) - Date.parse(failed.at) - failed.ms
+  if (waited + tolerance < afterMs)
+    throw new NotAsExpected(
+      `It was repeated after ${String(Math.round(waited))} ms, although Retry-After asked for ${String(afterMs / 1_000)} s`,
+      evidence,
+    )
+  if (!isReported(attempts)) throw new NotAsExpected('It was repeated, but never accepted', evidence)
+}
