@@ -44,6 +44,9 @@ export interface ReceiverToJudge {
   secret: string
 }
 
+/** Somebody whose name makes no trouble, unlike those of some candidates that are invented. */
+const candidate = { first_name: 'Mia', last_name: 'Brown', emails: [{ value: 'mia.brown@example.com' }] }
+
 type Tools = Pick<ProviderContext, 'accountId' | 'account' | 'ids'> & { signal: AbortSignal }
 
 /** The webhook at `url`, told about orders of `account`. */
@@ -52,7 +55,7 @@ export function receiver({ url, secret }: ReceiverToJudge, tools: Tools): Receiv
   const project = ids.uuid()
   const accepted: ControlOrder[] = []
 
-  const order = (given: OrderRequest = {}) => account.orders.create({ id: ids.uuid(), ...given })
+  const order = (given: OrderRequest = {}) => account.orders.create({ id: ids.uuid(), candidate, ...given })
 
   async function deliver(about: ControlOrder, unusual: UnusualEvent = {}) {
     const { secret: signing = secret, tamper = (body) => body, event, style } = unusual

@@ -6,8 +6,6 @@ import { evidenceOfCalls, isReported, type Results, toldOf } from './results'
 
 /** A clock that is a little ahead is no mistake. */
 const tolerance = 50
-/** Milliseconds that a repetition may take longer than Retry-After asks for. */
-const patience = 10_000
 
 /** Why a report that fails says nothing: none is made at all. Null when they are. */
 export async function whyNoReports(results: Results): Promise<Finding | null> {
@@ -28,7 +26,7 @@ export async function retried(
   const order = await receiver.order()
   const delivering = receiver.deliver(order)
   await results.waitFor(order, (attempts) => attempts.length > 0)
-  const attempts = await results.waitFor(order, isReported, afterMs + patience)
+  const attempts = await results.waitFor(order, isReported, afterMs + results.withinMs)
   await account.faults.clear()
   await delivering
   judge(attempts, afterMs, evidenceOfCalls(toldOf(order), attempts))
