@@ -29,7 +29,7 @@ export interface Check<Context> {
   readonly expected: string
   /** Where that is written, and how well it is known: `docs/contract.md, Webhooks (documented)`. */
   readonly source: string
-  /** Rejects with `NotAsExpected` as soon as something is wrong. */
+  /** Rejects with `NotAsExpected` as soon as something is wrong, and with `CannotTell` when nothing can be said. */
   run(context: Context): Promise<Finding>
 }
 
@@ -59,6 +59,11 @@ export class NotAsExpected extends Error {
   ) {
     super(message)
   }
+}
+
+/** Something else is wrong that has to be right before this can be judged. */
+export class CannotTell extends Error {
+  override readonly name = 'CannotTell'
 }
 
 export const passed: Finding = { verdict: 'pass' }

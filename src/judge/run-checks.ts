@@ -1,4 +1,4 @@
-import { type Check, type CheckResult, type Finding, NotAsExpected, type Report, skipped } from './check'
+import { CannotTell, type Check, type CheckResult, type Finding, NotAsExpected, type Report, skipped } from './check'
 import { type Selection, selectChecks } from './select-checks'
 
 /** What somebody who waits is told. */
@@ -31,6 +31,7 @@ async function findingOf<C>(check: Check<C>, context: C): Promise<Finding> {
   try {
     return await check.run(context)
   } catch (error) {
+    if (error instanceof CannotTell) return skipped(error.message)
     if (!(error instanceof NotAsExpected)) throw error
     return { verdict: 'fail', why: error.message, evidence: error.evidence }
   }

@@ -6,9 +6,9 @@ import { ownSandbox } from '../own-sandbox'
 import { type Progress, runChecks } from '../run-checks'
 import { type Selection, selectChecks } from '../select-checks'
 import { providerChecks } from './checks'
-import type { ProviderContext } from './context'
+import type { ProviderContext, WebhookContext } from './context'
 import { packagesEndpoint, provider } from './packages-endpoint'
-import { receiver } from './receiver'
+import { receiver, type ReceiverToJudge, type ReceiverTools } from './receiver'
 import { resultsOf } from './results'
 import { untilListening } from './until-listening'
 
@@ -72,22 +72,21 @@ export async function checkProvider(options: ProviderToCheck): Promise<Report> {
     const urls = [webhook, packages].flatMap((each) => (each === null ? [] : [each.url]))
     await untilListening(urls, running, { ms: startUp, signal })
 
-    const account = sandbox.account(accountId)
-    const tools = { accountId, account, ids, signal }
-    const judged = webhook && receiver(webhook, tools)
+    const tools = { accountId, account: sandbox.account(accountId), ids, withinMs, signal }
     const context: ProviderContext = {
-      accountId,
-      account,
-      ids,
       packages: packages && packagesEndpoint({ ...packages, auth: options.packagesAuth ?? null }, tools),
-      receiver: judged,
-      results: resultsOf({ account, receiver: judged, withinMs, signal }),
+      webhook: webhook && webhookContext(webhook, tools),
     }
     return await runChecks(providerChecks, context, options)
   } finally {
     await running?.end()
     await sandbox.close()
   }
+}
+
+function webhookContext(webhook: ReceiverToJudge, tools: ReceiverTools & { withinMs: number }): WebhookContext {
+  const judged = receiver(webhook, tools)
+  return { receiver: judged, results: resultsOf({ ...tools, receiver: judged }), account: tools.account }
 }
 
 /** The environment variables that a provider, or a client, finds the sandbox by. */

@@ -1,4 +1,4 @@
-import type { Check } from '../check'
+import { type Check, skipped } from '../check'
 import { packagesIds } from './checks/packages-ids'
 import { packagesJobId } from './checks/packages-job-id'
 import { packagesKey } from './checks/packages-key'
@@ -25,10 +25,10 @@ import { resultRetry408 } from './checks/result-retry-408'
 import { resultRetry429 } from './checks/result-retry-429'
 import { resultRetry502 } from './checks/result-retry-502'
 import { resultRetryConnection } from './checks/result-retry-connection'
-import type { ProviderContext } from './context'
+import type { ProviderContext, WebhookContext } from './context'
+import type { PackagesEndpoint } from './packages-endpoint'
 
-/** What a provider is judged by, in this order. */
-export const providerChecks: readonly Check<ProviderContext>[] = [
+const ofPackages: readonly Check<PackagesEndpoint>[] = [
   packagesList,
   packagesIds,
   packagesSignature,
@@ -36,6 +36,9 @@ export const providerChecks: readonly Check<ProviderContext>[] = [
   packagesTime,
   packagesJobId,
   packagesUnknownFields,
+]
+
+const ofWebhook: readonly Check<WebhookContext>[] = [
   receiverNative,
   receiverSynthetic,
   receiverChangedBody,
@@ -56,3 +59,24 @@ export const providerChecks: readonly Check<ProviderContext>[] = [
   resultRefused,
   resultKnownProperties,
 ]
+
+/** What a provider is judged by, in this order. */
+export const providerChecks: readonly Check<ProviderContext>[] = [
+  ...ofPackages.map((check) => ifGiven(check, ({ packages }) => packages, '--packages-url')),
+  ...ofWebhook.map((check) => ifGiven(check, ({ webhook }) => webhook, '--webhook-url')),
+]
+
+/** A check that needs what `option` gives. */
+function ifGiven<Part>(
+  check: Check<Part>,
+  partOf: (context: ProviderContext) => Part | null,
+  option: string,
+): Check<ProviderContext> {
+  return {
+    ...check,
+    run: async (context) => {
+      const part = partOf(context)
+      return part === null ? skipped(`no ${option} was given`) : check.run(part)
+    },
+  }
+}

@@ -1,9 +1,9 @@
 import type { AccountControl } from '../../control/account-control'
 import { signatureOf } from '../../deliveries/signature'
 import { judgePackages, type JudgedPackages } from '../../provider/judge-packages'
-import type { Evidence } from '../check'
+import { CannotTell, type Evidence } from '../check'
 import type { Secret } from '../evidence'
-import { once } from './context'
+import { once } from './once'
 import { type Exchange, isAccepted, post, shown } from './post'
 
 /** The provider's packages endpoint. */
@@ -67,5 +67,8 @@ export function packagesIn(exchange: Exchange): JudgedPackages | null {
   return 'error' in received || !isAccepted(exchange) ? null : judgePackages(received.body)
 }
 
-/** Why a refusal would prove nothing. */
-export const noUsualAnswer = 'a usual question is not answered with 200 either: see packages-list'
+/** Throws unless a usual question is answered with a list: otherwise, another answer would prove nothing. */
+export async function expectUsualAnswer(packages: PackagesEndpoint): Promise<void> {
+  if (packagesIn(await packages.usual()) === null)
+    throw new CannotTell('a usual question is not answered with 200 either: see packages-list')
+}

@@ -1,10 +1,12 @@
+import type { AccountControl } from '../../control/account-control'
 import type { ControlOrder } from '../../../schemas/control/orders'
 import type { WebhookStyle } from '../../../schemas/events'
 import type { OrderRequest } from '../../../schemas/order'
 import { eventPayload } from '../../assessments/event-payload'
 import { signatureOf } from '../../deliveries/signature'
-import { type Evidence, NotAsExpected } from '../check'
-import { once, type ProviderContext } from './context'
+import { CannotTell, type Evidence, NotAsExpected } from '../check'
+import type { Ids } from '../../ids'
+import { once } from './once'
 import { capital, type Exchange, inShort, isAccepted, post, shown } from './post'
 
 /** The provider's webhook. */
@@ -47,10 +49,14 @@ export interface ReceiverToJudge {
 /** Somebody whose name makes no trouble, unlike those of some candidates that are invented. */
 const candidate = { first_name: 'Mia', last_name: 'Brown', emails: [{ value: 'mia.brown@example.com' }] }
 
-type Tools = Pick<ProviderContext, 'accountId' | 'account' | 'ids'> & { signal: AbortSignal }
+export interface ReceiverTools {
+  account: AccountControl
+  ids: Ids
+  signal: AbortSignal
+}
 
 /** The webhook at `url`, told about orders of `account`. */
-export function receiver({ url, secret }: ReceiverToJudge, tools: Tools): Receiver {
+export function receiver({ url, secret }: ReceiverToJudge, tools: ReceiverTools): Receiver {
   const { account, ids, signal } = tools
   const project = ids.uuid()
   const accepted: ControlOrder[] = []
@@ -95,9 +101,12 @@ function payloadOf(
   return { ...payload, project_id: project, ...more }
 }
 
-/** Why a delivery that has to be accepted says nothing here: the usual event is not accepted either. */
-export const whyNotAccepted = (exchange: Exchange): string =>
-  `a usual event is not accepted either (${inShort(exchange)}): see receiver-native`
+/** Throws unless a usual event is accepted: otherwise, another answer would prove nothing. */
+export async function expectUsualAccepted(receiver: Receiver): Promise<void> {
+  const { exchange } = await receiver.usual()
+  if (!isAccepted(exchange))
+    throw new CannotTell(`a usual event is not accepted either (${inShort(exchange)}): see receiver-native`)
+}
 
 /** Throws unless the provider accepted a delivery. */
 export function expectAccepted(receiver: Receiver, exchange: Exchange): void {

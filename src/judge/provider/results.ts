@@ -2,8 +2,10 @@ import type { ControlOrder } from '../../../schemas/control/orders'
 import type { JournalEntry } from '../../../schemas/control/requests'
 import { parsedJson } from '../../pure/json'
 import { passRealTime, realNow } from '../../real-time'
-import { type Evidence, NotAsExpected } from '../check'
-import { once, type ProviderContext } from './context'
+import { CannotTell, type Evidence, NotAsExpected } from '../check'
+import type { AccountControl } from '../../control/account-control'
+import { once } from './once'
+import type { Receiver } from './receiver'
 
 /** What the provider's client reports. */
 export interface Results {
@@ -13,8 +15,8 @@ export interface Results {
   attemptsOf(order: ControlOrder): Promise<JournalEntry[]>
   /** Resolves with the attempts once `isEnough`, or after `ms`, by default the time to report. */
   waitFor(order: ControlOrder, isEnough: (attempts: JournalEntry[]) => boolean, ms?: number): Promise<JournalEntry[]>
-  /** What one delivery of a usual event leads to: null without a webhook. */
-  usual(): Promise<Reported | null>
+  /** What one delivery of a usual event leads to. */
+  usual(): Promise<Reported>
   /** Resolves once every order that the provider accepted is reported, so that late reports disturb nothing. */
   settle(): Promise<void>
 }
@@ -38,7 +40,12 @@ export function resultsOf({
   receiver,
   withinMs,
   signal,
-}: Pick<ProviderContext, 'account' | 'receiver'> & { withinMs: number; signal: AbortSignal }): Results {
+}: {
+  account: AccountControl
+  receiver: Receiver
+  withinMs: number
+  signal: AbortSignal
+}): Results {
   async function attemptsOf({ id, remoteId }: ControlOrder) {
     const { requests } = await account.requests.list({ operation: 'results.update', limit: most })
     return requests
@@ -56,8 +63,7 @@ export function resultsOf({
     }
   }
 
-  async function usual(): Promise<Reported | null> {
-    if (receiver === null) return null
+  async function usual(): Promise<Reported> {
     const { order } = await receiver.usual()
     const attempts = await waitFor(order, isReported)
     const last = attempts.at(-1)
@@ -69,7 +75,7 @@ export function resultsOf({
   const settled = new Set<ControlOrder>()
 
   async function settle() {
-    if (receiver === null || !(await shared())?.isReported) return
+    if (!(await shared()).isReported) return
     const open = receiver.accepted().filter((order) => !settled.has(order))
     await Promise.all(open.map((order) => waitFor(order, isReported)))
     // Those that it never reports are waited for once.
@@ -108,4 +114,11 @@ export const toldOf = ({ id, account }: ControlOrder): string =>
 /** Throws unless a final result is among the attempts. */
 export function expectReported(order: ControlOrder, attempts: readonly JournalEntry[], otherwise: string): void {
   if (!isReported(attempts)) throw new NotAsExpected(otherwise, evidenceOfCalls(toldOf(order), attempts))
+}
+
+/** What a usual event leads to. Throws unless that is a result: otherwise, nothing can be said about others. */
+export async function expectReports(results: Results): Promise<Reported> {
+  const reported = await results.usual()
+  if (!reported.isReported) throw new CannotTell('no result is reported: see result-reported')
+  return reported
 }

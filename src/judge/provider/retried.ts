@@ -1,26 +1,18 @@
 import type { FaultToAdd } from '../../../schemas/control/faults'
 import type { JournalEntry } from '../../../schemas/control/requests'
-import { type Finding, NotAsExpected, passed, skipped } from '../check'
-import { notGiven, type ProviderContext } from './context'
-import { evidenceOfCalls, isReported, type Results, toldOf } from './results'
+import { type Finding, NotAsExpected, passed } from '../check'
+import type { WebhookContext } from './context'
+import { evidenceOfCalls, expectReports, isReported, toldOf } from './results'
 
 /** A clock that is a little ahead is no mistake. */
 const tolerance = 50
 
-/** Why a report that fails says nothing: none is made at all. Null when they are. */
-export async function whyNoReports(results: Results): Promise<Finding | null> {
-  const usual = await results.usual()
-  if (usual === null) return notGiven('--webhook-url')
-  return usual.isReported ? null : skipped('no result is reported: see result-reported')
-}
-
 /** Whether a report that fails once is repeated, `afterMs` after it failed or later. */
 export async function retried(
-  { account, receiver, results }: ProviderContext,
+  { account, receiver, results }: WebhookContext,
   { fault, afterMs }: { fault: Omit<FaultToAdd, 'on'>; afterMs: number },
 ): Promise<Finding> {
-  const reason = await whyNoReports(results)
-  if (receiver === null || reason !== null) return reason ?? notGiven('--webhook-url')
+  await expectReports(results)
   await results.settle()
   await account.faults.add({ ...fault, on: 'results.update', times: 1 })
   const order = await receiver.order()

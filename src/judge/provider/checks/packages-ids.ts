@@ -1,18 +1,16 @@
 import { type Check, contract, NotAsExpected, passed, skipped } from '../../check'
-import { notGiven, type ProviderContext } from '../context'
-import { packagesIn } from '../packages-endpoint'
+import { packagesIn, type PackagesEndpoint } from '../packages-endpoint'
 
 /** Whether a problem of a list is that an id occurs twice. */
 export const isAboutIds = (message: string): boolean => message.includes(' is that of data/')
 
-export const packagesIds: Check<ProviderContext> = {
+export const packagesIds: Check<PackagesEndpoint> = {
   id: 'packages-ids',
   title: 'Each package has an id of its own, the same at every call',
   why: 'An order names the package by its id, perhaps days after the list was read.',
   expected: 'ids that differ from each other, and the same ones in a second answer',
   source: contract('Packages endpoint', 'assumed'),
-  async run({ packages }) {
-    if (packages === null) return notGiven('--packages-url')
+  async run(packages) {
     const first = await packages.usual()
     const judged = packagesIn(first)
     if (judged === null || judged.packages.length === 0)

@@ -1,17 +1,15 @@
 import { type Check, contract, NotAsExpected, passed } from '../../check'
-import { notGiven, type ProviderContext } from '../context'
-import { packagesIn } from '../packages-endpoint'
+import { packagesIn, type PackagesEndpoint } from '../packages-endpoint'
 import { capital, inShort } from '../post'
 import { isAboutIds } from './packages-ids'
 
-export const packagesList: Check<ProviderContext> = {
+export const packagesList: Check<PackagesEndpoint> = {
   id: 'packages-list',
   title: 'The packages endpoint answers 200 with a valid list that is not empty',
   why: 'What it answers is what a recruiter chooses from. An empty or malformed list leaves nothing to order.',
   expected: '200 with {next, data: [{id, name, …}]}, at least one package',
   source: contract('Packages endpoint', 'documented'),
-  async run({ packages }) {
-    if (packages === null) return notGiven('--packages-url')
+  async run(packages) {
     const exchange = await packages.usual()
     const judged = packagesIn(exchange)
     const evidence = packages.evidenceOf(exchange)

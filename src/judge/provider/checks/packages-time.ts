@@ -1,15 +1,14 @@
 import { type Check, contract, passed } from '../../check'
-import { notGiven, type ProviderContext } from '../context'
+import type { PackagesEndpoint } from '../packages-endpoint'
 import { expectInTime } from '../post'
 
-export const packagesTime: Check<ProviderContext> = {
+export const packagesTime: Check<PackagesEndpoint> = {
   id: 'packages-time',
   title: 'The packages endpoint answers within five seconds',
   why: 'A recruiter waits for the list.',
   expected: 'an answer within five seconds',
   source: contract('Packages endpoint', 'assumed'),
-  async run({ packages }) {
-    if (packages === null) return notGiven('--packages-url')
+  async run(packages) {
     const exchange = await packages.usual()
     expectInTime(exchange, packages.evidenceOf(exchange))
     return passed

@@ -1,7 +1,6 @@
-import { type Check, contract, passed, skipped } from '../../check'
-import { notGiven, type ProviderContext } from '../context'
-import { isAccepted } from '../post'
-import { expectAccepted, whyNotAccepted } from '../receiver'
+import { type Check, contract, passed } from '../../check'
+import type { WebhookContext } from '../context'
+import { expectAccepted, expectUsualAccepted } from '../receiver'
 import { expectReported, isReported } from '../results'
 
 /** Several scripts, directions, combining marks, an apostrophe, characters outside the basic plane. */
@@ -16,16 +15,14 @@ const names = [
   ['𠮷田', '😀 "Ace" <b>'],
 ] as const
 
-export const receiverNames: Check<ProviderContext> = {
+export const receiverNames: Check<WebhookContext> = {
   id: 'receiver-names',
   title: 'Candidates may have names in any script',
   why: 'Candidates are from everywhere.',
   expected: '2xx, and the same as for others',
   source: contract('Webhooks', 'assumed'),
   async run({ receiver, results }) {
-    if (receiver === null) return notGiven('--webhook-url')
-    const usual = await receiver.usual()
-    if (!isAccepted(usual.exchange)) return skipped(whyNotAccepted(usual.exchange))
+    await expectUsualAccepted(receiver)
     const orders = []
     for (const [first, last] of names) {
       const order = await receiver.order({
@@ -34,7 +31,7 @@ export const receiverNames: Check<ProviderContext> = {
       expectAccepted(receiver, await receiver.deliver(order))
       orders.push(order)
     }
-    if ((await results.usual())?.isReported) {
+    if ((await results.usual()).isReported) {
       for (const order of orders) {
         const attempts = await results.waitFor(order, isReported)
         const { first_name: first, last_name: last } = order.order.candidate ?? {}

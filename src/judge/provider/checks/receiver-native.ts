@@ -1,15 +1,14 @@
 import { type Check, contract, NotAsExpected, passed } from '../../check'
-import { notGiven, type ProviderContext } from '../context'
+import type { WebhookContext } from '../context'
 import { capital, inShort, isAccepted } from '../post'
 
-export const receiverNative: Check<ProviderContext> = {
+export const receiverNative: Check<WebhookContext> = {
   id: 'receiver-native',
   title: 'The webhook accepts a signed native event',
   why: 'It is how a provider learns of an order. What is not answered with 2xx is sent again, and lost in the end.',
   expected: '2xx',
   source: contract('Webhooks', 'documented'),
   async run({ receiver }) {
-    if (receiver === null) return notGiven('--webhook-url')
     const { exchange } = await receiver.usual()
     if (isAccepted(exchange)) return passed
     throw new NotAsExpected(

@@ -1,28 +1,23 @@
 import { type JournalEntry } from '../../../../schemas/control/requests'
-import { type Check, contract, NotAsExpected, passed, skipped } from '../../check'
-import { notGiven, type ProviderContext } from '../context'
-import { isAccepted } from '../post'
-import { whyNotAccepted } from '../receiver'
-import { evidenceOfCalls, isReported } from '../results'
+import { type Check, contract, NotAsExpected, passed } from '../../check'
+import type { WebhookContext } from '../context'
+import { expectUsualAccepted } from '../receiver'
+import { evidenceOfCalls, expectReports, isReported } from '../results'
 
 /** Milliseconds beyond the time that one delivery takes. */
 const quiet = 500
 
 const acceptedOf = (attempts: readonly JournalEntry[]) => attempts.filter(({ status }) => status === 200).length
 
-export const receiverRepeat: Check<ProviderContext> = {
+export const receiverRepeat: Check<WebhookContext> = {
   id: 'receiver-repeat',
   title: 'A delivery that is repeated is not a second assessment',
   why: 'Deliveries arrive at least once: one whose answer was lost is sent again, byte for byte.',
   expected: 'as many reports after three deliveries as after one',
   source: contract('Webhooks', 'documented'),
   async run({ receiver, results }) {
-    if (receiver === null) return notGiven('--webhook-url')
-    const usual = await receiver.usual()
-    if (!isAccepted(usual.exchange)) return skipped(whyNotAccepted(usual.exchange))
-    const one = await results.usual()
-    if (!one?.isReported)
-      return skipped('no result is reported, so nothing tells one assessment from two: see result-reported')
+    await expectUsualAccepted(receiver)
+    const one = await expectReports(results)
     // As long again as one took, for what may follow.
     const more = () => results.waitFor(order, () => false, Math.min(one.ms, results.withinMs) + quiet)
     const expected = acceptedOf(await results.attemptsOf(one.order))

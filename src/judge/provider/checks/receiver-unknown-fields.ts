@@ -1,18 +1,15 @@
-import { type Check, contract, passed, skipped } from '../../check'
-import { notGiven, type ProviderContext } from '../context'
-import { isAccepted } from '../post'
-import { expectAccepted, whyNotAccepted } from '../receiver'
+import { type Check, contract, passed } from '../../check'
+import type { WebhookContext } from '../context'
+import { expectAccepted, expectUsualAccepted } from '../receiver'
 
-export const receiverUnknownFields: Check<ProviderContext> = {
+export const receiverUnknownFields: Check<WebhookContext> = {
   id: 'receiver-unknown-fields',
   title: 'The webhook ignores fields that it does not know',
   why: 'StackOne may add properties at any time.',
   expected: '2xx',
   source: contract('Webhooks', 'assumed'),
   async run({ receiver }) {
-    if (receiver === null) return notGiven('--webhook-url')
-    const usual = await receiver.usual()
-    if (!isAccepted(usual.exchange)) return skipped(whyNotAccepted(usual.exchange))
+    await expectUsualAccepted(receiver)
     expectAccepted(
       receiver,
       await receiver.deliver(await receiver.order(), {

@@ -1,23 +1,20 @@
-import { type Check, contract, passed, skipped } from '../../check'
-import { notGiven, type ProviderContext } from '../context'
-import { isAccepted } from '../post'
-import { expectAccepted, whyNotAccepted } from '../receiver'
+import { type Check, contract, passed } from '../../check'
+import type { WebhookContext } from '../context'
+import { expectAccepted, expectUsualAccepted } from '../receiver'
 import { expectReported, isReported } from '../results'
 
-export const receiverUpdatedFirst: Check<ProviderContext> = {
+export const receiverUpdatedFirst: Check<WebhookContext> = {
   id: 'receiver-updated-first',
   title: 'The webhook copes with an update that arrives before the order',
   why: 'Events are sent at least once, and may overtake each other.',
   expected: '2xx for both events, and the same as with the order alone',
   source: contract('Webhooks', 'assumed'),
   async run({ receiver, results }) {
-    if (receiver === null) return notGiven('--webhook-url')
-    const usual = await receiver.usual()
-    if (!isAccepted(usual.exchange)) return skipped(whyNotAccepted(usual.exchange))
+    await expectUsualAccepted(receiver)
     const order = await receiver.order()
     expectAccepted(receiver, await receiver.deliver(order, { event: 'ats_assessments.updated' }))
     expectAccepted(receiver, await receiver.deliver(order))
-    if ((await results.usual())?.isReported) {
+    if ((await results.usual()).isReported) {
       const attempts = await results.waitFor(order, isReported)
       expectReported(order, attempts, 'No result is reported for this order, as it is for others')
     }

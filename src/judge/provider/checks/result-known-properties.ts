@@ -1,12 +1,11 @@
 import type { Warning } from '../../../../schemas/control/requests'
 import { type Check, contract, NotAsExpected, passed } from '../../check'
-import type { ProviderContext } from '../context'
-import { evidenceOfCalls } from '../results'
-import { whyNoReports } from '../retried'
+import type { WebhookContext } from '../context'
+import { evidenceOfCalls, expectReports } from '../results'
 
 const isAboutProperty = ({ path }: Warning) => path.startsWith('body/')
 
-export const resultKnownProperties: Check<ProviderContext> = {
+export const resultKnownProperties: Check<WebhookContext> = {
   id: 'result-known-properties',
   title: 'Reports have no property that StackOne does not know, nor another likely mistake',
   why: 'Unknown properties are accepted and ignored: a name in camelCase loses what it holds, and nobody says so.',
@@ -14,8 +13,7 @@ export const resultKnownProperties: Check<ProviderContext> = {
   source: contract('Operations', 'documented'),
   async run(context) {
     const { account, results } = context
-    const reason = await whyNoReports(results)
-    if (reason !== null) return reason
+    await expectReports(results)
     const { requests } = await account.requests.list({ operation: 'results.update', warned: true, limit: 1_000 })
     // A warning about the whole body only says that a report adds nothing.
     const first = requests.find(({ warnings }) => warnings.some(isAboutProperty))

@@ -1,8 +1,7 @@
 import type { JournalEntry } from '../../../../schemas/control/requests'
 import { type Check, contract, NotAsExpected, passed } from '../../check'
-import { notGiven, type ProviderContext } from '../context'
-import { evidenceOfCalls, toldOf } from '../results'
-import { whyNoReports } from '../retried'
+import type { WebhookContext } from '../context'
+import { evidenceOfCalls, expectReports, toldOf } from '../results'
 
 /** Milliseconds that are watched after the first report, and those at the end in which none may follow. */
 const watched = 6_000
@@ -11,7 +10,7 @@ const most = 3
 
 const tooMany = (attempts: readonly JournalEntry[]) => attempts.length > most
 
-export const resultRefused: Check<ProviderContext> = {
+export const resultRefused: Check<WebhookContext> = {
   id: 'result-refused',
   title: 'A report that is refused with 400 is not repeated for ever',
   why: 'The same body is refused each time. Repeating it uses up the limit of calls, and hides the mistake.',
@@ -19,8 +18,7 @@ export const resultRefused: Check<ProviderContext> = {
   source: contract('Errors', 'documented'),
   async run(context) {
     const { account, receiver, results } = context
-    const reason = await whyNoReports(results)
-    if (receiver === null || reason !== null) return reason ?? notGiven('--webhook-url')
+    await expectReports(results)
     await results.settle()
     await account.faults.add({ on: 'results.update', status: 400, always: true })
     const order = await receiver.order()

@@ -1,8 +1,8 @@
 import { type Check, contract } from '../../check'
-import type { ProviderContext } from '../context'
+import type { WebhookContext } from '../context'
 import { retried } from '../retried'
 
-export const resultRetry408: Check<ProviderContext> = {
+export const resultRetry408: Check<WebhookContext> = {
   id: 'result-retry-408',
   title: 'A report that is answered 408 is repeated after Retry-After',
   why: 'StackOne answers 408 when an ATS takes too long.',

@@ -1,8 +1,8 @@
 import { type Check, contract } from '../../check'
-import type { ProviderContext } from '../context'
+import type { WebhookContext } from '../context'
 import { retried } from '../retried'
 
-export const resultRetry429: Check<ProviderContext> = {
+export const resultRetry429: Check<WebhookContext> = {
   id: 'result-retry-429',
   title: 'A report that is answered 429 is repeated after Retry-After',
   why: 'StackOne limits calls to 1000 a minute, and passes on the limits of an ATS.',

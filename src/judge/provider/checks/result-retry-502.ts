@@ -1,8 +1,8 @@
 import { type Check, contract } from '../../check'
-import type { ProviderContext } from '../context'
+import type { WebhookContext } from '../context'
 import { retried } from '../retried'
 
-export const resultRetry502: Check<ProviderContext> = {
+export const resultRetry502: Check<WebhookContext> = {
   id: 'result-retry-502',
   title: 'A report that is answered 502 is repeated',
   why: 'An ATS that fails for a moment answers so through StackOne. A result that is not repeated is lost.',

@@ -1,8 +1,8 @@
 import { type Check, contract } from '../../check'
-import type { ProviderContext } from '../context'
+import type { WebhookContext } from '../context'
 import { retried } from '../retried'
 
-export const resultRetryConnection: Check<ProviderContext> = {
+export const resultRetryConnection: Check<WebhookContext> = {
   id: 'result-retry-connection',
   title: 'A report whose connection breaks is repeated',
   why: 'Nobody knows whether it arrived. Reports merge, so a second one does no harm.',

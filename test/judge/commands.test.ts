@@ -1,0 +1,234 @@
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { steadyPort } from '../../scripts/steady-port'
+import type { Report } from '../../src/judge/index'
+import { run, type Run } from '../support/command-line'
+import { root } from '../support/documents'
+import { providerFor } from '../support/provider'
+import { listenFor } from '../support/receiver'
+import { until } from '../support/until'
+
+t.jobs = 4
+
+const ended = async (command: Run) => {
+  const [code] = await command.exit
+  return { code, stdout: command.stdout(), stderr: command.stderr() }
+}
+
+/** Runs `check provider`, or another command, to its end. */
+const judged = (t: Test, args: string[], env: Record<string, string> = {}, preload: string[] = []) =>
+  ended(run(t, args, env, preload))
+
+/** The example, started by the shell on a free port. */
+async function example() {
+  const port = String(await steadyPort())
+  const url = `http://127.0.0.1:${port}`
+  const server = join(root, 'examples/provider/server.mjs')
+  return {
+    command: `PORT=${port} AUTOMATIC_CANDIDATES=on node ${server}`,
+    options: [
+      '--webhook-url',
+      `${url}/stackone`,
+      '--webhook-secret',
+      'whsec_local',
+      '--packages-url',
+      `${url}/packages`,
+    ],
+  }
+}
+
+t.test('check provider starts the provider, judges it, writes reports, and ends all that it started', async (t) => {
+  const folder = t.testdir()
+  const { command, options } = await example()
+  const files = ['json', 'junit', 'markdown'].flatMap((format) => ['--report', `${format}=${join(folder, format)}`])
+  // Something that leaves the group of the command is ended too.
+  const left = `setsid sh -c 'echo $$ > ${folder}/left; sleep 1000' & ${command}`
+  const args = [...options, '--packages-auth', 'packages_local', '--command', left, ...files]
+  const only = ['--only', 'packages,receiver-native,result-reported', '--skip', 'packages-time']
+  const { code, stdout, stderr } = await judged(t, ['check', 'provider', ...args, ...only], { PORT: '1' })
+  t.equal(code, 0)
+  t.match(stdout, /^✓ packages-list {2}.*\n/)
+  t.match(stdout, '- packages-time')
+  t.match(stdout, '8 passed, 1 skipped\n')
+  t.match(stderr, '1/9 ✓ packages-list')
+  t.throws(() => process.kill(Number(readFileSync(join(folder, 'left'), 'utf8')), 0), 'nothing is left running')
+
+  const report = JSON.parse(readFileSync(join(folder, 'json'), 'utf8')) as Report
+  t.match(report.checks[0], {
+    id: 'packages-list',
+    title: 'The packages endpoint answers 200 with a valid list that is not empty',
+    verdict: 'pass',
+    why: /^What it answers is what a recruiter chooses from\./,
+    source: 'docs/contract.md, Packages endpoint (documented)',
+    evidence: null,
+  })
+  t.match(readFileSync(join(folder, 'junit'), 'utf8'), 'tests="9" failures="0" errors="0" skipped="1"')
+  t.match(readFileSync(join(folder, 'markdown'), 'utf8'), '| pass | `packages-list` |')
+})
+
+t.test('a check that fails says what was sent, what came back and why it matters, and exits with 1', async (t) => {
+  const folder = t.testdir()
+  const { webhookUrl, packagesUrl } = await providerFor(t)
+  const file = join(folder, 'report.json')
+  const args = ['--webhook-url', webhookUrl, '--packages-url', packagesUrl, '--packages-auth', 'another_key']
+  const only = ['--only', 'packages', '--report', `json=${file}`, '--report', `junit=${file}.xml`]
+  const { code, stdout } = await judged(t, ['check', 'provider', ...args, ...only])
+  t.equal(code, 1)
+  for (const part of [
+    '✗ packages-list',
+    'The answer was 403. Are the address, the secret and the key right?',
+    'Expected  200 with {next, data: [{id, name, …}]}, at least one package',
+    'Source    docs/contract.md, Packages endpoint (documented)',
+    `POST ${packagesUrl}`,
+    '-H \'authorization: Basic \'"$PACKAGES_AUTH_BASE64"',
+    '1 passed, 1 failed, 5 skipped\n',
+  ])
+    t.match(stdout, part)
+  const text = readFileSync(file, 'utf8')
+  for (const key of ['another_key', Buffer.from('another_key').toString('base64')]) {
+    t.notMatch(stdout, key)
+    t.notMatch(text, key)
+  }
+  const { checks } = JSON.parse(text) as Report
+  t.match(checks[0], { verdict: 'fail', why: 'The answer was 403. Are the address, the secret and the key right?' })
+  t.match(readFileSync(`${file}.xml`, 'utf8'), '<failure message="The answer was 403.')
+})
+
+t.test('the curl of a failed check sends the same again, even of an event of 1 MB', async (t) => {
+  const bodies: string[] = []
+  const server = createServer((request, response) => {
+    let body = ''
+    request.setEncoding('utf8').on('data', (text: string) => (body += text))
+    request.on('end', () => {
+      bodies.push(`${String(request.headers['x-stackone-signature'])} ${body}`)
+      response.writeHead(body.length > 100_000 ? 413 : 200).end()
+    })
+  })
+  const url = `http://127.0.0.1:${String(await listenFor(t, server))}`
+  const { code, stdout } = await judged(t, ['check', 'provider', '--webhook-url', url, '--only', 'receiver-large'])
+  t.equal(code, 1)
+  t.match(stdout, '… (1000')
+  const [, curl = ''] = stdout.split('Repeat it\n')
+  const command = curl.split('\n\n')[0] ?? ''
+  t.ok(command.length < 2_000)
+  const before = bodies.at(-1)
+  const { stdout: answer } = await ended(
+    run(t, [], {}, [
+      '--eval',
+      `require('child_process').execFileSync('sh', ['-c', ${JSON.stringify(command)}], { stdio: 'inherit' })`,
+      '--',
+    ]),
+  )
+  t.match(answer, 'HTTP/1.1 413')
+  t.equal(bodies.at(-1), before)
+})
+
+t.test('without --command, check provider says where to point the provider, and waits until it listens', async (t) => {
+  const provider = await providerFor(t)
+  const port = String(await steadyPort())
+  const args = ['--webhook-url', `http://127.0.0.1:${port}/stackone#whsec_test`, '--only', 'result-reported']
+  const command = run(t, ['check', 'provider', ...args, '--port', String(await steadyPort())])
+  const told = (name: string) => new RegExp(`^  ${name}=(.*)$`, 'm').exec(command.stdout())?.[1] ?? ''
+  await until(async () => told('STACKONE_ACCOUNT_ID') !== '')
+  provider.onSandbox({
+    url: told('STACKONE_SERVER_URL'),
+    apiKey: told('STACKONE_API_KEY'),
+    accountId: told('STACKONE_ACCOUNT_ID'),
+  })
+  // Listens at last.
+  const server = createServer((request, response) => {
+    void fetch(provider.webhookUrl, {
+      method: 'POST',
+      headers: { 'x-stackone-signature': String(request.headers['x-stackone-signature']) },
+      body: request,
+      duplex: 'half',
+    }).then(({ status }) => response.writeHead(status).end())
+  }).listen(Number(port), '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  const { code, stdout } = await ended(command)
+  t.equal(code, 0)
+  t.match(stdout, '1 passed')
+})
+
+t.test('an interrupted check ends the provider that it has started', async (t) => {
+  const folder = t.testdir()
+  const { options } = await example()
+  const command = run(t, [
+    'check',
+    'provider',
+    ...options,
+    '--command',
+    `trap '' TERM; echo $$ > ${folder}/pid; while :; do sleep 0.1; done`,
+  ])
+  await until(async () => existsSync(join(folder, 'pid')) && readFileSync(join(folder, 'pid'), 'utf8') !== '')
+  command.child.kill('SIGINT')
+  t.equal((await ended(command)).code, 2)
+  t.throws(() => process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 0))
+})
+
+t.test('wrong use of the judge exits with 2 and says what to do', async (t) => {
+  const url = ['--webhook-url', 'http://127.0.0.1:9/hook']
+  const uses: [args: string[], message: string | RegExp][] = [
+    [['check'], 'Usage: assessments-sandbox check'],
+    [['check', 'nothing'], "unknown command 'nothing'"],
+    [['check', 'provider'], 'There is nothing to check: give the address of the webhook'],
+    [['check', 'provider', '--webhook-url', '127.0.0.1:3000'], 'webhookUrl must be an http:// or https:// address'],
+    [['check', 'provider', ...url, '--what'], "unknown option '--what'"],
+    [['check', 'provider', ...url, 'more'], 'too many arguments'],
+    [['check', 'provider', ...url, '--only', 'reciever'], 'There is no check called reciever: did you mean receiver?'],
+    [['check', 'provider', ...url, '--skip', 'result-retry-42'], 'did you mean result-retry-429?'],
+    [['check', 'provider', ...url, '--report', 'xml=report'], 'It must be json=FILE, junit=FILE or markdown=FILE.'],
+    [['check', 'provider', ...url, '--report', 'json=/no/such/folder'], "--report can't write to /no/such/folder"],
+    [['check', 'provider', ...url, '--within', 'soon'], 'It must be a time such as 30s, 500ms or 2m.'],
+    [['check', 'provider', ...url, '--within', '0'], 'It must be a time'],
+    [['check', 'provider', ...url, '--port', '70000'], 'It must be a whole number from 0 to 65535.'],
+    [
+      ['check', 'provider', ...url, '--command', 'echo no licence; exit 3'],
+      "The provider's command ended with code 3. It wrote:\nno licence",
+    ],
+    [['check', 'provider', ...url, '--command', 'kill -9 $$'], "The provider's command ended with SIGKILL"],
+  ]
+  for (const [args, message] of uses) {
+    const { code, stderr } = await judged(t, args)
+    t.equal(code, 2, args.join(' '))
+    t.match(stderr, message)
+  }
+})
+
+t.test('--list shows every check with its reason and source, and runs none', async (t) => {
+  const { code, stdout } = await judged(t, ['check', 'provider', '--list'])
+  t.equal(code, 0)
+  t.match(stdout, 'receiver-repeat\n    A delivery that is repeated is not a second assessment\n    Deliveries arrive')
+  t.match(stdout, '    Source: docs/contract.md, Webhooks (documented)\n')
+  const { code: helped, stdout: help } = await judged(t, ['check', 'provider', '--help'])
+  t.equal(helped, 0)
+  t.match(help, '--packages-auth <key>')
+})
+
+t.test('on a terminal, progress is one line, and verdicts are coloured unless NO_COLOR is set', async (t) => {
+  const folder = t.testdir({
+    'terminal.cjs': 'process.stdout.isTTY = process.stderr.isTTY = true; process.stderr.columns = 80',
+  })
+  const preload = ['--require', join(folder, 'terminal.cjs')]
+  const { webhookUrl } = await providerFor(t)
+  const args = ['check', 'provider', '--webhook-url', webhookUrl, '--only', 'receiver-native']
+  const plain = await judged(t, args, { NO_COLOR: '1' }, preload)
+  t.match(plain.stdout, '✓ receiver-native')
+  t.match(plain.stderr, '\r\x1b[KThe webhook accepts a signed native event')
+  const coloured = await judged(t, args, { NO_COLOR: '' }, preload)
+  t.match(coloured.stdout, '\x1b[32m✓\x1b[39m receiver-native')
+})
+
+t.test('a plain start loads nothing of the judge', (t) => {
+  const script = `require('./dist/index.js'); console.log(Object.keys(require.cache).join())`
+  const { stdout } = spawnSync(process.execPath, ['--eval', script], { cwd: root, encoding: 'utf8' })
+  t.match(stdout, 'sandbox.js')
+  t.notMatch(stdout, 'judge.js')
+  t.notMatch(readFileSync(join(root, 'dist/sandbox.js'), 'utf8'), 'receiver-repeat')
+  t.end()
+})
