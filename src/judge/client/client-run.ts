@@ -20,11 +20,17 @@ export interface ClientRun {
   orders: number
 }
 
+/** A call that places an order. */
+interface OrderCall extends ClientRequest {
+  operation: Operation
+}
+
 const placing: readonly (Operation | null)[] = ['orders.create', 'background_checks.orders.create']
 
+const isOrderCall = (request: ClientRequest): request is OrderCall => placing.includes(request.operation)
+
 /** The calls that place orders, in their order. */
-export const orderCalls = ({ requests }: Pick<ClientRun, 'requests'>): ClientRequest[] =>
-  requests.filter(({ operation }) => placing.includes(operation))
+export const orderCalls = ({ requests }: Pick<ClientRun, 'requests'>): OrderCall[] => requests.filter(isOrderCall)
 
 /** Whether it says itself that all went well. */
 export const isContent = ({ ended }: ClientRun): boolean => ended?.code === 0

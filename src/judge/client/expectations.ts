@@ -10,7 +10,7 @@ export function expectEnd(run: ClientRun): void {
   if (run.ended === null)
     throw notAsExpected(
       run,
-      `It showed ${howItEnded(run)}, and was stopped. End with an error instead of waiting or retrying without a limit.`,
+      `It did not end within ${String(run.withinMs / 1_000)} s, and was stopped. End with an error instead of waiting or retrying without a limit.`,
     )
 }
 
@@ -28,10 +28,13 @@ export function expectSuccess({ run, baseline }: Compared): void {
   if (run.orders < baseline.orders)
     throw notAsExpected(
       run,
-      `It placed ${String(run.orders)} of ${counted(baseline.orders, 'order')}, and ended with ${howItEnded(run)}.`,
+      `It placed only ${String(run.orders)} of ${counted(baseline.orders, 'order')}, and ended with ${howItEnded(run)}. Send the rest again; if that fails, end with an error.`,
     )
   if (!isContent(run))
-    throw notAsExpected(run, `It ended with ${howItEnded(run)}, although every order was placed in the end.`)
+    throw notAsExpected(
+      run,
+      `It ended with ${howItEnded(run)}, although every order was placed in the end. Its output may say why.`,
+    )
 }
 
 /** The call that went wrong. */

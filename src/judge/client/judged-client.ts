@@ -43,6 +43,7 @@ function problemIn(run: ClientRun): string | null {
   const clue = refused
     ? ` ${refused.method} ${refused.path} was refused with ${String(refused.status)}: ${String(refused.message)}.`
     : ` It sent ${counted(run.requests.length, 'request')} to STACKONE_SERVER_URL.`
+  if (run.ended === null) return `It did not end within ${String(run.withinMs / 1_000)} s, and was stopped.${clue}`
   if (!isContent(run)) return `It ended with ${howItEnded(run)}, although nothing went wrong.${clue}`
   return run.orders > 0 ? null : `It placed no order for the account in STACKONE_ACCOUNT_ID.${clue}`
 }

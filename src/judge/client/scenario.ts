@@ -1,4 +1,5 @@
 import type { FaultToAdd } from '../../../schemas/control/faults'
+import type { Operation } from '../../../schemas/control/requests'
 import { type Check, type Finding, skipped } from '../check'
 import { type ClientRun, orderCalls } from './client-run'
 import type { JudgedClient, Prepare } from './judged-client'
@@ -28,11 +29,22 @@ export const checkOf = ({ prepare, judge, ...about }: Scenario): Check<JudgedCli
   },
 })
 
-/** Makes the calls that place orders fail. */
-export const failOrders =
+/** Makes calls that place the client's first kind of order fail: the first of them, unless `fault` says otherwise. */
+export const failFirstOrder =
   (fault: FaultToAdd): Scenario['prepare'] =>
   (baseline) =>
-  async (account) => {
-    const placing = new Set(orderCalls(baseline).map(({ operation }) => operation ?? '*'))
-    for (const on of placing) await account.faults.add({ ...fault, on })
+    failing(fault, kindsOf(baseline).slice(0, 1))
+
+/** Makes all calls that place orders fail. */
+export const failEveryOrder =
+  (fault: FaultToAdd): Scenario['prepare'] =>
+  (baseline) =>
+    failing({ ...fault, always: true }, kindsOf(baseline))
+
+const kindsOf = (baseline: ClientRun) => [...new Set(orderCalls(baseline).map(({ operation }) => operation))]
+
+const failing =
+  (fault: FaultToAdd, operations: readonly Operation[]): Prepare =>
+  async ({ faults }) => {
+    for (const on of operations) await faults.add({ ...fault, on })
   }

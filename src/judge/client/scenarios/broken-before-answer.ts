@@ -1,4 +1,4 @@
-import { checkOf, failOrders } from '../scenario'
+import { checkOf, failFirstOrder } from '../scenario'
 import { mayRetry } from './may-retry'
 
 export const brokenBeforeAnswer = checkOf({
@@ -7,6 +7,6 @@ export const brokenBeforeAnswer = checkOf({
   why: 'Connections break now and then; an order that was lost without a word is missed by the candidate first.',
   expected: 'Exit code 0 with every order placed once, or another exit code.',
   source: 'RFC 9110, section 9.2.2 (Idempotent Methods)',
-  prepare: failOrders({ answer: 'reset' }),
+  prepare: failFirstOrder({ answer: 'reset' }),
   judge: mayRetry,
 })

@@ -1,7 +1,7 @@
 import { contract, passed } from '../../check'
 import { isContent } from '../client-run'
 import { expectEnd, expectNoMoreOrders, expectSuccess, struckCall } from '../expectations'
-import { checkOf, failOrders } from '../scenario'
+import { checkOf, failFirstOrder } from '../scenario'
 import { expectAnswerRead } from './expect-answer-read'
 
 export const brokenJson = checkOf({
@@ -10,7 +10,7 @@ export const brokenJson = checkOf({
   why: 'A proxy can cut off an answer that has status 200; without the test_url nobody can take the test.',
   expected: 'An exit code other than 0, or the same order sent again with the same id.',
   source: `${contract('Operations', 'documented')}; RFC 8259 (JSON)`,
-  prepare: failOrders({ answer: 'truncated-json' }),
+  prepare: failFirstOrder({ answer: 'truncated-json' }),
   judge(compared) {
     expectNoMoreOrders(compared)
     expectEnd(compared.run)

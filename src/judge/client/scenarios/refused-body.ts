@@ -1,7 +1,7 @@
 import { contract, passed, reported } from '../../check'
 import { expectEnd, expectFailure, expectNoRepeats, struckCall } from '../expectations'
 import { evidenceOfRun } from '../run-evidence'
-import { checkOf, failOrders } from '../scenario'
+import { checkOf, failEveryOrder } from '../scenario'
 
 const message = 'Validation failed: package.id is not offered to this account'
 
@@ -11,7 +11,7 @@ export const refusedBody = checkOf({
   why: 'The same body is refused each time, and only the message says what is wrong with it.',
   expected: "An exit code other than 0, no retries, and StackOne's message in the output.",
   source: `${contract('Errors', 'documented')}; RFC 9110, section 15.5 (Client Error 4xx)`,
-  prepare: failOrders({ status: 400, message, always: true }),
+  prepare: failEveryOrder({ status: 400, message }),
   judge(compared) {
     const { run } = compared
     expectNoRepeats(compared)

@@ -1,5 +1,5 @@
 import { contract } from '../../check'
-import { checkOf, failOrders } from '../scenario'
+import { checkOf, failFirstOrder } from '../scenario'
 import { mayRetry } from './may-retry'
 
 export const retry502 = checkOf({
@@ -8,6 +8,6 @@ export const retry502 = checkOf({
   why: 'StackOne answers 502 when the provider fails, which is often over after a moment.',
   expected: 'Exit code 0 with every order placed once, or another exit code.',
   source: contract('Errors', 'documented'),
-  prepare: failOrders({ status: 502, times: 2 }),
+  prepare: failFirstOrder({ status: 502, times: 2 }),
   judge: mayRetry,
 })

@@ -1,7 +1,7 @@
 import { contract, passed } from '../../check'
 import { asksForHeartbeat } from '../asks-for-heartbeat'
 import { expectSuccess, struckCall } from '../expectations'
-import { checkOf, failOrders } from '../scenario'
+import { checkOf, failFirstOrder } from '../scenario'
 import { expectPatience } from './expect-patience'
 
 export const slowAnswer = checkOf({
@@ -10,7 +10,7 @@ export const slowAnswer = checkOf({
   why: 'StackOne waits up to 60 seconds for a provider before it answers 408.',
   expected: 'Exit code 0, and each order sent and placed once.',
   source: contract('Errors', 'documented'),
-  prepare: failOrders({ delayMs: 3_000 }),
+  prepare: failFirstOrder({ delayMs: 3_000 }),
   judge(compared) {
     expectPatience(compared)
     // Whether it understands newlines before the answer is a scenario of its own.

@@ -1,6 +1,6 @@
 import { contract, passed } from '../../check'
 import { expectEnd, expectSuccess, notAsExpected, retryOf, struckCall } from '../expectations'
-import { type Compared, failOrders, type Scenario } from '../scenario'
+import { type Compared, failFirstOrder, type Scenario } from '../scenario'
 
 /** Seconds of `Retry-After`. */
 const retryAfter = 1
@@ -11,7 +11,7 @@ const tolerance = 20
 export const toldToWait = (status: number): Pick<Scenario, 'expected' | 'source' | 'prepare' | 'judge'> => ({
   expected: `The order is sent again once the ${String(retryAfter)} s of Retry-After are over, and accepted.`,
   source: `${contract('Errors', 'documented')}; RFC 9110, section 10.2.3 (Retry-After)`,
-  prepare: failOrders({ status, retryAfter }),
+  prepare: failFirstOrder({ status, retryAfter }),
   judge(compared) {
     expectEnd(compared.run)
     expectWait(status, compared)
