@@ -103,6 +103,12 @@ t.test('a client that orders in the first run alone is told that its calls met n
   t.match(report.checks, [{ verdict: 'fail', why: 'none of its calls met the fault this time' }])
 })
 
+t.test('a client may send another body when it tries again, as long as there is one order', async (t) => {
+  const flaws = ['sends a new id each time', 'does not ask for heartbeats']
+  const report = await check(flaws, { only: ['retry-429', 'slow-answer'] })
+  t.strictSame(idsOf(report, 'pass'), ['retry-429', 'slow-answer'])
+})
+
 t.test('warnings of all runs are listed, the same one once', async (t) => {
   const [paths, repeats] = await Promise.all([
     check(['asks for unknown paths'], { only: ['requests-clean', 'refused-account'] }),

@@ -92,6 +92,7 @@ async function main() {
   // Longer than a report shows.
   if (flaws.has('orders several')) await order(backgroundChecks, `check-${account}-${'0'.repeat(200)}`)
   await order(flaws.has('uses a wrong path') ? '/unified/ats/orders' : assessments, `order-${account}`)
+  if (flaws.has('orders twice')) await order(assessments, `order-${account}`)
   if (flaws.has('orders several'))
     await Promise.all(['1', '2', '3'].map((id) => order(assessments, `order-${account}-${id}`)))
 }
