@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { addJudging, duration, refuse } from './judge'
 
 /** Adds `client` to the command `check`. */
@@ -8,7 +8,7 @@ export function addCheckClient(parent: Command): void {
     .description('judge a client that orders: run its command once for each scenario, and look at what it did')
     .usage('[options] -- COMMAND…')
     .argument('[command...]', 'what to run, with its arguments')
-    .option('--within <time>', 'how long one run may take', duration, 60_000)
+    .addOption(new Option('--within <time>', 'how long one run may take').default(60_000, '60s').argParser(duration))
   // Otherwise the commands above would drop the --, and what follows it would be read as options.
   for (let each: Command | null = parent; each !== null; each = each.parent) each.enablePositionalOptions()
   addJudging({
