@@ -85,7 +85,7 @@ export type Warning = Static<typeof WarningSchema>
 export const JournalEntrySchema = Type.Object(
   {
     id: Type.Integer({ description: 'Number of the request, from 1', examples: [17] }),
-    at: Moment('When it was received'),
+    at: Moment('When it was answered'),
     ms: Type.Number({ description: 'Duration until the answer, in milliseconds', examples: [0.4] }),
     method: Fact('HTTP method; empty if it was not HTTP', 'POST'),
     path: Fact('Path and query', '/unified/ats/assessments/orders'),

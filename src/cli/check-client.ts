@@ -1,25 +1,26 @@
-import { type Command, Option } from 'commander'
-import { addJudging, duration, refuse } from './judge'
+import type { Command } from 'commander'
+import { checkClient } from '../judge/client/check-client'
+import { scenarios } from '../judge/client/scenarios'
+import { addJudging, duration, refuse } from './judging'
 
-/** Adds `client` to the command `check`. */
-export function addCheckClient(parent: Command): void {
-  const command = parent
+/** Adds `check client` to the command `check`. */
+export function addCheckClient(check: Command): void {
+  const command = check
     .command('client')
     .description('judge a client that orders: run its command once for each scenario, and look at what it did')
     .usage('[options] -- COMMAND…')
     .argument('[command...]', 'what to run, with its arguments')
-    .addOption(new Option('--within <time>', 'how long one run may take').default(60_000, '60s').argParser(duration))
+    .option('--within <time>', 'how long one run may take (default: 60s)', duration)
   // Otherwise the commands above would drop the --, and what follows it would be read as options.
-  for (let each: Command | null = parent; each !== null; each = each.parent) each.enablePositionalOptions()
+  for (let each: Command | null = check; each !== null; each = each.parent) each.enablePositionalOptions()
   addJudging({
     command,
-    heading: 'Check of a client',
-    checks: () => (require('../judge/client/scenarios') as typeof import('../judge/client/scenarios')).scenarios,
+    heading: 'assessments-sandbox check client',
+    checks: scenarios,
     judge: (common) => {
       if (command.args.length === 0)
         refuse(command, 'Give the command to run after --, as in: check client -- npm test')
-      const { checkClient } = require('../judge/client/check-client') as typeof import('../judge/client/check-client')
-      return checkClient({ ...common, command: command.args, withinMs: command.opts<{ within: number }>().within })
+      return checkClient({ ...common, command: command.args, withinMs: command.opts<{ within?: number }>().within })
     },
   })
 }

@@ -4,6 +4,9 @@ import { providerChecks } from '../judge/provider/checks'
 import { settings } from '../settings'
 import { addJudging, duration } from './judging'
 
+/** Milliseconds that a person gets to start the provider. */
+const timeToStart = 60_000
+
 type ProviderOptions = Omit<ProviderToCheck, 'withinMs'> & { within: number }
 
 /** Adds `check provider` to the command `check`. */
@@ -24,12 +27,8 @@ export function addCheckProvider(check: Command): void {
     checks: providerChecks,
     judge: (common) => {
       const { within: withinMs, ...options } = command.opts<ProviderOptions>()
-      return checkProvider({
-        ...options,
-        ...common,
-        withinMs,
-        onSandbox: options.command === undefined ? tell : undefined,
-      })
+      const own = options.command === undefined ? { onSandbox: tell, startWithinMs: timeToStart } : {}
+      return checkProvider({ ...options, ...common, ...own, withinMs })
     },
   })
 }

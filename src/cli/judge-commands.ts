@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { addCheckClient } from './check-client'
 import { addCheckProvider } from './check-provider'
 import { wrongUse } from './judging'
 
@@ -6,4 +7,5 @@ import { wrongUse } from './judging'
 export function addJudgeCommands({ check }: { check: Command }): void {
   check.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : wrongUse))
   addCheckProvider(check)
+  addCheckClient(check)
 }

@@ -71,34 +71,23 @@ function signal(pid: number, mark: string, name: NodeJS.Signals): void {
 const isThere = (pid: number, mark: string) => trySignal(-pid, 0) || strays(mark).length > 0
 
 /** Whether there was something to signal. */
-function trySignal(pid: number, name: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, name)
-  } catch {
-    return false
-  }
-}
+const trySignal = (pid: number, name: NodeJS.Signals | 0): boolean => tried(() => process.kill(pid, name), false)
 
 /** Processes of the command that have left its group, where the system has a /proc. */
-function strays(mark: string): number[] {
-  return entries('/proc')
-    .filter((name) => /^\d+$/.test(name) && environment(name).includes(`${marker}=${mark}`))
+const strays = (mark: string): number[] =>
+  tried(() => readdirSync('/proc'), [])
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => environmentOf(pid).includes(`${marker}=${mark}`))
     .map(Number)
-}
 
-function entries(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
-}
+/** What a process was started with; empty when it has ended, or is somebody else's. */
+const environmentOf = (pid: string): string[] =>
+  tried(() => readFileSync(`/proc/${pid}/environ`, 'utf8'), '').split('\0')
 
-function environment(pid: string): string[] {
+function tried<T>(read: () => T, otherwise: T): T {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+    return read()
   } catch {
-    // It has ended, or is somebody else's.
-    return []
+    return otherwise
   }
 }

@@ -64,7 +64,7 @@ function withVariables(text: string, secrets: readonly Secret[]): string {
   const found = secrets.find((secret) => text.includes(secret.text))
   if (found === undefined) return quoted(text)
   const [before = '', ...rest] = text.split(found.text)
-  return `${before === '' ? '' : quoted(before)}"$${found.variable}"${rest.join('') === '' ? '' : quoted(rest.join(''))}`
+  return `${quoted(before)}"$${found.variable}"${quoted(rest.join(''))}`
 }
 
 /** A character again and again, as in an event that is large on purpose. */

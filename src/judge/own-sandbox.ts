@@ -2,7 +2,7 @@ import { type Sandbox, startSandbox } from '../start-sandbox'
 import type { SandboxOptions } from '../options'
 
 /** Where the clock of a seeded run starts, so that the invented dates are the same each time. */
-const seededStart = '2026-01-15T09:00:00.000Z'
+export const seededStart = '2026-01-15T09:00:00.000Z'
 
 /** A sandbox of the judge's own, on a free port. With a seed, ids and records are those of every run. */
 export async function ownSandbox(seed: string | undefined, options: SandboxOptions = {}): Promise<Sandbox> {

@@ -48,7 +48,7 @@ t.test('check provider starts the provider, judges it, writes reports, and ends 
   // Something that leaves the group of the command is ended too.
   const left = `setsid sh -c 'echo $$ > ${folder}/left; sleep 1000' & ${command}`
   const args = [...options, '--packages-auth', 'packages_local', '--command', left, ...files]
-  const only = ['--only', 'packages,receiver-native,result-reported', '--skip', 'packages-time']
+  const only = ['--only', 'packages,receiver-native,result-reported', '--skip', 'packages-time', '--within', '20s']
   const { code, stdout, stderr } = await judged(t, ['check', 'provider', ...args, ...only], { PORT: '1' })
   t.equal(code, 0)
   t.match(stdout, /^✓ packages-list {2}.*\n/)
@@ -84,7 +84,7 @@ t.test('a check that fails says what was sent, what came back and why it matters
     'Expected  200 with {next, data: [{id, name, …}]}, at least one package',
     'Source    docs/contract.md, Packages endpoint (documented)',
     `POST ${packagesUrl}`,
-    '-H \'authorization: Basic \'"$PACKAGES_AUTH_BASE64"',
+    "-H 'authorization: Basic '\"$PACKAGES_AUTH_BASE64\"''",
     '1 passed, 1 failed, 5 skipped\n',
   ])
     t.match(stdout, part)
@@ -171,11 +171,32 @@ t.test('an interrupted check ends the provider that it has started', async (t) =
   t.throws(() => process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 0))
 })
 
+t.test('check client takes the command after --, whatever options it has', async (t) => {
+  const client = [process.execPath, join(__dirname, 'clients/client.mjs')]
+  const { code, stdout } = await judged(t, ['check', 'client', '--only', 'success', '--', ...client, '--list'])
+  t.equal(code, 0)
+  t.match(stdout, '1 passed')
+  const other = await judged(t, [
+    'check',
+    'client',
+    '--only',
+    'success',
+    '--',
+    ...client,
+    'orders nothing',
+    '--only',
+    'x',
+  ])
+  t.match(other, { code: 1, stdout: 'It placed no order' })
+})
+
 t.test('wrong use of the judge exits with 2 and says what to do', async (t) => {
   const url = ['--webhook-url', 'http://127.0.0.1:9/hook']
   const uses: [args: string[], message: string | RegExp][] = [
     [['check'], 'Usage: assessments-sandbox check'],
     [['check', 'nothing'], "unknown command 'nothing'"],
+    [['check', 'client'], 'Give the command to run after --, as in: check client -- npm test'],
+    [['check', 'client', '--', './no-such-command'], './no-such-command was not found'],
     [['check', 'provider'], 'There is nothing to check: give the address of the webhook'],
     [['check', 'provider', '--webhook-url', '127.0.0.1:3000'], 'webhookUrl must be an http:// or https:// address'],
     [['check', 'provider', ...url, '--what'], "unknown option '--what'"],
@@ -208,6 +229,7 @@ t.test('--list shows every check with its reason and source, and runs none', asy
   const { code: helped, stdout: help } = await judged(t, ['check', 'provider', '--help'])
   t.equal(helped, 0)
   t.match(help, '--packages-auth <key>')
+  t.equal((await judged(t, ['check', '--help'])).code, 0)
 })
 
 t.test('on a terminal, progress is one line, and verdicts are coloured unless NO_COLOR is set', async (t) => {

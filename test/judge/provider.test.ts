@@ -73,6 +73,27 @@ const variants: [what: string, flaws: Flaws, failed: string[], options?: Provide
     ['result-retry-429', 'result-retry-408', 'result-retry-502', 'result-retry-connection'],
     { withinMs: 2_000 },
   ],
+  [
+    'a result for the first order only',
+    { report: 'first order only' },
+    [
+      'receiver-updated-first',
+      'receiver-names',
+      'result-retry-429',
+      'result-retry-408',
+      'result-retry-502',
+      'result-retry-connection',
+    ],
+    { withinMs: 1_000 },
+  ],
+  [
+    'a result that is spoilt when it is repeated',
+    { report: 'garbled again' },
+    ['result-retry-429', 'result-retry-408', 'result-retry-502', 'result-retry-connection'],
+    { withinMs: 2_000 },
+  ],
+  ['a score without an outcome', { report: 'score only' }, []],
+  ['an address of the result without an outcome', { report: 'address only' }, []],
   ['Retry-After that is ignored', { report: 'at once' }, ['result-retry-429', 'result-retry-408']],
   ['results that are repeated for ever', { report: 'ever again' }, ['result-refused']],
   ['results that are repeated once although they were refused', { report: 'once again' }, []],
@@ -86,3 +107,46 @@ for (const [what, flaws, failed, options] of variants)
     // Only what follows from a failure is left out.
     if (failed.length === 0) t.strictSame(ofVerdict(report, 'skip'), [])
   })
+
+t.test('check provider: only what was given is judged', async (t) => {
+  const { packagesUrl } = await providerFor(t)
+  const report = await checkProvider({ packagesUrl: `${packagesUrl}#whsec_test`, packagesAuth: 'packages_test' })
+  t.strictSame(ofVerdict(report, 'fail'), [])
+  t.equal(ofVerdict(report, 'pass').length, 7)
+  t.match(report.checks.at(-1), { verdict: 'skip', why: 'no --webhook-url was given' })
+})
+
+t.test('check provider: with a wrong secret, only the checks that show it fail', async (t) => {
+  const { webhookUrl, onSandbox } = await providerFor(t)
+  const webhook = { webhookUrl: webhookUrl.replace(/#.*/, ''), onSandbox, withinMs: 100 }
+  const report = await checkProvider({
+    ...webhook,
+    packagesUrl: 'http://127.0.0.1:9/packages',
+    skip: ['packages-time'],
+  })
+  t.strictSame(ofVerdict(report, 'fail'), ['packages-list', 'receiver-native', 'result-reported'])
+  t.match(report.checks[0]?.why, 'There was no answer: nothing listens at 127.0.0.1:9')
+  t.match(report.checks.at(-1)?.why, 'no result is reported: see result-reported')
+})
+
+t.test('check provider: addresses may have no port, and those that nothing may be sent to are refused', async (t) => {
+  const urls = { webhookUrl: 'https://127.0.0.1/hook', packagesUrl: 'http://[::1]/packages' }
+  const report = await checkProvider({ ...urls, only: ['packages-list', 'receiver-native'], startWithinMs: 1 })
+  t.strictSame(ofVerdict(report, 'fail'), ['packages-list', 'receiver-native'])
+  t.match(report.checks[1]?.why, 'nothing listens at 127.0.0.1')
+  await t.rejects(checkProvider({ webhookUrl: 'http://169.254.169.254/' }), {
+    name: 'TypeError',
+    message: /169\.254\.169\.254 is in the range linkLocal: deliveries never go there/,
+  })
+})
+
+t.test('check provider: a seed makes all that is sent the same each time', async (t) => {
+  const provider = await providerFor(t, { signature: 'unchecked' })
+  const only = ['receiver-changed-body', 'receiver-other-secret']
+  const judge = async (seed?: string) =>
+    (await checkProvider({ ...provider, only, seed })).checks.map(({ evidence }) => evidence?.sent)
+  const [once, again, other] = [await judge('spring'), await judge('spring'), await judge()]
+  t.match(once[0], /"event_date":"1926-01-15T09:00:00.000Z"/)
+  t.strictSame(once, again)
+  t.not(once[0], other[0])
+})

@@ -1,13 +1,15 @@
+import { inWords } from '../../deliveries/send'
 import { randomIds, seededIds } from '../../ids'
 import { isEndpoint } from '../../settings'
 import type { Report } from '../check'
 import { type Running, startCommand } from '../command'
-import { ownSandbox } from '../own-sandbox'
+import { ownSandbox, seededStart } from '../own-sandbox'
 import { type Progress, runChecks } from '../run-checks'
 import { type Selection, selectChecks } from '../select-checks'
 import { providerChecks } from './checks'
 import type { ProviderContext, WebhookContext } from './context'
 import { packagesEndpoint, provider } from './packages-endpoint'
+import { targetOf } from './post'
 import { receiver, type ReceiverToJudge, type ReceiverTools } from './receiver'
 import { resultsOf } from './results'
 import { untilListening } from './until-listening'
@@ -33,6 +35,8 @@ export interface ProviderToCheck extends Selection, Progress {
   withinMs?: number | undefined
   /** Starts it, by the shell; it is ended afterwards. */
   command?: string | undefined
+  /** Milliseconds until it has to listen. Default: 30,000 with a command, else 0: it listens already. */
+  startWithinMs?: number | undefined
   /** Port of the judge's own sandbox. Default: a free one. */
   port?: number | undefined
   seed?: string | undefined
@@ -43,7 +47,7 @@ export interface ProviderToCheck extends Selection, Progress {
 
 const accountId = 'acme'
 const usualWithin = 30_000
-/** Milliseconds until the provider has to listen. */
+/** Milliseconds that a command gets until the provider listens. */
 const startUp = 30_000
 
 /**
@@ -51,7 +55,14 @@ const startUp = 30_000
  * with an Error when its command can't be started.
  */
 export async function checkProvider(options: ProviderToCheck): Promise<Report> {
-  const { withinMs = usualWithin, command, port = 0, seed, signal = new AbortController().signal } = options
+  const {
+    withinMs = usualWithin,
+    command,
+    startWithinMs = command === undefined ? 0 : startUp,
+    port = 0,
+    seed,
+    signal = new AbortController().signal,
+  } = options
   // First: nothing needs to be ended yet.
   selectChecks(providerChecks, options)
   const webhook = endpointOf('webhookUrl', options.webhookUrl, options.webhookSecret ?? 'sandbox')
@@ -61,6 +72,9 @@ export async function checkProvider(options: ProviderToCheck): Promise<Report> {
       'There is nothing to check: give the address of the webhook, of the packages endpoint, or of both.',
     )
 
+  const urls = [webhook, packages].flatMap((each) => (each === null ? [] : [each.url]))
+  await Promise.all(urls.map(expectAllowed))
+
   const ids = seed === undefined ? randomIds : seededIds(seed)
   const sandbox = await ownSandbox(seed, { port, accounts: [`${accountId}:${provider}`] })
   let running: Running | null = null
@@ -69,10 +83,10 @@ export async function checkProvider(options: ProviderToCheck): Promise<Report> {
     await options.onSandbox?.(access)
     if (command !== undefined) running = startCommand(command, environmentOf(access), ids.uuid())
     options.onStep?.('Waiting for the provider to listen')
-    const urls = [webhook, packages].flatMap((each) => (each === null ? [] : [each.url]))
-    await untilListening(urls, running, { ms: startUp, signal })
+    await untilListening(urls, running, { ms: startWithinMs, signal })
 
-    const tools = { accountId, account: sandbox.account(accountId), ids, withinMs, signal }
+    const happensAt = seed === undefined ? undefined : Date.parse(seededStart)
+    const tools = { accountId, account: sandbox.account(accountId), ids, happensAt, withinMs, signal }
     const context: ProviderContext = {
       packages: packages && packagesEndpoint({ ...packages, auth: options.packagesAuth ?? null }, tools),
       webhook: webhook && webhookContext(webhook, tools),
@@ -95,6 +109,13 @@ const environmentOf = ({ url, apiKey, accountId: account }: JudgeAccess) => ({
   STACKONE_API_KEY: apiKey,
   STACKONE_ACCOUNT_ID: account,
 })
+
+/** Throws a TypeError when nothing may ever be sent to `url`, or nobody knows where it is. */
+async function expectAllowed(url: string): Promise<void> {
+  await targetOf(url).catch((error: unknown) => {
+    throw new TypeError(inWords(error as Error, new URL(url)))
+  })
+}
 
 /** `url#secret` in its parts; null if there is none. */
 function endpointOf(name: string, text: string | undefined, usualSecret: string) {

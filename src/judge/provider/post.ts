@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { inWords, send } from '../../deliveries/send'
-import { BlockedTarget, checkTarget } from '../../deliveries/target-policy'
+import { type AllowedTarget, checkTarget } from '../../deliveries/target-policy'
 import { realNow } from '../../real-time'
 import { type Evidence, NotAsExpected } from '../check'
 import { evidenceOf, type Received, type Secret, type Sent } from '../evidence'
@@ -39,15 +39,19 @@ async function receive(
   { method, url, headers, body }: Sent & { body: string },
   signal: AbortSignal,
 ): Promise<Received> {
-  const { hostname, host } = new URL(url)
+  const { host } = new URL(url)
   try {
-    const target = await checkTarget(url, [hostname], (name) => lookup(name, { all: true }))
+    const target = await targetOf(url)
     const own = { host, 'content-length': String(Buffer.byteLength(body)), connection: 'close' }
     return await send(target, { method, headers: { ...headers, ...own }, body }, patience, signal, mostOfAnswer)
   } catch (error) {
-    return { error: error instanceof BlockedTarget ? error.message : inWords(error as Error, new URL(url)) }
+    return { error: inWords(error as Error, new URL(url)) }
   }
 }
+
+/** Where a request to `url` goes: an address that the user gave is allowed. Rejects as `checkTarget` does. */
+export const targetOf = (url: string): Promise<AllowedTarget> =>
+  checkTarget(url, [new URL(url).hostname], (name) => lookup(name, { all: true }))
 
 /** The status of the answer; 0 when there was none. */
 export const statusOf = ({ received }: Exchange): number => ('error' in received ? 0 : received.status)

@@ -1,18 +1,17 @@
 import type { AccountControl } from '../../control/account-control'
 import type { ControlOrder } from '../../../schemas/control/orders'
 import type { WebhookStyle } from '../../../schemas/events'
-import type { OrderRequest } from '../../../schemas/order'
 import { eventPayload } from '../../assessments/event-payload'
 import { signatureOf } from '../../deliveries/signature'
 import { CannotTell, type Evidence, NotAsExpected } from '../check'
 import type { Ids } from '../../ids'
 import { once } from './once'
+import { type OrdersToTell, ordersToTell } from './orders'
 import { capital, type Exchange, inShort, isAccepted, post, shown } from './post'
 
 /** The provider's webhook. */
 export interface Receiver {
-  /** Orders an assessment as a recruiter would, without telling the provider. */
-  order(given?: OrderRequest): Promise<ControlOrder>
+  orders: OrdersToTell
   /** Tells the provider about an order. */
   deliver(order: ControlOrder, unusual?: UnusualEvent): Promise<Exchange>
   /** The delivery of a usual native event, with its order. */
@@ -46,27 +45,25 @@ export interface ReceiverToJudge {
   secret: string
 }
 
-/** Somebody whose name makes no trouble, unlike those of some candidates that are invented. */
-const candidate = { first_name: 'Mia', last_name: 'Brown', emails: [{ value: 'mia.brown@example.com' }] }
-
 export interface ReceiverTools {
   account: AccountControl
   ids: Ids
+  /** When events happen, in milliseconds since 1970. Default: when the order was placed. */
+  happensAt: number | undefined
   signal: AbortSignal
 }
 
 /** The webhook at `url`, told about orders of `account`. */
 export function receiver({ url, secret }: ReceiverToJudge, tools: ReceiverTools): Receiver {
-  const { account, ids, signal } = tools
+  const { account, ids, happensAt, signal } = tools
   const project = ids.uuid()
+  const orders = ordersToTell(account, ids)
   const accepted: ControlOrder[] = []
-
-  const order = (given: OrderRequest = {}) => account.orders.create({ id: ids.uuid(), candidate, ...given })
 
   async function deliver(about: ControlOrder, unusual: UnusualEvent = {}) {
     const { secret: signing = secret, tamper = (body) => body, event, style } = unusual
     const isUsual = event === undefined && style === undefined
-    const body = JSON.stringify(payloadOf(about, project, unusual))
+    const body = JSON.stringify(payloadOf(about, { project, at: happensAt ?? Date.parse(about.orderedAt) }, unusual))
     const headers = signing === null ? {} : { 'x-stackone-signature': signatureOf(body, signing) }
     const exchange = await post(url, tamper(body), headers, signal)
     if (isUsual && isAccepted(exchange)) accepted.push(about)
@@ -74,10 +71,10 @@ export function receiver({ url, secret }: ReceiverToJudge, tools: ReceiverTools)
   }
 
   async function usual(): Promise<Delivered> {
-    const about = await order()
+    const about = await orders.next()
     return { order: about, exchange: await deliver(about) }
   }
-  return { order, deliver, usual: once(usual), accepted: () => accepted, evidenceOf: (exchange) => shown(exchange) }
+  return { orders, deliver, usual: once(usual), accepted: () => accepted, evidenceOf: (exchange) => shown(exchange) }
 }
 
 /**
@@ -85,8 +82,8 @@ export function receiver({ url, secret }: ReceiverToJudge, tools: ReceiverTools)
  * documented, and the package, without which a provider can't know what to do.
  */
 function payloadOf(
-  { id, remoteId, account, orderedAt, order }: ControlOrder,
-  project: string,
+  { id, remoteId, account, order }: ControlOrder,
+  { project, at }: { project: string; at: number },
   { event = 'ats_assessments.created', style = 'native', more, moreData }: UnusualEvent,
 ): object {
   const data = {
@@ -95,7 +92,7 @@ function payloadOf(
     package: order.package,
     ...moreData,
   }
-  const facts = { accountId: account, at: Date.parse(orderedAt), recordId: id, remoteId, data }
+  const facts = { accountId: account, at, recordId: id, remoteId, data }
   // An event that nobody knows is made like the others.
   const payload = eventPayload({ ...facts, event: event as 'ats_assessments.created' }, style)
   return { ...payload, project_id: project, ...more }

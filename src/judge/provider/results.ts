@@ -26,7 +26,7 @@ export interface Reported {
   attempts: JournalEntry[]
   /** Whether a final result was accepted. */
   isReported: boolean
-  /** Milliseconds from the order to the last attempt. */
+  /** Milliseconds until the result. */
   ms: number
 }
 
@@ -64,11 +64,10 @@ export function resultsOf({
   }
 
   async function usual(): Promise<Reported> {
+    const begin = realNow()
     const { order } = await receiver.usual()
     const attempts = await waitFor(order, isReported)
-    const last = attempts.at(-1)
-    const ms = last === undefined ? withinMs : Date.parse(last.at) - Date.parse(order.orderedAt)
-    return { order, attempts, isReported: isReported(attempts), ms }
+    return { order, attempts, isReported: isReported(attempts), ms: realNow() - begin }
   }
   const shared = once(usual)
 
@@ -89,10 +88,11 @@ const unfinished = ['initiated', 'in_progress']
 
 /** Whether a final result is among accepted attempts: a score, an address, or an outcome. */
 export const isReported = (attempts: readonly JournalEntry[]): boolean =>
-  attempts.some(({ status, request: { body } }) => status === 200 && isFinal(parsedJson(String(body)) ?? null))
+  attempts.some(({ status, request: { body } }) => status === 200 && isFinal(Object(parsedJson(String(body))) as Body))
 
-function isFinal(body: unknown): boolean {
-  const { result, score, result_url: url } = (body ?? {}) as Record<string, Record<string, unknown> | null | undefined>
+type Body = Partial<Record<'result' | 'score' | 'result_url', Record<string, unknown> | null>>
+
+function isFinal({ result, score, result_url: url }: Body): boolean {
   const outcome = result?.['value']
   if (typeof outcome === 'string') return !unfinished.includes(outcome)
   return Boolean(score ?? url)

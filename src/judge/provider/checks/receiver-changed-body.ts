@@ -11,7 +11,7 @@ export const receiverChangedBody: Check<WebhookContext> = {
   source: contract('Webhooks', 'documented'),
   async run({ receiver }) {
     await expectUsualAccepted(receiver)
-    const exchange = await receiver.deliver(await receiver.order(), {
+    const exchange = await receiver.deliver(await receiver.orders.next(), {
       tamper: (body) => body.replace('"event_date":"20', '"event_date":"19'),
     })
     expectRefusal(exchange, receiver.evidenceOf(exchange))

@@ -11,7 +11,7 @@ export const receiverNoSignature: Check<WebhookContext> = {
   source: contract('Webhooks', 'documented'),
   async run({ receiver }) {
     await expectUsualAccepted(receiver)
-    const exchange = await receiver.deliver(await receiver.order(), { secret: null })
+    const exchange = await receiver.deliver(await receiver.orders.next(), { secret: null })
     expectRefusal(exchange, receiver.evidenceOf(exchange))
     return passed
   },

@@ -11,7 +11,7 @@ export const receiverOtherSecret: Check<WebhookContext> = {
   source: contract('Webhooks', 'documented'),
   async run({ receiver }) {
     await expectUsualAccepted(receiver)
-    const exchange = await receiver.deliver(await receiver.order(), { secret: 'another-secret' })
+    const exchange = await receiver.deliver(await receiver.orders.next(), { secret: 'another-secret' })
     expectRefusal(exchange, receiver.evidenceOf(exchange))
     return passed
   },

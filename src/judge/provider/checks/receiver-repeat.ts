@@ -21,7 +21,7 @@ export const receiverRepeat: Check<WebhookContext> = {
     // As long again as one took, for what may follow.
     const more = () => results.waitFor(order, () => false, Math.min(one.ms, results.withinMs) + quiet)
     const expected = acceptedOf(await results.attemptsOf(one.order))
-    const order = await receiver.order()
+    const order = await receiver.orders.next()
     const exchange = await receiver.deliver(order)
     await receiver.deliver(order)
     await results.waitFor(order, isReported)

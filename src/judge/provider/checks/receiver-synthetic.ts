@@ -10,7 +10,7 @@ export const receiverSynthetic: Check<WebhookContext> = {
   source: contract('Webhooks', 'documented'),
   async run({ receiver }) {
     await expectUsualAccepted(receiver)
-    const exchange = await receiver.deliver(await receiver.order(), { style: 'synthetic' })
+    const exchange = await receiver.deliver(await receiver.orders.next(), { style: 'synthetic' })
     expectAccepted(receiver, exchange)
     return passed
   },

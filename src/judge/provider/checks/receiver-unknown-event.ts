@@ -10,7 +10,10 @@ export const receiverUnknownEvent: Check<WebhookContext> = {
   source: contract('Webhooks', 'documented'),
   async run({ receiver }) {
     await expectUsualAccepted(receiver)
-    expectAccepted(receiver, await receiver.deliver(await receiver.order(), { event: 'ats_assessments.archived' }))
+    expectAccepted(
+      receiver,
+      await receiver.deliver(await receiver.orders.next(), { event: 'ats_assessments.archived' }),
+    )
     return passed
   },
 }

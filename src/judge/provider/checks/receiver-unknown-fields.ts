@@ -12,7 +12,7 @@ export const receiverUnknownFields: Check<WebhookContext> = {
     await expectUsualAccepted(receiver)
     expectAccepted(
       receiver,
-      await receiver.deliver(await receiver.order(), {
+      await receiver.deliver(await receiver.orders.next(), {
         more: { trace_id: 'trace-1', tags: ['a', 'b'] },
         moreData: { locale: 'en' },
       }),

@@ -11,7 +11,7 @@ export const receiverUpdatedFirst: Check<WebhookContext> = {
   source: contract('Webhooks', 'assumed'),
   async run({ receiver, results }) {
     await expectUsualAccepted(receiver)
-    const order = await receiver.order()
+    const order = await receiver.orders.next()
     expectAccepted(receiver, await receiver.deliver(order, { event: 'ats_assessments.updated' }))
     expectAccepted(receiver, await receiver.deliver(order))
     if ((await results.usual()).isReported) {

@@ -21,7 +21,7 @@ export const resultRefused: Check<WebhookContext> = {
     await expectReports(results)
     await results.settle()
     await account.faults.add({ on: 'results.update', status: 400, always: true })
-    const order = await receiver.order()
+    const order = await receiver.orders.next()
     const delivering = receiver.deliver(order)
     await results.waitFor(order, (attempts) => attempts.length > 0)
     const before = await results.waitFor(order, tooMany, watched - lately)
