@@ -14,7 +14,8 @@ if (!existsSync(join(root, 'dist/index.js'))) throw new Error('Nothing is built:
 const { personas } = require('../../build/src/accounts/personas')
 const { providerRules } = require('../../build/src/accounts/providers')
 const { errors } = require('../../build/src/errors')
-const { ledger } = require('../../build/src/routes/reference/ledger')
+const { checkedOn } = require('../../build/src/routes/reference/fidelity')
+const { ledger } = require('../../build/src/routes/reference/ledger/ledger')
 const { settings } = require('../../build/src/settings')
 
 const code = (/** @type {string} */ text) => `\`${text}\``
@@ -60,8 +61,11 @@ exports.tables = {
   }),
 
   fidelity: () => ({
-    head: ['behaviour', 'how well it is known', 'checked'],
-    rows: ledger.map(({ behaviour, sure, checked }) => [behaviour, sure, checked]),
+    head: ['behaviour', 'how well it is known', 'checked', 'probe'],
+    rows: ledger.map((row) => {
+      const { behaviour, sure, probes, unprobed } = row
+      return [behaviour, sure, checkedOn(row), probes === undefined ? `none: ${unprobed}` : probes.map(code).join(', ')]
+    }),
   }),
 
   'http-api': async () => ({

@@ -1,0 +1,46 @@
+import { isObject, parsedJson } from '../../pure/json'
+import type { Evidence } from '../check'
+import { curlOf, evidenceOf, type Received, type Secret, type Sent } from '../evidence'
+import type { Auth } from './call'
+import { keyVariable, masked } from './secrets'
+
+/** Headers of an answer that say something about a behaviour. */
+const ofInterest = /^(content-type|preference-applied|retry-after|www-authenticate|allow|x-sandbox-.+)$/
+
+/** How curl sends the key. */
+const curlArguments: Readonly<Partial<Record<Auth, string>>> = {
+  key: ` -u "$${keyVariable}:"`,
+  bare: ` -H "authorization: Basic $(printf %s "$${keyVariable}" | base64 | tr -d '\\n')"`,
+}
+
+/** A request and its answer as a report shows them: of an answer that is no error, which may be about people, only the form. */
+export function shownExchange(sent: Sent, received: Received, auth: Auth, secrets: readonly Secret[]): Evidence {
+  const evidence = evidenceOf(sent, 'error' in received ? received : withoutValues(received), secrets)
+  const argument = curlArguments[auth]
+  if (argument === undefined) return { ...evidence, curl: masked(curlOf(sent, secrets), secrets) }
+  const { authorization, ...headers } = sent.headers
+  const curl = masked(curlOf({ ...sent, headers }, secrets), secrets)
+  return { ...evidence, curl: curl.replace(/(?<=^|\n {2})curl/, (name) => name + argument) }
+}
+
+function withoutValues({ status, headers, body }: Exclude<Received, { error: string }>): Received {
+  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => ofInterest.test(name)))
+  const isError = status < 200 || status > 299
+  return { status, headers: kept, body: isError ? body : formOf(body) }
+}
+
+function formOf(body: string): string {
+  const json = parsedJson(body)
+  return json === undefined ? `(${String(body.length)} characters that are no JSON)` : JSON.stringify(typesIn(json))
+}
+
+/** A value with the names of types in place of what it holds, and the first entry in place of a list. */
+function typesIn(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const [first, ...others] = value as unknown[]
+    if (value.length === 0) return []
+    return others.length === 0 ? [typesIn(first)] : [typesIn(first), `and ${String(others.length)} more`]
+  }
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, typesIn(each)]))
+  return value === null ? 'null' : typeof value
+}
