@@ -6,8 +6,8 @@ const perSecond = 10
 
 /** Time in milliseconds, and what passes it. */
 interface Time {
-  now(): number
-  wait(ms: number): Promise<void>
+  now: () => number
+  wait: (ms: number) => Promise<void>
 }
 
 const realTime: Time = { now: realNow, wait: passRealTime }

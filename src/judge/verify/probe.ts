@@ -10,9 +10,9 @@ export interface Context {
   /** An id that no record and no account has. */
   readonly unknownId: string
   /** Rejects with `NotAsExpected` when no answer comes. */
-  call(call: Call): Promise<Exchange>
+  readonly call: (call: Call) => Promise<Exchange>
   /** What `make` makes, for whoever asks first; the others get the same. */
-  once<T>(name: string, make: () => Promise<T>): Promise<T>
+  readonly once: <T>(name: string, make: () => Promise<T>) => Promise<T>
   /** What is done after the last probe, to leave nothing behind. */
   readonly last: (() => Promise<unknown>)[]
 }
@@ -22,7 +22,7 @@ export interface Probe extends Omit<Check<Context>, 'run'> {
   /** Whether the server may accept what it sends: such a probe only runs when the user allows it. */
   readonly isWriting: boolean
   /** Rejects with `NotAsExpected` as soon as something is wrong, and with `CannotTell` if the server lacks what it takes. */
-  run(context: Context): Promise<void>
+  readonly run: (context: Context) => Promise<void>
 }
 
 /** The server has nothing to judge, such as a package. */

@@ -13,15 +13,33 @@ const curlArguments: Readonly<Partial<Record<Auth, string>>> = {
   bare: ` -H "authorization: Basic $(printf %s "$${keyVariable}" | base64 | tr -d '\\n')"`,
 }
 
+/** Characters of a header that are shown. */
+const mostOfHeader = 300
+
 /** A request and its answer as a report shows them: of an answer that is no error, which may be about people, only the form. */
 export function shownExchange(sent: Sent, received: Received, auth: Auth, secrets: readonly Secret[]): Evidence {
-  const evidence = evidenceOf(sent, 'error' in received ? received : withoutValues(received), secrets)
-  const argument = curlArguments[auth]
-  if (argument === undefined) return { ...evidence, curl: masked(curlOf(sent, secrets), secrets) }
-  const { authorization, ...headers } = sent.headers
-  const curl = masked(curlOf({ ...sent, headers }, secrets), secrets)
-  return { ...evidence, curl: curl.replace(/(?<=^|\n {2})curl/, (name) => name + argument) }
+  const shown = { ...sent, headers: mapped(sent.headers, short) }
+  const evidence = evidenceOf(shown, 'error' in received ? received : withoutValues(received), secrets)
+  return { ...evidence, curl: curlFor(sent, auth, secrets) }
 }
+
+function curlFor(sent: Sent, auth: Auth, secrets: readonly Secret[]): string {
+  const argument = curlArguments[auth]
+  const { authorization, ...others } = sent.headers
+  const headers = argument === undefined ? sent.headers : others
+  return masked(curlOf({ ...sent, headers }, secrets), secrets)
+    .replace(
+      /([a-z])\1{999,}/,
+      (run, letter: string) => `'"$(head -c ${String(run.length)} /dev/zero | tr '\\0' ${letter})"'`,
+    )
+    .replace(/(?<=^|\n {2})curl/, (name) => name + (argument ?? ''))
+}
+
+const mapped = <V, W>(values: Readonly<Record<string, V>>, change: (value: V) => W): Record<string, W> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]))
+
+const short = (value: string) =>
+  value.length <= mostOfHeader ? value : `${value.slice(0, mostOfHeader)}… (${String(value.length)} characters)`
 
 function withoutValues({ status, headers, body }: Exclude<Received, { error: string }>): Received {
   const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => ofInterest.test(name)))
@@ -41,6 +59,6 @@ function typesIn(value: unknown): unknown {
     if (value.length === 0) return []
     return others.length === 0 ? [typesIn(first)] : [typesIn(first), `and ${String(others.length)} more`]
   }
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, typesIn(each)]))
+  if (isObject(value)) return mapped(value, typesIn)
   return value === null ? 'null' : typeof value
 }

@@ -1,15 +1,12 @@
-import { lookup } from 'node:dns/promises'
-import { checkTarget } from '../../deliveries/target-policy'
 import type { Report } from '../check'
 import { type Progress, runChecks } from '../run-checks'
 import { type Selection, selectChecks } from '../select-checks'
-import type { Line } from './call'
 import { checksFor } from './checks-for'
 import { contextOf, leaveNothing } from './context'
 import { paceFor } from './pace'
-import type { Context } from './probe'
 import { secretsOf } from './secrets'
-import { packagesPath } from './shared/paths'
+import { targetOf } from './target-of'
+import { tryAccess } from './try-access'
 
 /** Which server to verify, and how. */
 export interface VerifyOptions extends Selection, Progress {
@@ -43,30 +40,4 @@ export async function verifyServer(options: VerifyOptions): Promise<Report> {
   } finally {
     await leaveNothing(context)
   }
-}
-
-/** Resolves the server's name once, so that nothing but its addresses is dialled. */
-async function targetOf(url: string): Promise<Line['target']> {
-  try {
-    const { hostname } = new URL(url)
-    return await checkTarget(url, [hostname], (name) => lookup(name, { all: true }))
-  } catch (error) {
-    throw new TypeError(`--url can't be used: ${(error as Error).message}`, { cause: error })
-  }
-}
-
-/** Throws a TypeError if there is no point in going on. */
-async function tryAccess({ call }: Context, shownUrl: string): Promise<void> {
-  const { status } = await call({ path: packagesPath }).catch((error: unknown) => {
-    throw new TypeError(`${shownUrl} can't be verified. ${(error as Error).message}`, { cause: error })
-  })
-  const why = whyPointless[status]
-  if (why !== undefined) throw new TypeError(`${shownUrl} answers ${String(status)}: ${why}`)
-}
-
-const whyPointless: Readonly<Record<number, string>> = {
-  401: 'it refuses the key. Check --key, or STACKONE_API_KEY.',
-  403: 'the key may not read packages. Use a key with full rights.',
-  404: 'it does not know the account, or has another API at this address. Check --account and --url.',
-  412: 'the integration of the account is disabled. Use another account.',
 }

@@ -1,4 +1,5 @@
 import { contract } from '../../check'
+import { isSameJson } from '../../../assessments/same-json'
 import { at, expectStatus, expectThat } from '../expect'
 import { patch } from '../shared/orders'
 import { madePath } from '../shared/packages'
@@ -13,13 +14,13 @@ export const checksMergePackage: Probe = {
   isWriting: true,
   async run(context) {
     const { path, hidden } = await madePath(context)
-    const before = at((await context.call({ path, hidden })).json, 'data', 'tests', 'length')
+    const before = await context.call({ path, hidden })
     const change = { name: 'Verification again', description: null }
     expectStatus(await context.call({ ...patch(path, change), hidden }), 200)
     const exchange = await context.call({ path, hidden })
     const [name, description] = ['name', 'description'].map((each) => at(exchange.json, 'data', each))
     expectThat(name === change.name && description === null, exchange, 'The name or the description differ.')
-    const after = at(exchange.json, 'data', 'tests', 'length')
-    expectThat(after === before, exchange, 'The tests differ.')
+    const [kept, earlier] = [exchange, before].map(({ json }) => at(json, 'data', 'tests'))
+    expectThat(isSameJson(kept, earlier), exchange, 'The tests differ.')
   },
 }

@@ -20,7 +20,7 @@ export const pagingNext: Probe = {
       const ids = new Set<unknown>()
       const hidden: string[] = []
       let query = '?page_size=3'
-      for (let page = 0; page < mostPages && query !== ''; page++) {
+      for (let page = 0; page < mostPages; page++) {
         const exchange = await context.call({ path: path + query, hidden })
         for (const { id } of entriesOf(exchange)) {
           expectThat(!ids.has(id), exchange, 'An entry comes twice.')
@@ -28,10 +28,10 @@ export const pagingNext: Probe = {
         }
         const next = at(exchange.json, 'next')
         expectThat(next === null || typeof next === 'string', exchange, 'next is neither null nor a text.')
-        const isNew = typeof next !== 'string' || !hidden.includes(next)
-        expectThat(isNew, exchange, 'next is the cursor that led here.')
-        hidden.push(String(next))
-        query = next === null ? '' : `?page_size=3&next=${part(String(next))}`
+        if (typeof next !== 'string') return
+        expectThat(!hidden.includes(next), exchange, 'next is a cursor that led here.')
+        hidden.push(next)
+        query = `?page_size=3&next=${part(next)}`
       }
     })
   },

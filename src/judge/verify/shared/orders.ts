@@ -45,8 +45,9 @@ export const mainCheck = (context: Context): Promise<Placed> =>
 
 /** Ids of an order that was placed. Rejects with `CannotTell` if it wasn't. */
 export function placedIds({ status, json }: Exchange): { id: string; remoteId: string } {
-  if (status !== 200) throw new CannotTell(`the server placed no order: it answered ${String(status)}`)
-  return { id: String(at(json, 'id')), remoteId: String(at(json, 'remote_id')) }
+  const [id, remoteId] = [at(json, 'id'), at(json, 'remote_id')]
+  if (status === 200 && typeof id === 'string' && typeof remoteId === 'string') return { id, remoteId }
+  throw new CannotTell(`no order was placed: the server answered ${String(status)}, or without id and remote_id`)
 }
 
 /** The id of the order that most probes are about. */
