@@ -4,10 +4,12 @@ import { verifyServer } from '../../src/judge/verify/verify-server'
 import { sandboxFor } from '../support/sandbox'
 import { accessDifferences } from './verify/access'
 import { accountDifferences } from './verify/accounts'
-import { checkDifferences, orderDifferences, resultDifferences } from './verify/orders'
+import { checkDifferences } from './verify/checks'
+import { orderDifferences } from './verify/orders'
 import { proxyFor } from './verify/proxy'
 import { readDifferences } from './verify/reads'
 import { requestDifferences } from './verify/requests'
+import { resultDifferences } from './verify/results'
 
 const differences = [
   ...accessDifferences,
@@ -25,6 +27,7 @@ const isThorough = process.env['EVERY_PROBE'] === 'on'
 const groupsOf = (ids: readonly string[]) => [...new Set(ids.map((id) => String(id.split('-', 1)[0])))]
 
 t.test('a server that differs in one behaviour fails exactly the probes of that row of the ledger', async (t) => {
+  t.setTimeout(480_000)
   const { url } = await sandboxFor(t, { apiKeys: ['key-of-verify'], accounts: ['acme', 'globex'], journalSize: 1 })
   const proxy = await proxyFor(t, url)
   const asUser = { url: proxy.url, key: 'key-of-verify', account: 'acme', isWriting: true }

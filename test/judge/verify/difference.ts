@@ -24,9 +24,10 @@ export const sentJson = ({ text }: Asked): Json => Object(parsedJson(text)) as J
 export const given = ({ json }: Answered): Json => Object(json) as Json
 export const inner = (value: unknown, name: string): unknown => (isObject(value) ? value[name] : undefined)
 export const data = (answered: Answered): Json => Object(given(answered)['data']) as Json
-export const entries = (answered: Answered): Json[] => given(answered)['data'] as Json[]
+export const entries = (answered: Answered): Json[] => (given(answered)['data'] ?? []) as Json[]
 export const first = (answered: Answered): Json => Object(entries(answered)[0]) as Json
-export const lastPart = ({ path }: Asked): string => decodeURIComponent(path.split('/').at(-1) ?? '')
+/** Whether a path ends with an id. */
+export const endsWith = ({ path }: Asked, id: unknown): boolean => path.endsWith(`/${encodeURIComponent(String(id))}`)
 
 type When = (asked: Asked, answered: Answered) => boolean
 
@@ -56,7 +57,7 @@ export const changes =
 const emptyPage = { next: null, data: [] }
 /** Answers with an empty page, where the query has `part`. */
 export const allows = (part: string): Mutate =>
-  accepts(({ query }) => decodeURIComponent(query).includes(part), emptyPage)
+  accepts(({ path, query }) => path.startsWith(unified) && decodeURIComponent(query).includes(part), emptyPage)
 /** Answers 400, where the query has `part`. */
 export const refuses = (part: string): Mutate =>
   answers(400, ({ query }) =>
@@ -90,3 +91,19 @@ export const was =
   (status: number): When =>
   (_asked, answered) =>
     answered.status === status
+
+export const isResults = (asked: Asked): boolean => asked.path.endsWith('/results')
+/** Whether the body has a property. */
+export const sends =
+  (name: string) =>
+  (asked: Asked): boolean =>
+    name in sentJson(asked)
+
+/** What an order is answered with when the same body comes again. */
+export function repeated(path: string): Mutate {
+  const seen = new Set<string>()
+  return changes(and(isPost(path), was(200)), (answered, { text }) => {
+    if (seen.has(text)) given(answered)['remote_id'] = 'another'
+    seen.add(text)
+  })
+}

@@ -3,38 +3,23 @@ import {
   and,
   answers,
   changes,
-  checkOrders,
-  checkPackages,
-  data,
   type Difference,
   given,
   inner,
   isPost,
   isRead,
-  isReport,
+  isResults,
   orders,
+  repeated,
+  sends,
   sentJson,
   was,
 } from './difference'
 import type { Asked } from './proxy'
 
 const isOrder = isPost(orders)
-const isCheck = isPost(checkOrders)
-const isResult = isReport(orders)
-const sends = (name: string) => (asked: Asked) => name in sentJson(asked)
 const wrongType = (asked: Asked) => typeof inner(sentJson(asked)['candidate'], 'emails') === 'string'
 const isBare = (asked: Asked) => sentJson(asked)['job'] === null
-const resultValue = (asked: Asked) => inner(sentJson(asked)['result'], 'value')
-const isResults = (asked: Asked) => asked.path.endsWith('/results')
-
-/** What an answer is like when the same body comes again. */
-function repeated(path: string): Difference['mutate'] {
-  const seen = new Set<string>()
-  return changes(and(isPost(path), was(200)), (answered, { text }) => {
-    if (seen.has(text)) given(answered)['remote_id'] = 'another'
-    seen.add(text)
-  })
-}
 
 export const orderDifferences: readonly Difference[] = [
   {
@@ -150,171 +135,5 @@ export const orderDifferences: readonly Difference[] = [
     row: 'An order without a result',
     fails: ['withdrawn-no-result'],
     mutate: accepts(and(isResults, was(404)), { data: {} }),
-  },
-]
-
-export const resultDifferences: readonly Difference[] = [
-  {
-    what: 'a report is answered without timestamp',
-    row: '`PATCH /orders/{id}/result` answers',
-    fails: ['results-answer'],
-    mutate: changes(isResult, (answered) => delete given(answered)['timestamp']),
-  },
-  {
-    what: 'no test can be cancelled',
-    row: '`result.value` is one of eight',
-    fails: ['results-values'],
-    mutate: answers(
-      400,
-      and(isResult, (asked) => resultValue(asked) === 'cancelled'),
-    ),
-  },
-  {
-    what: 'a result may have any value',
-    row: '`result.value` is one of eight',
-    fails: ['results-unknown-value'],
-    mutate: accepts(and(isResult, (asked) => resultValue(asked) === 'verify_unknown')),
-  },
-  {
-    what: 'an attachment may be anything',
-    row: '`result.value` is one of eight',
-    fails: ['results-content-type'],
-    mutate: accepts(and(isResult, sends('attachments'))),
-  },
-  {
-    what: 'a date alone will do',
-    row: 'Dates in bodies are',
-    fails: ['results-date'],
-    mutate: accepts(and(isResult, sends('start_date'))),
-  },
-  {
-    what: 'unknown properties are refused',
-    row: 'Unknown properties are accepted',
-    fails: ['results-unknown-properties', 'results-nothing-known'],
-    mutate: answers(400, and(isResult, sends('verify_unknown'))),
-  },
-  {
-    what: 'a report without known properties is refused',
-    row: 'A report without any property',
-    fails: ['results-nothing-known'],
-    mutate: answers(
-      400,
-      and(isResult, sends('verify_unknown'), (asked) => !sends('summary')(asked)),
-    ),
-  },
-  {
-    what: 'orders are not found by their remote id',
-    row: 'Wherever an id is expected',
-    fails: ['results-remote-id'],
-    mutate: answers(
-      404,
-      and(isResult, (asked) => !asked.path.includes('/verify-')),
-    ),
-  },
-  {
-    what: 'it answers 400 for an order that is not there',
-    row: 'An order or a package that the account',
-    fails: ['results-unknown-order'],
-    mutate: answers(400, and(isResult, was(404))),
-  },
-  {
-    what: 'null does not clear',
-    row: 'Results merge',
-    fails: ['results-merge'],
-    mutate: changes(isResults, (answered) => (data(answered)['summary'] = 'First')),
-  },
-  {
-    what: 'source_value is merged',
-    row: 'Results merge',
-    fails: ['results-merge'],
-    mutate: changes(isResults, (answered) =>
-      Object.assign(Object(data(answered)['result']) as object, { source_value: { a: 1, b: 2 } }),
-    ),
-  },
-  {
-    what: 'a result has no candidate',
-    row: 'The candidate of a result',
-    fails: ['results-candidate'],
-    mutate: changes(isResults, (answered) => (data(answered)['candidate'] = null)),
-  },
-  {
-    what: 'a result keeps the id that was sent',
-    row: 'The body of "update result"',
-    fails: ['results-own-id'],
-    mutate: changes(isResults, (answered) => (data(answered)['id'] = 'verify-result')),
-  },
-]
-
-const isPackage = isRead(checkPackages)
-
-export const checkDifferences: readonly Difference[] = [
-  {
-    what: 'a background check has no page',
-    row: 'Orders and results of background checks',
-    fails: ['checks-order'],
-    mutate: changes(isCheck, (answered) => delete given(answered)['test_url']),
-  },
-  {
-    what: 'a repeated background check is another one',
-    row: 'Orders and results of background checks',
-    fails: ['checks-repeat'],
-    mutate: repeated(checkOrders),
-  },
-  {
-    what: 'the remote id of the body is kept',
-    row: 'The `remote_id` in the body',
-    fails: ['checks-remote-id'],
-    mutate: changes(isCheck, (answered) => (given(answered)['remote_id'] = 'verify-remote-id')),
-  },
-  {
-    what: 'its result is answered without message',
-    row: 'Orders and results of background checks',
-    fails: ['checks-result'],
-    mutate: changes(isReport(checkOrders), (answered) => delete given(answered)['message']),
-  },
-  {
-    what: 'each kind has ids of its own',
-    row: 'Both kinds of orders share',
-    fails: ['checks-shared-ids'],
-    mutate: accepts(and(isCheck, was(409))),
-  },
-  {
-    what: 'a result is taken for either kind',
-    row: 'Both kinds of orders share',
-    fails: ['checks-other-kind'],
-    mutate: accepts(and(isReport(checkOrders), was(404))),
-  },
-  {
-    what: 'a new package is answered with 200',
-    row: '`POST /packages` answers 201',
-    fails: ['checks-create-package'],
-    mutate: answers(200, and(isPost(checkPackages), was(201))),
-  },
-  {
-    what: 'a package keeps its passthrough',
-    row: 'Packages of background checks belong',
-    fails: ['checks-keep-properties'],
-    mutate: changes(isPackage, (answered) => (data(answered)['passthrough'] = {})),
-  },
-  {
-    what: 'a changed package is answered without timestamp',
-    row: '`PATCH` and `DELETE /packages/{id}`',
-    fails: ['checks-update-package'],
-    mutate: changes(isReport(checkPackages), (answered) => delete given(answered)['timestamp']),
-  },
-  {
-    what: 'null does not clear a description',
-    row: 'A change of a package',
-    fails: ['checks-merge-package'],
-    mutate: changes(isPackage, (answered) => (data(answered)['description'] = 'As before')),
-  },
-  {
-    what: 'a deleted package is still there',
-    row: '`PATCH` and `DELETE /packages/{id}`',
-    fails: ['checks-delete-package'],
-    mutate: accepts(
-      and(isPackage, was(404), (asked) => !asked.path.includes('/verify-')),
-      { data: {} },
-    ),
   },
 ]

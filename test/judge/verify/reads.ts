@@ -5,13 +5,13 @@ import {
   changes,
   checkPackages,
   data,
+  endsWith,
   type Difference,
   entries,
   first,
   given,
   isGet,
   isRead,
-  lastPart,
   packages,
   refuses,
   unified,
@@ -26,14 +26,17 @@ export const readDifferences: readonly Difference[] = [
     what: 'names of packages are numbers',
     row: '`GET /packages` answers 200',
     fails: ['packages-list'],
-    mutate: changes(isGet(packages), (answered) => (first(answered)['name'] = 7)),
+    mutate: changes(
+      and(isGet(packages), (asked) => !asked.query.includes('fields')),
+      (answered) => (first(answered)['name'] = 7),
+    ),
   },
   {
     what: 'a package has no envelope',
     row: '`GET /packages/{id}` answers 200',
     fails: ['packages-get'],
     mutate: changes(
-      and(isRead(packages), isPlain, (asked, answered) => data(answered)['id'] === lastPart(asked)),
+      and(isRead(packages), isPlain, (asked, answered) => endsWith(asked, data(answered)['id'])),
       (answered) => (answered.json = data(answered)),
     ),
   },
@@ -49,7 +52,7 @@ export const readDifferences: readonly Difference[] = [
     fails: ['packages-remote-id'],
     mutate: answers(
       404,
-      and(isRead(packages), (asked, answered) => data(answered)['remote_id'] === lastPart(asked)),
+      and(isRead(packages), (asked, answered) => endsWith(asked, data(answered)['remote_id'])),
     ),
   },
   {
@@ -154,7 +157,7 @@ export const readDifferences: readonly Difference[] = [
     row: 'Lists of the ATS answer',
     fails: ['ats-get'],
     mutate: changes(
-      and(isRead(`${unified}/users`), isPlain, (asked, answered) => data(answered)['id'] === lastPart(asked)),
+      and(isRead(`${unified}/users`), isPlain, (asked, answered) => endsWith(asked, data(answered)['id'])),
       (answered) => (answered.json = { user: data(answered) }),
     ),
   },
@@ -170,7 +173,7 @@ export const readDifferences: readonly Difference[] = [
     fails: ['ats-remote-id'],
     mutate: answers(
       404,
-      and(isRead(`${unified}/candidates`), (asked, answered) => data(answered)['remote_id'] === lastPart(asked)),
+      and(isRead(`${unified}/candidates`), (asked, answered) => endsWith(asked, data(answered)['remote_id'])),
     ),
   },
   {

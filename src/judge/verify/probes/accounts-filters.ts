@@ -15,7 +15,7 @@ export const accountsFilters: Probe = {
     const one = await call({ path: `${accountsPath}/${part(account)}`, account: null })
     const provider = String(at(one.json, 'provider'))
     const filters = [
-      [`account_ids=${part(account)}`, `account_ids=${unknownId}`],
+      [`account_ids=${part(account)}`, `account_ids=${unknownId}-too`],
       [`providers=${part(provider)}`, `providers=${unknownId}`],
     ] as const
     for (const [fitting, other] of filters) {
