@@ -20,7 +20,7 @@ async function verify(args: readonly string[], env: Record<string, string> = {})
   const preload = ['--import', './scripts/tap/compiled-once.mjs', '--import', './scripts/tap/one-domain.cjs']
   const child = spawn(process.execPath, [...preload, join(__dirname, 'verify-command.ts'), 'verify', ...args], {
     cwd: root,
-    env: { ...process.env, STACKONE_API_KEY: '', STACKONE_ACCOUNT_ID: '', ...env },
+    env: { ...process.env, STACKONE_API_KEY: '', STACKONE_ACCOUNT_ID: '', MEASURED: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const written = { stdout: '', stderr: '' }

@@ -182,6 +182,18 @@ t.test('a server without data, or whose account supports nothing, is not blamed 
   )
 })
 
+t.test('a list that never ends is read for some pages only', async (t) => {
+  const { url } = await sandboxFor(t, known)
+  const proxy = await proxyFor(t, url)
+  proxy.mutate = ({ query }, answered) => {
+    if (query.startsWith('page_size=3'))
+      Object.assign(answered, { status: 200, json: { next: `cursor-${String(proxy.asked.length)}`, data: [] } })
+  }
+  const report = await verify(proxy.url, { only: ['paging-next'] })
+  t.strictSame(ids(report, 'pass'), ['paging-next'])
+  t.ok(proxy.asked.length < 100)
+})
+
 t.test('a server that takes no order fails the order, and skips what depends on it', async (t) => {
   const { url } = await sandboxFor(t, known)
   const proxy = await proxyFor(t, url)

@@ -5,11 +5,9 @@ import { parsedJson } from '../../pure/json'
 import { version } from '../../version'
 import { type Evidence, NotAsExpected } from '../check'
 import type { Sent } from '../evidence'
+import { type Auth, authorization } from './auth'
 import { secretsOf } from './secrets'
 import { shownExchange } from './shown'
-
-/** How a call is authenticated: `bare` has no colon after the key. */
-export type Auth = 'key' | 'bare' | 'wrong' | 'bearer' | 'none'
 
 /** A call to make. */
 export interface Call {
@@ -58,21 +56,6 @@ export interface Line {
 const timeout = 30_000
 /** Bytes that are read of an answer. */
 const mostOfAnswer = 8 * 1024 * 1024
-/** Not that of anybody. */
-const wrongKey = 'not-a-key'
-
-const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
-
-function authorization(auth: Auth, key: string): Record<string, string> {
-  const values = {
-    key: basic(`${key}:`),
-    bare: basic(key),
-    wrong: basic(`${wrongKey}:`),
-    bearer: `Bearer ${wrongKey}`,
-    none: null,
-  }
-  return values[auth] === null ? {} : { authorization: values[auth] }
-}
 
 /** Makes one call. Rejects with `NotAsExpected` when no answer comes, and with the reason of `signal` once it aborts. */
 export async function makeCall(line: Line, call: Call): Promise<Exchange> {

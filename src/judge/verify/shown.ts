@@ -1,7 +1,7 @@
 import { isObject, parsedJson } from '../../pure/json'
 import type { Evidence } from '../check'
 import { curlOf, evidenceOf, type Received, type Secret, type Sent } from '../evidence'
-import type { Auth } from './call'
+import type { Auth } from './auth'
 import { keyVariable, masked } from './secrets'
 
 /** Headers of an answer that say something about a behaviour. */
