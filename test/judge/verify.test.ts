@@ -127,6 +127,7 @@ t.test(
     }
     t.equal((await sandbox.account('acme').orders.list()).length, 3)
     t.match(plan(sandbox.url), /places 3 orders/)
+    t.match(plan(sandbox.url), `refuse, ${String(mostOrders)}.`)
 
     proxy.asked.length = 0
     await verify(proxy.url, { isWriting: true, only: ['checks-create-package'] })
@@ -180,6 +181,17 @@ t.test('a server without data, or whose account supports nothing, is not blamed 
       .join(),
     /no e-mail address.*no job/,
   )
+})
+
+t.test('a server that is busy is not blamed for it', async (t) => {
+  const { url } = await sandboxFor(t, { ...known, rateLimit: 2 })
+  const report = await verify(url, { only: ['packages-get', 'heartbeat'] })
+  t.match(
+    verdicts(report, 'skip').map(({ why }) => why),
+    [/the server answered 429, which says nothing about this/],
+  )
+  t.strictSame(ids(report, 'fail'), [])
+  await t.rejects(verify(url), { name: 'TypeError', message: /can't be verified. The server answered 429/ })
 })
 
 t.test('a list that never ends is read for some pages only', async (t) => {
@@ -361,7 +373,7 @@ t.test('a dry run calls nothing at the address, and shows every request without 
   const requests = planned.flatMap((each) => each.requests)
   t.ok(requests.length > 150)
   for (const request of requests) t.match(request, new RegExp(`^[A-Z]+ ${url}/`))
-  t.notMatch(requests.join(), /of-the-dry-run/)
+  t.notMatch(requests.join(), /of-the-dry-run|pkg_/)
   t.equal(planned[0]?.purpose, 'The key and the account work')
   t.match(requests.join(), 'vera.invented@example.com')
   const one = await dryRun({ url, signal, only: ['checks-create-package'] })

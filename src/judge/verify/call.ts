@@ -6,6 +6,7 @@ import { version } from '../../version'
 import { type Evidence, NotAsExpected } from '../check'
 import type { Sent } from '../evidence'
 import { type Auth, authorization } from './auth'
+import { CannotTell } from './cannot-tell'
 import { secretsOf } from './secrets'
 import { shownExchange } from './shown'
 
@@ -54,10 +55,15 @@ export interface Line {
 
 /** Milliseconds to wait for an answer. */
 const timeout = 30_000
+/** Too many calls, or a provider that does not answer: another time, the answer is another one. */
+const passing: readonly number[] = [429, 502, 503, 504]
 /** Bytes that are read of an answer. */
 const mostOfAnswer = 8 * 1024 * 1024
 
-/** Makes one call. Rejects with `NotAsExpected` when no answer comes, and with the reason of `signal` once it aborts. */
+/**
+ * Makes one call. Rejects with `NotAsExpected` when no answer comes, with `CannotTell` when the server is busy, and with
+ * the reason of `signal` once it aborts.
+ */
 export async function makeCall(line: Line, call: Call): Promise<Exchange> {
   const { target, shownUrl, key, account, pace, signal, onExchange } = line
   const { method = 'GET', path, auth = 'key', headers = {}, body, hidden } = call
@@ -84,6 +90,8 @@ export async function makeCall(line: Line, call: Call): Promise<Exchange> {
     const { message: why } = error as Error
     throw new NotAsExpected(`No answer came: ${why}.`, show({ error: why }))
   })
+  if (passing.includes(answer.status))
+    throw new CannotTell(`the server answered ${String(answer.status)}, which says nothing about this: try again later`)
   const evidence = show({ status: answer.status, headers: answer.headers, body: answer.body })
   return { sent, status: answer.status, headers: answer.headers, json: parsedJson(answer.body), evidence }
 }

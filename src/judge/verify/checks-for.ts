@@ -1,6 +1,7 @@
 import { type Check, NotAsExpected, passed, skipped } from '../check'
 import type { Secret } from '../evidence'
-import { CannotTell, type Context, type Probe } from './probe'
+import { CannotTell } from './cannot-tell'
+import type { Context, Probe } from './probe'
 import { probes } from './probes'
 import { rowsOf } from './rows-of'
 import { masked } from './secrets'

@@ -8,8 +8,9 @@ const expectedOrders = 3
 export const plan = (url: string): string => {
   const { first_name: first, last_name: last, emails } = candidate
   const address = String(emails[0]?.value)
-  return `With --write, verify changes something at ${url}: for ${first} ${last} (${address}), who doesn't exist, it orders
-two assessments and a background check, and reports their results. It also creates a package of background checks,
-changes it and deletes it. A server that behaves like the sandbox places ${String(expectedOrders)} orders; one that accepts everything that
-should be refused places ${String(mostOrders)}.`
+  return `With --write, verify changes something at ${url}:
+- It orders two assessments and a background check for ${first} ${last} (${address}), who doesn't exist,
+  and reports their results.
+- It creates a package of background checks, changes it and deletes it.
+A server that behaves like the sandbox places ${String(expectedOrders)} orders; one that accepts all that it should refuse, ${String(mostOrders)}.`
 }

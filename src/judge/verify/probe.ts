@@ -24,8 +24,3 @@ export interface Probe extends Omit<Check<Context>, 'run'> {
   /** Rejects with `NotAsExpected` as soon as something is wrong, and with `CannotTell` if the server lacks what it takes. */
   readonly run: (context: Context) => Promise<void>
 }
-
-/** The server has nothing to judge, such as a package. */
-export class CannotTell extends Error {
-  override readonly name = 'CannotTell'
-}

@@ -5,7 +5,11 @@ import type { Secret } from '../evidence'
 export const keyVariable = 'STACKONE_API_KEY'
 const accountVariable = 'STACKONE_ACCOUNT_ID'
 
-const base64 = (text: string) => Buffer.from(text).toString('base64').replace(/=+$/, '')
+/** With and without padding. */
+function base64(text: string): string[] {
+  const encoded = Buffer.from(text).toString('base64')
+  return [encoded, encoded.replace(/=+$/, '')]
+}
 
 /** The ways in which `text` may be written in a request or an answer. */
 const spellings = (text: string) => [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text)]
@@ -13,7 +17,7 @@ const spellings = (text: string) => [text, JSON.stringify(text).slice(1, -1), en
 /** What no report may hold: the key, also as HTTP Basic encodes it, the account, and `hidden` values. */
 export function secretsOf(key: string, account: string, hidden: readonly string[] = []): Secret[] {
   const all = [
-    ...[base64(`${key}:`), base64(key), ...spellings(key)].map((text) => ({ text, variable: keyVariable })),
+    ...[...base64(`${key}:`), ...base64(key), ...spellings(key)].map((text) => ({ text, variable: keyVariable })),
     ...spellings(account).map((text) => ({ text, variable: accountVariable })),
     ...hidden.flatMap(spellings).map((text) => ({ text, variable: 'ID' })),
   ]

@@ -4,7 +4,9 @@ import { packagesPath } from './shared/paths'
 /** Throws a TypeError if there is no point in going on. */
 export async function tryAccess({ call }: Context, shownUrl: string): Promise<void> {
   const { status } = await call({ path: packagesPath }).catch((error: unknown) => {
-    throw new TypeError(`${shownUrl} can't be verified. ${(error as Error).message}`, { cause: error })
+    const { message } = error as Error
+    const why = message.charAt(0).toUpperCase() + message.slice(1)
+    throw new TypeError(`${shownUrl} can't be verified. ${why}`, { cause: error })
   })
   const why = whyPointless[status]
   if (why !== undefined) throw new TypeError(`${shownUrl} answers ${String(status)}: ${why}`)

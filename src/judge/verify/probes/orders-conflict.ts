@@ -12,8 +12,8 @@ export const ordersConflict: Probe = {
   source: contract('Orders', 'assumed'),
   isWriting: true,
   async run(context) {
-    const { exchange, body } = await mainOrder(context)
+    const { exchange, body, hidden } = await mainOrder(context)
     placedIds(exchange)
-    expectStatus(await context.call(post(ordersPath, { ...body, job: { title: 'Verification' } })), 409)
+    expectStatus(await context.call({ ...post(ordersPath, { ...body, job: { title: 'Verification' } }), hidden }), 409)
   },
 }

@@ -13,9 +13,9 @@ export const ordersRepeat: Probe = {
   source: contract('Orders', 'assumed'),
   isWriting: true,
   async run(context) {
-    const { exchange, body } = await mainOrder(context)
+    const { exchange, body, hidden } = await mainOrder(context)
     placedIds(exchange)
-    const again = await context.call(post(ordersPath, body))
+    const again = await context.call({ ...post(ordersPath, body), hidden })
     expectStatus(again, 200)
     expectThat(isSameJson(again.json, exchange.json), again, 'It is another order.')
   },

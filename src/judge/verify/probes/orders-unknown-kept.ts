@@ -12,8 +12,8 @@ export const ordersUnknownKept: Probe = {
   source: contract('Operations', 'assumed'),
   isWriting: true,
   async run(context) {
-    const { exchange, body } = await mainOrder(context)
+    const { exchange, body, hidden } = await mainOrder(context)
     placedIds(exchange)
-    expectStatus(await context.call(post(ordersPath, { ...body, verify_unknown: true })), 409)
+    expectStatus(await context.call({ ...post(ordersPath, { ...body, verify_unknown: true }), hidden }), 409)
   },
 }

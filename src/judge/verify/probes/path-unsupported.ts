@@ -1,6 +1,6 @@
 import { contract } from '../../check'
 import { expectStatus } from '../expect'
-import { CannotTell } from '../probe'
+import { CannotTell } from '../cannot-tell'
 import type { Probe } from '../probe'
 
 export const pathUnsupported: Probe = {

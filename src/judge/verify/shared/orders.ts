@@ -1,6 +1,7 @@
 import type { Call, Exchange } from '../call'
 import { at, entriesOf } from '../expect'
-import { CannotTell, type Context } from '../probe'
+import { CannotTell } from '../cannot-tell'
+import type { Context } from '../probe'
 import { candidate } from './bodies'
 import { checkOrdersPath, ordersPath, packagesPath, part } from './paths'
 
@@ -13,6 +14,8 @@ export const resultPath = (id: string, orders = ordersPath): string => `${orders
 interface Placed {
   exchange: Exchange
   body: Record<string, unknown>
+  /** What comes from the server, in the body. */
+  hidden: string[]
 }
 
 /** The order that most probes are about, which is placed once. */
@@ -22,7 +25,7 @@ export const mainOrder = (context: Context): Promise<Placed> =>
     const first = packages.status === 200 ? entriesOf(packages)[0] : undefined
     const body = { id: context.orderId, package: { id: first?.['id'] ?? null }, candidate }
     const hidden = first === undefined ? [] : [String(first['id'])]
-    return { body, exchange: await context.call({ ...post(ordersPath, body), hidden }) }
+    return { body, hidden, exchange: await context.call({ ...post(ordersPath, body), hidden }) }
   })
 
 /** An order with as little as possible: all is null but the candidate. */
@@ -40,7 +43,7 @@ export const bareOrder = (context: Context): Promise<Exchange> =>
 export const mainCheck = (context: Context): Promise<Placed> =>
   context.once('background check', async () => {
     const body = { id: `${context.orderId}-check`, remote_id: 'verify-remote-id', candidate }
-    return { body, exchange: await context.call(post(checkOrdersPath, body)) }
+    return { body, hidden: [], exchange: await context.call(post(checkOrdersPath, body)) }
   })
 
 /** Ids of an order that was placed. Rejects with `CannotTell` if it wasn't. */

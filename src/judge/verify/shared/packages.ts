@@ -1,6 +1,7 @@
 import type { Exchange } from '../call'
 import { at } from '../expect'
-import { CannotTell, type Context } from '../probe'
+import { CannotTell } from '../cannot-tell'
+import type { Context } from '../probe'
 import { post } from './orders'
 import { checkPackagesPath, part } from './paths'
 

@@ -1,6 +1,7 @@
 import type { Exchange } from '../call'
 import { entriesOf } from '../expect'
-import { CannotTell, type Context } from '../probe'
+import { CannotTell } from '../cannot-tell'
+import type { Context } from '../probe'
 
 /** What the list at `path` answers, which is asked once. Rejects with `CannotTell` if the account does not support it. */
 export async function listAt(context: Context, path: string): Promise<Exchange> {

@@ -1,4 +1,5 @@
-import { CannotTell, type Context } from '../probe'
+import { CannotTell } from '../cannot-tell'
+import type { Context } from '../probe'
 import { accountsPath, packagesPath } from './paths'
 
 /** Rejects with `CannotTell` if the server links every account that calls it, as the sandbox does by default. */
