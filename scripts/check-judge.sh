@@ -26,3 +26,6 @@ done
 
 echo '-- every flawed client, and the official SDK'
 node scripts/judge/clients.js
+
+echo '-- every changed behaviour of a server'
+node scripts/judge/every-probe.js

@@ -42,10 +42,13 @@ program
   .action(checkHealth)
 
 const check = program.command('check').description('judge a provider or a client by what StackOne asks for')
+const verify = program
+  .command('verify')
+  .description("hold the sandbox's fidelity ledger against a server, such as the real service")
 // Loaded lazily: who starts a sandbox needs none of it.
-if (process.argv[2] === check.name()) {
+if ([check.name(), verify.name()].includes(String(process.argv[2]))) {
   const { addJudgeCommands } = require('./judge-package') as typeof import('./judge-package')
-  addJudgeCommands({ check })
+  addJudgeCommands({ check, verify })
 }
 
 void program.parseAsync(process.argv, { from: 'node' })
@@ -53,7 +56,7 @@ void program.parseAsync(process.argv, { from: 'node' })
 async function serve(_options: object, command: Command): Promise<void> {
   const [unknownCommand] = command.args
   if (unknownCommand !== undefined) {
-    program.error(`${unknownCommand} is not a command: there are start (the default), healthcheck and check.`)
+    program.error(`${unknownCommand} is not a command: there are start (the default), healthcheck, check and verify.`)
   }
   if (command.getOptionValue('saveOnExit')) {
     program.error('--save-on-exit has become --state (SANDBOX_STATE), which reads its files: use that, without --load.')

@@ -14,10 +14,25 @@ if (!existsSync(join(root, 'dist/index.js'))) throw new Error('Nothing is built:
 const { personas } = require('../../build/src/accounts/personas')
 const { providerRules } = require('../../build/src/accounts/providers')
 const { errors } = require('../../build/src/errors')
-const { ledger } = require('../../build/src/routes/reference/ledger')
+const { checkedOn } = require('../../build/src/routes/reference/fidelity')
+const { providerChecks } = require('../../build/src/judge/provider/checks')
+const { scenarios } = require('../../build/src/judge/client/scenarios')
+const { probes } = require('../../build/src/judge/verify/probes')
+const { ledger } = require('../../build/src/routes/reference/ledger/ledger')
 const { settings } = require('../../build/src/settings')
 
 const code = (/** @type {string} */ text) => `\`${text}\``
+
+/** The row of what a command of the judge looks at. @param {string} command */
+const rowOf =
+  (command) =>
+  (/** @type {Record<'id' | 'title' | 'why' | 'source', string>} */ { id, title, why, source }) => [
+    code(command),
+    code(id),
+    title,
+    why,
+    source,
+  ]
 
 /** A sandbox is started once, for whichever of the tables asks first. @type {ReturnType<typeof served> | undefined} */
 let running
@@ -60,8 +75,20 @@ exports.tables = {
   }),
 
   fidelity: () => ({
-    head: ['behaviour', 'how well it is known', 'checked'],
-    rows: ledger.map(({ behaviour, sure, checked }) => [behaviour, sure, checked]),
+    head: ['behaviour', 'how well it is known', 'checked', 'probe'],
+    rows: ledger.map((row) => {
+      const { behaviour, sure, probes, unprobed } = row
+      return [behaviour, sure, checkedOn(row), probes === undefined ? `none: ${unprobed}` : probes.map(code).join(', ')]
+    }),
+  }),
+
+  checks: () => ({
+    head: ['command', 'check', 'what should hold', 'why', 'source'],
+    rows: [
+      ...providerChecks.map(rowOf('check provider')),
+      ...scenarios.map(rowOf('check client')),
+      ...probes.map(rowOf('verify')),
+    ],
   }),
 
   'http-api': async () => ({

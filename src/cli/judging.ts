@@ -20,8 +20,8 @@ export interface Judging {
   /** Title of the reports. */
   heading: string
   checks: readonly Pick<Check<never>, 'id' | 'title' | 'why' | 'source'>[]
-  /** Throws a TypeError when an option is wrong. */
-  judge: (common: Common) => Promise<Report>
+  /** Throws a TypeError when an option is wrong. Null: there is nothing to report. */
+  judge: (common: Common) => Promise<Report | null>
 }
 
 /** The exit code for wrong use. */
@@ -102,6 +102,7 @@ async function run({ command, heading, checks, judge }: Judging): Promise<void> 
       tell(`${String(done).padStart(String(of).length)}/${String(of)} ${line(result, width)}`, false)
     },
   }).catch((error: unknown) => refuse(command, (error as Error).message))
+  if (report === null) return
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
   process.stdout.write(textOf(report, isColored))
   writeReports(report, files, heading)

@@ -60,11 +60,13 @@ export function curlOf({ method, url, headers, body }: Sent, secrets: readonly S
 }
 
 /** One argument of a shell in which variables stand for secrets. */
-function withVariables(text: string, secrets: readonly Secret[]): string {
-  const found = secrets.find((secret) => text.includes(secret.text))
-  if (found === undefined) return quoted(text)
-  const [before = '', ...rest] = text.split(found.text)
-  return `${quoted(before)}"$${found.variable}"${quoted(rest.join(''))}`
+function withVariables(text: string, [secret, ...others]: readonly Secret[]): string {
+  if (text === '') return ''
+  if (secret === undefined) return quoted(text)
+  return text
+    .split(secret.text)
+    .map((piece) => withVariables(piece, others))
+    .join(`"$${secret.variable}"`)
 }
 
 /** A character again and again, as in an event that is large on purpose. */

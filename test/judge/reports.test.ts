@@ -42,7 +42,7 @@ t.test('the Markdown report shows answers as they are, with any backticks in the
   t.match(markdown, '| fail | `receiver-native` | The webhook accepts <a> & "b" \\| c |')
   t.match(markdown, '````text\n```\n500\n```\n````')
   t.match(markdown, 'Repeat it:\n\n```text\ncurl -i\n```')
-  t.match(markdown, 'Skipped: no --packages-auth was given.')
+  t.match(markdown, 'Skipped, as no --packages-auth was given: `packages-key`.')
   t.end()
 })
 
@@ -63,7 +63,7 @@ t.test('the curl of a request quotes its parts, and keeps secrets in variables o
   )
   t.equal(
     got.curl,
-    `curl -g -i 'http://127.0.0.1/?a[b]=c' \\\n  -H 'authorization: Basic '"$KEY_BASE64"'' \\\n  -H 'x-account-id: it'\\''s'`,
+    `curl -g -i 'http://127.0.0.1/?a[b]=c' \\\n  -H 'authorization: Basic '"$KEY_BASE64" \\\n  -H 'x-account-id: it'\\''s'`,
   )
   t.equal(got.received, 'no answer')
   t.equal(got.sent, "GET http://127.0.0.1/?a[b]=c\nauthorization: Basic ***\nx-account-id: it's")

@@ -43,7 +43,7 @@ const layers: readonly [name: string, ...places: string[]][] = [
   ['compose', 'src/compose'],
   ['start', 'src/start-sandbox.ts'],
   ['judge', 'src/judge'],
-  ['entry points', 'src/index.ts', 'src/cli.ts', 'src/cli', 'src/package.ts'],
+  ['entry points', 'src/index.ts', 'src/cli.ts', 'src/cli', 'src/package.ts', 'src/judge-package.ts'],
 ]
 
 /** Stricter than the order of the layers. */

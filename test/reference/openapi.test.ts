@@ -3,7 +3,7 @@ import { ControlErrorSchema } from '../../schemas/control/error'
 import { ErrorSchema } from '../../schemas/error'
 import { resourceNames } from '../../src/ats/resources'
 import { errors } from '../../src/errors'
-import { ledger } from '../../src/routes/reference/ledger'
+import { ledger } from '../../src/routes/reference/ledger/ledger'
 import { exampleOf } from '../../src/validation/example-of'
 import { version } from '../../src/version'
 import { call, ordersPath, postOrder, sandboxFor, violationsOf } from '../support/sandbox'
@@ -352,23 +352,26 @@ t.test('the OpenAPI document says which key or token each operation needs', asyn
   t.equal((await fetch(`${url}/_sandbox/clock`, { headers: { authorization: `Bearer ${token}` } })).status, 200)
 })
 
-t.test('every row of the ledger is in the OpenAPI document, with the day it was checked', async (t) => {
-  for (const { behaviour, checked } of ledger) t.match(checked, /^\d{4}-\d\d-\d\d$/, behaviour)
-  const { document, operations } = await documentFor(t)
-  const told = new Set<string>()
-  const tell = ({ description, 'x-fidelity': marks = [] }: Marked) => {
-    for (const { behaviour, sure } of marks) {
-      told.add(behaviour)
-      t.match(description, `- **${sure}**: ${behaviour}`)
+t.test(
+  'every row of the ledger is in the OpenAPI document, with the day it was checked against the real service',
+  async (t) => {
+    const { document, operations } = await documentFor(t)
+    const told = new Set<string>()
+    const tell = ({ description, 'x-fidelity': marks = [] }: Marked) => {
+      for (const { behaviour, sure, checked } of marks) {
+        told.add(behaviour)
+        t.match(checked, /^(never|\d{4}-\d\d-\d\d)$/)
+        t.match(description, `- **${sure}**: ${behaviour}`)
+      }
+      return marks.length
     }
-    return marks.length
-  }
-  tell(document.info)
-  for (const tag of document.tags) tell(tag)
-  for (const { name, operation } of operations) {
-    t.equal(tell(operation) > 0, isEmulated(name), name)
-    for (const [status, response] of Object.entries(operation.responses))
-      t.equal(tell(response) > 0, isEmulated(name), `${name}: ${status}`)
-  }
-  t.strictSame([...told].sort(), ledger.map(({ behaviour }) => behaviour).sort(), 'nothing is left out')
-})
+    tell(document.info)
+    for (const tag of document.tags) tell(tag)
+    for (const { name, operation } of operations) {
+      t.equal(tell(operation) > 0, isEmulated(name), name)
+      for (const [status, response] of Object.entries(operation.responses))
+        t.equal(tell(response) > 0, isEmulated(name), `${name}: ${status}`)
+    }
+    t.strictSame([...told].sort(), ledger.map(({ behaviour }) => behaviour).sort(), 'nothing is left out')
+  },
+)

@@ -24,7 +24,7 @@ export interface Ran {
 
 /** The port of the documents. */
 const published = '4600'
-const startsSandbox = /(^|\s)(npm start|assessments-sandbox(?! healthcheck))\b/
+const startsSandbox = /(^|\s)(npm start|assessments-sandbox(?! (?:healthcheck|check|verify)\b))\b/
 /** A last command that is a sandbox in the foreground, so that the next block is typed in another terminal. */
 const isSandbox = new RegExp(`${startsSandbox.source}[^&\\n]*$`)
 const compilerOptions = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,esnext.disposable']

@@ -1,19 +1,21 @@
 import type { CheckResult, Report } from '../check'
-import { totals } from './text'
+import { isWorthTelling, skippedOf, totals } from './text'
 
 /** The report as Markdown: a table, then what there is to say about checks that did not pass. */
 export function markdownOf(report: Report, heading: string): string {
   const rows = report.checks.map(({ verdict, id, title }) => `| ${verdict} | \`${id}\` | ${cell(title)} |`)
-  const told = report.checks.filter(({ verdict }) => verdict !== 'pass').map(detailOf)
+  const told = report.checks.filter(isWorthTelling).map(detailOf)
+  const skips = skippedOf(report).map(
+    ({ why, ids }) => `Skipped, as ${why}: ${ids.map((id) => `\`${id}\``).join(', ')}.`,
+  )
   const table = ['| verdict | check | what should hold |', '| --- | --- | --- |', ...rows].join('\n')
-  return `${[`# ${heading}`, `${totals(report)}.`, table, ...told].join('\n\n')}\n`
+  return `${[`# ${heading}`, `${totals(report)}.`, table, ...skips, ...told].join('\n\n')}\n`
 }
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
 function detailOf({ id, title, verdict, why, expected, source, evidence }: CheckResult): string {
   const head = `## ${verdict}: \`${id}\`\n\n${title}.`
-  if (verdict === 'skip') return `${head} Skipped: ${why}.`
   const shown =
     evidence === null
       ? []

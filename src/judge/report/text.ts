@@ -42,14 +42,24 @@ export function textOf(report: Report, isColored = false): string {
   const colors = createColors(isColored)
   const width = Math.max(0, ...report.checks.map(({ id }) => id.length))
   const lines = report.checks.map((check) => line(check, width, isColored))
-  const told = report.checks.filter(({ verdict }) => verdict !== 'pass').map((check) => detailOf(check, colors))
-  return [...lines, '', ...told, totals(report), ''].join('\n')
+  const told = report.checks.filter(isWorthTelling).map((check) => detailOf(check, colors))
+  const skips = skippedOf(report).map(({ why, ids }) => `Skipped, as ${why}:\n${indented(ids.join(', '))}\n`)
+  return [...lines, '', ...told, ...skips, totals(report), ''].join('\n')
+}
+
+/** Whether there is more to say about a check than that it passed or was skipped. */
+export const isWorthTelling = ({ verdict }: CheckResult): boolean => verdict === 'fail' || verdict === 'reported'
+
+/** The checks that were skipped, by the reason. */
+export function skippedOf({ checks }: Report): { why: string; ids: string[] }[] {
+  const skipped = checks.filter(({ verdict }) => verdict === 'skip')
+  const reasons = [...new Set(skipped.map(({ why }) => why))]
+  return reasons.map((why) => ({ why, ids: skipped.filter((check) => check.why === why).map(({ id }) => id) }))
 }
 
 function detailOf(check: CheckResult, colors: Colors): string {
   const { id, title, verdict, why, expected, source, evidence } = check
   const head = `${painted(colors)[verdict](`${marks[verdict]} ${id}`)}  ${title}`
-  if (verdict === 'skip') return `${head}\n${indented(why)}\n`
   const parts: [string, string | null][] = [
     ['Expected', expected],
     ['Source', source],

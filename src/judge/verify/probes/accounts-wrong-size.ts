@@ -1,0 +1,16 @@
+import { contract } from '../../check'
+import { expectStatus } from '../expect'
+import { accountsPath } from '../shared/paths'
+import type { Probe } from '../probe'
+
+export const accountsWrongSize: Probe = {
+  id: 'accounts-wrong-size',
+  title: 'A page of linked accounts has 100 at most',
+  why: 'A client that asks for more has to hear of it.',
+  expected: '400 for page_size=101',
+  source: contract('Linked accounts', 'assumed'),
+  isWriting: false,
+  async run({ call }) {
+    expectStatus(await call({ path: `${accountsPath}?page_size=101`, account: null }), 400)
+  },
+}

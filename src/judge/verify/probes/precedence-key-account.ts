@@ -1,0 +1,16 @@
+import { contract } from '../../check'
+import { expectStatus } from '../expect'
+import { packagesPath } from '../shared/paths'
+import type { Probe } from '../probe'
+
+export const precedenceKeyAccount: Probe = {
+  id: 'precedence-key-account',
+  title: 'The key is checked before the account',
+  why: 'Who has no key must not learn which accounts there are.',
+  expected: '401 for a wrong key without x-account-id',
+  source: contract('Authentication and accounts', 'assumed'),
+  isWriting: false,
+  async run({ call }) {
+    expectStatus(await call({ path: packagesPath, auth: 'wrong', account: null }), 401)
+  },
+}

@@ -1,0 +1,12 @@
+import { lookup } from 'node:dns/promises'
+import { type AllowedTarget, checkTarget } from '../../deliveries/target-policy'
+
+/** Resolves the server's name once, so that nothing but its addresses is dialled. */
+export async function targetOf(url: string): Promise<AllowedTarget> {
+  try {
+    const { hostname } = new URL(url)
+    return await checkTarget(url, [hostname], (name) => lookup(name, { all: true }))
+  } catch (error) {
+    throw new TypeError(`--url can't be used: ${(error as Error).message}`, { cause: error })
+  }
+}
