@@ -39,7 +39,7 @@ t.test('verify says what differs, and writes a report that can be pasted into an
   })
   const file = join(folder, 'report.md')
   const [shown] = blocksRunBy(__filename)
-  const [, ...options] = String(shown?.code)
+  const [, , ...options] = String(shown?.code)
     .replace('https://api.stackone.com', proxy.url)
     .replace('ACCOUNT_ID', 'acme')
     .replace('report.md', file)

@@ -132,7 +132,7 @@ t.test("the packed package's types resolve in every module resolution mode and m
   const { checkPackage, createPackageFromTarballData } = await import('@arethetypeswrong/core')
   const checked = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))))
   if (checked.types === false) return t.fail('the package has no types')
-  t.strictSame(Object.keys(checked.entrypoints), ['.', './package.json'])
+  t.strictSame(Object.keys(checked.entrypoints), ['.', './judge', './package.json'])
   t.strictSame(checked.problems, [])
 })
 
@@ -163,7 +163,8 @@ t.test('the package is installed alone, is small and runs nothing at installatio
   const folders = ['docs', 'inspector', 'lib']
   const docs = ['docs/swagger-ui-bundle.js', 'docs/swagger-ui.css']
   const page = ['app.css', 'app.js', 'index.html'].map((file) => `inspector/${file}`)
-  const own = ['cli.js', 'index.d.ts', 'index.js', 'licences.txt', 'sandbox.js', 'sandbox.js.map', 'sbom.json']
+  const code = ['cli.js', 'index.d.ts', 'index.js', 'judge.d.ts', 'judge.js', 'sandbox.js', 'sandbox.js.map']
+  const own = [...code, 'licences.txt', 'sbom.json']
   const isLibrary = (file: string) => /^lib\/[a-z\d-]+\.js$/.test(file)
   t.strictSame(files.filter((file) => !isLibrary(file)).sort(), [...folders, ...docs, ...page, ...own].sort())
   t.ok(files.includes('lib/ajv-compiler.js'))
