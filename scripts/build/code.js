@@ -78,7 +78,7 @@ exports.precompiled = {\n${lines.join('')}}\n`
     ...options,
     entryPoints: { judge: 'src/judge-package.ts' },
     outdir: dist,
-    plugins: [fromSandbox, whenUsed],
+    plugins: [fromSandbox, apart, whenUsed],
   })
   const others = await build({
     ...options,

@@ -24,6 +24,9 @@ t.test('an application remembers the latest hundred of its orders', async (t) =>
   t.match(await shown(), { result_links: { length: 100 } })
   await ats.noteOrder('acme', application.id, 'order-of-no-store')
   t.match(await shown(), { result_links: { length: 99 } }, 'an order that is gone has no link')
+  await t.rejects(ats.noteOrder('acme', 'no-such-application', 'order-1'), {
+    message: 'No application with the id no-such-application',
+  })
 })
 
 bothWays("a recruiter's order leads to a readable candidate, application and job", async (t, { url, control }) => {

@@ -84,7 +84,7 @@ t.test('a check that fails says what was sent, what came back and why it matters
     'Expected  200 with {next, data: [{id, name, …}]}, at least one package',
     'Source    docs/contract.md, Packages endpoint (documented)',
     `POST ${packagesUrl}`,
-    "-H 'authorization: Basic '\"$PACKAGES_AUTH_BASE64\"''",
+    '-H \'authorization: Basic \'"$PACKAGES_AUTH_BASE64"',
     '1 passed, 1 failed, 5 skipped\n',
   ])
     t.match(stdout, part)
@@ -204,6 +204,7 @@ t.test('wrong use of the judge exits with 2 and says what to do', async (t) => {
     [['check', 'provider', ...url, '--only', 'reciever'], 'There is no check called reciever: did you mean receiver?'],
     [['check', 'provider', ...url, '--skip', 'result-retry-42'], 'did you mean result-retry-429?'],
     [['check', 'provider', ...url, '--report', 'xml=report'], 'It must be json=FILE, junit=FILE or markdown=FILE.'],
+    [['check', 'provider', ...url, '--report', 'json='], 'It must be json=FILE'],
     [['check', 'provider', ...url, '--report', 'json=/no/such/folder'], "--report can't write to /no/such/folder"],
     [['check', 'provider', ...url, '--within', 'soon'], 'It must be a time such as 30s, 500ms or 2m.'],
     [['check', 'provider', ...url, '--within', '0'], 'It must be a time'],

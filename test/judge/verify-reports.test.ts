@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import t from 'tap'
+import { secretsOf } from '../../src/judge/verify/secrets'
 import { verifyServer } from '../../src/judge/verify/verify-server'
 import { jsonOf } from '../../src/judge/report/json'
 import { markdownOf } from '../../src/judge/report/markdown'
@@ -70,4 +71,10 @@ t.test('the commands in a report repeat the calls', async (t) => {
     bare.checks[0]?.evidence?.curl,
     `-H "authorization: Basic $(printf %s "$STACKONE_API_KEY" | base64 | tr -d '\\n')"`,
   )
+})
+
+t.test("the sandbox's own key is only hidden as it is sent: the word is part of many names", (t) => {
+  const hidden = secretsOf('sandbox', 'acme').map(({ text }) => text)
+  t.strictSame(hidden, ['c2FuZGJveDo=', 'c2FuZGJveA==', 'c2FuZGJveDo', 'c2FuZGJveA', 'acme', 'acme', 'acme'])
+  t.end()
 })

@@ -58,13 +58,16 @@ t.test('a marker that nothing closes, that nothing opens, or with an unknown nam
   t.end()
 })
 
-t.test('settings, errors, accounts, calls, metrics, fidelity and figures of speed each have a generated table', (t) => {
-  const names = documents.flatMap(generatedParts).map(({ name }) => name)
-  const expected = ['settings', 'errors', 'accounts', 'providers', 'http-api', 'metrics', 'fidelity']
-  expected.push('speed', 'speed-targets', 'speed-redis', 'round-trips')
-  t.strictSame(names.toSorted(), expected.toSorted(), 'each table exists exactly once')
-  t.end()
-})
+t.test(
+  'settings, errors, accounts, calls, metrics, fidelity, checks and figures of speed each have a generated table',
+  (t) => {
+    const names = documents.flatMap(generatedParts).map(({ name }) => name)
+    const expected = ['settings', 'errors', 'accounts', 'providers', 'http-api', 'metrics', 'fidelity', 'checks']
+    expected.push('speed', 'speed-targets', 'speed-redis', 'round-trips')
+    t.strictSame(names.toSorted(), expected.toSorted(), 'each table exists exactly once')
+    t.end()
+  },
+)
 
 t.test('every call of the reference is answered', async (t) => {
   const { url } = await sandboxFor(t, { metrics: 'on' })

@@ -14,9 +14,9 @@ export interface ReportFile {
 
 /** `json=FILE` as a file to write; null if it is none. */
 export function reportFile(text: string): ReportFile | null {
-  const [, name, file = ''] = /^([a-z]+)=(.+)$/s.exec(text) ?? []
-  const format = formats.find((each) => each === name)
-  return format === undefined ? null : { format, file }
+  const format = formats.find((each) => text.startsWith(`${each}=`))
+  const file = text.slice(text.indexOf('=') + 1)
+  return format === undefined || file === '' ? null : { format, file }
 }
 
 /** Writes each of `files`. Throws Node's error when one can't be written. */

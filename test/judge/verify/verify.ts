@@ -1,5 +1,4 @@
-import type { Report } from '../../../src/judge/check'
-import { type VerifyOptions, verifyServer } from '../../../src/judge/verify/verify-server'
+import { type Report, type VerifyOptions, verifyServer } from '../../../src/judge/index'
 
 export const key = 'key-of-verify'
 export const account = 'acme'
