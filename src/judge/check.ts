@@ -40,6 +40,8 @@ export interface CheckResult {
   verdict: Verdict
   /** What came instead of what was expected; for a pass, why it matters. */
   why: string
+  /** Why it matters, whatever the verdict. */
+  rationale: string
   source: string
   expected: string
   evidence: Evidence | null

@@ -38,13 +38,14 @@ async function findingOf<C>(check: Check<C>, context: C): Promise<Finding> {
 }
 
 const asResult = (
-  { id, title, why, source, expected }: Omit<CheckResult, 'verdict' | 'evidence'>,
+  { id, title, why, source, expected }: Omit<CheckResult, 'verdict' | 'rationale' | 'evidence'>,
   found: Finding,
 ): CheckResult => ({
   id,
   title,
   verdict: found.verdict,
   why: found.why ?? why,
+  rationale: why,
   source,
   expected,
   evidence: found.evidence ?? null,

@@ -12,6 +12,7 @@ const result = (given: Partial<CheckResult>): CheckResult => ({
   why: 'It said \u0000\ud800 ]]>',
   source: 'docs/contract.md, Webhooks (documented)',
   expected: '2xx',
+  rationale: 'Orders arrive there.',
   evidence: { sent: 'POST http://127.0.0.1/', received: '```\n500\n```', curl: null },
   ...given,
 })

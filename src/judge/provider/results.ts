@@ -5,7 +5,8 @@ import { passRealTime, realNow } from '../../real-time'
 import { CannotTell, type Evidence, NotAsExpected } from '../check'
 import type { AccountControl } from '../../control/account-control'
 import { once } from './once'
-import type { Receiver } from './receiver'
+import { capital, type Exchange, inShort } from './post'
+import type { Delivered, Receiver } from './receiver'
 
 /** What the provider's client reports. */
 export interface Results {
@@ -23,6 +24,8 @@ export interface Results {
 
 export interface Reported {
   order: ControlOrder
+  /** The delivery. */
+  exchange: Exchange
   attempts: JournalEntry[]
   /** Whether a final result was accepted. */
   isReported: boolean
@@ -65,9 +68,9 @@ export function resultsOf({
 
   async function usual(): Promise<Reported> {
     const begin = realNow()
-    const { order } = await receiver.usual()
+    const { order, exchange } = await receiver.usual()
     const attempts = await waitFor(order, isReported)
-    return { order, attempts, isReported: isReported(attempts), ms: realNow() - begin }
+    return { order, exchange, attempts, isReported: isReported(attempts), ms: realNow() - begin }
   }
   const shared = once(usual)
 
@@ -98,22 +101,17 @@ function isFinal({ result, score, result_url: url }: Body): boolean {
   return Boolean(score ?? url)
 }
 
-/** The calls of a client, one after the other, as a report shows them. */
-export function evidenceOfCalls(told: string, attempts: readonly JournalEntry[]): Evidence {
-  const lines = attempts.map(({ at, method, path, status, request, message }) => {
-    const outcome = status === null ? 'connection broken' : String(status)
-    return `${at} ${method} ${path} → ${outcome}${message === null ? '' : `: ${message}`}\n${String(request.body)}`
-  })
-  return { sent: told, received: lines.length === 0 ? 'no call' : lines.join('\n'), curl: null }
+/** What a delivery led to, as a report shows it: the answer to it, and the reports that followed. */
+export function evidenceOfReports(receiver: Receiver, exchange: Exchange, attempts: readonly JournalEntry[]): Evidence {
+  const calls = attempts.map(inWords)
+  const received = [`${capital(inShort(exchange))}.`, ...(calls.length === 0 ? ['No result was reported.'] : calls)]
+  return { ...receiver.evidenceOf(exchange), received: received.join('\n') }
 }
 
-/** What the provider is told before it reports. */
-export const toldOf = ({ id, account }: ControlOrder): string =>
-  `ats_assessments.created for order ${id} of account ${account}`
-
-/** Throws unless a final result is among the attempts. */
-export function expectReported(order: ControlOrder, attempts: readonly JournalEntry[], otherwise: string): void {
-  if (!isReported(attempts)) throw new NotAsExpected(otherwise, evidenceOfCalls(toldOf(order), attempts))
+/** A call of the provider's client. */
+export function inWords({ at, method, path, status, request, message }: JournalEntry): string {
+  const outcome = status === null ? 'connection broken' : String(status)
+  return `${at} ${method} ${path}: ${outcome}${message === null ? '' : `, ${message}`}\n${String(request.body)}`
 }
 
 /** What a usual event leads to. Throws unless that is a result: otherwise, nothing can be said about others. */
@@ -121,4 +119,15 @@ export async function expectReports(results: Results): Promise<Reported> {
   const reported = await results.usual()
   if (!reported.isReported) throw new CannotTell('no result is reported: see result-reported')
   return reported
+}
+
+/** Throws unless a delivery leads to a result, if usual ones do. */
+export async function expectAsUsual(
+  { receiver, results }: { receiver: Receiver; results: Results },
+  { order, exchange }: Delivered,
+  otherwise: string,
+): Promise<void> {
+  if (!(await results.usual()).isReported) return
+  const attempts = await results.waitFor(order, isReported)
+  if (!isReported(attempts)) throw new NotAsExpected(otherwise, evidenceOfReports(receiver, exchange, attempts))
 }

@@ -2,7 +2,7 @@ import type { FaultToAdd } from '../../../schemas/control/faults'
 import type { JournalEntry } from '../../../schemas/control/requests'
 import { type Finding, NotAsExpected, passed } from '../check'
 import type { WebhookContext } from './context'
-import { evidenceOfCalls, expectReports, isReported, toldOf } from './results'
+import { evidenceOfReports, expectReports, isReported } from './results'
 
 /** A clock that is a little ahead is no mistake. */
 const tolerance = 50
@@ -20,8 +20,7 @@ export async function retried(
   await results.waitFor(order, (attempts) => attempts.length > 0)
   const attempts = await results.waitFor(order, isReported, afterMs + results.withinMs)
   await account.faults.clear()
-  await delivering
-  judge(attempts, afterMs, evidenceOfCalls(toldOf(order), attempts))
+  judge(attempts, afterMs, evidenceOfReports(receiver, await delivering, attempts))
   return passed
 }
 

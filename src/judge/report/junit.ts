@@ -27,10 +27,11 @@ function caseOf(check: CheckResult, suite: string): string {
   return `${head}>${inner}</testcase>`
 }
 
-const detailOf = ({ why, expected, source, evidence }: CheckResult) =>
+const detailOf = ({ why, expected, rationale, source, evidence }: CheckResult) =>
   [
     why,
     `Expected: ${expected}`,
+    `Because: ${rationale}`,
     `Source: ${source}`,
     ...(evidence === null ? [] : [`Sent:\n${evidence.sent}`, `Received:\n${evidence.received}`]),
     ...(evidence?.curl ? [`Repeat it:\n${evidence.curl}`] : []),

@@ -14,7 +14,7 @@ export function markdownOf(report: Report, heading: string): string {
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
-function detailOf({ id, title, verdict, why, expected, source, evidence }: CheckResult): string {
+function detailOf({ id, title, verdict, why, expected, rationale, source, evidence }: CheckResult): string {
   const head = `## ${verdict}: \`${id}\`\n\n${title}.`
   const shown =
     evidence === null
@@ -24,7 +24,7 @@ function detailOf({ id, title, verdict, why, expected, source, evidence }: Check
           fenced('Received', evidence.received),
           ...(evidence.curl === null ? [] : [fenced('Repeat it', evidence.curl)]),
         ]
-  return [head, why, `- Expected: ${expected}\n- Source: ${source}`, ...shown].join('\n\n')
+  return [head, why, `- Expected: ${expected}\n- Because: ${rationale}\n- Source: ${source}`, ...shown].join('\n\n')
 }
 
 /** A block of text as it is, whatever backticks it holds. */

@@ -58,10 +58,11 @@ export function skippedOf({ checks }: Report): { why: string; ids: string[] }[] 
 }
 
 function detailOf(check: CheckResult, colors: Colors): string {
-  const { id, title, verdict, why, expected, source, evidence } = check
+  const { id, title, verdict, why, expected, rationale, source, evidence } = check
   const head = `${painted(colors)[verdict](`${marks[verdict]} ${id}`)}  ${title}`
   const parts: [string, string | null][] = [
     ['Expected', expected],
+    ['Because', rationale],
     ['Source', source],
     ['Sent', evidence?.sent ?? null],
     ['Received', evidence?.received ?? null],

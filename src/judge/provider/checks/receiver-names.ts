@@ -1,7 +1,7 @@
 import { type Check, contract, passed } from '../../check'
 import type { WebhookContext } from '../context'
 import { expectAccepted, expectUsualAccepted } from '../receiver'
-import { expectReported, isReported } from '../results'
+import { expectAsUsual } from '../results'
 
 export const receiverNames: Check<WebhookContext> = {
   id: 'receiver-names',
@@ -11,14 +11,16 @@ export const receiverNames: Check<WebhookContext> = {
   source: contract('Webhooks', 'assumed'),
   async run({ receiver, results }) {
     await expectUsualAccepted(receiver)
-    const orders = await receiver.orders.inAnyScript()
-    for (const order of orders) expectAccepted(receiver, await receiver.deliver(order))
-    if ((await results.usual()).isReported) {
-      for (const order of orders) {
-        const name = `${String(order.order.candidate?.first_name)} ${String(order.order.candidate?.last_name)}`
-        const attempts = await results.waitFor(order, isReported)
-        expectReported(order, attempts, `No result is reported for ${name}, as it is for others`)
-      }
+    const told = []
+    for (const order of await receiver.orders.inAnyScript()) {
+      const exchange = await receiver.deliver(order)
+      expectAccepted(receiver, exchange)
+      told.push({ order, exchange })
+    }
+    for (const each of told) {
+      const { first_name: first, last_name: last } = { ...each.order.order.candidate }
+      const name = `${String(first)} ${String(last)}`
+      await expectAsUsual({ receiver, results }, each, `No result is reported for ${name}, as it is for others`)
     }
     return passed
   },

@@ -2,7 +2,7 @@ import { type JournalEntry } from '../../../../schemas/control/requests'
 import { type Check, contract, NotAsExpected, passed } from '../../check'
 import type { WebhookContext } from '../context'
 import { expectUsualAccepted } from '../receiver'
-import { evidenceOfCalls, expectReports, isReported } from '../results'
+import { evidenceOfReports, expectReports, isReported } from '../results'
 
 /** Milliseconds beyond the time that one delivery takes. */
 const quiet = 500
@@ -31,7 +31,7 @@ export const receiverRepeat: Check<WebhookContext> = {
     if (acceptedOf(attempts) > expected)
       throw new NotAsExpected(
         `One delivery leads to ${String(expected)} reports, the same delivery three times to ${String(acceptedOf(attempts))}. Keep a hash of each body, and answer 2xx to one that you know`,
-        { ...receiver.evidenceOf(exchange), received: evidenceOfCalls('', attempts).received },
+        evidenceOfReports(receiver, exchange, attempts),
       )
     return passed
   },

@@ -1,7 +1,7 @@
 import { type Check, contract, passed } from '../../check'
 import type { WebhookContext } from '../context'
 import { expectAccepted, expectUsualAccepted } from '../receiver'
-import { expectReported, isReported } from '../results'
+import { expectAsUsual } from '../results'
 
 export const receiverUpdatedFirst: Check<WebhookContext> = {
   id: 'receiver-updated-first',
@@ -13,11 +13,10 @@ export const receiverUpdatedFirst: Check<WebhookContext> = {
     await expectUsualAccepted(receiver)
     const order = await receiver.orders.next()
     expectAccepted(receiver, await receiver.deliver(order, { event: 'ats_assessments.updated' }))
-    expectAccepted(receiver, await receiver.deliver(order))
-    if ((await results.usual()).isReported) {
-      const attempts = await results.waitFor(order, isReported)
-      expectReported(order, attempts, 'No result is reported for this order, as it is for others')
-    }
+    const exchange = await receiver.deliver(order)
+    expectAccepted(receiver, exchange)
+    const otherwise = 'No result is reported for this order, as it is for others'
+    await expectAsUsual({ receiver, results }, { order, exchange }, otherwise)
     return passed
   },
 }

@@ -1,7 +1,7 @@
 import type { Warning } from '../../../../schemas/control/requests'
 import { type Check, contract, NotAsExpected, passed } from '../../check'
 import type { WebhookContext } from '../context'
-import { evidenceOfCalls, expectReports } from '../results'
+import { expectReports, inWords } from '../results'
 
 const isAboutProperty = ({ path }: Warning) => path.startsWith('body/')
 
@@ -22,6 +22,10 @@ export const resultKnownProperties: Check<WebhookContext> = {
       .filter(isAboutProperty)
       .map(({ message }) => message)
       .join('; ')
-    throw new NotAsExpected(told, evidenceOfCalls('the events of all checks', [first]))
+    throw new NotAsExpected(told, {
+      sent: 'The events of all checks',
+      received: inWords(first),
+      curl: null,
+    })
   },
 }

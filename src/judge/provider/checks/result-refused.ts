@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../../../schemas/control/requests'
 import { type Check, contract, NotAsExpected, passed } from '../../check'
 import type { WebhookContext } from '../context'
-import { evidenceOfCalls, expectReports, toldOf } from '../results'
+import { evidenceOfReports, expectReports } from '../results'
 
 /** Milliseconds that are watched after the first report, and those at the end in which none may follow. */
 const watched = 6_000
@@ -27,11 +27,11 @@ export const resultRefused: Check<WebhookContext> = {
     const before = await results.waitFor(order, tooMany, watched - lately)
     const attempts = await results.waitFor(order, tooMany, lately)
     await account.faults.clear()
-    await delivering
+    const exchange = await delivering
     if (tooMany(attempts) || attempts.length > before.length)
       throw new NotAsExpected(
         `It was sent ${String(attempts.length)} times within ${String(watched / 1_000)} s, and would have gone on`,
-        evidenceOfCalls(toldOf(order), attempts),
+        evidenceOfReports(receiver, exchange, attempts),
       )
     return passed
   },

@@ -1,7 +1,7 @@
 import type { AccountControl } from '../../../control/account-control'
 import { type Check, contract, NotAsExpected, passed } from '../../check'
 import type { WebhookContext } from '../context'
-import { evidenceOfCalls, type Reported, toldOf } from '../results'
+import { evidenceOfReports, type Reported } from '../results'
 
 export const resultReported: Check<WebhookContext> = {
   id: 'result-reported',
@@ -9,12 +9,12 @@ export const resultReported: Check<WebhookContext> = {
   why: 'It is what the recruiter ordered.',
   expected: 'PATCH …/orders/{id}/result that is answered 200, with a score, an address or a final outcome',
   source: contract('Results', 'documented'),
-  async run({ results, account }) {
+  async run({ receiver, results, account }) {
     const usual = await results.usual()
     if (usual.isReported) return passed
     throw new NotAsExpected(
       await reasonOf(usual, account, results.withinMs),
-      evidenceOfCalls(toldOf(usual.order), usual.attempts),
+      evidenceOfReports(receiver, usual.exchange, usual.attempts),
     )
   },
 }
