@@ -1,6 +1,5 @@
-import { contract } from '../../check'
+import { CannotTell, contract } from '../../check'
 import { entriesOf, expectThat } from '../expect'
-import { CannotTell } from '../cannot-tell'
 import { atsPath, part } from '../shared/paths'
 import { firstAt } from '../shared/records'
 import type { Probe } from '../probe'

@@ -1,6 +1,5 @@
-import { contract } from '../../check'
+import { CannotTell, contract } from '../../check'
 import { expectStatus } from '../expect'
-import { CannotTell } from '../cannot-tell'
 import type { Probe } from '../probe'
 
 export const pathUnsupported: Probe = {

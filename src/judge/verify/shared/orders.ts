@@ -1,6 +1,6 @@
+import { CannotTell } from '../../check'
 import type { Call, Exchange } from '../call'
 import { at, entriesOf } from '../expect'
-import { CannotTell } from '../cannot-tell'
 import type { Context } from '../probe'
 import { candidate } from './bodies'
 import { checkOrdersPath, ordersPath, packagesPath, part } from './paths'

@@ -1,6 +1,6 @@
+import { CannotTell } from '../../check'
 import type { Exchange } from '../call'
 import { at } from '../expect'
-import { CannotTell } from '../cannot-tell'
 import type { Context } from '../probe'
 import { post } from './orders'
 import { checkPackagesPath, part } from './paths'

@@ -1,6 +1,6 @@
+import { CannotTell } from '../../check'
 import type { Exchange } from '../call'
 import { entriesOf } from '../expect'
-import { CannotTell } from '../cannot-tell'
 import type { Context } from '../probe'
 
 /** What the list at `path` answers, which is asked once. Rejects with `CannotTell` if the account does not support it. */

@@ -1,4 +1,4 @@
-import { CannotTell } from '../cannot-tell'
+import { CannotTell } from '../../check'
 import type { Context } from '../probe'
 import { accountsPath, packagesPath } from './paths'
 
