@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Check, Report } from '../judge/check'
 import { line, listing, textOf } from '../judge/report/text'
@@ -27,15 +27,21 @@ export interface Judging {
 /** The exit code for wrong use. */
 export const wrongUse = 2
 
+/** The exit code after a signal, as shells have it for Ctrl+C. */
+const interrupted = 130
+
 /** Ends the process with `sentence` and the exit code for wrong use. */
 export const refuse = (command: Command, sentence: string): never => command.error(sentence, { exitCode: wrongUse })
 
-/** Texts between commas. */
-export const list = (text: string): string[] =>
-  text
+/** Texts between commas, at least one. */
+export function list(text: string): string[] {
+  const items = text
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '')
+  if (items.length === 0) throw new InvalidArgumentError('It must be names, separated by commas.')
+  return items
+}
 
 /** Milliseconds of `30s`, `500ms`, `2m`, or of a number of seconds. */
 export function duration(text: string): number {
@@ -82,6 +88,7 @@ async function run({ command, heading, checks, judge }: Judging): Promise<void> 
     process.stdout.write(listing(checks))
     return
   }
+  const created = files.map(({ file }) => file).filter((file) => !existsSync(file))
   for (const { file } of files) checkWritable(command, file)
   const isColored = process.stdout.isTTY && !process.env['NO_COLOR']
   const width = Math.max(...checks.map(({ id }) => id.length))
@@ -101,7 +108,13 @@ async function run({ command, heading, checks, judge }: Judging): Promise<void> 
     onResult: (result, done, of) => {
       tell(`${String(done).padStart(String(of).length)}/${String(of)} ${line(result, width)}`, false)
     },
-  }).catch((error: unknown) => refuse(command, (error as Error).message))
+  }).catch((error: unknown) => {
+    // An empty report would be taken for one.
+    for (const file of created) rmSync(file, { force: true })
+    if (!controller.signal.aborted) return refuse(command, (error as Error).message)
+    process.stderr.write('Interrupted.\n')
+    return process.exit(interrupted)
+  })
   if (report === null) return
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
   process.stdout.write(textOf(report, isColored))

@@ -14,6 +14,8 @@ export interface Running {
   ended: Promise<Ended>
   /** The end of what it has written, 64 KiB at most. */
   output(): string
+  /** How it ended, as the rest of a sentence; null while it, or something that it started, runs. */
+  howGone(): string | null
   /** Ends it, with all that it has started. Resolves once they are gone. */
   end(): Promise<void>
 }
@@ -42,40 +44,56 @@ export function startCommand(command: string | readonly string[], env: Record<st
   let written = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (written = (written + text).slice(-mostOutput)))
+  let how: string | null = null
   const ended = new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject)
+    child.once('error', (error) => {
+      how = `could not be started: ${error.message}`
+      reject(error)
+    })
     child.once('exit', (code, signal) => {
+      how = `ended with ${signal ?? `code ${String(code)}`}`
       resolve({ code, signal })
     })
   })
   // Somebody may only be interested in whether it answers.
   ended.catch(() => undefined)
-  return { ended, output: () => written, end: () => endAll(child, mark) }
+  return {
+    ended,
+    output: () => written,
+    howGone: () => (how !== null && isThere(child.pid, mark) ? null : how),
+    end: () => endAll(child, mark),
+  }
 }
 
 async function endAll({ pid }: ChildProcess, mark: string): Promise<void> {
   if (pid === undefined) return
   signal(pid, mark, 'SIGTERM')
+  await untilGone(pid, mark)
+  signal(pid, mark, 'SIGKILL')
+  await untilGone(pid, mark)
+}
+
+/** Waits no longer than that, so that nothing can hold up the end. */
+async function untilGone(pid: number, mark: string): Promise<void> {
   const end = realNow() + grace
-  while (isThere(pid, mark)) {
-    if (realNow() > end) signal(pid, mark, 'SIGKILL')
-    await passRealTime(pause)
-  }
+  while (isThere(pid, mark) && realNow() < end) await passRealTime(pause)
 }
 
 /** Signals the group, and what has left it. */
 function signal(pid: number, mark: string, name: NodeJS.Signals): void {
-  for (const each of [-pid, ...strays(mark)]) trySignal(each, name)
+  for (const each of [-pid, ...tried(() => marked(mark), [])]) trySignal(each, name)
 }
 
-const isThere = (pid: number, mark: string) => trySignal(-pid, 0) || strays(mark).length > 0
+/** Whether something of the command runs. Without a /proc, dead processes count that nobody has collected. */
+const isThere = (pid: number | undefined, mark: string) =>
+  pid !== undefined && tried(() => marked(mark).length > 0, trySignal(-pid, 0))
 
 /** Whether there was something to signal. */
 const trySignal = (pid: number, name: NodeJS.Signals | 0): boolean => tried(() => process.kill(pid, name), false)
 
-/** Processes of the command that have left its group, where the system has a /proc. */
-const strays = (mark: string): number[] =>
-  tried(() => readdirSync('/proc'), [])
+/** The processes that run for the command. Throws where the system has no /proc. */
+const marked = (mark: string): number[] =>
+  readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => environmentOf(pid).includes(`${marker}=${mark}`))
     .map(Number)

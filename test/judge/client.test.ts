@@ -46,6 +46,15 @@ for (const { flaws, fail, reported = [], skip = [] } of clients.slice(2))
     t.strictSame(idsOf(report, 'skip'), skip)
   })
 
+t.test('orders that are sent at the same time are no repeats of each other', async (t) => {
+  const refused = await check(['orders in parallel', 'asks who it is'], { only: ['success', 'refused', 'requests'] })
+  t.strictSame(idsOf(refused, 'pass'), ['success', 'refused-body', 'refused-account', 'requests-clean'])
+  for (const flaws of [['counts its tries'], ['sends a new id each time']]) {
+    const retried = await check(['orders in parallel', ...flaws], { only: ['retry-429', 'retry-408'] })
+    t.strictSame(idsOf(retried, 'pass'), ['retry-429', 'retry-408'], flaws.join())
+  }
+})
+
 t.test('a failure says what was seen and what to do, with the requests and the output of that run', async (t) => {
   const report = await check(['ignores Retry-After'], { only: ['retry-429'] })
   const [result] = report.checks

@@ -19,6 +19,16 @@ const ended = async (command: Run) => {
   return { code, stdout: command.stdout(), stderr: command.stderr() }
 }
 
+/** Resolves once the process is gone whose number is in `file`: dead ones stay until somebody collects them. */
+const untilGone = (file: string) =>
+  until(async () => {
+    try {
+      return !process.kill(Number(readFileSync(file, 'utf8')), 0)
+    } catch {
+      return true
+    }
+  })
+
 /** Runs `check provider`, or another command, to its end. */
 const judged = (t: Test, args: string[], env: Record<string, string> = {}, preload: string[] = []) =>
   ended(run(t, args, env, preload))
@@ -55,7 +65,7 @@ t.test('check provider starts the provider, judges it, writes reports, and ends 
   t.match(stdout, '- packages-time')
   t.match(stdout, '8 passed, 1 skipped\n')
   t.match(stderr, '1/9 ✓ packages-list')
-  t.throws(() => process.kill(Number(readFileSync(join(folder, 'left'), 'utf8')), 0), 'nothing is left running')
+  await untilGone(join(folder, 'left'))
 
   const report = JSON.parse(readFileSync(join(folder, 'json'), 'utf8')) as Report
   t.match(report.checks[0], {
@@ -155,6 +165,30 @@ t.test('without --command, check provider says where to point the provider, and 
   t.match(stdout, '1 passed')
 })
 
+t.test('a provider that dies fails the check that follows, with what it wrote last', async (t) => {
+  const port = String(await steadyPort())
+  const script = `require('http').createServer((_, r) => r.end('{}', () => { console.log('out of memory'); process.exit(3) })).listen(${port}, '127.0.0.1')`
+  const command = `${process.execPath} -e "${script}"`
+  const url = `http://127.0.0.1:${port}/hook`
+  const { code, stdout } = await judged(t, ['check', 'provider', '--webhook-url', url, '--command', command])
+  t.equal(code, 1)
+  t.match(stdout, "The provider's command ended with code 3. It wrote:\n    out of memory")
+  t.match(stdout, "Skipped, as the provider's command is gone:")
+})
+
+t.test('a command may start the provider in the background, but not beside another', async (t) => {
+  const { command, options } = await example()
+  const args = ['check', 'provider', ...options, '--only', 'receiver-native', '--command']
+  const { code, stdout } = await judged(t, [...args, `(${command}) >/dev/null 2>&1 &`])
+  t.equal(code, 0)
+  t.match(stdout, '1 passed')
+
+  const { webhookUrl } = await providerFor(t)
+  const other = await judged(t, ['check', 'provider', '--webhook-url', webhookUrl, '--command', command])
+  t.equal(other.code, 2)
+  t.match(other.stderr, /Something listens at 127\.0\.0\.1:\d+ already\. End it, or leave out --command to judge it\./)
+})
+
 t.test('an interrupted check ends the provider that it has started', async (t) => {
   const folder = t.testdir()
   const { options } = await example()
@@ -164,11 +198,14 @@ t.test('an interrupted check ends the provider that it has started', async (t) =
     ...options,
     '--command',
     `trap '' TERM; echo $$ > ${folder}/pid; while :; do sleep 0.1; done`,
+    '--report',
+    `json=${folder}/report.json`,
   ])
   await until(async () => existsSync(join(folder, 'pid')) && readFileSync(join(folder, 'pid'), 'utf8') !== '')
   command.child.kill('SIGINT')
-  t.equal((await ended(command)).code, 2)
-  t.throws(() => process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 0))
+  t.match(await ended(command), { code: 130, stderr: /Interrupted\.\n$/ })
+  await untilGone(join(folder, 'pid'))
+  t.notOk(existsSync(join(folder, 'report.json')), 'no empty report is left')
 })
 
 t.test('check client takes the command after --, whatever options it has', async (t) => {
@@ -198,10 +235,14 @@ t.test('wrong use of the judge exits with 2 and says what to do', async (t) => {
     [['check', 'client'], 'Give the command to run after --, as in: check client -- npm test'],
     [['check', 'client', '--', './no-such-command'], './no-such-command was not found'],
     [['check', 'provider'], 'There is nothing to check: give the address of the webhook'],
-    [['check', 'provider', '--webhook-url', '127.0.0.1:3000'], 'webhookUrl must be an http:// or https:// address'],
+    [
+      ['check', 'provider', '--webhook-url', '127.0.0.1:3000'],
+      'The address of the webhook must begin with http:// or https://',
+    ],
     [['check', 'provider', ...url, '--what'], "unknown option '--what'"],
     [['check', 'provider', ...url, 'more'], 'too many arguments'],
     [['check', 'provider', ...url, '--only', 'reciever'], 'There is no check called reciever: did you mean receiver?'],
+    [['check', 'provider', ...url, '--only', ','], 'It must be names, separated by commas.'],
     [['check', 'provider', ...url, '--skip', 'result-retry-42'], 'did you mean result-retry-429?'],
     [['check', 'provider', ...url, '--report', 'xml=report'], 'It must be json=FILE, junit=FILE or markdown=FILE.'],
     [['check', 'provider', ...url, '--report', 'json='], 'It must be json=FILE'],
@@ -225,7 +266,7 @@ t.test('wrong use of the judge exits with 2 and says what to do', async (t) => {
 t.test('--list shows every check with its reason and source, and runs none', async (t) => {
   const { code, stdout } = await judged(t, ['check', 'provider', '--list'])
   t.equal(code, 0)
-  t.match(stdout, 'receiver-repeat\n    A delivery that is repeated is not a second assessment\n    Deliveries arrive')
+  t.match(stdout, 'receiver-repeat\n    A repeated delivery does not start a second assessment\n    Deliveries arrive')
   t.match(stdout, '    Source: docs/contract.md, Webhooks (documented)\n')
   const { code: helped, stdout: help } = await judged(t, ['check', 'provider', '--help'])
   t.equal(helped, 0)

@@ -26,6 +26,7 @@ const variants: [what: string, flaws: Flaws, failed: string[], options?: Provide
     ['receiver-changed-body', 'receiver-other-secret', 'receiver-no-signature'],
   ],
   ['a repeat that is taken twice', { event: 'repeats count' }, ['receiver-repeat']],
+  ['a repeat that is taken twice, a moment later', { event: 'repeats count later' }, ['receiver-repeat']],
   ['a webhook that fails on an unknown event', { event: 'unknown fails' }, ['receiver-unknown-event']],
   ['a webhook that refuses unknown fields', { event: 'strict' }, ['receiver-unknown-fields']],
   ['a webhook with a limit of 100 kB', { event: 'small only' }, ['receiver-large']],
@@ -62,6 +63,9 @@ const variants: [what: string, flaws: Flaws, failed: string[], options?: Provide
   ['a packages endpoint that takes over five seconds', { packages: 'slow' }, ['packages-time']],
   ['a packages endpoint that never answers', { packages: 'hangs' }, ['packages-list', 'packages-time']],
   ['a packages endpoint that answers 500', { packages: 'error' }, ['packages-list']],
+  ['a packages endpoint that answers 201', { packages: 'created' }, ['packages-list']],
+  ['a result in two parts', { report: 'in two parts' }, []],
+  ['a result after two steps', { report: 'in two steps' }, []],
   ['no result at all', { report: 'never' }, ['result-reported'], { withinMs: 500 }],
   ['a result with a number as its score', { report: 'invalid' }, ['result-reported'], { withinMs: 500 }],
   ['a result for an order that does not exist', { report: 'wrong order' }, ['result-reported'], { withinMs: 500 }],
@@ -83,6 +87,7 @@ const variants: [what: string, flaws: Flaws, failed: string[], options?: Provide
       'result-retry-408',
       'result-retry-502',
       'result-retry-connection',
+      'result-refused',
     ],
     { withinMs: 1_000 },
   ],
@@ -100,7 +105,7 @@ const variants: [what: string, flaws: Flaws, failed: string[], options?: Provide
 ]
 
 for (const [what, flaws, failed, options] of variants)
-  t.test(`check provider: ${what}`, async (t) => {
+  t.test(`check provider: ${what}`, { timeout: 120_000 }, async (t) => {
     const report = await checkProvider({ ...(await providerFor(t, flaws)), ...options })
     t.strictSame(ofVerdict(report, 'fail'), failed)
     t.strictSame(ofVerdict(report, 'reported'), [])

@@ -152,3 +152,41 @@ t.test('an interruption ends the call that is waiting', async (t) => {
   const url = `http://127.0.0.1:${String(await listenFor(t, server))}`
   await t.rejects(verify(url, { signal: controller.signal }), { name: 'AbortError' })
 })
+
+t.test('an ATS that takes only one result says nothing about further ones', async (t) => {
+  const { url } = await sandboxFor(t, { ...known, accounts: ['acme:greenhouse', 'globex'] })
+  const report = await verify(url, { isWriting: true, only: ['results', 'withdrawn', 'checks'] })
+  t.strictSame(ids(report, 'fail'), [])
+  t.match(
+    verdicts(report, 'skip').map(({ why }) => why),
+    ['the ATS of this account takes only one result'],
+  )
+})
+
+t.test('a key that may only read is enough without --write, and one with a password works', async (t) => {
+  const { url } = await sandboxFor(t, { ...known, apiKeys: ['reader=read-only', 'writer:secret'] })
+  const read = await verify(url, { key: 'reader' })
+  t.strictSame(ids(read, 'fail'), [])
+  const withPassword = await verify(url, { key: 'writer:secret', only: ['key', 'packages'] })
+  t.strictSame(ids(withPassword, 'fail'), [])
+  const proxy = await proxyFor(t, url)
+  let calls = 0
+  proxy.mutate = (_asked, answered) => {
+    if (calls++ > 0) answered.status = 500
+  }
+  const failed = await verify(proxy.url, { key: 'writer:secret', only: ['packages-list'] })
+  t.match(failed.checks[0]?.evidence?.curl, /-H "authorization: Basic \$\(printf %s "\$STACKONE_API_KEY" \| base64/)
+})
+
+t.test('verify ends at once at an address that redirects, or has something else', async (t) => {
+  const elsewhere = createServer((request, response) => {
+    if (request.url?.startsWith('/page')) response.end('<!doctype html>')
+    else response.writeHead(308, { location: 'https://example.com/' }).end()
+  })
+  const url = `http://127.0.0.1:${String(await listenFor(t, elsewhere))}`
+  await t.rejects(verify(url), {
+    message: /redirects to https:\/\/example.com\/. Redirects aren't followed: give that/,
+  })
+  await t.rejects(verify(`${url}/page`), { message: /does not answer with JSON/ })
+  await t.rejects(verify(`${url}/?a=b`), { message: "--url can't be used: it has a query or a fragment" })
+})

@@ -19,6 +19,7 @@ export interface Flaws {
     | 'slow'
     | 'hangs'
     | 'error'
+    | 'created'
   signature?: 'unchecked' | 'presence only' | 'crashes'
   event?:
     | 'unknown fails'
@@ -26,6 +27,7 @@ export interface Flaws {
     | 'small only'
     | 'synthetic refused'
     | 'repeats count'
+    | 'repeats count later'
     | 'no update first'
     | 'update ends it'
     | 'hangs'
@@ -43,6 +45,8 @@ export interface Flaws {
     | 'once again'
     | 'first order only'
     | 'garbled again'
+    | 'in two parts'
+    | 'in two steps'
     | 'score only'
     | 'address only'
 }
@@ -112,7 +116,7 @@ export async function providerFor(t: Test, flaws: Flaws = {}) {
       { id: flaw === 'malformed' ? 3 : id, name: 'Baking' },
       { id: flaw === 'equal ids' ? id : 'pastry', name: 'Pastry' },
     ]
-    answer(response, 200, { next: null, data: flaw === 'empty' ? [] : data })
+    answer(response, flaw === 'created' ? 201 : 200, { next: null, data: flaw === 'empty' ? [] : data })
   }
 
   async function event(headers: IncomingHttpHeaders, body: string, response: ServerResponse) {
@@ -139,7 +143,8 @@ export async function providerFor(t: Test, flaws: Flaws = {}) {
     if (told.event.endsWith('updated')) updated.add(told.record_id)
     const isToDo = told.event.endsWith('.created') && told.event_data !== undefined
     const isSlow = flaw === 'slow' && seen.size === 0
-    const isNew = flaw === 'repeats count' || !seen.has(body)
+    const isRepeat = seen.has(body)
+    const isNew = flaw === 'repeats count' || flaw === 'repeats count later' || !seen.has(body)
     seen.add(body)
     const isLost = flaw === 'update ends it' && updated.has(told.record_id)
     if (flaws.names === 'refused' && isToDo && !(await nameOf(told))) {
@@ -147,6 +152,7 @@ export async function providerFor(t: Test, flaws: Flaws = {}) {
       return
     }
     if (!isSlow) answer(response, 200)
+    if (flaw === 'repeats count later' && isRepeat) await pass(1_500)
     // The judge may be gone by then.
     if (isToDo && isNew && !isLost) await report(told).catch(() => undefined)
     if (!isSlow) return
@@ -188,9 +194,18 @@ export async function providerFor(t: Test, flaws: Flaws = {}) {
       ...(flaw === 'camelCase' && { resultUrl: url }),
     }
     let body: object = flaw === 'score only' ? { score } : flaw === 'address only' ? { result_url: url } : usual
+    if (flaw === 'in two steps') {
+      const path = `assessments/orders/${order}/result`
+      for (const value of ['initiated', 'in_progress']) await call(told.account_id, path, { result: { value } })
+      await pass(1_000)
+    }
     for (let tries = 0; tries < 5 && !isOver;) {
       const answered = await call(told.account_id, `assessments/orders/${order}/result`, body).catch(() => null)
       const status = answered?.status ?? 503
+      if (status === 200 && flaw === 'in two parts') {
+        await pass(700)
+        await call(told.account_id, `assessments/orders/${order}/result`, { result_url: url })
+      }
       if (status === 200 || flaw === 'once') return
       if (status >= 400 && status < 500 && ![408, 429].includes(status) && flaw !== 'ever again') {
         if (flaw !== 'once again' || ++tries > 1) return

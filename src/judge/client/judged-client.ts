@@ -25,6 +25,8 @@ export function judgedClient(client: ClientCommand): JudgedClient {
   const requests: ClientRequest[] = []
   async function run(scenario: string, prepare: Prepare) {
     const account = `client-${scenario}`
+    // A client may look it up before it orders.
+    await client.sandbox.account(account).link()
     await prepare(client.sandbox.account(account))
     const run = await runClient(client, account)
     requests.push(...run.requests)

@@ -1,5 +1,6 @@
 import { inWords } from '../../deliveries/send'
 import { randomIds, seededIds } from '../../ids'
+import { realNow } from '../../real-time'
 import { isEndpoint } from '../../settings'
 import type { Report } from '../check'
 import { type Running, startCommand } from '../command'
@@ -11,8 +12,8 @@ import type { ProviderContext, WebhookContext } from './context'
 import { packagesEndpoint, provider } from './packages-endpoint'
 import { targetOf } from './post'
 import { receiver, type ReceiverToJudge, type ReceiverTools } from './receiver'
-import { resultsOf } from './results'
-import { untilListening } from './until-listening'
+import { type ResultsTools, resultsOf } from './results'
+import { expectFree, untilListening, whyGone } from './until-listening'
 
 /** Where the provider's client has to send its calls. */
 export interface JudgeAccess {
@@ -65,8 +66,12 @@ export async function checkProvider(options: ProviderToCheck): Promise<Report> {
   } = options
   // First: nothing needs to be ended yet.
   selectChecks(providerChecks, options)
-  const webhook = endpointOf('webhookUrl', options.webhookUrl, options.webhookSecret ?? 'sandbox')
-  const packages = endpointOf('packagesUrl', options.packagesUrl, webhook?.secret ?? options.webhookSecret ?? 'sandbox')
+  const webhook = endpointOf('webhook', options.webhookUrl, options.webhookSecret ?? 'sandbox')
+  const packages = endpointOf(
+    'packages endpoint',
+    options.packagesUrl,
+    webhook?.secret ?? options.webhookSecret ?? 'sandbox',
+  )
   if (webhook === null && packages === null)
     throw new TypeError(
       'There is nothing to check: give the address of the webhook, of the packages endpoint, or of both.',
@@ -81,15 +86,25 @@ export async function checkProvider(options: ProviderToCheck): Promise<Report> {
   try {
     const access = { url: sandbox.url, apiKey: sandbox.credentials.username, accountId }
     await options.onSandbox?.(access)
-    if (command !== undefined) running = startCommand(command, environmentOf(access), ids.uuid())
+    if (command !== undefined) {
+      await expectFree(urls)
+      running = startCommand(command, environmentOf(access), ids.uuid())
+    }
+    const started: Running | null = running
     options.onStep?.('Waiting for the provider to listen')
-    await untilListening(urls, running, { ms: startWithinMs, signal })
+    await untilListening(urls, started, { ms: startWithinMs, signal })
 
     const happensAt = seed === undefined ? undefined : Date.parse(seededStart)
-    const tools = { accountId, account: sandbox.account(accountId), ids, happensAt, withinMs, signal }
+    // The sandbox's clock runs as the real one, from another time.
+    const { now: start } = await sandbox.clock.read()
+    const ahead = Date.parse(start) - realNow()
+    const now = () => realNow() + ahead
+    const tools = { accountId, account: sandbox.account(accountId), ids, happensAt, withinMs, now, signal }
     const context: ProviderContext = {
       packages: packages && packagesEndpoint({ ...packages, auth: options.packagesAuth ?? null }, tools),
       webhook: webhook && webhookContext(webhook, tools),
+      whyGone: () => whyGone(started),
+      isGone: false,
     }
     return await runChecks(providerChecks, context, options)
   } finally {
@@ -98,7 +113,10 @@ export async function checkProvider(options: ProviderToCheck): Promise<Report> {
   }
 }
 
-function webhookContext(webhook: ReceiverToJudge, tools: ReceiverTools & { withinMs: number }): WebhookContext {
+function webhookContext(
+  webhook: ReceiverToJudge,
+  tools: ReceiverTools & Pick<ResultsTools, 'withinMs' | 'now'>,
+): WebhookContext {
   const judged = receiver(webhook, tools)
   return { receiver: judged, results: resultsOf({ ...tools, receiver: judged }), account: tools.account }
 }
@@ -122,7 +140,7 @@ function endpointOf(name: string, text: string | undefined, usualSecret: string)
   if (text === undefined) return null
   if (!isEndpoint(text))
     throw new TypeError(
-      `${name} must be an http:// or https:// address without credentials, optionally followed by #secret.`,
+      `The address of the ${name} must begin with http:// or https://, without credentials, optionally followed by #secret.`,
     )
   const [url = '', secret] = text.split('#')
   return { url, secret: secret ?? usualSecret }

@@ -1,4 +1,4 @@
-import { type Check, skipped } from '../check'
+import { type Check, NotAsExpected, skipped } from '../check'
 import { packagesIds } from './checks/packages-ids'
 import { packagesJobId } from './checks/packages-job-id'
 import { packagesKey } from './checks/packages-key'
@@ -27,6 +27,7 @@ import { resultRetry502 } from './checks/result-retry-502'
 import { resultRetryConnection } from './checks/result-retry-connection'
 import type { ProviderContext, WebhookContext } from './context'
 import type { PackagesEndpoint } from './packages-endpoint'
+import { capital } from './post'
 
 const ofPackages: readonly Check<PackagesEndpoint>[] = [
   packagesList,
@@ -76,7 +77,12 @@ function ifGiven<Part>(
     ...check,
     run: async (context) => {
       const part = partOf(context)
-      return part === null ? skipped(`no ${option} was given`) : check.run(part)
+      if (part === null) return skipped(`no ${option} was given`)
+      if (context.isGone) return skipped("the provider's command is gone")
+      const why = context.whyGone()
+      if (why === null) return check.run(part)
+      context.isGone = true
+      throw new NotAsExpected(capital(why))
     },
   }
 }

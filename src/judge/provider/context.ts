@@ -15,4 +15,8 @@ export interface WebhookContext {
 export interface ProviderContext {
   packages: PackagesEndpoint | null
   webhook: WebhookContext | null
+  /** Why the provider's command is gone; null while it runs, or if it wasn't started here. */
+  whyGone: () => string | null
+  /** Whether a check has failed for that. */
+  isGone: boolean
 }

@@ -19,7 +19,7 @@ const namesInAnyScript = [
 ] as const
 
 /** More than the checks need. */
-const usualOrders = 24
+const usualOrders = 40
 
 /** The orders that a provider is told about. */
 export interface OrdersToTell {

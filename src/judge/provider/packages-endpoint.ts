@@ -4,7 +4,7 @@ import { judgePackages, type JudgedPackages } from '../../provider/judge-package
 import { CannotTell, type Evidence } from '../check'
 import type { Secret } from '../evidence'
 import { once } from './once'
-import { type Exchange, isAccepted, post, shown } from './post'
+import { type Exchange, post, shown, statusOf } from './post'
 
 /** The provider's packages endpoint. */
 export interface PackagesEndpoint {
@@ -64,7 +64,7 @@ export function packagesEndpoint(
 /** The packages of an answer, with what is wrong with it; null when there is no list to look at. */
 export function packagesIn(exchange: Exchange): JudgedPackages | null {
   const { received } = exchange
-  return 'error' in received || !isAccepted(exchange) ? null : judgePackages(received.body)
+  return 'error' in received || statusOf(exchange) !== 200 ? null : judgePackages(received.body)
 }
 
 /** Throws unless a usual question is answered with a list: otherwise, another answer would prove nothing. */

@@ -16,6 +16,8 @@ export interface Results {
   attemptsOf(order: ControlOrder): Promise<JournalEntry[]>
   /** Resolves with the attempts once `isEnough`, or after `ms`, by default the time to report. */
   waitFor(order: ControlOrder, isEnough: (attempts: JournalEntry[]) => boolean, ms?: number): Promise<JournalEntry[]>
+  /** Resolves with the attempts once the last of them was a while ago. */
+  waitUntilQuiet(order: ControlOrder): Promise<JournalEntry[]>
   /** What one delivery of a usual event leads to. */
   usual(): Promise<Reported>
   /** Resolves once every order that the provider accepted is reported, so that late reports disturb nothing. */
@@ -29,26 +31,25 @@ export interface Reported {
   attempts: JournalEntry[]
   /** Whether a final result was accepted. */
   isReported: boolean
-  /** Milliseconds until the result. */
-  ms: number
 }
 
 /** Milliseconds between two looks at the journal. */
 const pause = 25
+/** Milliseconds after which no more reports of an order are expected. */
+const quiet = 2_500
 /** The journal's own limit of a list. */
 const most = 1_000
 
-export function resultsOf({
-  account,
-  receiver,
-  withinMs,
-  signal,
-}: {
+export interface ResultsTools {
   account: AccountControl
   receiver: Receiver
   withinMs: number
+  /** The time of the sandbox's clock, in milliseconds since 1970. */
+  now: () => number
   signal: AbortSignal
-}): Results {
+}
+
+export function resultsOf({ account, receiver, withinMs, now, signal }: ResultsTools): Results {
   async function attemptsOf({ id, remoteId }: ControlOrder) {
     const { requests } = await account.requests.list({ operation: 'results.update', limit: most })
     return requests
@@ -67,11 +68,15 @@ export function resultsOf({
   }
 
   async function usual(): Promise<Reported> {
-    const begin = realNow()
     const { order, exchange } = await receiver.usual()
     const attempts = await waitFor(order, isReported)
-    return { order, exchange, attempts, isReported: isReported(attempts), ms: realNow() - begin }
+    return { order, exchange, attempts, isReported: isReported(attempts) }
   }
+  const waitUntilQuiet: Results['waitUntilQuiet'] = (order) =>
+    waitFor(order, (attempts) => {
+      const last = attempts.at(-1)
+      return last !== undefined && now() - Date.parse(last.at) > quiet
+    })
   const shared = once(usual)
 
   const settled = new Set<ControlOrder>()
@@ -83,7 +88,7 @@ export function resultsOf({
     // Those that it never reports are waited for once.
     for (const order of open) settled.add(order)
   }
-  return { withinMs, attemptsOf, waitFor, usual: shared, settle }
+  return { withinMs, attemptsOf, waitFor, waitUntilQuiet, usual: shared, settle }
 }
 
 /** Results that say that the test goes on. */

@@ -9,7 +9,8 @@ const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
 /** The header that authenticates a call; empty if none does. */
 export function authorization(auth: Auth, key: string): Record<string, string> {
   const values = {
-    key: basic(`${key}:`),
+    // A key may come with its password.
+    key: basic(key.includes(':') ? key : `${key}:`),
     bare: basic(key),
     wrong: basic(`${wrongKey}:`),
     bearer: `Bearer ${wrongKey}`,

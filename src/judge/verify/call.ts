@@ -76,7 +76,12 @@ export async function makeCall(line: Line, call: Call): Promise<Exchange> {
   }
   const sent = { method, url: shownUrl + path, headers: own, body: body ?? null }
   const show = (received: Parameters<typeof shownExchange>[1]) => {
-    const evidence = shownExchange(sent, received, auth, secretsOf(key, account, hidden))
+    const evidence = shownExchange(
+      sent,
+      received,
+      auth === 'key' && key.includes(':') ? 'bare' : auth,
+      secretsOf(key, account, hidden),
+    )
     onExchange?.(evidence)
     return evidence
   }
@@ -89,6 +94,7 @@ export async function makeCall(line: Line, call: Call): Promise<Exchange> {
     const { message: why } = error as Error
     throw new NotAsExpected(`No answer came: ${why}.`, show({ error: why }))
   })
+  if (answer.status === 403 && !['GET', 'OPTIONS'].includes(method)) throw new CannotTell('the key may only read')
   if (passing.includes(answer.status))
     throw new CannotTell(`the server answered ${String(answer.status)}, which says nothing about this: try again later`)
   const evidence = show({ status: answer.status, headers: answer.headers, body: answer.body })

@@ -3,11 +3,17 @@ import { packagesPath } from './shared/paths'
 
 /** Throws a TypeError if there is no point in going on. */
 export async function tryAccess({ call }: Context, shownUrl: string): Promise<void> {
-  const { status } = await call({ path: packagesPath }).catch((error: unknown) => {
+  const { status, headers, json } = await call({ path: packagesPath }).catch((error: unknown) => {
     const { message } = error as Error
     const why = message.charAt(0).toUpperCase() + message.slice(1)
     throw new TypeError(`${shownUrl} can't be verified. ${why}`, { cause: error })
   })
+  if (status >= 300 && status < 400)
+    throw new TypeError(
+      `${shownUrl} redirects to ${String(headers.location)}. Redirects aren't followed: give that address.`,
+    )
+  if (status === 200 && json === undefined)
+    throw new TypeError(`${shownUrl} does not answer with JSON, so it has another API at this address. Check --url.`)
   const why = whyPointless[status]
   if (why !== undefined) throw new TypeError(`${shownUrl} answers ${String(status)}: ${why}`)
 }

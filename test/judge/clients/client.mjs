@@ -56,7 +56,11 @@ async function order(path, /** @type {string} */ id) {
     /** @type {Awaited<ReturnType<typeof send>>} */
     let answer
     try {
-      const body = { ...identity(), candidate: { ...name, emails: [{ value: 'mia@example.com' }] } }
+      const body = {
+        ...identity(),
+        candidate: { ...name, emails: [{ value: 'mia@example.com' }] },
+        ...(flaws.has('counts its tries') && { passthrough: { tries } }),
+      }
       const first = send(path, body)
       const settled = Promise.allSettled([first])
       const isLate = flaws.has('is hasty') && (await Promise.race([settled, sleep(2_000)])) === undefined
@@ -89,6 +93,16 @@ async function main() {
   if (flaws.has('orders nothing') || (flaws.has('orders once') && account !== 'client-success')) return
   if (flaws.has('asks for unknown paths'))
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) await fetch(`${url}/unified/ats/${name}`)
+  if (flaws.has('asks who it is')) {
+    const authorization = `Basic ${Buffer.from(`${key}:`).toString('base64')}`
+    const { status } = await fetch(`${url}/accounts/${account}`, { headers: { authorization } })
+    if (status !== 200) throw new Error(`no account: ${String(status)}`)
+  }
+  if (flaws.has('orders in parallel')) {
+    const ended = await Promise.allSettled(['1', '2', '3'].map((id) => order(assessments, `order-${account}-${id}`)))
+    for (const each of ended) if (each.status === 'rejected') throw each.reason
+    return
+  }
   // Longer than a report shows.
   if (flaws.has('orders several')) await order(backgroundChecks, `check-${account}-${'0'.repeat(200)}`)
   await order(flaws.has('uses a wrong path') ? '/unified/ats/orders' : assessments, `order-${account}`)

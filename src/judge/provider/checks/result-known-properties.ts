@@ -7,7 +7,7 @@ const isAboutProperty = ({ path }: Warning) => path.startsWith('body/')
 
 export const resultKnownProperties: Check<WebhookContext> = {
   id: 'result-known-properties',
-  title: 'Reports have no property that StackOne does not know, nor another likely mistake',
+  title: 'Reports contain only properties that StackOne knows, and no other likely mistake',
   why: 'Unknown properties are accepted and ignored: a name in camelCase loses what it holds, and nobody says so.',
   expected: 'only the properties of the API reference',
   source: contract('Operations', 'documented'),

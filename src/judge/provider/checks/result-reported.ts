@@ -24,7 +24,7 @@ async function reasonOf({ attempts }: Reported, account: AccountControl, withinM
   const last = attempts.at(-1)
   if (last !== undefined && last.status !== 200)
     return `The report was refused with ${String(last.status)}: ${String(last.message)}`
-  if (last !== undefined) return `Only a result that the test goes on was reported within ${String(withinMs / 1_000)} s`
+  if (last !== undefined) return `Only an unfinished result was reported within ${String(withinMs / 1_000)} s`
   const { requests: calls } = await account.requests.list({ limit: 1_000 })
   const refused = calls.find(({ status }) => status !== null && status >= 400)
   const seconds = `within ${String(withinMs / 1_000)} s`

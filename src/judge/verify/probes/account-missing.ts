@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const accountMissing: Probe = {
   id: 'account-missing',
   title: 'A call without x-account-id is refused',
-  why: 'A client that forgets the header has to hear of it.',
+  why: 'A client that forgets the header needs to know.',
   expected: 'a status from 400 to 499',
   source: contract('Authentication and accounts', 'documented'),
   isWriting: false,

@@ -7,7 +7,7 @@ import type { Probe } from '../probe'
 export const accountUnknown: Probe = {
   id: 'account-unknown',
   title: 'An unknown account is not found',
-  why: 'A client with a mistyped account has to hear of it.',
+  why: 'A client with a mistyped account needs to know.',
   expected: '404',
   source: contract('Authentication and accounts', 'documented'),
   isWriting: false,

@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const accountsWrongSize: Probe = {
   id: 'accounts-wrong-size',
   title: 'A page of linked accounts has 100 at most',
-  why: 'A client that asks for more has to hear of it.',
+  why: 'A client that asks for more needs to know.',
   expected: '400 for page_size=101',
   source: contract('Linked accounts', 'assumed'),
   isWriting: false,

@@ -7,7 +7,7 @@ import type { Probe } from '../probe'
 export const bodyCompressed: Probe = {
   id: 'body-compressed',
   title: 'A compressed body is refused',
-  why: 'A client that compresses what it sends has to hear of it.',
+  why: 'A client that compresses what it sends needs to know.',
   expected: '400',
   source: contract('Errors', 'assumed'),
   isWriting: false,

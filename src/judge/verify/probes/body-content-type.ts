@@ -8,7 +8,7 @@ import type { Probe } from '../probe'
 export const bodyContentType: Probe = {
   id: 'body-content-type',
   title: 'A body that is not sent as JSON is refused',
-  why: 'A client that forgets the content type has to hear of it.',
+  why: 'A client that forgets the content type needs to know.',
   expected: '400 for text/plain',
   source: contract('Errors', 'assumed'),
   isWriting: true,

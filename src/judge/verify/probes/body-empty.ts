@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const bodyEmpty: Probe = {
   id: 'body-empty',
   title: 'An empty body is refused',
-  why: 'A client that forgets the body has to hear of it.',
+  why: 'A client that forgets the body needs to know.',
   expected: '400',
   source: contract('Errors', 'assumed'),
   isWriting: true,

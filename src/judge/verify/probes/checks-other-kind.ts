@@ -7,7 +7,7 @@ import type { Probe } from '../probe'
 export const checksOtherKind: Probe = {
   id: 'checks-other-kind',
   title: 'The order of an assessment is not found among background checks',
-  why: 'A provider that mixes them up has to hear of it.',
+  why: 'A provider that mixes them up needs to know.',
   expected: '404 for a result',
   source: contract('Orders', 'assumed'),
   isWriting: true,

@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const keyBearer: Probe = {
   id: 'key-bearer',
   title: 'Only HTTP Basic is accepted',
-  why: 'A client that sends its key as a bearer token has to hear of it.',
+  why: 'A client that sends its key as a bearer token needs to know.',
   expected: '401 for a bearer token',
   source: contract('Authentication and accounts', 'documented'),
   isWriting: false,

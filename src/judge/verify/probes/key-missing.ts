@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const keyMissing: Probe = {
   id: 'key-missing',
   title: 'A call without a key is refused',
-  why: 'A client whose key is missing has to hear of it.',
+  why: 'A client whose key is missing needs to know.',
   expected: '401',
   source: contract('Authentication and accounts', 'documented'),
   isWriting: false,

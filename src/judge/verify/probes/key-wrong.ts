@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const keyWrong: Probe = {
   id: 'key-wrong',
   title: 'A call with a wrong key is refused',
-  why: 'A client whose key is wrong has to hear of it.',
+  why: 'A client whose key is wrong needs to know.',
   expected: '401',
   source: contract('Authentication and accounts', 'documented'),
   isWriting: false,

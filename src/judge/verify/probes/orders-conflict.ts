@@ -7,7 +7,7 @@ import type { Probe } from '../probe'
 export const ordersConflict: Probe = {
   id: 'orders-conflict',
   title: 'Another order with the same id is a conflict',
-  why: 'A client that uses an id twice has to hear of it.',
+  why: 'A client that uses an id twice needs to know.',
   expected: '409',
   source: contract('Orders', 'assumed'),
   isWriting: true,

@@ -13,6 +13,6 @@ export const ordersNewId: Probe = {
   async run(context) {
     const exchange = await bareOrder(context)
     const isSo = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(placedIds(exchange).id)
-    expectThat(isSo, exchange, 'The id is no UUID.')
+    expectThat(isSo, exchange, 'The id is not a UUID.')
   },
 }

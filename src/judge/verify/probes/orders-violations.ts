@@ -14,6 +14,6 @@ export const ordersViolations: Probe = {
     const exchange = await wrongOrder(context)
     const errors = at(exchange.json, 'errors')
     const isSo = Array.isArray(errors) && errors.length > 0 && errors.every((each) => typeof each === 'string')
-    expectThat(isSo, exchange, 'errors is no list of sentences.')
+    expectThat(isSo, exchange, 'errors is not a list of sentences.')
   },
 }

@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const ordersWrongType: Probe = {
   id: 'orders-wrong-type',
   title: 'A value of another type is refused',
-  why: 'Nothing is converted, so a client has to hear of it.',
+  why: 'Nothing is converted, so a client needs to know.',
   expected: '400 for emails that are no list',
   source: contract('Operations', 'documented'),
   isWriting: true,

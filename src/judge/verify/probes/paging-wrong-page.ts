@@ -7,7 +7,7 @@ import type { Probe } from '../probe'
 export const pagingWrongPage: Probe = {
   id: 'paging-wrong-page',
   title: 'A page that is no number from 1 is refused',
-  why: 'A client that counts from 0 has to hear of it.',
+  why: 'A client that counts from 0 needs to know.',
   expected: '400 for 0 and a word',
   source: contract('Pagination', 'assumed'),
   isWriting: false,

@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const pathMalformed: Probe = {
   id: 'path-malformed',
   title: 'A path with a wrong percent-encoding is refused',
-  why: 'A client that encodes ids wrongly has to hear of it.',
+  why: 'A client that encodes ids wrongly needs to know.',
   expected: '400',
   source: contract('Errors', 'assumed'),
   isWriting: false,

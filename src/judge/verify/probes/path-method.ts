@@ -7,7 +7,7 @@ import type { Probe } from '../probe'
 export const pathMethod: Probe = {
   id: 'path-method',
   title: 'A method that a path does not have is not found',
-  why: 'A client with a wrong method has to hear of it.',
+  why: 'A client with a wrong method needs to know.',
   expected: '404 for PUT of the packages',
   source: contract('Errors', 'assumed'),
   isWriting: false,

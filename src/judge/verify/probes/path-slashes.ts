@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const pathSlashes: Probe = {
   id: 'path-slashes',
   title: 'A path with a double slash, or one at its end, is not found',
-  why: 'A client that joins its base address wrongly has to hear of it.',
+  why: 'A client that joins its base address wrongly needs to know.',
   expected: '404 for both',
   source: contract('Errors', 'assumed'),
   isWriting: false,

@@ -5,7 +5,7 @@ import type { Probe } from '../probe'
 export const pathUnknown: Probe = {
   id: 'path-unknown',
   title: 'An unknown path is not found',
-  why: 'A client with a wrong address has to hear of it.',
+  why: 'A client with a wrong address needs to know.',
   expected: '404',
   source: contract('Errors', 'assumed'),
   isWriting: false,

@@ -1,6 +1,6 @@
 import { contract } from '../../check'
 import { expectStatus } from '../expect'
-import { mainOrder, patch, placedIds, resultPath } from '../shared/orders'
+import { mainOrder, placedIds, reportTo } from '../shared/orders'
 import type { Probe } from '../probe'
 
 export const resultsRemoteId: Probe = {
@@ -12,7 +12,6 @@ export const resultsRemoteId: Probe = {
   isWriting: true,
   async run(context) {
     const { remoteId } = placedIds((await mainOrder(context)).exchange)
-    const update = patch(resultPath(remoteId), { summary: 'Verification' })
-    expectStatus(await context.call({ ...update, hidden: [remoteId] }), 200)
+    expectStatus(await reportTo(context, remoteId, { summary: 'Verification' }, [remoteId]), 200)
   },
 }

@@ -56,9 +56,19 @@ export function placedIds({ status, json }: Exchange): { id: string; remoteId: s
 /** The id of the order that most probes are about. */
 export const orderId = async (context: Context): Promise<string> => placedIds((await mainOrder(context)).exchange).id
 
-/** Reports `update` as the result of the order. */
+/** Reports `update` as the result of the order. Rejects with `CannotTell` if its ATS takes no further one. */
 export const report = async (context: Context, update: object): Promise<Exchange> =>
-  context.call(patch(resultPath(await orderId(context)), update))
+  reportTo(context, await orderId(context), update)
+
+/** As `report`, by any id of the order. What comes from the server is `hidden`. */
+export async function reportTo(context: Context, id: string, update: object, hidden: string[] = []): Promise<Exchange> {
+  const exchange = await context.call({ ...patch(resultPath(id), update), hidden })
+  if (exchange.status === 422) throw new CannotTell(onlyOnce)
+  return exchange
+}
+
+/** Greenhouse, for example (docs/contract.md: Differences between providers). */
+const onlyOnce = 'the ATS of this account takes only one result'
 
 /** The result of the order. Rejects with `CannotTell` if the withdrawn read isn't answered any more. */
 export async function readResult(context: Context): Promise<Exchange> {
