@@ -41,12 +41,22 @@ program
   .allowExcessArguments(false)
   .action(checkHealth)
 
+program
+  .command('help')
+  .description('show this help, or that of a command')
+  .argument('[command...]', 'as in: help check provider')
+  .action((words: string[]) => {
+    const { showHelp } = require('./cli/help') as typeof import('./cli/help')
+    showHelp(program, words)
+  })
+
 const check = program.command('check').description('judge a provider or a client by what StackOne asks for')
 const verify = program
   .command('verify')
   .description("hold the sandbox's fidelity ledger against a server, such as the real service")
 // Loaded lazily: who starts a sandbox needs none of it.
-if ([check.name(), verify.name()].includes(String(process.argv[2]))) {
+const [firstWord, secondWord] = process.argv.slice(2)
+if ([check.name(), verify.name()].includes(String(firstWord === 'help' ? secondWord : firstWord))) {
   const { addJudgeCommands } = require('./judge-package') as typeof import('./judge-package')
   addJudgeCommands({ check, verify })
 }
@@ -56,7 +66,8 @@ void program.parseAsync(process.argv, { from: 'node' })
 async function serve(_options: object, command: Command): Promise<void> {
   const [unknownCommand] = command.args
   if (unknownCommand !== undefined) {
-    program.error(`${unknownCommand} is not a command: there are start (the default), healthcheck, check and verify.`)
+    const { noCommand } = require('./cli/help') as typeof import('./cli/help')
+    program.error(noCommand(unknownCommand, program))
   }
   if (command.getOptionValue('saveOnExit')) {
     program.error('--save-on-exit has become --state (SANDBOX_STATE), which reads its files: use that, without --load.')

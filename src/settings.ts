@@ -16,6 +16,8 @@ import {
 export interface Setting {
   env: string
   flag: string
+  /** The flag as one letter. */
+  letter?: string
   /** What the flag takes, in a word. */
   argument: string
   /** Whether the flag may stand alone, and is on then. */
@@ -87,6 +89,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
   port: {
     env: 'PORT',
     flag: '--port',
+    letter: '-p',
     argument: 'number',
     about: 'port to listen on; 0 takes a free one',
     shown: String(defaults.port),
