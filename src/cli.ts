@@ -36,6 +36,7 @@ program
   .description('exit with 0 if the sandbox at that host and port answers, and with 1 if not')
   .addOption(optionOf(settings.port))
   .addOption(optionOf(settings.host))
+  .addOption(optionOf({ ...settings.tlsCert, about: 'the certificate of a sandbox that serves HTTPS' }))
   .addOption(new Option('--url <url>', 'address of the sandbox, instead of port and host'))
   .addOption(new Option('--wait <seconds>', 'wait until the sandbox is ready, but no longer than this'))
   .allowExcessArguments(false)

@@ -11,13 +11,14 @@ import { localControl } from './control/local-control'
 import { loadFile } from './control/snapshot-file'
 import type { ControlAccess, Deps } from './deps'
 import { listeningAddress } from './http/listening-address'
+import type { Tls } from './http/tls'
 import type { SandboxOptions } from './options'
 import { afterRealTime, realNow } from './real-time'
 import { createLogger } from './telemetry/logger'
 
 /** A sandbox that runs in this process. */
 export interface Sandbox extends SandboxControl, AsyncDisposable {
-  /** Where it listens: `http://127.0.0.1:4600`. */
+  /** Where it listens: `http://127.0.0.1:4600`, or `https://…` with a certificate. */
   readonly url: string
   /** HTTP Basic credentials: the first API key that may write (or else the first), and its password. */
   readonly credentials: { readonly username: string; readonly password: string }
@@ -51,8 +52,10 @@ export interface RunningSandbox extends Sandbox {
 
 /** Like `startSandbox`, with a validated configuration and the caller's logger. */
 export async function runSandbox(config: Config, logger: Logger, parts: Parts = {}): Promise<RunningSandbox> {
+  // First: it may be invalid, and nothing needs to be closed yet.
+  const tls = tlsOf(config)
   const deps = await composeDeps(config, logger, parts)
-  const { app, access } = await listening(deps).catch(async (error: unknown) => {
+  const { app, access } = await listening(deps, tls).catch(async (error: unknown) => {
     await deps.close(leastForDeliveries).catch((another: unknown) => {
       logger.error((another as Error).message)
     })
@@ -92,7 +95,14 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
   }
 }
 
-async function listening(deps: Deps) {
+function tlsOf({ tls, nameOf }: Config): Tls | null {
+  if (tls === null) return null
+  // Loaded lazily: few sandboxes serve HTTPS.
+  const { readTls } = require('./http/read-tls') as typeof import('./http/read-tls')
+  return readTls(tls, nameOf)
+}
+
+async function listening(deps: Deps, tls: Tls | null) {
   const { config } = deps
   // With a state file, its state has it already.
   if (config.load !== null && config.state === null) await loadFile(deps, config.load)
@@ -100,7 +110,7 @@ async function listening(deps: Deps) {
   // gracefully.
   const { address } = await lookup(config.host)
   const access = await controlAccess(deps, address)
-  const app = buildApp({ ...deps, access })
+  const app = buildApp({ ...deps, access }, tls)
   await app.listen({ port: config.port, host: address })
   return { app, access }
 }
