@@ -33,7 +33,7 @@ t.test('with a certificate and its key, everything is served over HTTPS', async 
   const { test_url: page } = JSON.parse(order.body) as { test_url: string }
   t.ok(page.startsWith(`${url}/tests/`), page)
   t.match(await callSecurely(page), { status: 200, body: /<html/ })
-  t.match(await callSecurely(`${url}/docs`), { status: 200, body: /<html/ })
+  t.match(await callSecurely(`${url}/docs/`), { status: 200, body: /<html/ })
 
   const withoutHost = await connected(t, url)
   withoutHost.write(`POST ${ordersPath} HTTP/1.0\r\nauthorization: ${goodHeaders.authorization}\r
@@ -61,9 +61,10 @@ t.test('a sandbox that serves HTTPS closes at once, whatever its connections are
   await accepted
   await callSecurely(`${url}/_sandbox/health`)
   const ends = [spare, unfinished].map((socket) => once(socket.on('error', () => undefined).resume(), 'close'))
+  const began = performance.now()
   await app.close()
   await Promise.all(ends)
-  t.equal(app.server.listening, false)
+  t.ok(performance.now() - began < 8_000, 'a handshake may take ten seconds')
 })
 
 t.test('the command serves HTTPS, and its health check accepts its certificate', async (t) => {
