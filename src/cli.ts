@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander'
 import { addressFile, removeAddress, writeAddress } from './cli/address-file'
 import { endInOrder } from './cli/ending'
-import { configOf, optionOf } from './cli/settings'
+import { configOf, given, optionOf } from './cli/settings'
 import { whyItCannotStart } from './cli/why-not'
 import { usableAccount } from './config'
 import { afterRealTime } from './real-time'
@@ -27,6 +27,7 @@ const start = program
   .action(serve)
 
 for (const setting of Object.values(settings)) start.addOption(optionOf(setting))
+start.addOption(new Option('--open', 'open the inspector in the browser once the sandbox is ready'))
 // An option of 0.2.
 start.addOption(new Option('--save-on-exit <file>').env('SANDBOX_SAVE_ON_EXIT').hideHelp())
 program.addHelpText('after', () => `\n${start.helpInformation()}`)
@@ -107,13 +108,29 @@ async function serve(_options: object, command: Command): Promise<void> {
   if (file !== null) writeAddress(file, sandbox.url)
   if (process.stdout.isTTY) {
     const { banner } = require('./cli/banner') as typeof import('./cli/banner')
-    process.stdout.write(banner(sandbox, usableAccount(config), sandbox.access))
+    const { differences } = require('./cli/differences') as typeof import('./cli/differences')
+    process.stdout.write(
+      banner({
+        addresses: sandbox.addresses(),
+        credentials: sandbox.credentials,
+        account: usableAccount(config),
+        access: sandbox.access,
+        certificate: config.tls === null ? null : config.tls.cert,
+        differences: differences(config, given(command), await sandbox.clock.read()),
+      }),
+    )
   } else {
     // At any log level: scripts wait for these lines.
     const always = logger.child({}, { level: 'info' })
     const { token, madeFor } = sandbox.access
     if (madeFor.length > 0) always.warn({ token, madeFor }, madeToken)
     always.info({ url: sandbox.url }, 'ready')
+  }
+  if (command.getOptionValue('open')) {
+    const { openInBrowser } = require('./cli/open-in-browser') as typeof import('./cli/open-in-browser')
+    openInBrowser(`${sandbox.url}/`, (why) => {
+      logger.warn(`could not open ${sandbox.url}/ in a browser (${why}): open it yourself`)
+    })
   }
   const { unknownVariables } = require('./cli/unknown-variables') as typeof import('./cli/unknown-variables')
   for (const sentence of unknownVariables(process.env)) logger.warn(sentence)

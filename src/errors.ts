@@ -231,8 +231,8 @@ export const errors = {
     message: (...[reason]: [reason: string, isTls?: boolean]) => `Malformed request: ${reason}`,
     hint: (_reason, isTls) =>
       isTls
-        ? 'The client speaks TLS, and this port plain HTTP: use http://, not https://, or serve HTTPS with --tls-cert and --tls-key.'
-        : 'The sandbox speaks HTTP/1.1, and this is something else.',
+        ? 'The client speaks TLS, and this port plain HTTP/1.1: use http://, not https://, or serve HTTPS with --tls-cert and --tls-key.'
+        : 'The sandbox speaks plain HTTP/1.1, and this is something else.',
   }),
   missingAuthorization: define({
     status: 401,

@@ -10,6 +10,7 @@ import { controlHandle } from './control/handle'
 import { localControl } from './control/local-control'
 import { loadFile } from './control/snapshot-file'
 import type { ControlAccess, Deps } from './deps'
+import { allAddresses } from './http/all-addresses'
 import { listeningAddress } from './http/listening-address'
 import type { Tls } from './http/tls'
 import type { SandboxOptions } from './options'
@@ -41,13 +42,15 @@ const leastForDeliveries = 100
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const config = readOptions(options)
-  const { access, ...sandbox } = await runSandbox(config, createLogger(config.logLevel, process.stdout))
+  const { access, addresses, ...sandbox } = await runSandbox(config, createLogger(config.logLevel, process.stdout))
   return sandbox
 }
 
 /** A sandbox, with who may call its control API. */
 export interface RunningSandbox extends Sandbox {
   readonly access: ControlAccess
+  /** Every address at which clients reach it, that of this machine first. */
+  addresses: () => [string, ...string[]]
 }
 
 /** Like `startSandbox`, with a validated configuration and the caller's logger. */
@@ -90,6 +93,7 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
     credentials: { username, password },
     controlToken: access.token,
     access,
+    addresses: () => allAddresses(app.server),
     close,
     [Symbol.asyncDispose]: close,
   }
