@@ -91,7 +91,10 @@ t.test('the command serves HTTPS, and its health check accepts its certificate',
 
 t.test('a certificate or a key that cannot be used is refused with the setting and the reason', async (t) => {
   const refused = async (options: object, reason: string) => {
-    await t.rejects(sandboxFor(t, options), { name: 'TypeError', message: reason }, reason)
+    const error: unknown = await sandboxFor(t, options).catch((error: unknown) => error)
+    // What OpenSSL says about it, in brackets, depends on its version.
+    const { name, message } = error as TypeError
+    t.strictSame([name, message.replace(/ \([\w ]+\)\.$/, '.')], ['TypeError', reason])
   }
   await refused({ tlsCert }, 'tlsCert needs tlsKey.')
   await refused({ tlsKey }, 'tlsKey needs tlsCert.')
@@ -99,26 +102,20 @@ t.test('a certificate or a key that cannot be used is refused with the setting a
     { tlsCert: '/nowhere.pem', tlsKey },
     'tlsCert must be a certificate in PEM, but there is no /nowhere.pem.',
   )
-  await refused(
-    { tlsCert: __filename, tlsKey },
-    `tlsCert must be a certificate in PEM, but ${__filename} is not (no start line).`,
-  )
+  await refused({ tlsCert: __filename, tlsKey }, `tlsCert must be a certificate in PEM, but ${__filename} is not.`)
   await refused(
     { tlsCert, tlsKey: t.testdir() },
     `tlsKey must be a private key in PEM without a passphrase, but ${t.testdirName} is a folder.`,
   )
   const empty = `${t.testdir({ empty: '' })}/empty`
-  await refused(
-    { tlsCert: empty, tlsKey },
-    `tlsCert must be a certificate in PEM, but ${empty} is not (no start line).`,
-  )
+  await refused({ tlsCert: empty, tlsKey }, `tlsCert must be a certificate in PEM, but ${empty} is not.`)
   await refused(
     { tlsCert, tlsKey: tlsCert },
-    `tlsKey must be a private key in PEM without a passphrase, but ${tlsCert} is not (unsupported).`,
+    `tlsKey must be a private key in PEM without a passphrase, but ${tlsCert} is not.`,
   )
   await refused(
     { tlsCert, tlsKey: otherKey },
-    `tlsKey must be the key of the certificate, but ${otherKey} is not that of ${tlsCert} (key values mismatch).`,
+    `tlsKey must be the key of the certificate, but ${otherKey} is not that of ${tlsCert}.`,
   )
   const command = run(t, ['--port', '0', '--tls-cert', tlsCert], { SANDBOX_TLS_KEY: otherKey })
   t.strictSame(await command.exit, [1, null])
