@@ -1,12 +1,15 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { Server } from 'node:http'
+import Fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify'
 import type { Deps } from './deps'
 import { errors } from './errors'
 import { toSandboxError } from './http/framework-errors'
 import { parseQuery } from './http/parse-query'
 import { normalTarget } from './http/request-path'
+import type { Tls } from './http/tls'
 import { admission } from './plugins/admission'
 import { answerTogether } from './plugins/answer-together'
 import { closeConnections } from './plugins/close-connections'
+import { failedHandshakes } from './plugins/failed-handshakes'
 import { errorAnswers, refuse, stackoneBody } from './plugins/error-answers'
 import { headRequests } from './plugins/head-requests'
 import { jsonBody } from './plugins/json-body'
@@ -32,8 +35,15 @@ function requestIds(process: string): () => string {
   return () => `${process}-${String(++count)}`
 }
 
-/** Builds the app; the caller makes it listen. */
-export function buildApp(deps: Deps): FastifyInstance {
+/** For the server of Node. */
+function serverOptions(tls: Tls | null): Pick<FastifyHttpOptions<Server>, 'http'> {
+  const http = { headersTimeout: 10_000, connectionsCheckingInterval: 1_000, requireHostHeader: false }
+  // Fastify has a type for each of both, and the server for HTTPS is one for HTTP as well.
+  return tls === null ? { http } : ({ https: { ...http, ...tls, handshakeTimeout: 10_000 } } as object)
+}
+
+/** Builds the app, for HTTPS with `tls`; the caller makes it listen. */
+export function buildApp(deps: Deps, tls: Tls | null = null): FastifyInstance {
   const { logger, clock } = deps
   const app: FastifyInstance = Fastify({
     // Processes with one store share its journal and often a log: their request ids must differ.
@@ -44,7 +54,7 @@ export function buildApp(deps: Deps): FastifyInstance {
     // No plugin waits for anything that could hang, and a timer for each would slow the start.
     pluginTimeout: 0,
     requestTimeout: 60_000,
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
+    ...serverOptions(tls),
     // As long as a whole request line may be, so that an overlong token is answered as an unknown one.
     routerOptions: {
       maxParamLength: 16 * 1024,
@@ -79,6 +89,7 @@ export function buildApp(deps: Deps): FastifyInstance {
   void app.register(errorAnswers, { clock, logger })
   void app.register(requestLog, { deps })
   void app.register(closeConnections)
+  void app.register(failedHandshakes, { logger })
   void app.register(linger)
   void app.register(admission)
   void app.register(jsonBody)

@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander'
 import { addressFile, removeAddress, writeAddress } from './cli/address-file'
 import { endInOrder } from './cli/ending'
-import { configOf, optionOf } from './cli/settings'
+import { configOf, given, optionOf } from './cli/settings'
 import { whyItCannotStart } from './cli/why-not'
 import { usableAccount } from './config'
 import { afterRealTime } from './real-time'
@@ -27,6 +27,7 @@ const start = program
   .action(serve)
 
 for (const setting of Object.values(settings)) start.addOption(optionOf(setting))
+start.addOption(new Option('--open', 'open the inspector in the browser once the sandbox is ready'))
 // An option of 0.2.
 start.addOption(new Option('--save-on-exit <file>').env('SANDBOX_SAVE_ON_EXIT').hideHelp())
 program.addHelpText('after', () => `\n${start.helpInformation()}`)
@@ -36,17 +37,28 @@ program
   .description('exit with 0 if the sandbox at that host and port answers, and with 1 if not')
   .addOption(optionOf(settings.port))
   .addOption(optionOf(settings.host))
+  .addOption(optionOf({ ...settings.tlsCert, about: 'the certificate of a sandbox that serves HTTPS' }))
   .addOption(new Option('--url <url>', 'address of the sandbox, instead of port and host'))
   .addOption(new Option('--wait <seconds>', 'wait until the sandbox is ready, but no longer than this'))
   .allowExcessArguments(false)
   .action(checkHealth)
+
+program
+  .command('help')
+  .description('show this help, or that of a command')
+  .argument('[command...]', 'as in: help check provider')
+  .action((words: string[]) => {
+    const { showHelp } = require('./cli/help') as typeof import('./cli/help')
+    showHelp(program, words)
+  })
 
 const check = program.command('check').description('judge a provider or a client by what StackOne asks for')
 const verify = program
   .command('verify')
   .description("hold the sandbox's fidelity ledger against a server, such as the real service")
 // Loaded lazily: who starts a sandbox needs none of it.
-if ([check.name(), verify.name()].includes(String(process.argv[2]))) {
+const [firstWord, secondWord] = process.argv.slice(2)
+if ([check.name(), verify.name()].includes(String(firstWord === 'help' ? secondWord : firstWord))) {
   const { addJudgeCommands } = require('./judge-package') as typeof import('./judge-package')
   addJudgeCommands({ check, verify })
 }
@@ -56,7 +68,8 @@ void program.parseAsync(process.argv, { from: 'node' })
 async function serve(_options: object, command: Command): Promise<void> {
   const [unknownCommand] = command.args
   if (unknownCommand !== undefined) {
-    program.error(`${unknownCommand} is not a command: there are start (the default), healthcheck, check and verify.`)
+    const { noCommand } = require('./cli/help') as typeof import('./cli/help')
+    program.error(noCommand(unknownCommand, program))
   }
   if (command.getOptionValue('saveOnExit')) {
     program.error('--save-on-exit has become --state (SANDBOX_STATE), which reads its files: use that, without --load.')
@@ -95,13 +108,29 @@ async function serve(_options: object, command: Command): Promise<void> {
   if (file !== null) writeAddress(file, sandbox.url)
   if (process.stdout.isTTY) {
     const { banner } = require('./cli/banner') as typeof import('./cli/banner')
-    process.stdout.write(banner(sandbox, usableAccount(config), sandbox.access))
+    const { differences } = require('./cli/differences') as typeof import('./cli/differences')
+    process.stdout.write(
+      banner({
+        addresses: sandbox.addresses(),
+        credentials: sandbox.credentials,
+        account: usableAccount(config),
+        access: sandbox.access,
+        certificate: config.tls === null ? null : config.tls.cert,
+        differences: differences(config, given(command), await sandbox.clock.read()),
+      }),
+    )
   } else {
     // At any log level: scripts wait for these lines.
     const always = logger.child({}, { level: 'info' })
     const { token, madeFor } = sandbox.access
     if (madeFor.length > 0) always.warn({ token, madeFor }, madeToken)
     always.info({ url: sandbox.url }, 'ready')
+  }
+  if (command.getOptionValue('open')) {
+    const { openInBrowser } = require('./cli/open-in-browser') as typeof import('./cli/open-in-browser')
+    openInBrowser(`${sandbox.url}/`, (why) => {
+      logger.warn(`could not open ${sandbox.url}/ in a browser (${why}): open it yourself`)
+    })
   }
   const { unknownVariables } = require('./cli/unknown-variables') as typeof import('./cli/unknown-variables')
   for (const sentence of unknownVariables(process.env)) logger.warn(sentence)

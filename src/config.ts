@@ -4,6 +4,7 @@ import type { ConfiguredAccount } from './accounts/accounts'
 import { instantOf } from './date-time'
 import { defaults, withDefaults } from './defaults'
 import type { CallbackTargets } from './deliveries/target-policy'
+import type { TlsFiles } from './http/tls'
 import type { CallbackMethod, LogLevel, RepeatedOrders, SandboxOptions, Switch } from './options'
 import { readOnlyEnding, refusal, type SettingName, settings } from './settings'
 import type { PackagesEndpoint } from './store/account-settings'
@@ -21,6 +22,8 @@ export interface ApiKey {
 export interface Config {
   readonly port: number
   readonly host: string
+  /** The files to serve HTTPS with, not read yet; null: HTTP. */
+  readonly tls: TlsFiles | null
   readonly logLevel: LogLevel
   readonly apiKeys: readonly [ApiKey, ...ApiKey[]]
   /** Null: every account is known. */
@@ -97,6 +100,7 @@ export function readOptions(given: SandboxOptions, nameOf = (name: SettingName):
   return Object.freeze({
     port: options.port,
     host: options.host,
+    tls: toTlsFiles(options, nameOf),
     logLevel: options.logLevel,
     apiKeys,
     accounts: accounts === undefined ? null : new Map(accounts),
@@ -134,6 +138,13 @@ const whyNot = {
   seed: 'two processes would generate the same identifiers',
   load: 'each start would replace the shared state with a snapshot; use PUT /_sandbox/snapshot',
   state: 'Redis keeps the state; GET /_sandbox/snapshot exports it',
+}
+
+function toTlsFiles({ tlsCert: cert, tlsKey: key }: SandboxOptions, nameOf: Config['nameOf']): TlsFiles | null {
+  if (cert === undefined && key === undefined) return null
+  if (cert === undefined) throw new TypeError(`${nameOf('tlsKey')} needs ${nameOf('tlsCert')}.`)
+  if (key === undefined) throw new TypeError(`${nameOf('tlsCert')} needs ${nameOf('tlsKey')}.`)
+  return { cert, key }
 }
 
 /** Half of the memory that this process may use, so that orders cannot exhaust it. */

@@ -228,8 +228,11 @@ export const errors = {
     status: 400,
     errorCode: 'BadRequestError',
     when: 'The request is not HTTP, as with a client that uses https://',
-    message: (reason: string) => `Malformed request: ${reason}`,
-    hint: () => 'The sandbox speaks plain HTTP/1.1: use http://, not https://.',
+    message: (...[reason]: [reason: string, isTls?: boolean]) => `Malformed request: ${reason}`,
+    hint: (_reason, isTls) =>
+      isTls
+        ? 'The client speaks TLS, and this port plain HTTP/1.1: use http://, not https://, or serve HTTPS with --tls-cert and --tls-key.'
+        : 'The sandbox speaks plain HTTP/1.1, and this is something else.',
   }),
   missingAuthorization: define({
     status: 401,

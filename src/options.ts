@@ -20,6 +20,10 @@ export interface SandboxOptions {
   port?: number | undefined
   /** Address or name to listen on. Default: `127.0.0.1`. */
   host?: string | undefined
+  /** PEM file with the certificate to serve HTTPS with, and those that it is signed with; needs `tlsKey`. Default: none. */
+  tlsCert?: string | undefined
+  /** PEM file with the private key of the certificate. Default: none. */
+  tlsKey?: string | undefined
   /** Minimum log level. Default: `silent` in a test, `info` from the command line. */
   logLevel?: LogLevel | undefined
   /** Accepted API keys, each `key` or `key:password`. A key with `=read-only` appended may only read. Default: `['sandbox']`. */

@@ -16,6 +16,8 @@ import {
 export interface Setting {
   env: string
   flag: string
+  /** The flag as one letter. */
+  letter?: string
   /** What the flag takes, in a word. */
   argument: string
   /** Whether the flag may stand alone, and is on then. */
@@ -87,6 +89,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
   port: {
     env: 'PORT',
     flag: '--port',
+    letter: '-p',
     argument: 'number',
     about: 'port to listen on; 0 takes a free one',
     shown: String(defaults.port),
@@ -104,6 +107,26 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     // As it stands in a web address.
     fromText: withoutBrackets,
     isValid: (value) => isText(value) && /^[\w.:%-]{1,253}$/.test(value),
+  },
+  tlsCert: {
+    env: 'SANDBOX_TLS_CERT',
+    flag: '--tls-cert',
+    argument: 'file',
+    about: 'PEM file with the certificate, and those that it is signed with: serves HTTPS; needs a key',
+    shown: 'none',
+    accepts: 'the name of a file',
+    fromText: text,
+    isValid: isText,
+  },
+  tlsKey: {
+    env: 'SANDBOX_TLS_KEY',
+    flag: '--tls-key',
+    argument: 'file',
+    about: 'PEM file with the private key of the certificate',
+    shown: 'none',
+    accepts: 'the name of a file',
+    fromText: text,
+    isValid: isText,
   },
   logLevel: {
     env: 'LOG_LEVEL',

@@ -10,14 +10,16 @@ import { controlHandle } from './control/handle'
 import { localControl } from './control/local-control'
 import { loadFile } from './control/snapshot-file'
 import type { ControlAccess, Deps } from './deps'
+import { allAddresses } from './http/all-addresses'
 import { listeningAddress } from './http/listening-address'
+import type { Tls } from './http/tls'
 import type { SandboxOptions } from './options'
 import { afterRealTime, realNow } from './real-time'
 import { createLogger } from './telemetry/logger'
 
 /** A sandbox that runs in this process. */
 export interface Sandbox extends SandboxControl, AsyncDisposable {
-  /** Where it listens: `http://127.0.0.1:4600`. */
+  /** Where it listens: `http://127.0.0.1:4600`, or `https://…` with a certificate. */
   readonly url: string
   /** HTTP Basic credentials: the first API key that may write (or else the first), and its password. */
   readonly credentials: { readonly username: string; readonly password: string }
@@ -40,19 +42,23 @@ const leastForDeliveries = 100
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const config = readOptions(options)
-  const { access, ...sandbox } = await runSandbox(config, createLogger(config.logLevel, process.stdout))
+  const { access, addresses, ...sandbox } = await runSandbox(config, createLogger(config.logLevel, process.stdout))
   return sandbox
 }
 
 /** A sandbox, with who may call its control API. */
 export interface RunningSandbox extends Sandbox {
   readonly access: ControlAccess
+  /** Every address at which clients reach it, that of this machine first. */
+  addresses: () => [string, ...string[]]
 }
 
 /** Like `startSandbox`, with a validated configuration and the caller's logger. */
 export async function runSandbox(config: Config, logger: Logger, parts: Parts = {}): Promise<RunningSandbox> {
+  // First: it may be invalid, and nothing needs to be closed yet.
+  const tls = tlsOf(config)
   const deps = await composeDeps(config, logger, parts)
-  const { app, access } = await listening(deps).catch(async (error: unknown) => {
+  const { app, access } = await listening(deps, tls).catch(async (error: unknown) => {
     await deps.close(leastForDeliveries).catch((another: unknown) => {
       logger.error((another as Error).message)
     })
@@ -87,12 +93,20 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
     credentials: { username, password },
     controlToken: access.token,
     access,
+    addresses: () => allAddresses(app.server),
     close,
     [Symbol.asyncDispose]: close,
   }
 }
 
-async function listening(deps: Deps) {
+function tlsOf({ tls, nameOf }: Config): Tls | null {
+  if (tls === null) return null
+  // Loaded lazily: few sandboxes serve HTTPS.
+  const { readTls } = require('./http/read-tls') as typeof import('./http/read-tls')
+  return readTls(tls, nameOf)
+}
+
+async function listening(deps: Deps, tls: Tls | null) {
   const { config } = deps
   // With a state file, its state has it already.
   if (config.load !== null && config.state === null) await loadFile(deps, config.load)
@@ -100,7 +114,7 @@ async function listening(deps: Deps) {
   // gracefully.
   const { address } = await lookup(config.host)
   const access = await controlAccess(deps, address)
-  const app = buildApp({ ...deps, access })
+  const app = buildApp({ ...deps, access }, tls)
   await app.listen({ port: config.port, host: address })
   return { app, access }
 }

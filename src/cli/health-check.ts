@@ -34,11 +34,14 @@ export async function isReadyWithin(seconds: number, findUrl: () => string): Pro
   }
 }
 
+/** No secret is sent, and the sandbox's own certificate is often one that nothing on this machine trusts. */
+const trust = { rejectUnauthorized: false }
+
 /** Why `url` is not answered with 200 within `ms`; null when it is. */
 function whyNot(url: string, ms: number): Promise<string | null> {
   const get = url.startsWith('https:') ? (require('node:https') as typeof import('node:https')).get : httpGet
   return new Promise((resolve) => {
-    const request = get(url, { timeout: ms }, (response) => {
+    const request = get(url, { timeout: ms, ...trust }, (response) => {
       let body = ''
       response.setEncoding('utf8').on('data', (chunk: string) => (body += chunk))
       response.on('end', () => {

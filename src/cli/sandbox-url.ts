@@ -15,12 +15,12 @@ export function sandboxUrl(command: Command): string {
     if (!settings.publicUrl.isValid(url)) command.error(`--url must be ${settings.publicUrl.accepts}, not '${url}'.`)
     return url.replace(/\/+$/, '')
   }
-  const { port = defaults.port, host = defaults.host } = given(command)
+  const { port = defaults.port, host = defaults.host, tlsCert } = given(command)
   const isFlag = (name: 'port' | 'host') => command.getOptionValueSource(name) === 'cli'
   const file = isFlag('port') || isFlag('host') ? null : addressFile(process.env)
   const left = file === null ? null : readAddress(file)
   if (left !== null && URL.canParse(left)) return left
-  const address = urlOf(host, port)
+  const address = urlOf({ host, port, isSecure: tlsCert !== undefined })
   if (!URL.canParse(address))
     command.error(`${nameIn(command, 'host')} must be an address that can be called: try --url.`)
   return address

@@ -5,10 +5,11 @@ import type { SandboxOptions } from '../options'
 import { refusal, type Setting, type SettingName, settings } from '../settings'
 
 /** The flag of `setting`, which its variable stands in for. */
-export function optionOf({ env, flag, argument, isSwitch, about, shown }: Setting): Option {
+export function optionOf({ env, flag, letter, argument, isSwitch, about, shown }: Setting): Option {
   // An empty variable, as `PORT= npm start` or a compose file without a value sets it, is an unset one.
   if (process.env[env] === '') Reflect.deleteProperty(process.env, env)
-  const usage = isSwitch ? `${flag} [${argument}]` : `${flag} <${argument}>`
+  const flags = letter === undefined ? flag : `${letter}, ${flag}`
+  const usage = isSwitch ? `${flags} [${argument}]` : `${flags} <${argument}>`
   return new Option(usage, `${about} (default: ${shown})`).env(env)
 }
 

@@ -4,6 +4,8 @@ import { errorBody, errors, type SandboxError } from '../errors'
 import { type LogDeps, logUnread } from './request-log'
 
 const http2Preface = 'PRI * HTTP/2.0'
+/** The first byte of a client that speaks TLS. */
+const tlsHandshake = 0x16
 
 /** A connection of Node's HTTP server, with the pending answer, if any. */
 type Connection = Duplex & { bytesRead?: number; _httpMessage?: ServerResponse & { req: IncomingMessage } }
@@ -36,7 +38,7 @@ function refusalFor({ code, message, rawPacket }: NodeJS.ErrnoException & { rawP
     case 'HPE_HEADER_OVERFLOW':
       return errors.headersTooLarge()
     case 'HPE_INVALID_METHOD':
-      return errors.notHttp(message)
+      return errors.notHttp(message, rawPacket?.[0] === tlsHandshake)
     default:
       return errors.malformedRequest(message)
   }

@@ -11,24 +11,29 @@ export const terminalLines = (out: NodeJS.WriteStream) =>
     sync: true,
     ignore: 'pid,hostname,method,path,status,ms,request,account,order,error,hint,warnings',
     translateTime: 'SYS:HH:MM:ss',
-    messageFormat: (line, key) =>
-      line[key] === 'request' ? describe(line as unknown as RequestLine) : String(line[key]),
+    messageFormat: (line, key) => {
+      if (line[key] === 'request') return describe(line as unknown as RequestLine)
+      return line[key] === 'connection' ? `connection failed${why(line)}` : String(line[key])
+    },
   })
 
-interface RequestLine {
+interface Reasons {
+  error?: string | undefined
+  hint?: string | undefined
+  warnings?: readonly string[] | undefined
+}
+
+interface RequestLine extends Reasons {
   method?: string
   path?: string
   status: number
   ms?: number
   account?: string
   order?: string
-  error?: string
-  hint?: string
-  warnings?: readonly string[]
 }
 
 /** Quotes text from a client, which may hold control characters that would steer the terminal. */
-function describe({ method, path, status, ms, account, order, error, hint, warnings = [] }: RequestLine): string {
+function describe({ method, path, status, ms, account, order, error, hint, warnings }: RequestLine): string {
   const parts = [
     method ?? 'unread',
     path && printable(path),
@@ -37,10 +42,11 @@ function describe({ method, path, status, ms, account, order, error, hint, warni
     account && `account=${inspect(account)}`,
     order && `order=${inspect(order)}`,
   ]
-  const why = [
-    error && `error: ${error}`,
-    hint && `hint: ${hint}`,
-    ...warnings.map((each) => `warning: ${ascii(each)}`),
-  ]
-  return [parts.filter(Boolean).join(' '), ...why.filter(Boolean)].join('\n    ')
+  return parts.filter(Boolean).join(' ') + why({ error, hint, warnings })
 }
+
+const why = ({ error, hint, warnings = [] }: Reasons) =>
+  [error && `error: ${error}`, hint && `hint: ${hint}`, ...warnings.map((each) => `warning: ${ascii(each)}`)]
+    .filter(Boolean)
+    .map((each) => `\n    ${String(each)}`)
+    .join('')

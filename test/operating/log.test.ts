@@ -3,7 +3,6 @@ import { connect } from 'node:net'
 import { Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import t from 'tap'
-import { banner } from '../../src/cli/banner'
 import { readOptions } from '../../src/config'
 import { inWords } from '../../src/deliveries/send'
 import { runSandbox } from '../../src/start-sandbox'
@@ -38,22 +37,6 @@ t.test('on a terminal, a request is one readable line, with its error and hint b
   t.match(lines[5], 'GET /nope 404')
   t.match(lines[8], /WARN: unread 400$/)
   t.match(lines[9], /^ +error: The request is not HTTP/)
-})
-
-t.test('the banner shows the address, the key and a call to paste', async (t) => {
-  const about = { url: 'http://127.0.0.1:4600' }
-  const open = banner({ ...about, credentials: { username: 'sandbox', password: '' } }, 'acme')
-  t.match(open, 'Address   http://127.0.0.1:4600')
-  t.match(open, 'API key   sandbox (no password)')
-  t.match(open, 'Inspector http://127.0.0.1:4600/\n')
-  t.match(open, 'Reference http://127.0.0.1:4600/docs\n')
-  t.match(open, "curl http://127.0.0.1:4600/unified/ats/assessments/orders \\\n    -u sandbox: -H 'x-account-id: acme'")
-  t.match(
-    banner({ ...about, credentials: { username: 'a$b', password: "it's" } }, 'glo bex'),
-    String.raw`-u 'a$b:it'\''s' -H 'x-account-id: glo bex'`,
-  )
-  const credentials = { username: 'sandbox', password: '' }
-  t.match(banner({ url: 'http://[::1]:4600', credentials }, 'acme'), "curl -g 'http://[::1]:4600/unified")
 })
 
 t.test('unread log lines are dropped beyond 16 MiB, and counted when reading resumes', async (t) => {
