@@ -77,7 +77,7 @@ async function serve(_options: object, command: Command): Promise<void> {
       if (serving !== null && file !== null) removeAddress(file, serving.url)
       await written(process.stdout)
     }
-  }, config.state !== null)
+  }, config.state !== null || config.journalReport !== null)
 
   const { createLogger } = require('./telemetry/logger') as typeof import('./telemetry/logger')
   const { runSandbox } = require('./start-sandbox') as typeof import('./start-sandbox')
