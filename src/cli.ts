@@ -63,6 +63,7 @@ async function serve(_options: object, command: Command): Promise<void> {
   }
   const config = configOf(command)
   const file = addressFile(process.env)
+  const hasFileToWrite = config.state !== null || config.journalReport !== null
   let serving: Sandbox | null = null
   // First, since process 1 of a container receives only the signals it listens for.
   endInOrder(async ({ err, ...facts }) => {
@@ -77,7 +78,7 @@ async function serve(_options: object, command: Command): Promise<void> {
       if (serving !== null && file !== null) removeAddress(file, serving.url)
       await written(process.stdout)
     }
-  }, config.state !== null || config.journalReport !== null)
+  }, hasFileToWrite)
 
   const { createLogger } = require('./telemetry/logger') as typeof import('./telemetry/logger')
   const { runSandbox } = require('./start-sandbox') as typeof import('./start-sandbox')
