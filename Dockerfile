@@ -5,6 +5,7 @@ RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY schemas schemas
 COPY scripts/build scripts/build
+COPY docs/agents.md docs/agents.md
 COPY src src
 RUN npm run build
 # All that is installed beside the bundle: a store in Redis needs it, in the versions of the lock file.

@@ -13,7 +13,7 @@ cp -r examples/. "$folder"
 cd "$folder"
 npm install --silent --no-audit --no-fund --no-package-lock ./stackone-assessments-sandbox-*.tgz
 
-for recipe in node-test vitest jest playwright provider; do
+for recipe in node-test vitest jest playwright provider python; do
   echo "-- $recipe"
   npm run --silent "$recipe"
 done
@@ -26,6 +26,21 @@ started+=($!)
 node node_modules/.bin/assessments-sandbox healthcheck --wait 30
 url=$(sed -n 's/.*"url":"\([^"]*\)".*"msg":"ready".*/\1/p' log)
 SANDBOX_URL=$url npm run --silent curl
+
+echo '-- http'
+node "$root/scripts/run-http-file.js" http/orders.http "$url"
+
+echo '-- testcontainers'
+# Everything short of starting it: that takes Docker, which may not be here.
+node --check testcontainers/order.test.mjs
+ln -s "$root/node_modules/@types" types
+node "$root/node_modules/typescript7/bin/tsc" --noEmit --allowJs --checkJs --strict --skipLibCheck --module nodenext \
+  --target es2022 --lib es2022,esnext.disposable --typeRoots types --types node testcontainers/order.test.mjs
+if docker info >/dev/null 2>&1; then
+  SANDBOX_REPOSITORY=$root npm run --silent testcontainers
+else
+  echo 'There is no Docker here: the recipe for Testcontainers is only checked, not run.'
+fi
 
 echo '-- docs/guides/provider.md'
 # Each block that the guide leaves to this script, in order. The first two start the provider and the sandbox: as below.

@@ -21,6 +21,7 @@ import { candidatePages } from './routes/candidate/test-page'
 import { emulatedAccounts, emulatedApi } from './routes/emulated-api'
 import { inspector } from './routes/inspector/inspector'
 import { docs } from './routes/reference/docs'
+import { llms } from './routes/reference/llms'
 import { openapi } from './routes/reference/openapi'
 import { controlApi } from './routes/sandbox/control-api'
 import { health } from './routes/sandbox/health'
@@ -103,5 +104,6 @@ export function buildApp(deps: Deps, tls: Tls | null = null): FastifyInstance {
   void app.register(controlApi, { deps, prefix: '/_sandbox' })
   void app.register(openapi, { deps })
   void app.register(docs, { deps })
+  void app.register(llms, { deps })
   return app
 }

@@ -76,6 +76,7 @@ async function serve(_options: object, command: Command): Promise<void> {
   }
   const config = configOf(command)
   const file = addressFile(process.env)
+  const hasFileToWrite = config.state !== null || config.journalReport !== null
   let serving: Sandbox | null = null
   // First, since process 1 of a container receives only the signals it listens for.
   endInOrder(async ({ err, ...facts }) => {
@@ -90,7 +91,7 @@ async function serve(_options: object, command: Command): Promise<void> {
       if (serving !== null && file !== null) removeAddress(file, serving.url)
       await written(process.stdout)
     }
-  }, config.state !== null)
+  }, hasFileToWrite)
 
   const { createLogger } = require('./telemetry/logger') as typeof import('./telemetry/logger')
   const { runSandbox } = require('./start-sandbox') as typeof import('./start-sandbox')

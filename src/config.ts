@@ -40,6 +40,8 @@ export interface Config {
   /** Calls per minute and key; null: unlimited. */
   readonly rateLimit: number | null
   readonly journalSize: number
+  /** The file that the journal is written to at the end; null: none. */
+  readonly journalReport: string | null
   /** Milliseconds; null: never. */
   readonly expireAfter: number | null
   /** `none`: no token, whoever can reach the sandbox; null: one is generated where it is needed. */
@@ -120,6 +122,7 @@ export function readOptions(given: SandboxOptions, nameOf = (name: SettingName):
     repeatedOrders: options.repeatedOrders,
     rateLimit: options.rateLimit === 0 ? null : options.rateLimit,
     journalSize: options.journalSize,
+    journalReport: options.journalReport ?? null,
     expireAfter: options.expireAfter === undefined ? null : options.expireAfter * 1000,
     controlToken: options.controlToken ?? null,
     metrics: isOn(options.metrics),

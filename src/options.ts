@@ -80,6 +80,8 @@ export interface SandboxOptions {
   rateLimit?: number | undefined
   /** Number of requests that the journal keeps. Default: 1,000. */
   journalSize?: number | undefined
+  /** File that the journal is written to as an HTML page when the sandbox is closed. Default: none. */
+  journalReport?: string | undefined
   /** Seconds until an unfinished order expires. Default: never. */
   expireAfter?: number | undefined
   /**

@@ -305,6 +305,16 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     fromText: toNumber,
     isValid: (value) => isWhole(value, 0, 100_000),
   },
+  journalReport: {
+    env: 'SANDBOX_JOURNAL_REPORT',
+    flag: '--journal-report',
+    argument: 'file',
+    about: 'file that the journal is written to as an HTML page when the sandbox ends',
+    shown: 'none',
+    accepts: 'the name of a file',
+    fromText: text,
+    isValid: isText,
+  },
   expireAfter: {
     env: 'SANDBOX_EXPIRE_AFTER',
     flag: '--expire-after',

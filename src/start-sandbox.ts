@@ -8,6 +8,7 @@ import { controlAccess } from './control/access'
 import type { SandboxControl } from './control/account-control'
 import { controlHandle } from './control/handle'
 import { localControl } from './control/local-control'
+import type { ReportFile } from './control/report/report-file'
 import { loadFile } from './control/snapshot-file'
 import type { ControlAccess, Deps } from './deps'
 import { allAddresses } from './http/all-addresses'
@@ -28,7 +29,10 @@ export interface Sandbox extends SandboxControl, AsyncDisposable {
    * handle need no token.
    */
   readonly controlToken: string | null
-  /** Stops accepting connections, waits at most 1.5 s for running calls, and frees the port. May be called twice. */
+  /**
+   * Stops accepting connections, waits at most 1.5 s for running calls, and frees the port. Writes the `journalReport`, and
+   * rejects if that fails. May be called twice.
+   */
   close(): Promise<void>
 }
 
@@ -58,7 +62,7 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
   // First: it may be invalid, and nothing needs to be closed yet.
   const tls = tlsOf(config)
   const deps = await composeDeps(config, logger, parts)
-  const { app, access } = await listening(deps, tls).catch(async (error: unknown) => {
+  const { app, access, report } = await listening(deps, tls).catch(async (error: unknown) => {
     await deps.close(leastForDeliveries).catch((another: unknown) => {
       logger.error((another as Error).message)
     })
@@ -80,7 +84,11 @@ export async function runSandbox(config: Config, logger: Logger, parts: Parts = 
     callOff()
     // The log writes the lines of the last answers at the end of their turn.
     await breathe()
-    await deps.close(Math.max(leastForDeliveries, end - realNow()))
+    try {
+      await report?.write(deps)
+    } finally {
+      await deps.close(Math.max(leastForDeliveries, end - realNow()))
+    }
   }
   let stopped: Promise<void> | undefined
   const close = () => (stopped ??= stop())
@@ -110,11 +118,19 @@ async function listening(deps: Deps, tls: Tls | null) {
   const { config } = deps
   // With a state file, its state has it already.
   if (config.load !== null && config.state === null) await loadFile(deps, config.load)
+  const report = await reportFileOf(config)
   // A host name may have several addresses. Fastify would listen on all of them, but shut down only the first
   // gracefully.
   const { address } = await lookup(config.host)
   const access = await controlAccess(deps, address)
   const app = buildApp({ ...deps, access }, tls)
   await app.listen({ port: config.port, host: address })
-  return { app, access }
+  return { app, access, report }
+}
+
+async function reportFileOf({ journalReport, nameOf }: Config): Promise<ReportFile | null> {
+  if (journalReport === null) return null
+  // Loaded lazily: few sandboxes write one.
+  const { reportFile } = require('./control/report/report-file') as typeof import('./control/report/report-file')
+  return reportFile(journalReport, nameOf)
 }

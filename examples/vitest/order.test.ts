@@ -1,22 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type AccountControl, type Sandbox, startSandbox } from 'stackone-assessments-sandbox'
+import { expect, test } from 'vitest'
 // @ts-expect-error: a client in JavaScript
 import { orderAssessment } from '../client.mjs'
-
-let sandbox: Sandbox
-beforeAll(async () => {
-  sandbox = await startSandbox()
-})
-afterAll(() => sandbox.close())
-
-/** An account for each test, so that tests don't see each other's orders. */
-let tests = 0
-let account: string
-let mine: AccountControl
-beforeEach(() => {
-  account = `vitest-${++tests}`
-  mine = sandbox.account(account)
-})
+import { account, mine, sandbox } from './setup'
 
 test('orders for the right candidate', async () => {
   const order = { candidate: { first_name: 'Mia', emails: [{ value: 'mia@example.com' }] } }

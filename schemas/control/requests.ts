@@ -274,3 +274,8 @@ export const CleanSchema = Type.Object(
 )
 
 export type Clean = Static<typeof CleanSchema>
+
+export const ReportSchema = Type.String({
+  description: 'The journal as one HTML page, oldest request first',
+  examples: ['<!doctype html>…'],
+})

@@ -25,6 +25,7 @@ exports.rows = {
       const filter = { body: { passthrough: { other: 1 } } }
       await many(8, 8, () => call('POST', '/_sandbox/requests/match', { filter }))
       await many(4, 4, () => call('GET', '/_sandbox/requests?limit=1000'))
+      await many(4, 4, () => call('GET', '/_sandbox/report'))
       await many(4, 4, () => call('GET', '/_sandbox/orders?limit=1000'))
       await many(4, 4, () => call('GET', '/_sandbox/orders?search=nobody'))
       await call('POST', '/_sandbox/orders/wait', { count: 80, timeoutMs: 500 })
@@ -38,6 +39,7 @@ exports.rows = {
       await many(4, 4, () => call('GET', '/_sandbox/requests?limit=1000'))
       await many(4, 4, () => call('POST', '/_sandbox/requests/verify-clean', {}))
       await many(4, 4, (i) => call('GET', `/_sandbox/requests/${i + 1}`))
+      await many(2, 2, () => call('GET', '/_sandbox/report'))
       await call('POST', '/_sandbox/reset?account=acme')
       await call('POST', '/_sandbox/reset')
     },

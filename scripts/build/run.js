@@ -5,6 +5,7 @@
 
 const { writeFileSync } = require('node:fs')
 const { join } = require('node:path')
+const { copyAgents } = require('./agents')
 const { bundleCode } = require('./code')
 const { bundleInspector } = require('./inspector')
 const { billOf, licencesOf, packagesIn } = require('./third-party')
@@ -16,6 +17,7 @@ const dist = join(root, 'dist')
 
 async function run() {
   const viewer = copyViewer(root, dist)
+  copyAgents(root, dist)
   const [code, page] = await Promise.all([bundleCode(root, dist), bundleInspector(root, dist), bundleTypes(root, dist)])
   // The types hold those of TypeBox, which is in the code too.
   const packages = [...packagesIn([...code, ...page], root), viewer]

@@ -2,8 +2,8 @@ import closeWithGrace from 'close-with-grace'
 import { realNow } from '../real-time'
 import { isRunByNpm, whenNpmEnds } from './npm'
 
-/** Milliseconds from the first request to end until the process ends, come what may: without and with a state to save. */
-const patience = { usual: 1_900, toSave: 60_000 }
+/** Milliseconds from the first request to end until the process ends, come what may: without and with files to write. */
+const patience = { usual: 1_900, toWrite: 60_000 }
 /** Milliseconds within which npm repeats a signal that a terminal has sent to both, on a busy machine too. */
 const echo = 1_000
 
@@ -26,13 +26,13 @@ export interface Ending {
  * Calls `end` once when the process is to end, and ends it with 0, or with 1 after a defect. Who asks a second time ends it
  * at once.
  */
-export function endInOrder(end: (ending: Ending) => Promise<void>, hasStateToSave: boolean): void {
+export function endInOrder(end: (ending: Ending) => Promise<void>, hasFileToWrite: boolean): void {
   const outlivesTerminal = isUnderNohup()
   const byNpm = isRunByNpm(process.env)
   let asked: Ending | undefined
   let askedAt = 0
   const { close } = closeWithGrace(
-    { delay: hasStateToSave ? patience.toSave : patience.usual, logger: false, skip: [...asking, ...leftToSystem] },
+    { delay: hasFileToWrite ? patience.toWrite : patience.usual, logger: false, skip: [...asking, ...leftToSystem] },
     ({ err }): Promise<void> => {
       stopWatching()
       return end(err === undefined ? { ...asked } : { err })

@@ -144,6 +144,8 @@ export interface AccountControl {
     remove(id: string): Promise<void>
     clear(): Promise<void>
   }
+  /** The journal as one self-contained HTML page, oldest request first: to keep as an artefact of CI. */
+  report(): Promise<string>
   /** Restores the initial state and cancels what is queued. */
   reset(): Promise<void>
   snapshot(): Promise<Snapshot>

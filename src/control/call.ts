@@ -11,6 +11,8 @@ export interface Call {
   /** Beside `?account=`. */
   query?: TSchema
   body?: TSchema
+  /** The content type of an answer that isn't JSON. */
+  produces?: [string]
   /** The schema of the answer, under its status. */
   response: Record<number, TSchema>
 }
@@ -18,7 +20,7 @@ export interface Call {
 type SchemaOf<T> = TSchema & { static: T }
 
 /** A call with a schema for each part of `Input`, and no other. */
-type CallWith<Input, Answer> = Pick<Call, 'route' | 'summary'> & {
+type CallWith<Input, Answer> = Pick<Call, 'route' | 'summary' | 'produces'> & {
   [Part in keyof Input & keyof Call]: SchemaOf<Input[Part]>
 } & { response: Record<number, SchemaOf<Answer>> }
 

@@ -66,6 +66,8 @@ export interface Control {
   matchRequests(input: { account: Account; body: { filter?: RequestFilter } }): Promise<Verification>
   /** Throws `notClean` if a request was refused or warned about without being allowed to, or too few arrived. */
   verifyClean(input: { account: Account; body: CleanOptions }): Promise<Clean>
+  /** The journal as one HTML page. */
+  readReport(input: { account: Account }): Promise<string>
 
   listDeliveries(input: { account: Account; query: DeliveryFilter & ListOptions }): Promise<DeliveryList>
   waitForDeliveries(input: {

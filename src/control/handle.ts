@@ -174,6 +174,7 @@ function accountControl(control: Control, account: Account): AccountControl {
       remove: (id) => control.removeFault({ params: { id } }),
       clear: () => control.removeFaults({ account }),
     },
+    report: () => control.readReport({ account }),
     reset: () => control.reset({ account }),
     snapshot: () => control.takeSnapshot({ account }),
   }

@@ -39,7 +39,10 @@ interface Input {
 }
 
 function httpControl(base: string, token: string | undefined): Control {
-  async function send({ route: [method, path] }: Call, { account = null, params = {}, query = {}, body }: Input) {
+  async function send(
+    { route: [method, path], produces }: Call,
+    { account = null, params = {}, query = {}, body }: Input,
+  ) {
     const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
     const address = new URL(`${base}/_sandbox${filled}`)
     if (account !== null) address.searchParams.set('account', account)
@@ -53,6 +56,7 @@ function httpControl(base: string, token: string | undefined): Control {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const text = await response.text()
+    if (response.ok && produces !== undefined) return text
     const answer = text === '' ? undefined : (parsedJson(text) ?? null)
     if (response.ok && answer !== null) return answer
     throw refusalOf(response, answer)

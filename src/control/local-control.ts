@@ -229,6 +229,12 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
       await untilLoaded(deps)
       await reset(deps, which)
     },
+    async readReport({ account }) {
+      // Loaded lazily: few sandboxes are asked for it.
+      const { wholeReport } = require('./report/report') as typeof import('./report/report')
+      return wholeReport(deps, known(account))
+    },
+
     takeSnapshot: async ({ account }) => takeSnapshot(deps, known(account), isOpen),
     loadSnapshot: ({ body }) => loadSnapshot(deps, body),
   }

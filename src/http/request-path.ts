@@ -51,7 +51,7 @@ export function loggedPath(url: string): string {
   return path.startsWith('/unified/') || !unescape(path).includes('/tests/') ? path : '/tests/***'
 }
 
-const ownPaths = /^\/(_sandbox(\/|$)|docs(\/|$)|openapi\.json$|metrics$|favicon\.ico$|$)/
+const ownPaths = /^\/(_sandbox(\/|$)|docs(\/|$)|openapi\.json$|llms\.txt$|metrics$|favicon\.ico$|$)/
 
 /** Whether `url` belongs to the sandbox itself, not to StackOne or a candidate. The journal leaves such calls out. */
 export const isOfSandbox = (url: string): boolean => ownPaths.test(pathOf(url))

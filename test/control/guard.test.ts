@@ -145,6 +145,7 @@ t.test('SANDBOX_CONTROL_TOKEN is required on every control call except health', 
   }
   for (const [method, path] of [
     ['GET', '/requests'],
+    ['GET', '/report'],
     ['GET', '/deliveries'],
     ['GET', '/snapshot'],
     ['PUT', '/snapshot'],

@@ -2,7 +2,8 @@ import t from 'tap'
 import { checkProvider, type ProviderToCheck, type Report } from '../../src/judge/index'
 import { type Flaws, providerFor } from '../support/provider'
 
-t.jobs = 40
+// Each mostly waits. On a busy machine, more at once would make the times too short in which one has to report.
+t.jobs = 16
 
 const ofVerdict = ({ checks }: Report, verdict: string) =>
   checks.filter((check) => check.verdict === verdict).map(({ id }) => id)
@@ -36,7 +37,7 @@ const variants: [what: string, flaws: Flaws, failed: string[], options?: Provide
     'an order that is lost when its update arrives first',
     { event: 'update ends it' },
     ['receiver-updated-first'],
-    { withinMs: 4_000 },
+    { withinMs: 8_000 },
   ],
   ['a webhook that works for five seconds before it answers', { event: 'slow' }, ['receiver-time']],
   [
@@ -49,7 +50,7 @@ const variants: [what: string, flaws: Flaws, failed: string[], options?: Provide
     'a candidate whose name is not ASCII and who gets no result',
     { names: 'ascii only' },
     ['receiver-names'],
-    { withinMs: 4_000 },
+    { withinMs: 8_000 },
   ],
   ['a webhook that fails on names that are not ASCII', { names: 'refused' }, ['receiver-names']],
   ['an empty list of packages', { packages: 'empty' }, ['packages-list']],
@@ -75,7 +76,7 @@ const variants: [what: string, flaws: Flaws, failed: string[], options?: Provide
     'results that are never repeated',
     { report: 'once' },
     ['result-retry-429', 'result-retry-408', 'result-retry-502', 'result-retry-connection'],
-    { withinMs: 2_000 },
+    { withinMs: 5_000 },
   ],
   [
     'a result for the first order only',
@@ -89,13 +90,13 @@ const variants: [what: string, flaws: Flaws, failed: string[], options?: Provide
       'result-retry-connection',
       'result-refused',
     ],
-    { withinMs: 1_000 },
+    { withinMs: 5_000 },
   ],
   [
     'a result that is spoilt when it is repeated',
     { report: 'garbled again' },
     ['result-retry-429', 'result-retry-408', 'result-retry-502', 'result-retry-connection'],
-    { withinMs: 2_000 },
+    { withinMs: 5_000 },
   ],
   ['a score without an outcome', { report: 'score only' }, []],
   ['an address of the result without an outcome', { report: 'address only' }, []],
@@ -105,7 +106,7 @@ const variants: [what: string, flaws: Flaws, failed: string[], options?: Provide
 ]
 
 for (const [what, flaws, failed, options] of variants)
-  t.test(`check provider: ${what}`, { timeout: 120_000 }, async (t) => {
+  t.test(`check provider: ${what}`, { timeout: 300_000 }, async (t) => {
     const report = await checkProvider({ ...(await providerFor(t, flaws)), ...options })
     t.strictSame(ofVerdict(report, 'fail'), failed)
     t.strictSame(ofVerdict(report, 'reported'), [])

@@ -11,9 +11,11 @@ import { proxyFor } from './verify/proxy'
 import { ids, key, known, verdicts, verify } from './verify/verify'
 
 t.test('an answer that is no JSON fails, and is not shown', async (t) => {
+  // The first shows whether there is a point in going on.
+  let calls = 0
   const port = await listenFor(
     t,
-    createServer((_request, response) => response.end('Mia Lindqvist')),
+    createServer((_request, response) => response.end(calls++ === 0 ? '{"data":[]}' : 'Mia Lindqvist')),
   )
   const url = `http://127.0.0.1:${String(port)}`
   const report = await verify(url, { only: ['packages', 'accounts', 'errors', 'ats'] })

@@ -164,7 +164,7 @@ t.test('the package is installed alone, is small and runs nothing at installatio
   const docs = ['docs/swagger-ui-bundle.js', 'docs/swagger-ui.css']
   const page = ['app.css', 'app.js', 'index.html'].map((file) => `inspector/${file}`)
   const code = ['cli.js', 'index.d.ts', 'index.js', 'judge.d.ts', 'judge.js', 'sandbox.js', 'sandbox.js.map']
-  const own = [...code, 'licences.txt', 'sbom.json']
+  const own = [...code, 'licences.txt', 'llms.txt', 'sbom.json']
   const isLibrary = (file: string) => /^lib\/[a-z\d-]+\.js$/.test(file)
   t.strictSame(files.filter((file) => !isLibrary(file)).sort(), [...folders, ...docs, ...page, ...own].sort())
   t.ok(files.includes('lib/ajv-compiler.js'))

@@ -35,12 +35,14 @@ const commands = jobs.flatMap(({ name, job }) => (job.steps ?? []).flatMap(({ ru
 /** The versions of Node that the package supports, such as 20. */
 const supported = [...manifest.engines.node.matchAll(/\^(\d+)/g)].map(([, major]) => Number(major))
 
-t.test("GitHub's own parser accepts the workflows", async (t) => {
+t.test("GitHub's own parser accepts the workflows and the recipe", async (t) => {
   t.strictSame(
     workflows.map(({ file }) => file),
     ['.github/workflows/ci.yml', '.github/workflows/release.yml'],
   )
-  for (const { file } of workflows) t.strictSame(await problemsOf(file, read(file)), [], file)
+  const recipe = 'examples/github-actions/test.yml'
+  for (const file of [...workflows.map(({ file }) => file), recipe])
+    t.strictSame(await problemsOf(file, read(file)), [], file)
 
   const release = read('.github/workflows/release.yml')
   for (const [right, wrong, problem] of [

@@ -96,6 +96,7 @@ t.test('the OpenAPI document describes every path, with every error status', asy
     '/_sandbox/orders/{id}/complete',
     '/_sandbox/packages/endpoint',
     '/_sandbox/packages/fetch',
+    '/_sandbox/report',
     '/_sandbox/requests',
     '/_sandbox/requests/find',
     '/_sandbox/requests/match',

@@ -3,6 +3,7 @@ import {
   CleanSchema,
   JournalEntrySchema,
   MatchSchema,
+  ReportSchema,
   RequestFilterSchema,
   RequestListSchema,
   RequestParamsSchema,
@@ -65,5 +66,12 @@ export const requestCalls = {
     account,
     body: VerifyCleanSchema,
     response: { 200: CleanSchema },
+  },
+  readReport: {
+    route: ['GET', '/report'],
+    summary: 'Read the journal as an HTML page, to keep as an artefact of CI',
+    account,
+    produces: ['text/html'],
+    response: { 200: ReportSchema },
   },
 } satisfies Partial<Calls>

@@ -1,7 +1,7 @@
 import type { ControlOrder } from '../../../schemas/control/orders'
 import type { JournalEntry } from '../../../schemas/control/requests'
 import { parsedJson } from '../../pure/json'
-import { passRealTime, realNow } from '../../real-time'
+import { realNow } from '../../real-time'
 import { CannotTell, type Evidence, NotAsExpected } from '../check'
 import type { AccountControl } from '../../control/account-control'
 import { once } from './once'
@@ -33,8 +33,9 @@ export interface Reported {
   isReported: boolean
 }
 
-/** Milliseconds between two looks at the journal. */
-const pause = 25
+const operation = 'results.update'
+/** Milliseconds after which to look again, even if nothing was reported. */
+const pause = 250
 /** Milliseconds after which no more reports of an order are expected. */
 const quiet = 2_500
 /** The journal's own limit of a list. */
@@ -51,7 +52,7 @@ export interface ResultsTools {
 
 export function resultsOf({ account, receiver, withinMs, now, signal }: ResultsTools): Results {
   async function attemptsOf({ id, remoteId }: ControlOrder) {
-    const { requests } = await account.requests.list({ operation: 'results.update', limit: most })
+    const { requests } = await account.requests.list({ operation, limit: most })
     return requests
       .filter(({ path }) => [id, remoteId].some((each) => path.includes(encodeURIComponent(each))))
       .reverse()
@@ -61,10 +62,17 @@ export function resultsOf({ account, receiver, withinMs, now, signal }: ResultsT
     const end = realNow() + ms
     for (;;) {
       signal.throwIfAborted()
+      const count = (await account.requests.list({ operation, limit: 1 })).total
       const attempts = await attemptsOf(order)
       if (isEnough(attempts) || realNow() >= end) return attempts
-      await passRealTime(pause)
+      await nextReport(count, Math.min(end - realNow(), pause))
     }
+  }
+
+  /** Resolves once there are more reports than `count`, or after `ms`. */
+  async function nextReport(count: number, ms: number) {
+    const options = { count: count + 1, timeoutMs: Math.max(1, Math.ceil(ms)) }
+    await account.requests.waitForMany({ operation }, options).catch(() => undefined)
   }
 
   async function usual(): Promise<Reported> {

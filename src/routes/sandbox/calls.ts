@@ -5,7 +5,7 @@ import { calls } from '../../control/calls'
 import type { Control } from '../../control/control'
 import { accountOf, type RequestControl, routeOf } from './route-schema'
 
-const { takeSnapshot, loadSnapshot, ...plain } = calls
+const { takeSnapshot, loadSnapshot, readReport, ...plain } = calls
 
 const routes = Object.entries<Call>(plain).map(([name, call]) => ({
   name: name as keyof Control,
@@ -13,7 +13,7 @@ const routes = Object.entries<Call>(plain).map(([name, call]) => ({
   ...routeOf(call),
 }))
 
-/** All calls of the control API except those for snapshots, which are too large to handle in one piece. */
+/** All calls of the control API except those for snapshots and the report, which are too large to handle in one piece. */
 export const callRoutes: FastifyPluginCallback<{ controlFor: RequestControl }> = (api, { controlFor }, done) => {
   for (const { name, status, ...route } of routes) {
     api.route({

@@ -9,6 +9,7 @@ import { optionalJsonBody } from '../../plugins/json-body'
 import { publicOrigin } from '../public-origin'
 import { callRoutes } from './calls'
 import { liveRoute } from './live'
+import { reportRoute } from './report'
 import type { RequestControl } from './route-schema'
 import { snapshotRoutes } from './snapshot'
 
@@ -32,6 +33,7 @@ export const controlApi: FastifyPluginAsync<{ deps: Deps }> = async (api, { deps
     localControl(deps, { origin: () => originFor(request), signal: endOf(reply), isOpen, requestId: request.id })
   void api.register(callRoutes, { controlFor })
   void api.register(snapshotRoutes, { controlFor, snapshotText: (account) => snapshotText(deps, account, isOpen) })
+  void api.register(reportRoute, { deps })
   void api.register(liveRoute, { deps })
 }
 
