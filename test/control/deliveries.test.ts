@@ -60,6 +60,7 @@ bothWays('deliveries are found by candidate, event, address and id', async (t, {
   await acme.orders.create({ id: 'order-1', candidate: { first_name: 'Mia', last_name: 'Lindqvist' } })
   await acme.orders.create({ id: 'order-2', candidate: { first_name: 'Noor' } })
   await acme.orders.complete('order-2')
+  await acme.orders.create({ id: 'order-3', candidate: { first_name: null } })
   const found = async (search: string, filter = {}) => {
     const { deliveries, total } = await acme.deliveries.list({ search, ...filter })
     t.equal(total, deliveries.length)
@@ -69,8 +70,9 @@ bothWays('deliveries are found by candidate, event, address and id', async (t, {
   t.strictSame(await found('lindqvist MIA'), [`order-1 ${created}`])
   t.strictSame(await found('noor updated'), [`order-2 ${updated}`])
   t.strictSame(await found('noor', { event: 'ats_assessments.created' }), [`order-2 ${created}`])
-  t.equal((await found('acme /hook')).length, 3)
-  t.equal((await found('')).length, 3)
+  t.equal((await found('acme /hook')).length, 4)
+  t.equal((await found('')).length, 4)
+  t.strictSame(await found('order-3'), [`order-3 ${created}`])
   t.strictSame(await found('nobody'), [])
 })
 
@@ -96,6 +98,18 @@ bothWays('all deliveries that match are replayed at once, oldest first', async (
     statusCode: 400,
     message: /filter/,
   })
+})
+
+t.test('curl replays all deliveries of an account without a body', async (t) => {
+  const receiver = await receiverFor(t)
+  const { url, webhooks, orders, deliveries } = await sandboxFor(t)
+  await webhooks.add({ url: receiver.url })
+  await orders.create()
+  await deliveries.waitFor({ status: 'delivered' })
+  const response = await fetch(`${url}/_sandbox/deliveries/replay?account=acme`, { method: 'POST' })
+  t.equal(response.status, 202)
+  t.strictSame(await response.json(), { replayed: 1 })
+  await receiver.all(2)
 })
 
 t.test('an open control API finds no delivery by a secret in its address', async (t) => {

@@ -45,13 +45,19 @@ function Why({ delivery }: { delivery: ListedDelivery }) {
   if (why === '' && nextAttemptAt === null && waitsFor === null) return null
   return (
     <span class="hint">
-      {why}
       {nextAttemptAt !== null && (
         <span class="quiet">
-          {why && ' · '}next attempt <DueIn at={nextAttemptAt} />
+          next attempt <DueIn at={nextAttemptAt} />
+          {why && ' · '}
         </span>
       )}
-      {waitsFor !== null && <span class="quiet">{why && ' · '}waiting behind an earlier delivery</span>}
+      {waitsFor !== null && (
+        <span class="quiet">
+          waiting behind an earlier delivery
+          {why && ' · '}
+        </span>
+      )}
+      {why}
     </span>
   )
 }
