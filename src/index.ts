@@ -12,7 +12,14 @@ export type { CataloguePackage } from '../schemas/catalogue'
 export type { AccountToLink } from '../schemas/control/accounts'
 export type { ApplicationMove } from '../schemas/control/ats'
 export type { ClockReading } from '../schemas/control/clock'
-export type { ControlDelivery, DeliveryDetail, DeliveryFilter, DeliveryList } from '../schemas/control/deliveries'
+export type {
+  ControlDelivery,
+  DeliveryDetail,
+  DeliveryFilter,
+  DeliveryList,
+  DeliverySearch,
+  ListedDelivery,
+} from '../schemas/control/deliveries'
 export type { Fault, FaultToAdd } from '../schemas/control/faults'
 export type { ControlOrder, OrderFilter, OutcomeToSet } from '../schemas/control/orders'
 export type {

@@ -57,6 +57,23 @@ export const ControlDeliverySchema = Type.Object(
 
 export type ControlDelivery = Static<typeof ControlDeliverySchema>
 
+/** A delivery as a list shows it, with what is known from elsewhere. */
+export const ListedDeliverySchema = Type.Object(
+  {
+    ...ControlDeliverySchema.properties,
+    candidate: OrNull(Fact('Name of the candidate of its order; null if there is none', 'Mia Lindqvist')),
+    waitsFor: OrNull(
+      Fact(
+        'Earlier delivery about the same order to the same receiver that has to end first; null if it waits for none',
+        'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11.1',
+      ),
+    ),
+  },
+  { description: 'A delivery, with its candidate and what it waits for' },
+)
+
+export type ListedDelivery = Static<typeof ListedDeliverySchema>
+
 /** A request or an answer. */
 export const HttpMessage = (description: string) =>
   Type.Object(
@@ -84,7 +101,7 @@ export const AttemptDetailSchema = Type.Object(
 /** A delivery with the requests and answers of its attempts. */
 export const DeliveryDetailSchema = Type.Object(
   {
-    ...ControlDeliverySchema.properties,
+    ...ListedDeliverySchema.properties,
     attempts: Type.Array(AttemptDetailSchema, { description: 'Attempts, oldest first', examples: [[]] }),
   },
   { description: 'A delivery, with what was sent and what came back' },
@@ -104,14 +121,49 @@ export const DeliveryFilterSchema = Type.Object(
 
 export type DeliveryFilter = Static<typeof DeliveryFilterSchema>
 
+/** A filter that also searches. */
+export const DeliverySearchSchema = Type.Object(
+  {
+    ...DeliveryFilterSchema.properties,
+    search: Type.Optional(
+      Fact(
+        'Words that all occur in the candidate, the event, the address, the account or the ids; case is ignored',
+        'mia created',
+      ),
+    ),
+  },
+  { additionalProperties: false, description: 'Filter for deliveries', examples: [{ status: 'failed' }] },
+)
+
+export type DeliverySearch = Static<typeof DeliverySearchSchema>
+
 export const DeliveryQuerySchema = Type.Object(
-  { ...DeliveryFilterSchema.properties, limit: Limit, next: Next },
+  { ...DeliverySearchSchema.properties, limit: Limit, next: Next },
   { additionalProperties: false },
 )
 
+/** Which deliveries to replay. */
+export const ReplaySchema = Type.Object(
+  { filter: Type.Optional(DeliverySearchSchema) },
+  { additionalProperties: false, description: 'Which deliveries to replay; without a filter, all' },
+)
+
+export const ReplayedSchema = Type.Object(
+  {
+    replayed: Type.Integer({
+      description:
+        'How many were queued again: those that match, unless they have no receiver or are being sent anyway',
+      examples: [3],
+    }),
+  },
+  { description: 'What was replayed' },
+)
+
+export type Replayed = Static<typeof ReplayedSchema>
+
 export const DeliveryListSchema = Type.Object(
   {
-    deliveries: Type.Array(ControlDeliverySchema, { description: 'Newest first', examples: [[]] }),
+    deliveries: Type.Array(ListedDeliverySchema, { description: 'Newest first', examples: [[]] }),
     ...pageFacts,
     dropped: Type.Number({ description: 'Number of finished deliveries that are no longer kept', examples: [0] }),
   },

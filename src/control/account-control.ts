@@ -12,7 +12,13 @@ import type { AccountToLink } from '../../schemas/control/accounts'
 import type { ApplicationMove } from '../../schemas/control/ats'
 import type { ListOptions, WaitOptions } from '../../schemas/control/builders'
 import type { ClockReading } from '../../schemas/control/clock'
-import type { ControlDelivery, DeliveryDetail, DeliveryFilter, DeliveryList } from '../../schemas/control/deliveries'
+import type {
+  ControlDelivery,
+  DeliveryDetail,
+  DeliveryFilter,
+  DeliveryList,
+  DeliverySearch,
+} from '../../schemas/control/deliveries'
 import type { Fault, FaultToAdd } from '../../schemas/control/faults'
 import type { ControlOrder, OrderFilter, OrderKindQuery, OutcomeToSet } from '../../schemas/control/orders'
 import type {
@@ -95,13 +101,15 @@ export interface AccountControl {
     verifyClean(options?: CleanOptions): Promise<Clean>
   }
   readonly deliveries: {
-    list(filter?: DeliveryFilter & ListOptions): Promise<DeliveryList>
+    list(filter?: DeliverySearch & ListOptions): Promise<DeliveryList>
     waitFor(filter?: DeliveryFilter, options?: Pick<WaitOptions, 'timeoutMs'>): Promise<ControlDelivery>
     waitForMany(filter: DeliveryFilter, options: WaitOptions): Promise<ControlDelivery[]>
     /** A delivery with what each attempt sent and received. Rejects with a 404 if it does not exist. */
     get(id: string): Promise<DeliveryDetail>
     /** Sends it again, with another five attempts. */
     replay(id: string): Promise<ControlDelivery>
+    /** Sends those that match again, oldest first; resolves with how many. Skips those that are being sent anyway. */
+    replayAll(filter?: DeliverySearch): Promise<number>
   }
   readonly webhooks: {
     add(webhook: WebhookToAdd): Promise<ControlWebhook>

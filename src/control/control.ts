@@ -4,7 +4,14 @@ import type { AccountToLink } from '../../schemas/control/accounts'
 import type { ApplicationMove, AtsList } from '../../schemas/control/ats'
 import type { ListOptions, WaitOptions } from '../../schemas/control/builders'
 import type { ClockReading } from '../../schemas/control/clock'
-import type { ControlDelivery, DeliveryDetail, DeliveryFilter, DeliveryList } from '../../schemas/control/deliveries'
+import type {
+  ControlDelivery,
+  DeliveryDetail,
+  DeliveryFilter,
+  DeliveryList,
+  DeliverySearch,
+  Replayed,
+} from '../../schemas/control/deliveries'
 import type { Fault, FaultList, FaultToAdd } from '../../schemas/control/faults'
 import type { ControlOrder, OrderFilter, OrderKindQuery, OrderList, OutcomeToSet } from '../../schemas/control/orders'
 import type {
@@ -69,7 +76,7 @@ export interface Control {
   /** The journal as one HTML page. */
   readReport(input: { account: Account }): Promise<string>
 
-  listDeliveries(input: { account: Account; query: DeliveryFilter & ListOptions }): Promise<DeliveryList>
+  listDeliveries(input: { account: Account; query: DeliverySearch & ListOptions }): Promise<DeliveryList>
   waitForDeliveries(input: {
     account: Account
     body: { filter?: DeliveryFilter } & WaitOptions
@@ -77,6 +84,8 @@ export interface Control {
   /** With what each attempt sent and received. Throws `unknownDelivery`. */
   getDelivery(input: { params: { id: string } }): Promise<DeliveryDetail>
   replayDelivery(input: { params: { id: string } }): Promise<ControlDelivery>
+  /** Replays those that match, unless they have no receiver or are being sent anyway. */
+  replayDeliveries(input: { account: Account; body: { filter?: DeliverySearch } }): Promise<Replayed>
 
   listWebhooks(input: { account: Account }): Promise<WebhookList>
   addWebhook(input: { account: Account; body: WebhookToAdd }): Promise<ControlWebhook>

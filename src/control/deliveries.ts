@@ -47,7 +47,7 @@ export function showDeliveryDetail(
   delivery: Delivery,
   exchanges: readonly Exchange[],
   isOpen: boolean,
-): DeliveryDetail {
+): Omit<DeliveryDetail, 'candidate' | 'waitsFor'> {
   const { attempts, ...rest } = showDelivery(delivery, isOpen)
   const first = attempts.length - exchanges.length
   return {

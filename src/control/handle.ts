@@ -45,6 +45,7 @@ const chosenBy: { [Name in keyof Control]?: (input: Parameters<Control[Name]>[0]
   verifyClean: ({ body: { allow = [] } }) => ({ allow }),
   listDeliveries: filterOfQuery,
   waitForDeliveries: filterOfBody,
+  replayDeliveries: filterOfBody,
 }
 
 /** `control` with errors whose message includes the hint: a failing test shows nothing else. */
@@ -138,6 +139,7 @@ function accountControl(control: Control, account: Account): AccountControl {
       waitForMany: (filter, options) => control.waitForDeliveries({ account, body: { filter, ...options } }),
       get: (id) => control.getDelivery({ params: { id } }),
       replay: (id) => control.replayDelivery({ params: { id } }),
+      replayAll: async (filter = {}) => (await control.replayDeliveries({ account, body: { filter } })).replayed,
     },
     webhooks: {
       add: (body) => control.addWebhook({ account, body }),

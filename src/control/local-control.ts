@@ -5,21 +5,19 @@ import { usableAccount } from '../config'
 import { instantOf, isoTime } from '../date-time'
 import { type Deps, knownAccounts } from '../deps'
 import { errors } from '../errors'
-import { type Delivery, deliveryId } from '../store/records'
 import { check, checkQuery } from '../validation/check'
 import { unknownNames } from '../validation/suspicions'
 import { idsWithoutText } from '../validation/text'
 import { hasWarnings, sentencesOf } from '../warnings'
 import { calls } from './calls'
 import type { Account, Control } from './control'
-import { showDelivery, showDeliveryDetail, sizeOfDelivery } from './deliveries'
 import { addFault } from './faults'
 import { listOrders, sizeOfOrder } from './list-orders'
-import { listPart } from './list-part'
 import { localAccounts } from './local-accounts'
 import { localAts } from './local-ats'
+import { localDeliveries } from './local-deliveries'
 import { localRequests } from './local-requests'
-import { deliveryFits, orderFits } from './match'
+import { orderFits } from './match'
 import { cancelOrder, completeOrder, createOrder, showOrder } from './orders'
 import { loadSnapshot, reset, untilLoaded } from './snapshot'
 import { takeSnapshot } from './take-snapshot'
@@ -44,7 +42,7 @@ export interface ControlContext {
 
 /** The control of a sandbox in this process. */
 export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: ControlContext): Control {
-  const { changes, clock, store, deliveries, faults, webhooks } = deps
+  const { changes, clock, store, faults, webhooks } = deps
   /** Returns `account` if there is one; otherwise throws as the emulated API does. */
   function known<A extends Account>(account: A): A {
     const refusal = account === null ? undefined : whyNotControlled(account, knownAccounts(deps))
@@ -59,7 +57,6 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
     if (refusal !== undefined) throw refusal
     return id
   }
-  const showToCaller = (delivery: Delivery) => showDelivery(delivery, isOpen)
   const isOf = (account: Account, accountId: string | null) => account === null || account === accountId
   async function reading() {
     const { now, isFrozen } = await clock.read()
@@ -128,42 +125,7 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
     ...localRequests(deps, known, signal),
     ...localAccounts(deps, one, { isOpen, requestId }),
     ...localAts(deps, one, requestId),
-
-    async listDeliveries({ account, query }) {
-      checkQuery(calls.listDeliveries.query, query)
-      const { limit, next, ...filter } = query
-      const fits = (delivery: Delivery) => deliveryFits(delivery, filter)
-      const { items, ...facts } = await listPart(
-        { all: deliveries.list(known(account)), fits, keyOf: deliveryId, sizeOf: sizeOfDelivery },
-        { limit, next },
-      )
-      return { deliveries: items.map(showToCaller), ...facts, dropped: await deliveries.dropped() }
-    },
-    async waitForDeliveries({ account, body }) {
-      check(calls.waitForDeliveries.body, body)
-      const { filter = {}, ...options } = body
-      return waited(
-        {
-          account: known(account),
-          what: 'deliveries',
-          changes,
-          signal,
-          existing: () => deliveries.list(account),
-          subscribe: (listener) => changes.on('delivery', listener),
-          fits: (delivery) => isOf(account, delivery.accountId) && deliveryFits(delivery, filter),
-          key: deliveryId,
-          show: showToCaller,
-          sizeOf: sizeOfDelivery,
-          filter,
-        },
-        options,
-      )
-    },
-    async getDelivery({ params: { id } }) {
-      const [delivery, exchanges] = [await deliveries.find(id), await deliveries.exchanges(id)]
-      return showDeliveryDetail(delivery, exchanges, isOpen)
-    },
-    replayDelivery: async ({ params: { id } }) => showToCaller(await deliveries.replay(id)),
+    ...localDeliveries(deps, known, { isOpen, signal }),
 
     async addWebhook({ account, body }) {
       check(calls.addWebhook.body, body)

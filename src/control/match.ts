@@ -83,7 +83,10 @@ function holds(actual: object | null | undefined, expected: object | undefined):
 }
 
 /** Whether a delivery matches a filter. */
-export const deliveryFits = (delivery: Delivery, { orderId, event, status }: DeliveryFilter): boolean =>
+export const deliveryFits = (
+  delivery: Pick<Delivery, 'orderId' | 'remoteId' | 'event' | 'status'>,
+  { orderId, event, status }: DeliveryFilter,
+): boolean =>
   (orderId === undefined || delivery.orderId === orderId || delivery.remoteId === orderId) &&
   (event === undefined || delivery.event === event) &&
   (status === undefined || delivery.status === status)

@@ -27,6 +27,11 @@ export interface Deliveries {
   find(id: string): Promise<Delivery>
   /** What its latest attempts sent and received, oldest first, as far as that is kept. */
   exchanges(id: string): Promise<readonly Exchange[]>
+  /**
+   * For each of these pending deliveries the one that has to end first: earlier, about the same order, to the same
+   * receiver; null if there is none.
+   */
+  waitFor(ids: readonly string[]): Promise<(string | null)[]>
   /** Keeps a call that was made, from `at` on (milliseconds since 1970), as a delivery that has ended. */
   keep(outgoing: Outgoing, result: AttemptResult, at: number): Promise<Delivery>
   /** Sends a delivery again, now, with another five attempts. Throws `unknownDelivery` and `notReplayable`. */

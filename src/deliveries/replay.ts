@@ -2,8 +2,18 @@ import { errors } from '../errors'
 import type { Delivery } from '../store/records'
 import { isForNobody } from './outgoing'
 
+type Sent = Pick<Delivery, 'event' | 'receiver'>
+
+/** Why a delivery can't be sent again; null if it can. */
+function whyNotReplayable({ event, receiver }: Sent): string | null {
+  if (event === 'packages_request') return 'it was a question for packages'
+  return isForNobody(receiver) ? `no webhook subscribed to ${event}` : null
+}
+
+export const isReplayable = (delivery: Sent): boolean => whyNotReplayable(delivery) === null
+
 /** Throws `notReplayable` for a delivery that has no receiver, or that somebody waited for. */
-export function requireReplayable({ event, receiver }: Pick<Delivery, 'event' | 'receiver'>): void {
-  if (event === 'packages_request') throw errors.notReplayable('it was a question for packages')
-  if (isForNobody(receiver)) throw errors.notReplayable(`no webhook subscribed to ${event}`)
+export function requireReplayable(delivery: Sent): void {
+  const reason = whyNotReplayable(delivery)
+  if (reason !== null) throw errors.notReplayable(reason)
 }

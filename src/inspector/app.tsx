@@ -1,9 +1,10 @@
 import { useEffect } from 'preact/hooks'
+import { Keys } from './components/keys'
 import { Nav } from './components/nav'
 import { TokenForm } from './components/token-form'
 import { Alert } from './components/alert'
 import { TopBar } from './components/top-bar'
-import { route, type View } from './route'
+import { account, route, type View } from './route'
 import { tokenWanted } from './token'
 import { Deliveries } from './views/deliveries'
 import { Faults } from './views/faults'
@@ -21,9 +22,10 @@ const shown: Record<View, () => preact.JSX.Element> = {
 
 export function App() {
   const { view } = route.value
+  const of = account.value && ` of ${account.value}`
   useEffect(() => {
-    document.title = `${view.charAt(0).toUpperCase()}${view.slice(1)} · Assessments sandbox`
-  }, [view])
+    document.title = `${view.charAt(0).toUpperCase()}${view.slice(1)}${of} · Assessments sandbox`
+  }, [view, of])
   if (tokenWanted.value !== 'no') return <TokenForm />
   const Shown = shown[view]
   return (
@@ -34,6 +36,7 @@ export function App() {
       <main>
         <Shown key={view} />
       </main>
+      <Keys />
     </>
   )
 }

@@ -44,6 +44,26 @@ export function requestCurl({ method, path, request }: JournalEntry): string {
   ])
 }
 
+/** What a curl command to a receiver leaves to curl. */
+const setByCurl = /^(host|connection|content-length)$/
+
+/** A curl command that sends a delivery to `url`, as it was sent or with another signature. */
+export function deliveryCurl(
+  method: string,
+  url: string,
+  { headers, body }: { headers: Readonly<Record<string, string>>; body: string },
+  signature: string | null,
+): string {
+  const sent = { ...headers, ...(signature !== null && { 'x-stackone-signature': signature }) }
+  return joined([
+    curl(url, method === 'POST' ? [] : ['-X', method]),
+    ...Object.entries(sent)
+      .filter(([name]) => !setByCurl.test(name))
+      .map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    `--data-raw ${quoted(body)}`,
+  ])
+}
+
 function requestLine(method: string, path: string, hasBody: boolean): string {
   const options = []
   // With `-X HEAD` curl would wait for a body that never arrives.

@@ -172,6 +172,3 @@ export const addOlderOrders = (older: readonly LiveOrder[]): void => {
 export const addOlderRequests = (older: readonly LiveRequest[]): void => {
   requests.value = append(requests.peek(), older, idOf)
 }
-export const addOlderDeliveries = (older: readonly ControlDelivery[]): void => {
-  deliveries.value = append(deliveries.peek(), older, idOf)
-}

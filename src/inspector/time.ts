@@ -33,6 +33,12 @@ export function shortMoment(at: number, now: number): string {
   return (Math.abs(at - now) < 300 * 86_400_000 ? dayAndTime : withYear).format(at)
 }
 
+const withZone = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' })
+
+/** With its time zone, and as the API has it. */
+export const exactMoment = (at: number): string =>
+  Number.isNaN(at) ? '' : `${withZone.format(at)}\n${new Date(at).toISOString()}`
+
 export const wholeMoment = (at: number): string => (Number.isNaN(at) ? '' : withYear.format(at))
 
 const units = [
@@ -65,3 +71,14 @@ export function span(ms: number): string {
 
 /** A signed duration: `+2 min`, `−3 s`. */
 export const delta = (ms: number): string => `${ms < 0 ? '−' : '+'}${span(ms)}`
+
+/** How long before `now` something was, in its largest unit: `3 min ago`. After a month, its date. */
+export function ago(at: number, now: number): string {
+  const ms = now - at
+  if (Number.isNaN(ms)) return ''
+  if (Math.abs(ms) < 1_000) return 'now'
+  if (Math.abs(ms) > 30 * 86_400_000) return shortMoment(at, now)
+  const [name, size] = units.find((unit) => Math.abs(ms) >= unit[1]) ?? units[3]
+  const length = `${String(Math.floor(Math.abs(ms) / size))} ${name}`
+  return ms < 0 ? `in ${length}` : `${length} ago`
+}

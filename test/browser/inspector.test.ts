@@ -236,7 +236,7 @@ t.test('a delivery shows each attempt and when the next is due, and can be repla
     .getByText(/add it to allow it/)
     .waitFor()
   const pending = rows(page).filter({ hasText: 'pending' })
-  await pending.getByText(/answered 503.*next attempt in 1\d s/).waitFor()
+  await pending.getByText(/next attempt in 1\d s.*answered 503/).waitFor()
   await pending.click()
   await page.getByText('Attempt 1: failed').waitFor()
   await button(page, 'Replay').click()

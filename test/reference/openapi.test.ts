@@ -81,6 +81,7 @@ t.test('the OpenAPI document describes every path, with every error status', asy
     '/_sandbox/clock/resume',
     '/_sandbox/clock/set',
     '/_sandbox/deliveries',
+    '/_sandbox/deliveries/replay',
     '/_sandbox/deliveries/wait',
     '/_sandbox/deliveries/{id}',
     '/_sandbox/deliveries/{id}/replay',

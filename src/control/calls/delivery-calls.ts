@@ -5,6 +5,8 @@ import {
   DeliveryFilterSchema,
   DeliveryListSchema,
   DeliveryQuerySchema,
+  ReplayedSchema,
+  ReplaySchema,
 } from '../../../schemas/control/deliveries'
 import {
   ControlWebhookSchema,
@@ -44,6 +46,13 @@ export const deliveryCalls = {
     summary: 'Replay a delivery',
     params: IdParams('Identifier of the delivery', 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11.1'),
     response: { 202: ControlDeliverySchema },
+  },
+  replayDeliveries: {
+    route: ['POST', '/deliveries/replay'],
+    summary: 'Replay all deliveries that match, oldest first',
+    account,
+    body: ReplaySchema,
+    response: { 202: ReplayedSchema },
   },
 
   listWebhooks: {

@@ -112,7 +112,10 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
     finished.add(delivery)
     const next = delivery.behind
     delivery.behind = null
-    if (next !== null) send(next)
+    if (next !== null) {
+      next.ahead = null
+      send(next)
+    }
     dropOldest()
   }
 
@@ -151,6 +154,7 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
       previous,
       following: null,
       behind: null,
+      ahead: null,
       earlier: 0,
       stop: null,
       isForgotten: false,
@@ -181,6 +185,7 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
       previous: kept.last(restored.remoteId),
       following: null,
       behind: null,
+      ahead: null,
       stop: null,
       isForgotten: false,
     }
@@ -207,6 +212,7 @@ export function memoryDeliveries(deps: MemoryDeliveriesDeps): MemoryDeliveries {
     },
     find: async (id) => found(id),
     exchanges: async (id) => exchanges.of(id),
+    waitFor: async (ids) => ids.map((id) => firstAhead(kept.find(id))),
     async keep(outgoing, result, at) {
       const delivery = add(outgoing)
       record(delivery, at, result)
@@ -279,12 +285,20 @@ async function* inTurns(deliveries: Iterable<KeptDelivery>, isWanted: (delivery:
   }
 }
 
+/** The id of the first in the lane of `delivery`; null if that is itself. */
+function firstAhead(delivery: KeptDelivery | undefined): string | null {
+  let first = delivery?.ahead ?? null
+  while (first?.ahead) first = first.ahead
+  return first && deliveryId(first)
+}
+
 function toExported(delivery: KeptDelivery): ExportedDelivery {
   const { turn, ...exported } = toRestored(delivery)
   return exported
 }
 
 function toRestored(delivery: KeptDelivery): RestoredDelivery {
-  const { older, newer, previous, following, behind, stop, isForgotten, attempts, requestId, ...restored } = delivery
+  const { older, newer, previous, following, behind, ahead, stop, isForgotten, ...kept } = delivery
+  const { attempts, requestId, ...restored } = kept
   return { ...restored, attempts: [...attempts] }
 }

@@ -14,6 +14,8 @@ export interface KeptDelivery extends Mutable<Delivery> {
   following: KeptDelivery | null
   /** The next delivery to the same receiver about the same order, which waits for this one to end. */
   behind: KeptDelivery | null
+  /** The one that it waits for. */
+  ahead: KeptDelivery | null
   /** How many of the attempts were made before the last replay. */
   earlier: number
   /** Cancels the next attempt, or aborts the one under way. */
@@ -63,6 +65,7 @@ export function keptDeliveries() {
       lastOfLane.set(lane, delivery)
       if (last === undefined || last === delivery || last.status !== 'pending') return true
       last.behind = delivery
+      delivery.ahead = last
       return false
     },
     find(id: string): KeptDelivery | undefined {

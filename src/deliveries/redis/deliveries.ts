@@ -171,6 +171,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
       return loaded.delivery
     },
     exchanges: (id) => records.exchanges(id),
+    waitFor: (ids) => records.waitFor(ids),
     async keep(outgoing, result, at) {
       const delivery = {
         ...outgoing,

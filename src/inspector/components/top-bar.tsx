@@ -1,4 +1,5 @@
 import { connection, refusal, clock, accounts } from '../live'
+import { areKeysShown } from '../keys'
 import { account, linkTo, setQuery } from '../route'
 import { sandboxNow, shortMoment, wholeMoment } from '../time'
 
@@ -10,6 +11,17 @@ export const TopBar = () => (
     <AccountFilter />
     <Reading />
     <Connection />
+    <button
+      type="button"
+      class="small show-keys"
+      aria-label="Keys"
+      title="Keys (?)"
+      onClick={() => {
+        areKeysShown.value = true
+      }}
+    >
+      ?
+    </button>
     <a class="reference" href="../docs">
       API reference
     </a>

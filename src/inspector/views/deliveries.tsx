@@ -1,17 +1,21 @@
-import type { ControlDelivery, DeliveryList } from '../../../schemas/control/deliveries'
+import { useRef } from 'preact/hooks'
+import type { DeliveryList } from '../../../schemas/control/deliveries'
 import { read } from '../api'
-import { Badge } from '../components/badge'
 import { Empty, Loading } from '../components/empty'
-import { memoised } from '../components/memoised'
-import { Moment } from '../components/moment'
+import { Problem } from '../components/problem'
 import { Rows } from '../components/rows'
 import { TwoPanes } from '../components/two-panes'
+import { useLiveChange } from '../components/use-live-change'
+import { useRead } from '../components/use-read'
 import { controlCurl } from '../curl'
-import { addOlderDeliveries, counts, deliveries, idOf, isLoaded } from '../live'
+import { deliveryQuery } from '../delivery-query'
+import { idOf, isLoaded } from '../live'
 import { account, linkTo, route } from '../route'
-import { counted, eventInWords, lastError, toneOf } from '../words'
+import { counted } from '../words'
 import { DeliveryDetail } from './delivery-detail'
-import { DueIn } from './timeline'
+import { DeliveryFilter } from './delivery-filter'
+import { DeliveryRow } from './delivery-row'
+import { ReplayMatching } from './replay-matching'
 
 export function Deliveries() {
   const [id = ''] = route.value.open
@@ -19,37 +23,46 @@ export function Deliveries() {
     <TwoPanes
       view="deliveries"
       title="Deliveries"
+      tools={<DeliveryFilter />}
       openKey={id}
-      advice="Select a delivery to see its attempts."
-      list={<DeliveryRows />}
+      advice="Select a delivery to see what was sent."
+      list={isLoaded.value ? <DeliveryRows /> : <Loading />}
       detail={<DeliveryDetail key={id} id={id} />}
     />
   )
 }
 
+/** How many are read at first. */
+const firstPart = 200
+
+/** The matching deliveries, read again when any changes: only the sandbox knows the candidates and the total. */
 function DeliveryRows() {
-  if (!isLoaded.value) return <Loading />
-  const all = deliveries.value
-  const dropped = counts.value.droppedDeliveries
-  if (all.length === 0) {
-    const body = { url: 'http://127.0.0.1:3000/stackone', secret: 'sandbox' }
-    return (
-      <Empty title="No deliveries yet" curl={controlCurl('POST', 'webhooks', { account: account.value }, body)}>
-        <p>
-          Add a webhook with this command or <a href={linkTo('sandbox')}>on the Sandbox page</a>, or send an order with
-          a <code>results_update_url</code>.
-        </p>
-      </Empty>
-    )
-  }
+  const filter = deliveryQuery()
+  const limit = useRef(firstPart)
+  const { value, error, again } = useRead(JSON.stringify([account.value, filter]), () =>
+    read<DeliveryList>('deliveries', { account: account.peek(), ...filter, limit: limit.current }),
+  )
+  useLiveChange(({ isWhole, deliveries }) => isWhole || deliveries.length > 0, again)
+  if (error && value === null) return <Problem error={error} />
+  if (value === null) return <p class="empty quiet">Loading…</p>
+  const { deliveries, total, dropped } = value
+  if (total === 0) return Object.keys(filter).length > 0 ? <NoneFound /> : <NoneYet />
   const current = route.value.open[0]
-  const load = async (limit: number) => {
-    addOlderDeliveries((await read<DeliveryList>('deliveries', { account: account.peek(), limit })).deliveries)
-  }
-  const isAll = all.length % 200 !== 0
   return (
     <>
-      <Rows items={all} total={isAll ? all.length : null} noun="deliveries" keyOf={idOf} load={load}>
+      <p class="summary">
+        <span role="status">{counted(total, 'delivery', 'deliveries')}</span> <ReplayMatching total={total} />
+      </p>
+      <Rows
+        items={deliveries}
+        total={total}
+        noun="deliveries"
+        keyOf={idOf}
+        load={async (count) => {
+          limit.current = count
+          again()
+        }}
+      >
         {(delivery) => (
           <DeliveryRow
             delivery={delivery}
@@ -65,40 +78,20 @@ function DeliveryRows() {
   )
 }
 
-const DeliveryRow = memoised<{ delivery: ControlDelivery; isCurrent: boolean; href: string }>(
-  ({ delivery, isCurrent, href }) => {
-    const { id, event, url, status, reason, attempts, nextAttemptAt, createdAt } = delivery
-    const why = reason ?? lastError(delivery)
-    const isBad = status === 'failed' || status === 'blocked'
-    return (
-      <li>
-        <a
-          class={isBad ? 'row refused' : 'row'}
-          href={href}
-          data-key={id}
-          aria-current={isCurrent ? 'true' : undefined}
-        >
-          <strong class="clipped">{eventInWords(event)}</strong>
-          <span class="aside">
-            <Moment at={createdAt} />
-          </span>
-          <span class="clipped quiet path">{url === '' ? 'no webhook' : `${delivery.method} ${url}`}</span>
-          <span class="aside">
-            {attempts.length > 1 && <span class="quiet">{counted(attempts.length, 'attempt')}</span>}
-            <Badge tone={toneOf(status)}>{isBad ? `✕ ${status}` : status}</Badge>
-          </span>
-          {status !== 'delivered' && (why || nextAttemptAt) && (
-            <span class="hint">
-              {why}
-              {nextAttemptAt && (
-                <span class="quiet">
-                  {why && ' · '}next attempt <DueIn at={nextAttemptAt} />
-                </span>
-              )}
-            </span>
-          )}
-        </a>
-      </li>
-    )
-  },
+const NoneFound = () => (
+  <Empty title="No matching deliveries">
+    <p>Search covers candidates, URLs, events, accounts and IDs.</p>
+  </Empty>
 )
+
+function NoneYet() {
+  const body = { url: 'http://127.0.0.1:3000/stackone', secret: 'sandbox' }
+  return (
+    <Empty title="No deliveries yet" curl={controlCurl('POST', 'webhooks', { account: account.value }, body)}>
+      <p>
+        Add a webhook with this command or <a href={linkTo('sandbox')}>on the Sandbox page</a>, or send an order with a{' '}
+        <code>results_update_url</code>.
+      </p>
+    </Empty>
+  )
+}

@@ -1,112 +1,104 @@
-import type { ControlDelivery, DeliveryList } from '../../../schemas/control/deliveries'
+import type { DeliveryDetail as Delivery } from '../../../schemas/control/deliveries'
 import { read } from '../api'
 import { Badge } from '../components/badge'
 import { Call } from '../components/call'
 import { Facts, Headed } from '../components/headed'
 import { Moment } from '../components/moment'
 import { Problem } from '../components/problem'
+import { useLiveChange } from '../components/use-live-change'
 import { useRead } from '../components/use-read'
-import { deliveries } from '../live'
-import { account, linkTo } from '../route'
-import { span } from '../time'
-import { attemptInWords, eventInWords, isReplayable, toneOf } from '../words'
+import { linkTo } from '../route'
+import { eventInWords, isReplayable, toneOf } from '../words'
+import { Attempts } from './delivery-attempts'
+import { DeliverySignature } from './delivery-signature'
 import { DueIn } from './timeline'
 
-const readMany = () => read<DeliveryList>('deliveries', { account: account.peek(), limit: 1000 })
-
 export function DeliveryDetail({ id }: { id: string }) {
-  const known = deliveries.value.find((delivery) => delivery.id === id)
-  return known ? <DeliveryFacts delivery={known} /> : <OlderDelivery id={id} />
-}
-
-/** A delivery beyond the live list. */
-function OlderDelivery({ id }: { id: string }) {
-  const { value, error } = useRead(id, readMany)
+  const { value, error, again } = useRead(id, () => read<Delivery>(`deliveries/${encodeURIComponent(id)}`))
+  // The end of an earlier delivery about the same order may be what this one waits for.
+  useLiveChange(
+    ({ isWhole, deliveries }) =>
+      isWhole ||
+      deliveries.some((each) => each.id === id || (each.orderId !== null && each.orderId === value?.orderId)),
+    again,
+  )
   if (error) return <Problem error={error} />
   if (value === null) return <p class="advice">Loading…</p>
-  const found = value.deliveries.find((delivery) => delivery.id === id)
-  return found ? (
-    <DeliveryFacts delivery={found} />
-  ) : (
-    <p class="advice">Delivery not found. It may have been dropped.</p>
+  return (
+    <article>
+      <DeliveryFacts delivery={value} />
+      {isReplayable(value) && <SendAgain delivery={value} />}
+      {value.reason === null && (
+        <Headed title="Attempts">
+          <Attempts of={value} />
+        </Headed>
+      )}
+      <DeliverySignature delivery={value} />
+    </article>
   )
 }
 
-function DeliveryFacts({ delivery }: { delivery: ControlDelivery }) {
-  const { id, event, status, reason, method, url, account: of, orderId, webhookId, createdAt, nextAttemptAt } = delivery
+function DeliveryFacts({ delivery }: { delivery: Delivery }) {
+  const { id, event, status, reason, method, url, account, orderId, webhookId, createdAt } = delivery
+  const { candidate, waitsFor, nextAttemptAt } = delivery
   return (
-    <article>
+    <>
       <header class="detail-head">
-        <h2>{eventInWords(event)}</h2>
+        <h2 dir="auto">{candidate === null ? eventInWords(event) : `${candidate} · ${eventInWords(event)}`}</h2>
         <Badge tone={toneOf(status)}>{status}</Badge>
       </header>
       <Facts
         of={[
           ['Endpoint', url && `${method} ${url}`],
           ['Not sent', reason],
+          ['Next attempt', nextAttemptAt && <DueIn at={nextAttemptAt} />],
+          [
+            'Waiting',
+            waitsFor !== null && (
+              <span key="ahead">
+                behind <a href={linkTo('deliveries', waitsFor)}>{waitsFor}</a>: an earlier one about this order, to the
+                same receiver
+              </span>
+            ),
+          ],
           [
             'Order',
             orderId !== null && (
-              <a key="order" href={linkTo('orders', of, orderId)}>
+              <a key="order" href={linkTo('orders', account, orderId)}>
                 {orderId}
               </a>
             ),
           ],
-          ['Account', of],
+          ['Account', account],
           ['Event', <code key="event">{event}</code>],
           ['Webhook', webhookId && <code>{webhookId}</code>],
           ['ID', <code key="id">{id}</code>],
           ['Queued', <Moment key="at" at={createdAt} isWhole />],
-          ['Next attempt', nextAttemptAt && <DueIn at={nextAttemptAt} />],
         ]}
       />
-      {reason === null && (
-        <Headed title="Attempts">
-          <Attempts of={delivery} />
-        </Headed>
-      )}
-      {isReplayable(delivery) && (
-        <Headed title="Send again">
-          <Call
-            method="POST"
-            path={`deliveries/${encodeURIComponent(id)}/replay`}
-            label="Replay"
-            look="main"
-            said="Queued."
-          />
-        </Headed>
-      )}
-    </article>
+    </>
   )
 }
 
-function Attempts({ of: { attempts, status, nextAttemptAt } }: { of: ControlDelivery }) {
-  if (attempts.length === 0) return <p class="quiet">No attempts yet.</p>
+/** Replays a delivery. One that has arrived arrives twice then. */
+function SendAgain({ delivery: { id, status } }: { delivery: Delivery }) {
+  const isCopy = status === 'delivered'
   return (
-    <ol class="timeline">
-      {attempts.map((attempt, index) => (
-        <li key={index} class={attempt.error === null ? 'good' : 'bad'}>
-          <div class="when">
-            <Moment at={attempt.at} />
-            <span class="quiet">{span(attempt.ms)}</span>
-          </div>
-          <div class="what">
-            <span>
-              Attempt {index + 1}: {attemptInWords(attempt, status)}
-              {attempt.error === null && ` (${String(attempt.status)})`}
-            </span>
-            {attempt.error !== null && <p dir="auto">{attempt.error}</p>}
-            <p class="quiet" dir="auto">
-              {attempt.url}
-            </p>
-            {attempt.nextAttemptAt !== null && index === attempts.length - 1 && nextAttemptAt !== null && (
-              <p class="quiet">
-                Next attempt <DueIn at={nextAttemptAt} /> (sandbox time)
-              </p>
-            )}
-          </div>
-        </li>
-      ))}
-    </ol>
+    <Headed title="Send again">
+      {isCopy && (
+        <p class="quiet">
+          A replay: the receiver gets the same body under the same <code>x-sandbox-delivery</code> again, and should
+          ignore it.
+        </p>
+      )}
+      <Call
+        method="POST"
+        path={`deliveries/${encodeURIComponent(id)}/replay`}
+        label={isCopy ? 'Send a second copy' : 'Replay'}
+        look="main"
+        said="Queued."
+        isFolded
+      />
+    </Headed>
   )
 }

@@ -5,9 +5,9 @@ import { kindInWords } from '../../../schemas/order-kinds'
 import { isWebAddress } from '../addresses'
 import { read } from '../api'
 import { Badge } from '../components/badge'
-import { Code } from '../components/code'
 import { Copy } from '../components/copy'
 import { Facts, Headed } from '../components/headed'
+import { Json } from '../components/json'
 import { Message } from '../components/message'
 import { Moment } from '../components/moment'
 import { Problem } from '../components/problem'
@@ -112,7 +112,7 @@ function OrderMessages({ order, created }: { order: ControlOrder; created: Journ
       {created ? <OrderCall created={created} /> : <OrderAsRead order={order} />}
       {order.result && (
         <Headed title="Result">
-          <Code text={JSON.stringify(order.result, null, 2)} name="Result" />
+          <Json text={JSON.stringify(order.result, null, 2)} name="Result" />
         </Headed>
       )}
     </>
@@ -133,6 +133,6 @@ const OrderCall = ({ created }: { created: JournalEntry }) => (
 const OrderAsRead = ({ order }: { order: ControlOrder }) => (
   <Headed title="Order">
     <p class="quiet">The journal has no request for this order: a recruiter created it, or the entry was dropped.</p>
-    <Code text={JSON.stringify(order.order, null, 2)} name="Order" />
+    <Json text={JSON.stringify(order.order, null, 2)} name="Order" />
   </Headed>
 )

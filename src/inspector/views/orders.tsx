@@ -1,4 +1,3 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
 import type { LiveOrder } from '../../../schemas/control/live'
 import type { ControlOrder } from '../../../schemas/control/orders'
 import { read } from '../api'
@@ -8,13 +7,14 @@ import { memoised } from '../components/memoised'
 import { Moment } from '../components/moment'
 import { Problem } from '../components/problem'
 import { Rows } from '../components/rows'
+import { Search } from '../components/search'
 import { TwoPanes } from '../components/two-panes'
 import { useLiveChange } from '../components/use-live-change'
 import { useRead } from '../components/use-read'
 import { firstOrderCurl } from '../curl'
 import { toListed } from '../listed-order'
 import { addOlderOrders, counts, isLoaded, orderKey, orders } from '../live'
-import { account, linkTo, route, setQuery } from '../route'
+import { account, linkTo, route } from '../route'
 import { stateInWords, toneOf } from '../words'
 import { OrderDetail } from './order-detail'
 
@@ -33,7 +33,7 @@ export function Orders() {
     <TwoPanes
       view="orders"
       title="Orders"
-      tools={<Search />}
+      tools={<Search label="Search orders" placeholder="Search by name, e-mail, ID…" />}
       openKey={open.length === 2 ? `${of}/${id}` : ''}
       advice="Select an order to see its timeline."
       list={search === '' ? <AllOrders /> : <FoundOrders search={search} />}
@@ -120,59 +120,3 @@ const OrderRow = memoised<{ order: LiveOrder; isCurrent: boolean; href: string }
     </a>
   </li>
 ))
-
-function Search() {
-  const given = route.value.query.get('q') ?? ''
-  const [text, setText] = useState(given)
-  const field = useRef<HTMLInputElement>(null)
-
-  useEffect(() => {
-    if (text.trim() === given) return
-    const timer = setTimeout(setQuery, 200, 'q', text.trim())
-    return () => {
-      clearTimeout(timer)
-    }
-  }, [text])
-  useEffect(() => {
-    if (given !== text.trim()) setText(given)
-  }, [given])
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      if (document.querySelector('dialog[open]')) return
-      event.preventDefault()
-      field.current?.focus()
-    }
-    addEventListener('keydown', focus)
-    return () => {
-      removeEventListener('keydown', focus)
-    }
-  }, [])
-
-  return (
-    <div role="search" class="search">
-      <input
-        ref={field}
-        type="search"
-        aria-label="Search orders"
-        aria-keyshortcuts="/"
-        placeholder="Search by name, e-mail, ID…"
-        value={text}
-        autocomplete="off"
-        spellcheck={false}
-        onInput={({ currentTarget }) => {
-          setText(currentTarget.value)
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || text === '') return
-          event.preventDefault()
-          setText('')
-        }}
-      />
-      <kbd aria-hidden="true">/</kbd>
-    </div>
-  )
-}
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.closest('input, textarea, select') !== null

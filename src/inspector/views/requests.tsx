@@ -52,7 +52,7 @@ function Filter() {
     </button>
   )
   return (
-    <div class="switch" role="group" aria-label="Filter">
+    <div class="switch" role="group" aria-label="Filter" data-filter>
       {button(null, 'All')}
       {button('refused', 'Errors')}
       {button('warned', 'Warnings')}

@@ -27,6 +27,17 @@ const find = script(
 return facts and {facts, call('hget', ${k.progress}, ARGV[1])}`,
 )
 
+/** ARGV: ids of pending deliveries. Returns for each the first in its lane; '' if that is itself. */
+const firstInLane = script(
+  'sandboxFirstInLane',
+  `local found = {}
+for i, id in ipairs(ARGV) do
+  local first = call('lindex', ${k.lane} .. (call('hget', ${k.lanes}, id) or ''), 0)
+  found[i] = first and first ~= id and first or ''
+end
+return found`,
+)
+
 /** ARGV: id, progress before and after, instant of the next attempt or '', and what was sent and received. */
 const record = script(
   'sandboxRecordAttempt',
@@ -197,6 +208,10 @@ export function deliveryRecords(link: Link, onQueued: (queued: Queued) => void) 
       const all = readExchanges(text ?? '').reverse()
       if (all.includes(null)) link.unreadable(`exchanges ${id}`)
       return all.map((each) => each ?? { request: null, response: null })
+    },
+    async waitFor(ids: readonly string[]) {
+      const found = (await link.run(firstInLane, ...ids)) as string[]
+      return found.map((first) => first || null)
     },
     replay: async (id: string, { text }: Loaded, progress: Progress, hadEnded: boolean) =>
       changed(await link.run(replay, id, text, JSON.stringify(progress), hadEnded ? 'ended' : 'waits')),

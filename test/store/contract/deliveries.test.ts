@@ -228,3 +228,23 @@ eachStore(
   },
   { callbackTargets: 'none' },
 )
+
+eachStore(
+  'a waiting delivery tells which one has to end first',
+  async (t, { clock, webhooks, store, deliveries, replica }) => {
+    let answers = 0
+    const receiver = await receiverFor(t, (response) => response.writeHead(answers++ === 1 ? 200 : 503).end())
+    await clock.freeze()
+    await webhooks.add({ accountId: null, url: receiver.url, secret: 'whsec_1' })
+    await store.addOrder(storedOrder(), { events: ['created', 'resulted', 'cancelled'], requestId: null })
+    const all = [1, 2, 3].map((number) => `remote-1.${String(number)}`)
+    await until(async () => (await deliveries.find('remote-1.1')).attempts.length === 1)
+    const other = (await replica()).deliveries
+    t.strictSame(await other.waitFor(all), [null, 'remote-1.1', 'remote-1.1'])
+    await clock.advance(20_000)
+    await until(async () => (await deliveries.find('remote-1.2')).attempts.length === 1)
+    t.strictSame(await other.waitFor(all.slice(1)), [null, 'remote-1.2'])
+    t.strictSame(await other.waitFor(['remote-9.1']), [null])
+    t.strictSame(await other.waitFor([]), [])
+  },
+)
