@@ -53,6 +53,8 @@ t.test('orders that are sent at the same time are no repeats of each other', asy
     const retried = await check(['orders in parallel', ...flaws], { only: ['retry-429', 'retry-408'] })
     t.strictSame(idsOf(retried, 'pass'), ['retry-429', 'retry-408'], flaws.join())
   }
+  const alone = await check(['counts its tries', 'sends no id'], { only: ['retry-429'] })
+  t.strictSame(idsOf(alone, 'pass'), ['retry-429'])
 })
 
 t.test('a failure says what was seen and what to do, with the requests and the output of that run', async (t) => {

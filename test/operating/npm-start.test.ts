@@ -178,6 +178,8 @@ function checkout(t: Test): string {
   })
   for (const name of ['package.json', '.npmrc', 'tsconfig.json', 'tsconfig.build.json', 'schemas', 'src', 'scripts'])
     cpSync(join(root, name), join(folder, name), { recursive: true })
+  // Part of the package.
+  cpSync(join(root, 'docs/agents.md'), join(folder, 'docs/agents.md'))
   return folder
 }
 
