@@ -67,7 +67,12 @@ const variants: [what: string, flaws: Flaws, failed: string[], options?: Provide
   ['a packages endpoint that answers 201', { packages: 'created' }, ['packages-list']],
   ['a result in two parts', { report: 'in two parts' }, [], { only: ['receiver-repeat', 'result-retry-502'] }],
   ['a result after two steps', { report: 'in two steps' }, [], { only: ['result-refused'] }],
-  ['no result at all', { report: 'never' }, ['result-reported'], { withinMs: 500 }],
+  [
+    'no result at all',
+    { report: 'never' },
+    ['result-reported'],
+    { withinMs: 500, only: ['receiver-updated-first', 'result'] },
+  ],
   ['a result with a number as its score', { report: 'invalid' }, ['result-reported'], { withinMs: 500 }],
   ['a result for an order that does not exist', { report: 'wrong order' }, ['result-reported'], { withinMs: 500 }],
   ['a result that is never final', { report: 'in progress only' }, ['result-reported'], { withinMs: 500 }],
