@@ -187,8 +187,13 @@ t.test('a hundred sandboxes started and closed leave no handle and no memory beh
     }
     const measure = async () => {
       const before = await startAndClose(20)
-      const after = await startAndClose(100)
-      console.log(JSON.stringify({ bytes: after.bytes - before.bytes, handles: after.handles - before.handles }))
+      const once = await startAndClose(100)
+      const twice = await startAndClose(100)
+      console.log(JSON.stringify({
+        // What the engine keeps of code that it has just optimised appears in one round; a leak in each.
+        bytes: Math.min(once.bytes - before.bytes, twice.bytes - once.bytes),
+        handles: twice.handles - before.handles,
+      }))
     }
     measure()`
   const output = execFileSync(process.execPath, ['--expose-gc', '--eval', script], { encoding: 'utf8' })
