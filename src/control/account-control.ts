@@ -32,6 +32,7 @@ import type {
   CleanOptions,
   Expectation,
   JournalEntry,
+  RequestDetail,
   RequestFilter,
   RequestList,
   Verification,
@@ -87,7 +88,7 @@ export interface AccountControl {
   readonly requests: {
     list(filter?: RequestFilter & ListOptions): Promise<RequestList>
     /** Rejects with a 404 if the journal does not have it, or no longer does. */
-    get(id: number): Promise<JournalEntry>
+    get(id: number): Promise<RequestDetail>
     waitFor(filter?: RequestFilter, options?: Pick<WaitOptions, 'timeoutMs'>): Promise<JournalEntry>
     waitForMany(filter: RequestFilter, options: WaitOptions): Promise<JournalEntry[]>
     /** Rejects with a 417 and how the nearest request differs, unless as many match as expected (at least 1). */

@@ -25,6 +25,7 @@ import type {
   CleanOptions,
   Expectation,
   JournalEntry,
+  RequestDetail,
   RequestFilter,
   RequestList,
   RequestQuery,
@@ -63,7 +64,7 @@ export interface Control {
 
   listRequests(input: { account: Account; query: RequestQuery }): Promise<RequestList>
   /** Throws `unknownRequest` if the journal has no request with that number. */
-  getRequest(input: { params: { id: number } }): Promise<JournalEntry>
+  getRequest(input: { params: { id: number } }): Promise<RequestDetail>
   /** As `listRequests`, with a filter that a query can't express. */
   findRequests(input: { account: Account; body: { filter?: RequestFilter } & ListOptions }): Promise<RequestList>
   waitForRequests(input: { account: Account; body: { filter?: RequestFilter } & WaitOptions }): Promise<JournalEntry[]>
