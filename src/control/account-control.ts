@@ -69,6 +69,8 @@ export interface AccountControl {
      */
     create(order?: OrderRequest, options?: { kind?: 'assessment' }): Promise<ControlOrder>
     create(order: BackgroundCheckOrderRequest | undefined, options: OrderKindQuery): Promise<ControlOrder>
+    /** Creates sixty varied orders, to look around with. Returns their number. */
+    createDemo(): Promise<number>
     /** Newest first. The array has a `total`, and a `next` that requests the next page. */
     list(filter?: OrderFilter & ListOptions): Promise<Listed<ControlOrder>>
     /** Rejects with a 404 if it does not exist. */

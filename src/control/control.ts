@@ -13,7 +13,14 @@ import type {
   Replayed,
 } from '../../schemas/control/deliveries'
 import type { Fault, FaultList, FaultToAdd } from '../../schemas/control/faults'
-import type { ControlOrder, OrderFilter, OrderKindQuery, OrderList, OutcomeToSet } from '../../schemas/control/orders'
+import type {
+  ControlOrder,
+  Demo,
+  OrderFilter,
+  OrderKindQuery,
+  OrderList,
+  OutcomeToSet,
+} from '../../schemas/control/orders'
 import type {
   ControlPackagesEndpoint,
   PackagesEndpointToSet,
@@ -56,6 +63,8 @@ export interface Control {
     query: OrderKindQuery
     body: OrderRequest | BackgroundCheckOrderRequest
   }): Promise<ControlOrder>
+  /** Sixty varied orders. */
+  createDemo(input: { account: Account }): Promise<Demo>
   waitForOrders(input: { account: Account; body: { filter?: OrderFilter } & WaitOptions }): Promise<ControlOrder[]>
   getOrder(input: { account: Account; params: { id: string } }): Promise<ControlOrder>
   completeOrder(input: { account: Account; params: { id: string }; body: OutcomeToSet }): Promise<ControlOrder>
