@@ -24,6 +24,7 @@ export type { Fault, FaultToAdd } from '../schemas/control/faults'
 export type { ControlOrder, OrderFilter, OutcomeToSet } from '../schemas/control/orders'
 export type {
   ControlPackagesEndpoint,
+  PackageList,
   PackagesEndpointToSet,
   PackagesFetch,
   PackagesReport,

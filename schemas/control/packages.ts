@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { OrNull } from '../builders'
+import { BackgroundCheckTestSchema } from '../background-checks/package'
+import { ListOf, OrNull } from '../builders'
 import { ProviderPackageSchema } from '../provider-packages'
 import { Fact } from './builders'
 import { HttpMessage } from './deliveries'
@@ -37,6 +38,24 @@ export const PackagesReportSchema = Type.Object(
 
 export type PackagesReport = Static<typeof PackagesReportSchema>
 
+export const PackageListSchema = Type.Object(
+  {
+    packages: Type.Array(
+      Type.Object(
+        {
+          ...ProviderPackageSchema.properties,
+          tests: ListOf(BackgroundCheckTestSchema, 'The tests in the package; only background checks have them'),
+        },
+        { description: 'A package on offer', examples: ProviderPackageSchema.examples as unknown[] },
+      ),
+      { description: 'The packages of the sandbox', examples: [[]] },
+    ),
+  },
+  { description: 'What a recruiter chooses from where no packages endpoint is asked' },
+)
+
+export type PackageList = Static<typeof PackageListSchema>
+
 /** The packages endpoint of an account. */
 export const PackagesEndpointSchema = Type.Object(
   {
@@ -69,6 +88,11 @@ export const ControlPackagesEndpointSchema = Type.Object(
   {
     url: OrNull(Fact('Address that is asked; null if there is none', 'http://127.0.0.1:3000/packages')),
     isAuthenticated: Type.Boolean({ description: 'Whether an API key is sent', examples: [true] }),
+    isAsked: Type.Boolean({
+      description:
+        "Whether a recruiter's order asks it: not if there is none, nor where packages are made in the ATS (Workday, SAP SuccessFactors)",
+      examples: [true],
+    }),
   },
   { description: 'The packages endpoint; its secret and its key are never shown' },
 )

@@ -23,6 +23,7 @@ import type { Fault, FaultToAdd } from '../../schemas/control/faults'
 import type { ControlOrder, OrderFilter, OrderKindQuery, OutcomeToSet } from '../../schemas/control/orders'
 import type {
   ControlPackagesEndpoint,
+  PackageList,
   PackagesEndpointToSet,
   PackagesFetch,
   PackagesReport,
@@ -122,6 +123,8 @@ export interface AccountControl {
     remove(id: string): Promise<void>
   }
   readonly packages: {
+    /** What recruiters choose from where no packages endpoint is asked; assessments by default. */
+    list(options?: OrderKindQuery): Promise<PackageList['packages']>
     /** Asks the provider's packages endpoint now. `problems` is empty when all is well. */
     fetch(about?: PackagesFetch): Promise<PackagesReport>
     endpoint(): Promise<ControlPackagesEndpoint>

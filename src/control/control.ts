@@ -23,6 +23,7 @@ import type {
 } from '../../schemas/control/orders'
 import type {
   ControlPackagesEndpoint,
+  PackageList,
   PackagesEndpointToSet,
   PackagesFetch,
   PackagesReport,
@@ -108,6 +109,8 @@ export interface Control {
   linkAccount(input: { params: { id: string }; body: AccountToLink }): Promise<LinkedAccount>
   /** Calls for an unlinked account are refused. Throws `unknownAccount`. */
   unlinkAccount(input: { params: { id: string } }): Promise<void>
+  /** The sandbox's own packages of a kind, or those that it was started with. */
+  listPackages(input: { account: Account; query: OrderKindQuery }): Promise<PackageList>
   /** Asks the packages endpoint of an account now. What is wrong with it is in the report: this does not throw. */
   fetchPackages(input: { account: Account; body: PackagesFetch }): Promise<PackagesReport>
   getPackagesEndpoint(input: { account: Account }): Promise<ControlPackagesEndpoint>

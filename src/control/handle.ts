@@ -149,6 +149,7 @@ function accountControl(control: Control, account: Account): AccountControl {
       remove: (id) => control.removeWebhook({ params: { id } }),
     },
     packages: {
+      list: async (query = {}) => (await control.listPackages({ account, query })).packages,
       fetch: (body = {}) => control.fetchPackages({ account, body }),
       endpoint: () => control.getPackagesEndpoint({ account }),
       setEndpoint: (body) => control.setPackagesEndpoint({ account, body }),

@@ -4,16 +4,17 @@ import { maxAccountLength } from '../../schemas/headers'
 import type { LinkedAccount } from '../../schemas/account'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
+import { endpointForOrders, packagesEndpoint } from '../provider/packages-endpoint'
 import { fetchPackages } from '../provider/fetch-packages'
-import { packagesEndpoint } from '../provider/packages-endpoint'
 import type { AccountSettings } from '../store/account-settings'
 import type { Happening } from '../store/records'
 import { defaultSecret } from '../store/webhooks'
-import { check } from '../validation/check'
+import { check, checkQuery } from '../validation/check'
 import { accountFacts } from './account-facts'
 import { calls } from './calls'
 import type { Account, Control } from './control'
 import { withoutBody } from './deliveries'
+import { onOffer } from './orders'
 import { whyNoWebhook } from './webhooks'
 import { withoutWebhookSecrets } from './webhook-secrets'
 
@@ -22,6 +23,7 @@ type AccountsControl = Pick<
   | 'listAccounts'
   | 'linkAccount'
   | 'unlinkAccount'
+  | 'listPackages'
   | 'fetchPackages'
   | 'getPackagesEndpoint'
   | 'setPackagesEndpoint'
@@ -79,9 +81,9 @@ export function localAccounts(
 
   async function showEndpoint(id: string) {
     const endpoint = packagesEndpoint(deps, id)
-    if (endpoint === null) return { url: null, isAuthenticated: false }
+    if (endpoint === null) return { url: null, isAuthenticated: false, isAsked: false }
     const url = isOpen ? withoutWebhookSecrets(endpoint.url) : endpoint.url
-    return { url, isAuthenticated: endpoint.auth !== null }
+    return { url, isAuthenticated: endpoint.auth !== null, isAsked: endpointForOrders(deps, id) !== null }
   }
 
   return {
@@ -97,6 +99,12 @@ export function localAccounts(
     async unlinkAccount({ params: { id } }) {
       if (linkedAccount(id, await accountFacts(deps)) === null) throw errors.unknownAccount(id)
       await set(id, { status: 'unlinked' }, true)
+    },
+    async listPackages({ account, query }) {
+      checkQuery(calls.listPackages.query, query)
+      const { kind = 'assessment' } = query
+      const packages = await onOffer[kind](deps, one(account))
+      return { packages: packages.map(({ updated_at, ...each }) => each) }
     },
     async fetchPackages({ account, body }) {
       check(calls.fetchPackages.body, body)

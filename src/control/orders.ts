@@ -122,7 +122,7 @@ export async function cancelOrder(
 
 type OfferDeps = Pick<Deps, 'catalogue' | 'records'>
 
-/** The packages that an account can order. */
+/** The packages that an account can order where no packages endpoint is asked. */
 export const onOffer: Readonly<
   Record<OrderKind, (deps: OfferDeps, accountId: string) => readonly Offered[] | Promise<readonly Offered[]>>
 > = {

@@ -41,6 +41,10 @@ export function linkTo(view: View, ...open: readonly string[]): string {
   return `#/${[view, ...open].map(encodeURIComponent).join('/')}${kept.size > 0 ? `?${kept.toString()}` : ''}`
 }
 
+/** A link to the list of a view with this filter. */
+export const listLink = (view: View, query: Readonly<Record<string, string>>): string =>
+  `#/${view}?${new URLSearchParams(query).toString()}`
+
 /** Sets a query parameter without adding a history entry. */
 export function setQuery(name: string, value: string): void {
   const query = new URLSearchParams(route.value.query)

@@ -240,7 +240,7 @@ bothWays('without a packages endpoint, a fetch says how to set one', async (t, {
     request: null,
     response: null,
   })
-  t.strictSame(await control.packages.endpoint(), { url: null, isAuthenticated: false })
+  t.strictSame(await control.packages.endpoint(), { url: null, isAuthenticated: false, isAsked: false })
   await t.rejects(control.packages.fetch({ jobId: 'x' } as object), { statusCode: 400, message: /jobId/ })
 })
 
@@ -249,16 +249,21 @@ bothWays(
   async (t, { control }) => {
     const [first, second] = [await endpointFor(t), await endpointFor(t, { data: [{ id: 'other' }] })]
     const [acme, globex] = [control.account('acme'), control.account('globex')]
-    t.strictSame(await acme.packages.setEndpoint({ url: first.url }), { url: first.url, isAuthenticated: false })
+    t.strictSame(await acme.packages.setEndpoint({ url: first.url }), {
+      url: first.url,
+      isAuthenticated: false,
+      isAsked: true,
+    })
     t.strictSame(await globex.packages.setEndpoint({ url: second.url, secret: 'x', auth: 'key' }), {
       url: second.url,
       isAuthenticated: true,
+      isAsked: true,
     })
     t.match(await acme.packages.fetch(), { packages })
     t.match(await globex.packages.fetch(), { packages: [{ id: 'other' }] })
     t.match((await control.deliveries.list()).deliveries, [{ account: 'globex' }, { account: 'acme' }])
     await acme.packages.removeEndpoint()
-    t.strictSame(await acme.packages.endpoint(), { url: null, isAuthenticated: false })
+    t.strictSame(await acme.packages.endpoint(), { url: null, isAuthenticated: false, isAsked: false })
     await globex.reset()
     t.equal((await globex.packages.endpoint()).url, null)
     for (const url of ['ftp://x', 'nowhere', 'http://user:pass@127.0.0.1/', `${first.url}#secret`])
@@ -270,7 +275,7 @@ bothWays(
 t.test('removing the endpoint of an account goes back to the configured one', async (t) => {
   const [configured, own] = [await endpointFor(t), await endpointFor(t, { data: [{ id: 'own' }] })]
   const { packages } = await sandboxFor(t, { packagesUrl: configured.url, packagesAuth: 'key' })
-  t.strictSame(await packages.endpoint(), { url: configured.url, isAuthenticated: true })
+  t.strictSame(await packages.endpoint(), { url: configured.url, isAuthenticated: true, isAsked: true })
   await packages.setEndpoint({ url: own.url })
   t.match((await packages.fetch()).packages, [{ id: 'own' }])
   await packages.removeEndpoint()

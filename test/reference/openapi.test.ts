@@ -95,6 +95,7 @@ t.test('the OpenAPI document describes every path, with every error status', asy
     '/_sandbox/orders/{id}',
     '/_sandbox/orders/{id}/cancel',
     '/_sandbox/orders/{id}/complete',
+    '/_sandbox/packages',
     '/_sandbox/packages/endpoint',
     '/_sandbox/packages/fetch',
     '/_sandbox/report',

@@ -3,10 +3,12 @@ import { AccountToLinkSchema, LinkedAccountListSchema } from '../../../schemas/c
 import { AccountSchema, nothing } from '../../../schemas/control/builders'
 import {
   ControlPackagesEndpointSchema,
+  PackageListSchema,
   PackagesEndpointSchema,
   PackagesFetchSchema,
   PackagesReportSchema,
 } from '../../../schemas/control/packages'
+import { OrderKindQuerySchema } from '../../../schemas/control/orders'
 import { IdParams } from '../../../schemas/queries'
 import type { Calls } from '../call'
 
@@ -31,6 +33,13 @@ export const accountCalls = {
     summary: 'Unlink an account: its calls are refused',
     params: IdParams('Identifier of the account', 'acme'),
     response: { 204: nothing('It is unlinked') },
+  },
+  listPackages: {
+    route: ['GET', '/packages'],
+    summary: 'List the packages that recruiters choose from where no packages endpoint is asked',
+    account,
+    query: OrderKindQuerySchema,
+    response: { 200: PackageListSchema },
   },
   fetchPackages: {
     route: ['POST', '/packages/fetch'],

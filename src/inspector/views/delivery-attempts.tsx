@@ -1,11 +1,9 @@
 import type { DeliveryDetail } from '../../../schemas/control/deliveries'
-import { Message } from '../components/message'
+import { Exchange } from '../components/exchange'
 import { Moment } from '../components/moment'
 import { span } from '../time'
 import { attemptInWords } from '../words'
 import { DueIn } from './timeline'
-
-type Attempt = DeliveryDetail['attempts'][number]
 
 /** What each attempt sent and received. The last one is unfolded. */
 export function Attempts({ of: { attempts, status, nextAttemptAt } }: { of: DeliveryDetail }) {
@@ -26,7 +24,7 @@ export function Attempts({ of: { attempts, status, nextAttemptAt } }: { of: Deli
                   <Moment at={attempt.at} />, took {span(attempt.ms)}
                 </span>
               </summary>
-              <Exchange attempt={attempt} name={`Attempt ${String(index + 1)}`} />
+              <Exchange of={attempt} name={`Attempt ${String(index + 1)}`} />
             </details>
             {isLast && nextAttemptAt !== null && (
               <p class="quiet">
@@ -37,32 +35,5 @@ export function Attempts({ of: { attempts, status, nextAttemptAt } }: { of: Deli
         )
       })}
     </ol>
-  )
-}
-
-function Exchange({ attempt: { url, error, status, request, response }, name }: { attempt: Attempt; name: string }) {
-  // An answer that is kept and hidden has neither headers nor a body.
-  const isHidden = response !== null && response.isCut && response.body === ''
-  return (
-    <div class="exchange">
-      {error !== null && <p dir="auto">{error}</p>}
-      <h4>Request</h4>
-      <p class="quiet broken">{url}</p>
-      {request === null ? (
-        <p class="quiet">Nothing was sent, or it is no longer kept.</p>
-      ) : (
-        <Message of={request} name={`${name}, request`} areHeadersShown />
-      )}
-      <h4>Answer{status !== null && `: ${String(status)}`}</h4>
-      {response === null ? (
-        <p class="quiet">There was none, or it is no longer kept.</p>
-      ) : isHidden ? (
-        <p class="quiet">
-          Left out, since anyone could read it here: set <code>SANDBOX_CONTROL_TOKEN</code>.
-        </p>
-      ) : (
-        <Message of={response} name={`${name}, answer`} areHeadersShown />
-      )}
-    </div>
   )
 }
