@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { type AtsResource, atsQueries } from '../ats/queries'
-import { Choice, Fact, Limit, Next, pageFacts } from './builders'
+import { OrNull } from '../builders'
+import { Choice, Fact, Limit, type ListOptions, Next, pageFacts } from './builders'
 
 const resourceNames = Object.keys(atsQueries) as AtsResource[]
 
@@ -25,10 +26,43 @@ export const AtsRecordSchema = Type.Unsafe<Record<string, unknown>>(
   ),
 )
 
-export const AtsListQuerySchema = Type.Object({ limit: Limit, next: Next }, { additionalProperties: false })
+/** Which records to list. Missing properties match any. */
+const filter = {
+  search: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      description:
+        "Words out of a record's ids, names, titles, code and e-mail, in any case; an application has those of its candidate",
+      examples: ['mia'],
+    }),
+  ),
+  job_id: Type.Optional(Fact('Only records with this `job_id`, or this `remote_job_id`', 'job_88')),
+  application_stage_id: Type.Optional(Fact('Only records with this `application_stage_id`', 'stage_3')),
+}
+
+/** The properties by which records are counted. */
+const countable = ['job_id', 'application_stage_id'] as const
+
+const countBy = Type.Optional(Choice(countable, 'Property by whose values to count the records', 'job_id'))
+
+export const AtsListQuerySchema = Type.Object(
+  { ...filter, countBy, limit: Limit, next: Next },
+  { additionalProperties: false },
+)
+
+export type AtsListQuery = Omit<Static<typeof AtsListQuerySchema>, 'limit' | 'next'> & ListOptions
 
 export const AtsListSchema = Type.Object(
-  { records: Type.Array(AtsRecordSchema, { description: 'Sorted by id', examples: [[]] }), ...pageFacts },
+  {
+    records: Type.Array(AtsRecordSchema, { description: 'Sorted by id', examples: [[]] }),
+    counts: OrNull(
+      Type.Record(Type.String(), Type.Integer(), {
+        description: 'With `countBy`: how many matching records have each value; those without one are under ""',
+        examples: [{ job_88: 6 }],
+      }),
+    ),
+    ...pageFacts,
+  },
   { description: 'Records of the ATS' },
 )
 

@@ -94,6 +94,12 @@ export const OrderFilterSchema = Type.Object(
         { ...exactly, description: 'The job', examples: [{ id: 'job_88' }] },
       ),
     ),
+    application: Type.Optional(
+      Type.Object(
+        { id: Type.Optional(Fact('Identifier of the application', 'app_1029')) },
+        { ...exactly, description: 'The application', examples: [{ id: 'app_1029' }] },
+      ),
+    ),
   },
   { ...exactly, description: 'Filter for orders', examples: [{ state: 'passed' }] },
 )

@@ -9,7 +9,7 @@ import type { AtsRejectedReason } from '../../schemas/ats/rejected-reason'
 import type { AtsStage } from '../../schemas/ats/stage'
 import type { AtsUser } from '../../schemas/ats/user'
 import type { AccountToLink } from '../../schemas/control/accounts'
-import type { ApplicationMove } from '../../schemas/control/ats'
+import type { ApplicationMove, AtsList, AtsListQuery } from '../../schemas/control/ats'
 import type { ListOptions, WaitOptions } from '../../schemas/control/builders'
 import type { ClockReading } from '../../schemas/control/clock'
 import type {
@@ -48,8 +48,11 @@ export type Listed<T> = T[] & { readonly total: number; readonly next: string | 
 
 /** The records of a resource. */
 export interface Records<T> {
-  /** Sorted by id. The array has a `total`, and a `next` that requests the next page. */
-  list(options?: ListOptions): Promise<Listed<T>>
+  /**
+   * Sorted by id. The array has a `total`, a `next` that requests the next page and, with `countBy`, the `counts` by
+   * value.
+   */
+  list(options?: AtsListQuery): Promise<Listed<T> & Pick<AtsList, 'counts'>>
   /** By id or remote id. Rejects with a 404 if it does not exist. */
   get(id: string): Promise<T>
 }

@@ -1,7 +1,7 @@
 import type { LinkedAccount } from '../../schemas/account'
 import type { AtsResource } from '../../schemas/ats/queries'
 import type { AccountToLink } from '../../schemas/control/accounts'
-import type { ApplicationMove, AtsList } from '../../schemas/control/ats'
+import type { ApplicationMove, AtsList, AtsListQuery } from '../../schemas/control/ats'
 import type { ListOptions, WaitOptions } from '../../schemas/control/builders'
 import type { ClockReading } from '../../schemas/control/clock'
 import type {
@@ -118,7 +118,7 @@ export interface Control {
   /** Goes back to the configured endpoint, if there is one. */
   removePackagesEndpoint(input: { account: Account }): Promise<void>
 
-  listRecords(input: { account: Account; params: { resource: AtsResource }; query: ListOptions }): Promise<AtsList>
+  listRecords(input: { account: Account; params: { resource: AtsResource }; query: AtsListQuery }): Promise<AtsList>
   /** Throws `unknownRecord`. */
   getRecord(input: { account: Account; params: { resource: AtsResource; id: string } }): Promise<Json>
   /** Throws `recordExists`, and `invalidBody` if it leads to records that don't exist. */

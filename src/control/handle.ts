@@ -43,6 +43,7 @@ const chosenBy: { [Name in keyof Control]?: (input: Parameters<Control[Name]>[0]
   waitForRequests: filterOfBody,
   matchRequests: filterOfBody,
   verifyClean: ({ body: { allow = [] } }) => ({ allow }),
+  listRecords: filterOfQuery,
   listDeliveries: filterOfQuery,
   waitForDeliveries: filterOfBody,
   replayDeliveries: filterOfBody,
@@ -83,8 +84,10 @@ function named(account: Account): string {
 
 const recordsOf = <T>(control: Control, account: Account, resource: AtsResource): Records<T> => ({
   async list(query = {}) {
-    const { records, ...facts } = await control.listRecords({ account, params: { resource }, query })
-    return listed(records as T[], facts)
+    const { records, counts, ...facts } = await control.listRecords({ account, params: { resource }, query })
+    return Object.defineProperty(listed(records as T[], facts), 'counts', { value: counts }) as Listed<T> & {
+      counts: typeof counts
+    }
   },
   get: async (id) => (await control.getRecord({ account, params: { resource, id } })) as T,
 })

@@ -15,6 +15,7 @@ import { sentencesOf } from '../warnings'
 import { calls } from './calls'
 import type { Account, Control } from './control'
 import { listPart } from './list-part'
+import { countsBy, recordFits } from './match-record'
 import { plainCopy } from './plain-json'
 
 type AtsControl = Pick<Control, 'listRecords' | 'getRecord' | 'addRecord' | 'updateRecord' | 'moveApplication'>
@@ -97,12 +98,23 @@ export function localAts(
     async listRecords({ account, params: { resource }, query }) {
       checkQuery(calls.listRecords.query, query)
       const accountId = one(account)
+      const { countBy, limit, next, ...filter } = query
       const all = [...(await ats.all(accountId, resource))].sort((a, b) => (a.id < b.id ? -1 : 1))
+      const counts = countBy === undefined ? null : countsBy(countBy)
       const { items, ...facts } = await listPart(
-        { all, fits: () => true, keyOf: ({ id }) => id, sizeOf: (record) => JSON.stringify(record).length },
-        query,
+        {
+          all,
+          fits: (record) => {
+            const isMatching = recordFits(record, filter)
+            if (isMatching) counts?.add(record)
+            return isMatching
+          },
+          keyOf: ({ id }) => id,
+          sizeOf: (record) => JSON.stringify(record).length,
+        },
+        { limit, next },
       )
-      return { records: await ats.shown(accountId, items), ...facts }
+      return { records: await ats.shown(accountId, items), counts: counts && counts.found(), ...facts }
     },
     getRecord: ({ account, params: { resource, id } }) => found(one(account), resource, id),
     async addRecord({ account, params: { resource }, body }) {

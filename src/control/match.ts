@@ -6,19 +6,20 @@ import type { Delivery, StoredOrder } from '../store/records'
 /** Whether an order matches a filter; omitted fields match anything. Ids may be the order's or the provider's. */
 export function orderFits(
   order: StoredOrder,
-  { id, search, kind, state, candidate, package: assessment, job }: OrderFilter,
+  { id, search, kind, state, candidate, package: assessment, job, application }: OrderFilter,
 ): boolean {
   if ((id !== undefined && !isCalled(id, order)) || (state !== undefined && order.state !== state)) return false
   if (kind !== undefined && order.kind !== kind) return false
   if (search !== undefined && !isFoundBy(search, order)) return false
-  if (candidate === undefined && assessment === undefined && job === undefined) return true
+  if ([candidate, assessment, job, application].every((part) => part === undefined)) return true
   const { request, emails } = partsOf(order)
   const { email, ...facts } = candidate ?? {}
   return (
     (email === undefined || emails.has(email.toLowerCase())) &&
     holds(request.candidate, facts) &&
     holds(request.package, assessment) &&
-    holds(request.job, job)
+    holds(request.job, job) &&
+    holds(request.application, application)
   )
 }
 
