@@ -24,7 +24,7 @@ export function ChooseAccount() {
       title="ATS"
       openKey=""
       detail={null}
-      advice="Each account has an ATS of its own. Select one, or enter another account at the top."
+      advice="Each account has an ATS of its own."
       list={
         error ? (
           <Problem error={error} />
@@ -32,7 +32,7 @@ export function ChooseAccount() {
           <p class="empty quiet">Loading…</p>
         ) : (
           <>
-            <p class="summary">Whose ATS? Select an account, or enter another one at the top.</p>
+            <p class="summary">Select an account, or enter another one at the top.</p>
             <ul class="rows">
               {accounts.map(({ id, provider_name: provider, status }) => (
                 <li key={id}>

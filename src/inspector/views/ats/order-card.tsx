@@ -23,7 +23,7 @@ export function OrderCard({ order }: { order: ControlOrder }) {
       <Progress order={order} />
       <Outcome order={order} />
       <OrderNews order={order} />
-      <div class="buttons">
+      <div class="test-actions">
         {!isOver(order) && isWebAddress(testUrl) && (
           <a href={testUrl} target="_blank" rel="noreferrer">
             Take the test as the candidate
@@ -32,37 +32,36 @@ export function OrderCard({ order }: { order: ControlOrder }) {
         )}
         <a href={linkTo('orders', account, id)}>Order</a>
         <a href={listLink('deliveries', { account, q: id })}>Deliveries</a>
+        {!isOver(order) && (
+          <Call
+            method="POST"
+            path={`orders/${encodeURIComponent(id)}/cancel`}
+            query={{ account }}
+            label="Cancel"
+            of={`order ${id}`}
+            said="Cancelled."
+            isFolded
+          />
+        )}
       </div>
-      {!isOver(order) && (
-        <Call
-          method="POST"
-          path={`orders/${encodeURIComponent(id)}/cancel`}
-          query={{ account }}
-          label="Cancel"
-          of={`order ${id}`}
-          said="Cancelled."
-          isFolded
-        />
-      )}
     </li>
   )
 }
 
 /** The steps of a test, with the time of those that are done. */
 function Progress({ order }: { order: ControlOrder }) {
-  const { orderedAt, openedAt, startedAt, resultAt, state } = order
-  const isEnded = isOver(order)
+  const { orderedAt, openedAt, startedAt, resultAt } = order
   const steps = [
-    { name: 'Ordered', isDone: true, at: orderedAt },
-    { name: 'Opened', isDone: openedAt !== null, at: openedAt },
-    { name: 'Started', isDone: startedAt !== null, at: startedAt },
-    // A cancelled order has no result, and no time of it.
-    { name: isEnded ? stateInWords(state) : 'Result', isDone: isEnded, at: isEnded ? resultAt : null },
-  ]
+    ['Ordered', orderedAt],
+    ['Opened', openedAt],
+    ['Started', startedAt],
+    // A provider may report what is not a result yet, and a cancelled order has none.
+    ['Result', isOver(order) ? resultAt : null],
+  ] as const
   return (
-    <ol class="pipeline">
-      {steps.map(({ name, isDone, at }) => (
-        <li key={name} class={isDone ? 'done' : undefined}>
+    <ol class="pipeline short">
+      {steps.map(([name, at]) => (
+        <li key={name} class={at === null ? undefined : 'done'}>
           {name}
           {at !== null && (
             <small>
