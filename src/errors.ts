@@ -64,6 +64,17 @@ const whyNotEmulated: Readonly<Record<string, string>> = {
     "Accounts are linked in StackOne's hosted page, with real credentials, which the sandbox doesn't have. Link one with PUT /_sandbox/accounts/{id} instead.",
 }
 
+/** Maximum number of places that a hint names. */
+const mostPlaces = 3
+
+/** Where the body of an order differs from an earlier one with its id, in a sentence; empty if that is unknown. */
+function differingFrom(places: readonly string[]): string {
+  if (places.length === 0) return ''
+  const named = places.slice(0, mostPlaces).map((place) => place.slice(0, 100))
+  const more = places.length > mostPlaces ? ', and more' : ''
+  return `It differs from the first in ${named.join(', ')}${more}. `
+}
+
 const noCursor = 'next must be a cursor from an earlier page'
 
 /** Every error that the sandbox answers with. Call an entry with its details to get the error to throw. */
@@ -486,15 +497,15 @@ export const errors = {
     hint: (limit) =>
       `Each key may make ${String(limit)} calls a minute. Raise SANDBOX_RATE_LIMIT, or set it to 0 for no limit.`,
   }),
-  orderConflict: define({
+  orderConflict: define<[id: string, isAny?: boolean, differing?: readonly string[]]>({
     status: 409,
     errorCode: 'ConflictError',
     when: 'The account has an order with this `id` and another body, or any with `SANDBOX_REPEATED_ORDERS=conflict`',
-    message: (...[id]: [id: string, isAny?: boolean]) => `An order with the id ${id} already exists`,
-    hint: (_id, isAny) =>
+    message: (id) => `An order with the id ${id} already exists`,
+    hint: (_id, isAny, differing = []) =>
       isAny
         ? 'Give the new order another id, or none: SANDBOX_REPEATED_ORDERS refuses every repeat.'
-        : 'Repeat an order with exactly the same body, or give the new one another id, or none.',
+        : `${differingFrom(differing)}Repeat an order with exactly the same body, or give the new one another id, or none.`,
   }),
   disabledAccount: define({
     status: 412,

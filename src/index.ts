@@ -29,7 +29,14 @@ export type {
   PackagesFetch,
   PackagesReport,
 } from '../schemas/control/packages'
-export type { JournalEntry, RequestFilter, RequestList, Verification } from '../schemas/control/requests'
+export type {
+  JournalEntry,
+  RequestDetail,
+  RequestFilter,
+  RequestList,
+  Verification,
+  Violation,
+} from '../schemas/control/requests'
 export type { Snapshot } from '../schemas/control/snapshot'
 export type { ControlWebhook, WebhookChange, WebhookToAdd } from '../schemas/control/webhooks'
 export type { WebhookEvent, WebhookStyle } from '../schemas/events'

@@ -127,6 +127,14 @@ export const OrderKindQuerySchema = Type.Object(
 
 export type OrderKindQuery = Static<typeof OrderKindQuerySchema>
 
+/** The orders to look around with. */
+export const DemoSchema = Type.Object(
+  { created: Type.Integer({ description: 'Number of orders', examples: [60] }) },
+  { description: 'Sixty varied orders are there' },
+)
+
+export type Demo = Static<typeof DemoSchema>
+
 /** The outcome to end a test with. */
 export const OutcomeSchema = Type.Object(
   {

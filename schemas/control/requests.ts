@@ -105,6 +105,34 @@ export const JournalEntrySchema = Type.Object(
 
 export type JournalEntry = Static<typeof JournalEntrySchema>
 
+/** Why a body or a query was refused, at one place. */
+export const ViolationSchema = Type.Object(
+  {
+    path: Fact('Path of the property or the query parameter', 'body/candidate/emails'),
+    message: Fact('What is wrong, in a sentence', 'body/candidate/emails must be array or null'),
+    expected: OrNull(
+      Fact('An example of a valid value, as JSON; null if there is none', '[{"value":"mia@example.com"}]'),
+    ),
+  },
+  { additionalProperties: false, description: 'Why it was refused, at one place' },
+)
+
+export type Violation = Static<typeof ViolationSchema>
+
+/** A request and its answer, with what only one request at a time shows. */
+export const RequestDetailSchema = Type.Object(
+  {
+    ...JournalEntrySchema.properties,
+    violations: Type.Array(ViolationSchema, {
+      description: 'Where the request breaks the schema, if that is why it was refused',
+      examples: [[]],
+    }),
+  },
+  { description: 'A request and its answer, with the reasons for a refusal by place' },
+)
+
+export type RequestDetail = Static<typeof RequestDetailSchema>
+
 const undecided = Type.Optional(
   Type.Integer({
     description: 'How many more may match: the journal no longer has their bodies. Missing if there are none',

@@ -4,6 +4,7 @@ import type { Outcome } from '../../schemas/test-form'
 import type { Deps } from '../deps'
 import { errors } from '../errors'
 import type { Ids } from '../ids'
+import { jsonDifferences } from '../pure/json-differences'
 import type { StoredOrder } from '../store/records'
 import { isText, noText } from '../validation/text'
 import { magicOutcome, type OutcomeDetails, resultOf } from './outcomes'
@@ -71,9 +72,13 @@ export async function placeOrder(
   if (isRepeat && config.repeatedOrders === 'new') kept = await keep({ ...order, id: ids.uuid() })
   const mayNotRepeat = config.repeatedOrders === 'conflict'
   if (kept.token !== order.token && (mayNotRepeat || kept.kind !== kind || !isSameText(kept.request, requestText)))
-    throw errors.orderConflict(order.id, mayNotRepeat)
+    throw errors.orderConflict(order.id, mayNotRepeat, differing(kept.request, requestText))
   return { order: kept, isRepeat }
 }
+
+/** The places where the body of a repeat differs: more than a hint names. */
+const differing = (first: string, repeat: string): string[] =>
+  jsonDifferences(JSON.parse(first), JSON.parse(repeat), 10).map(({ path }) => path)
 
 /** `order` after its candidate took the test immediately. */
 function finished(order: StoredOrder, [outcome, details]: [Outcome, OutcomeDetails], ids: Ids, now: number) {

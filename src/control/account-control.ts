@@ -33,6 +33,7 @@ import type {
   CleanOptions,
   Expectation,
   JournalEntry,
+  RequestDetail,
   RequestFilter,
   RequestList,
   Verification,
@@ -72,6 +73,8 @@ export interface AccountControl {
      */
     create(order?: OrderRequest, options?: { kind?: 'assessment' }): Promise<ControlOrder>
     create(order: BackgroundCheckOrderRequest | undefined, options: OrderKindQuery): Promise<ControlOrder>
+    /** Creates sixty varied orders, to look around with. Returns their number. */
+    createDemo(): Promise<number>
     /** Newest first. The array has a `total`, and a `next` that requests the next page. */
     list(filter?: OrderFilter & ListOptions): Promise<Listed<ControlOrder>>
     /** Rejects with a 404 if it does not exist. */
@@ -91,7 +94,7 @@ export interface AccountControl {
   readonly requests: {
     list(filter?: RequestFilter & ListOptions): Promise<RequestList>
     /** Rejects with a 404 if the journal does not have it, or no longer does. */
-    get(id: number): Promise<JournalEntry>
+    get(id: number): Promise<RequestDetail>
     waitFor(filter?: RequestFilter, options?: Pick<WaitOptions, 'timeoutMs'>): Promise<JournalEntry>
     waitForMany(filter: RequestFilter, options: WaitOptions): Promise<JournalEntry[]>
     /** Rejects with a 417 and how the nearest request differs, unless as many match as expected (at least 1). */

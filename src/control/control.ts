@@ -13,7 +13,14 @@ import type {
   Replayed,
 } from '../../schemas/control/deliveries'
 import type { Fault, FaultList, FaultToAdd } from '../../schemas/control/faults'
-import type { ControlOrder, OrderFilter, OrderKindQuery, OrderList, OutcomeToSet } from '../../schemas/control/orders'
+import type {
+  ControlOrder,
+  Demo,
+  OrderFilter,
+  OrderKindQuery,
+  OrderList,
+  OutcomeToSet,
+} from '../../schemas/control/orders'
 import type {
   ControlPackagesEndpoint,
   PackageList,
@@ -26,6 +33,7 @@ import type {
   CleanOptions,
   Expectation,
   JournalEntry,
+  RequestDetail,
   RequestFilter,
   RequestList,
   RequestQuery,
@@ -56,6 +64,8 @@ export interface Control {
     query: OrderKindQuery
     body: OrderRequest | BackgroundCheckOrderRequest
   }): Promise<ControlOrder>
+  /** Sixty varied orders. */
+  createDemo(input: { account: Account }): Promise<Demo>
   waitForOrders(input: { account: Account; body: { filter?: OrderFilter } & WaitOptions }): Promise<ControlOrder[]>
   getOrder(input: { account: Account; params: { id: string } }): Promise<ControlOrder>
   completeOrder(input: { account: Account; params: { id: string }; body: OutcomeToSet }): Promise<ControlOrder>
@@ -64,7 +74,7 @@ export interface Control {
 
   listRequests(input: { account: Account; query: RequestQuery }): Promise<RequestList>
   /** Throws `unknownRequest` if the journal has no request with that number. */
-  getRequest(input: { params: { id: number } }): Promise<JournalEntry>
+  getRequest(input: { params: { id: number } }): Promise<RequestDetail>
   /** As `listRequests`, with a filter that a query can't express. */
   findRequests(input: { account: Account; body: { filter?: RequestFilter } & ListOptions }): Promise<RequestList>
   waitForRequests(input: { account: Account; body: { filter?: RequestFilter } & WaitOptions }): Promise<JournalEntry[]>

@@ -109,6 +109,7 @@ function accountControl(control: Control, account: Account): AccountControl {
     orders: {
       create: (body: OrderRequest | BackgroundCheckOrderRequest = {}, query: OrderKindQuery = {}) =>
         control.createOrder({ account, query, body }),
+      createDemo: async () => (await control.createDemo({ account })).created,
       async list({ limit, next, ...filter } = {}) {
         const { orders, ...facts } = await control.listOrders({ account, query: { ...filter, limit, next } })
         return listed(orders, facts)

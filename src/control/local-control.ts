@@ -15,6 +15,7 @@ import { addFault } from './faults'
 import { listOrders, sizeOfOrder } from './list-orders'
 import { localAccounts } from './local-accounts'
 import { localAts } from './local-ats'
+import { createDemo } from './demo'
 import { localDeliveries } from './local-deliveries'
 import { localRequests } from './local-requests'
 import { orderFits } from './match'
@@ -89,6 +90,7 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
         requestId,
       })
     },
+    createDemo: ({ account }) => createDemo(deps, { accountId: linked(account), origin: origin(), requestId }),
     async listOrders({ account, query }) {
       checkQuery(calls.listOrders.query, query)
       const { limit, next, ...filter } = query

@@ -11,6 +11,7 @@ import { listPart } from './list-part'
 import { type ExactFilter, isUndecided, matchRequests, requestFits } from './match-request'
 import { showRequest, sizeOfRequest } from './requests'
 import { type Kept, verifyRequests } from './verify'
+import { violationsIn } from './violations-in'
 import { verifyClean } from './verify-clean'
 import { waited } from './waited'
 
@@ -83,7 +84,7 @@ export function localRequests(
     async getRequest({ params: { id } }) {
       const found = (await journal.list(null)).find((recorded) => recorded.id === id)
       if (found === undefined) throw errors.unknownRequest(id)
-      return showRequest(found, Infinity)
+      return { ...showRequest(found, Infinity), violations: violationsIn(found) }
     },
     async waitForRequests({ account, body }) {
       const { filter = {}, ...options } = body

@@ -13,7 +13,7 @@ import { isoTime } from '../date-time'
 import { type Deps, knownAccounts } from '../deps'
 import { errors } from '../errors'
 import { holdsPart } from '../pure/json'
-import { choosePackage, type Offered } from '../provider/choose-package'
+import { choosePackage, type Offered, type OrderedPackage } from '../provider/choose-package'
 import { isCancelled, isFinished, type StoredOrder } from '../store/records'
 import { untilSettled } from '../store/settings-changed'
 
@@ -33,9 +33,14 @@ export async function createOrder(
     kind,
     accountId,
     given,
+    chosen,
     origin,
     requestId,
-  }: Omit<OrderToPlace, 'request' | 'requestText'> & { given: OrderRequest | BackgroundCheckOrderRequest },
+  }: Omit<OrderToPlace, 'request' | 'requestText'> & {
+    given: OrderRequest | BackgroundCheckOrderRequest
+    /** The package, if it is chosen already; null: none. */
+    chosen?: OrderedPackage
+  },
 ): Promise<ControlOrder> {
   const { ats, ids, clock, store, config } = deps
   // Drops undefined values, as HTTP would.
@@ -53,8 +58,9 @@ export async function createOrder(
   const about = { ats, ids, now: clock.now(), hasHiringTeam, status: statuses[kind] }
   const { parts, keep } = await orderParts(about, accountId, asked)
   const question = { accountId, jobId: parts.job?.id ?? null, requestId }
-  const usual = await onOffer[kind](deps, accountId)
-  const ordered = await choosePackage(deps, asked.package, { kind, question, usual })
+  const choose = async () =>
+    choosePackage(deps, asked.package, { kind, question, usual: await onOffer[kind](deps, accountId) })
+  const ordered = chosen === undefined ? await choose() : chosen
   const request = {
     ...asked,
     id: (earlier === null ? asked.id : null) ?? ids.uuid(),

@@ -2,6 +2,8 @@
 export interface JsonLine {
   /** How JavaScript reaches the value from the whole: `candidate.emails[0]`; empty for the whole. */
   readonly path: string
+  /** Its place as warnings and violations name it: `/candidate/emails/0`. */
+  readonly pointer: string
   readonly depth: number
   /** The name before the value, with its quotes; empty in a list. */
   readonly name: string
@@ -23,7 +25,7 @@ export function jsonLines(text: string): readonly JsonLine[] | null {
   const whole = parsed(text)
   if (typeof whole !== 'object' || whole === null) return null
   const lines: JsonLine[] = []
-  add(lines, whole, { path: '', depth: 0, name: '', hasComma: false })
+  add(lines, whole, { path: '', pointer: '', depth: 0, name: '', hasComma: false })
   return lines.length > most ? null : lines
 }
 
@@ -35,7 +37,11 @@ function parsed(text: string): unknown {
   }
 }
 
-function add(lines: JsonLine[], value: unknown, place: Pick<JsonLine, 'path' | 'depth' | 'name' | 'hasComma'>): void {
+function add(
+  lines: JsonLine[],
+  value: unknown,
+  place: Pick<JsonLine, 'path' | 'pointer' | 'depth' | 'name' | 'hasComma'>,
+): void {
   if (lines.length > most) return
   const isList = Array.isArray(value)
   const inner = typeof value === 'object' && value !== null ? Object.entries(value) : []
@@ -50,6 +56,7 @@ function add(lines: JsonLine[], value: unknown, place: Pick<JsonLine, 'path' | '
   inner.forEach(([name, each], i) => {
     add(lines, each, {
       path: place.path + (isList ? `[${name}]` : step(name, place.path)),
+      pointer: `${place.pointer}/${name}`,
       depth: place.depth + 1,
       name: isList ? '' : JSON.stringify(name),
       hasComma: i < inner.length - 1,
@@ -73,4 +80,24 @@ export function unfolded(lines: readonly JsonLine[], folded: ReadonlySet<number>
     if (folded.has(i)) i = lines[i]?.end ?? i
   }
   return seen
+}
+
+/** Something to say about a value, by its pointer. */
+export interface Mark {
+  readonly pointer: string
+  readonly text: string
+  readonly tone: 'bad' | 'busy'
+}
+
+/** The marks by the line that each is about. One about a value that is missing is at what should hold it. */
+export function marksByLine(lines: readonly JsonLine[], marks: readonly Mark[]): ReadonlyMap<number, readonly Mark[]> {
+  const indexes = new Map(lines.flatMap(({ kind, pointer }, i) => (kind === 'close' ? [] : [[pointer, i] as const])))
+  const marked = new Map<number, Mark[]>()
+  for (const mark of marks) {
+    let { pointer } = mark
+    while (!indexes.has(pointer)) pointer = pointer.slice(0, pointer.lastIndexOf('/'))
+    const index = indexes.get(pointer) ?? 0
+    marked.set(index, [...(marked.get(index) ?? []), mark])
+  }
+  return marked
 }

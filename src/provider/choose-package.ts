@@ -6,7 +6,8 @@ import { nearestName } from '../validation/nearest-name'
 import { fetchPackages, type FetchDeps, type Question } from './fetch-packages'
 import { endpointForOrders } from './packages-endpoint'
 
-type OrderedPackage = NonNullable<OrderRequest['package']> | null
+/** The package in an order; null: none. */
+export type OrderedPackage = NonNullable<OrderRequest['package']> | null
 
 /** A package of either kind. */
 export interface Offered {
@@ -30,12 +31,9 @@ export async function choosePackage(
   given: OrderedPackage | undefined,
   { kind, question, usual }: Choice,
 ): Promise<OrderedPackage> {
-  const endpoint = kind === 'assessment' ? endpointForOrders(deps, question.accountId) : null
-  if (endpoint === null) return completed(usual, given)
-  const { packages, problems } = await fetchPackages(deps, endpoint, question)
+  const packages = await askedFor(deps, kind, question)
+  if (packages === null) return completed(usual, given)
   const [first] = packages
-  if (problems.length > 0 || first === undefined)
-    throw errors.packagesUnavailable(problems.map(({ message }) => message))
   if (given === null) return null
   if (given === undefined) return first
   const wanted = given.id ?? given.remote_id ?? ''
@@ -43,6 +41,24 @@ export async function choosePackage(
   if (found !== undefined) return { ...found, ...given, id: found.id }
   const ids = packages.map(({ id }) => id)
   throw errors.packageNotOffered(wanted, wanted === '' ? someOf(ids) : [String(nearestName(wanted, ids)?.name)])
+}
+
+/** What a recruiter can choose from: of the packages endpoint where one is set, or `usual`. Throws `packagesUnavailable`. */
+export const offeredPackages = async (
+  deps: FetchDeps,
+  { kind, question, usual }: Choice,
+): Promise<readonly OrderedPackage[]> =>
+  (await askedFor(deps, kind, question)) ?? usual.map((each) => completed(usual, each))
+
+/** What the packages endpoint offers; null where none is asked. Throws `packagesUnavailable`. */
+async function askedFor(deps: FetchDeps, kind: OrderKind, question: Question) {
+  const endpoint = kind === 'assessment' ? endpointForOrders(deps, question.accountId) : null
+  if (endpoint === null) return null
+  const { packages, problems } = await fetchPackages(deps, endpoint, question)
+  const [first, ...others] = packages
+  if (problems.length > 0 || first === undefined)
+    throw errors.packagesUnavailable(problems.map(({ message }) => message))
+  return [first, ...others] as const
 }
 
 /** Package ids that a refusal names. */

@@ -163,7 +163,30 @@ t.test('the same id with another body is a conflict and changes nothing', async 
 
   t.equal(other.status, 409)
   t.match(other.body, { errorCode: 'ConflictError', message: 'An order with the id order-2041 already exists' })
+  t.match(other.headers.get('x-sandbox-hint'), /^It differs from the first in body\/job\/id, .*, and more\. Repeat an/)
   t.strictSame((await postOrder(url, fullOrder)).body, first.body)
+})
+
+t.test('a conflict names the places where the body differs from that of the first order', async (t) => {
+  const { url } = await sandboxFor(t)
+  const hintOf = async (first: unknown, repeat: unknown) => {
+    await postOrder(url, first)
+    return (await postOrder(url, repeat)).headers.get('x-sandbox-hint')?.split('. ')[0]
+  }
+  const emails = [{ value: 'mia@example.com' }, { value: 'mia@example.org' }]
+  for (const [first, repeat, places] of [
+    [{ job: { title: 'A' } }, { job: { title: 'B' } }, 'body/job/title'],
+    [{ candidate: { emails } }, { candidate: { emails: emails.slice(0, 1) } }, 'body/candidate/emails/1'],
+    [{ candidate: { emails } }, { candidate: { emails: null } }, 'body/candidate/emails'],
+    [{ job: null }, { package: null }, 'body/job, body/package'],
+    [{ a: 1, b: 1, c: 1, d: 1 }, { a: 2, b: 2, c: 2, d: 2 }, 'body/a, body/b, body/c, and more'],
+    [{ ['long'.repeat(1000)]: 1 }, {}, `body/${'long'.repeat(1000)}`.slice(0, 100)],
+    [{ é: 1 }, { é: 2 }, 'body/?'],
+  ] as const) {
+    const id = JSON.stringify(repeat).slice(0, 50)
+    t.equal(await hintOf({ id, ...first }, { id, ...repeat }), `It differs from the first in ${places}`)
+  }
+  t.match(await hintOf('{"id":"n","a":9007199254740993}', '{"id":"n","a":9007199254740992}'), /^Repeat an order/)
 })
 
 t.test('two accounts may use the same id', async (t) => {

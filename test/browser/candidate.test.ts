@@ -88,6 +88,16 @@ t.test('a candidate can take the whole test without JavaScript', { skip }, async
   t.strictSame(complaints, [])
 })
 
+t.test('the page of a test links back to its order in the inspector', { skip }, async (t) => {
+  const sandbox = await sandboxFor(t)
+  const order = await sandbox.account('a/b ü').orders.create({ id: 'order 1?#', candidate: { first_name: 'Mia' } })
+  const { page, complaints } = await pageFor(t)
+  await page.goto(order.testUrl)
+  await page.getByRole('link', { name: 'this order in the inspector' }).click()
+  await page.getByRole('heading', { level: 2, name: 'Mia' }).waitFor()
+  t.strictSame(complaints, [])
+})
+
 t.test('a candidate can take the whole test by keyboard, with the focus always visible', { skip }, async (t) => {
   const { page } = await opened(t, { javaScriptEnabled: false })
   await tabTo(t, page, 'Start')

@@ -52,6 +52,53 @@ bothWays(
   { clock: noon },
 )
 
+bothWays('a refused request tells each wrong place, and what is expected there', async (t, { url, control }) => {
+  const violationsOf = async () => {
+    const { requests } = await control.requests.list({ limit: 1 })
+    return (await control.requests.get(requests[0]?.id ?? 0)).violations
+  }
+  await postOrder(url, { candidate: { emails: [{ value: 3 }] }, job: { hiring_team: 'Noor' } })
+  t.strictSame(
+    (await violationsOf()).sort((a, b) => a.path.localeCompare(b.path)),
+    [
+      {
+        path: 'body/candidate/emails/0/value',
+        message: 'body/candidate/emails/0/value must be string or null',
+        expected: '"mia.lindqvist@example.com"',
+      },
+      {
+        path: 'body/job/hiring_team',
+        message: 'body/job/hiring_team must be array or null',
+        expected: (await violationsOf()).find(({ path }) => path === 'body/job/hiring_team')?.expected ?? null,
+      },
+    ],
+  )
+  t.match(JSON.parse((await violationsOf()).find(({ path }) => path.endsWith('team'))?.expected ?? ''), [{}])
+
+  await call(url, 'PATCH', '/orders/order-1/result', [])
+  const [whole] = await violationsOf()
+  t.match(whole, { path: 'body', message: 'body must be object' })
+  t.match(JSON.parse(whole?.expected ?? ''), { result: { value: 'passed' } })
+
+  await call(url, 'GET', '/packages?raw=True')
+  t.strictSame(await violationsOf(), [
+    { path: 'query/raw', message: 'query/raw must be boolean or null', expected: null },
+  ])
+  await postOrder(url, '{')
+  t.strictSame(await violationsOf(), [])
+  await fetch(`${url}/unified/ats/elsewhere`)
+  t.strictSame(await violationsOf(), [])
+})
+
+bothWays(
+  'in strict mode, the place of a likely mistake may hold blanks',
+  async (t, { url, control }) => {
+    await postOrder(url, { candidate: { 'first name': 'Mia' } })
+    t.match((await control.requests.get(1)).violations, [{ path: 'body/candidate/first name', expected: null }])
+  },
+  { strict: true },
+)
+
 bothWays('the journal names the operation of each request and keeps the query', async (t, { url, control }) => {
   await postOrder(url, { id: 'order-1' })
   await call(url, 'PATCH', '/orders/order-1/result', { result: { value: 'passed' } })

@@ -1,6 +1,7 @@
 import { AccountSchema, listOf, WaitSchema } from '../../../schemas/control/builders'
 import {
   ControlOrderSchema,
+  DemoSchema,
   OrderFilterSchema,
   OrderKindQuerySchema,
   OrderListSchema,
@@ -30,6 +31,12 @@ export const orderCalls = {
     // The properties of both kinds. The behaviour checks those that only background checks have.
     body: OrderRequestSchema,
     response: { 201: ControlOrderSchema },
+  },
+  createDemo: {
+    route: ['POST', '/orders/demo'],
+    summary: 'Create sixty varied orders, to look around with',
+    account,
+    response: { 201: DemoSchema },
   },
   waitForOrders: {
     route: ['POST', '/orders/wait'],

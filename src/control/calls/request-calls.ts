@@ -4,6 +4,7 @@ import {
   JournalEntrySchema,
   MatchSchema,
   ReportSchema,
+  RequestDetailSchema,
   RequestFilterSchema,
   RequestListSchema,
   RequestParamsSchema,
@@ -30,7 +31,7 @@ export const requestCalls = {
     route: ['GET', '/requests/:id'],
     summary: 'Read a request and its answer',
     params: RequestParamsSchema,
-    response: { 200: JournalEntrySchema },
+    response: { 200: RequestDetailSchema },
   },
   findRequests: {
     route: ['POST', '/requests/find'],

@@ -1,24 +1,32 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { indented } from '../indented'
-import { type JsonLine, jsonLines, unfolded } from '../json-lines'
+import { type JsonLine, jsonLines, type Mark, marksByLine, unfolded } from '../json-lines'
 import { counted } from '../words'
 import { Code } from './code'
 import { Copy } from './copy'
 
-/** A text: as a tree that folds if it is JSON. `name` is its label for screen readers. */
-export function Json({ text, name }: { text: string; name: string }) {
+interface JsonProps {
+  text: string
+  /** The label for screen readers. */
+  name: string
+  /** What to say beside its values. */
+  marks?: readonly Mark[]
+}
+
+/** A text: as a tree that folds if it is JSON. */
+export function Json({ text, name, marks = [] }: JsonProps) {
   const lines = useMemo(() => jsonLines(text), [text])
   return lines === null ? (
     <Code text={indented(text)} name={name} />
   ) : (
-    <JsonTree lines={lines} text={text} name={name} />
+    <JsonTree lines={lines} text={text} name={name} marks={marks} />
   )
 }
 
 /** Fewer lines than these need no search. */
 const few = 8
 
-function JsonTree({ lines, text, name }: { lines: readonly JsonLine[]; text: string; name: string }) {
+function JsonTree({ lines, text, name, marks }: Required<JsonProps> & { lines: readonly JsonLine[] }) {
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set())
   const [current, setCurrent] = useState<number | null>(null)
   const [search, setSearch] = useState('')
@@ -26,8 +34,14 @@ function JsonTree({ lines, text, name }: { lines: readonly JsonLine[]; text: str
   const seen = useMemo(() => unfolded(lines, folded), [lines, folded])
   const hits = useMemo(() => found(lines, search), [lines, search])
   const areHits = useMemo(() => new Set(hits), [hits])
+  const marked = useMemo(() => marksByLine(lines, marks), [lines, marks])
   const shown = current !== null && seen.includes(current) ? current : 0
 
+  useEffect(() => {
+    const first = tree.current?.querySelector<HTMLElement>('.marked')
+    // Only the tree scrolls, not the pane that it is in.
+    if (tree.current && first) tree.current.scrollTop = first.offsetTop - tree.current.offsetTop - 60
+  }, [marked])
   useEffect(() => {
     if (hits.length > 0) goTo(hits[0] ?? 0)
   }, [hits])
@@ -146,6 +160,7 @@ function JsonTree({ lines, text, name }: { lines: readonly JsonLine[]; text: str
                 isCurrent={index === current}
                 isReached={index === shown}
                 isHit={areHits.has(index)}
+                marks={marked.get(index) ?? noMarks}
                 choose={() => {
                   if (index === current) fold(index, !folded.has(index))
                   setCurrent(index)
@@ -159,6 +174,8 @@ function JsonTree({ lines, text, name }: { lines: readonly JsonLine[]; text: str
   )
 }
 
+const noMarks: readonly Mark[] = []
+
 interface LineProps {
   line: JsonLine
   index: number
@@ -167,10 +184,11 @@ interface LineProps {
   /** Whether the Tab key reaches it. */
   isReached: boolean
   isHit: boolean
+  marks: readonly Mark[]
   choose: () => void
 }
 
-function Line({ line, index, isFolded, isCurrent, isReached, isHit, choose }: LineProps) {
+function Line({ line, index, isFolded, isCurrent, isReached, isHit, marks, choose }: LineProps) {
   const { kind, depth, name, text, size, hasComma } = line
   const indent = '  '.repeat(depth)
   const comma = hasComma ? ',' : ''
@@ -191,7 +209,13 @@ function Line({ line, index, isFolded, isCurrent, isReached, isHit, choose }: Li
       aria-expanded={isOpen ? !isFolded : undefined}
       aria-selected={isCurrent}
       tabIndex={isReached ? 0 : -1}
-      class={`${isOpen ? (isFolded ? 'folds folded-up' : 'folds') : ''} ${isCurrent ? 'current' : ''}`}
+      class={[
+        isOpen && (isFolded ? 'folds folded-up' : 'folds'),
+        isCurrent && 'current',
+        marks[0] && `marked ${marks[0].tone}`,
+      ]
+        .filter(Boolean)
+        .join(' ')}
       data-line={index}
       onClick={choose}
     >
@@ -211,6 +235,11 @@ function Line({ line, index, isFolded, isCurrent, isReached, isHit, choose }: Li
         </>
       )}
       {(!isOpen || isFolded) && comma}
+      {marks.length > 0 && (
+        <span class="mark" dir="auto">
+          {marks.map(({ text }) => text).join('; ')}
+        </span>
+      )}
     </div>
   )
 }

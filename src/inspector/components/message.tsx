@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../../../schemas/control/requests'
+import type { Mark } from '../json-lines'
 import { counted } from '../words'
 import { Code } from './code'
 import { Json } from './json'
@@ -8,10 +9,13 @@ export function Message({
   of,
   name,
   areHeadersShown = false,
+  marks = [],
 }: {
   of: JournalEntry['request']
   name: string
   areHeadersShown?: boolean
+  /** What to say beside the values of its body. */
+  marks?: readonly Mark[]
 }) {
   const headers = Object.entries(of.headers)
   return (
@@ -20,7 +24,7 @@ export function Message({
         <p class="quiet">{of.isCut ? 'Body dropped to make room for newer ones.' : 'No body.'}</p>
       ) : (
         <>
-          <Json text={of.body} name={`${name}: body`} />
+          <Json text={of.body} name={`${name}: body`} marks={marks} />
           {of.isCut && <p class="quiet">Body truncated.</p>}
         </>
       )}

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../../schemas/control/requests'
+import type { RequestDetail as Detail } from '../../../schemas/control/requests'
 import { read } from '../api'
 import { Copy } from '../components/copy'
 import { Facts, Headed } from '../components/headed'
@@ -10,12 +10,14 @@ import { useRead } from '../components/use-read'
 import { requestCurl } from '../curl'
 import { linkTo } from '../route'
 import { span } from '../time'
+import { WhatLooksWrong } from './what-looks-wrong'
+import { marksOf, WhyRefused } from './why-refused'
 
 export function RequestDetail({ id }: { id: string }) {
-  const { value, error } = useRead(id, () => read<JournalEntry>(`requests/${encodeURIComponent(id)}`))
+  const { value, error } = useRead(id, () => read<Detail>(`requests/${encodeURIComponent(id)}`))
   if (error) return <Problem error={error} />
   if (value === null) return <p class="advice">Loading…</p>
-  const { method, path, status, message, hint, fault, operation, account, orderId, at, ms, warnings } = value
+  const { method, path, status, fault, operation, account, orderId, at, ms, warnings } = value
   return (
     <article>
       <header class="detail-head">
@@ -24,30 +26,8 @@ export function RequestDetail({ id }: { id: string }) {
         </h2>
         <StatusCode status={status} isWarned={warnings.length > 0} />
       </header>
-      {hint && (
-        <div class="notice">
-          {message && (
-            <p dir="auto">
-              <strong>{message}</strong>
-            </p>
-          )}
-          <p>{hint}</p>
-        </div>
-      )}
-      {warnings.length > 0 && (
-        <div class="notice warning">
-          <p>
-            <strong>Accepted, but probably a mistake:</strong>
-          </p>
-          <ul class="warnings">
-            {warnings.map((warning) => (
-              <li key={warning.path} dir="auto">
-                {warning.message}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <WhyRefused request={value} />
+      <WhatLooksWrong request={value} />
       <Facts
         of={[
           ['Received', <Moment key="at" at={at} isWhole />],
@@ -72,7 +52,7 @@ export function RequestDetail({ id }: { id: string }) {
         title="Request"
         aside={method === '' ? undefined : <Copy text={() => requestCurl(value)} label="Copy as curl" />}
       >
-        <Message of={value.request} name="Request" />
+        <Message of={value.request} name="Request" marks={marksOf(value)} />
       </Headed>
       <Headed title="Response">
         <Message of={value.response} name="Response" />

@@ -38,6 +38,7 @@ button { padding: .65rem 1.5rem; font: inherit; font-weight: 600; color: var(--o
 .summary { overflow: hidden; white-space: pre-line }
 .sandbox { margin-top: 1.5rem; border: 2px dashed var(--edge); background: none; box-shadow: none }
 .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); column-gap: 1rem }
+a { color: var(--accent) }
 footer { margin-top: 1.25rem; text-align: center; text-wrap: balance; font-size: .875rem; color: var(--quiet) }
 `
 
@@ -54,8 +55,8 @@ export const pageHeaders = {
   'referrer-policy': 'no-referrer',
 }
 
-/** A complete page; `content` is HTML. */
-export const page = (title: string, content: string): string =>
+/** A complete page; `content` is HTML, and so is what `footer` adds to the end. */
+export const page = (title: string, content: string, footer = ''): string =>
   html`<!doctype html>
     <html lang="en">
       <head>
@@ -67,7 +68,7 @@ export const page = (title: string, content: string): string =>
       <body>
         <main>
           !${content}
-          <footer>This is a sandbox: no real candidate, no real provider.</footer>
+          <footer>This is a sandbox: no real candidate, no real provider. !${footer}</footer>
         </main>
       </body>
     </html>`

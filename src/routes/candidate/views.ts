@@ -24,7 +24,14 @@ export function testView(test: CandidateTest, refused: Refused | null = null): s
         !${refused === null ? '' : notice(refused.refusal)} !${facts(test)} !${steps(test)} !${body(test, refused)}
       </div>
       !${test.isFinished ? '' : outcomeBox(test, refused)}`,
+    linkBack(test),
   )
+}
+
+/** To the order in the inspector; relative, so that it works behind a path prefix. */
+function linkBack({ accountId, orderId }: CandidateTest): string {
+  const address = `../_sandbox/ui#/orders/${encodeURIComponent(accountId)}/${encodeURIComponent(orderId)}`
+  return html`If you run it, see <a href="${address}">this order in the inspector</a>.`
 }
 
 const notice = ({ message, hint }: SandboxError) =>

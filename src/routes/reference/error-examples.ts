@@ -212,7 +212,7 @@ const catalogue: Record<keyof typeof errors, readonly [SandboxError, Answers]> =
   foreignOrigin: [errors.foreignOrigin('https://elsewhere.example.com'), control],
   foreignHost: [errors.foreignHost('sandbox.example.com'), control],
   rateLimited: [errors.rateLimited(1000), emulated],
-  orderConflict: [errors.orderConflict(order), either(by(...creates), at(call))],
+  orderConflict: [errors.orderConflict(order, false, ['body/job']), either(by(...creates), at(call))],
   disabledAccount: [errors.disabledAccount('globex'), withAccount],
   wrongSnapshot: [errors.wrongSnapshot('it is of version 2, and this sandbox reads 1'), at('PUT /_sandbox/snapshot')],
   tooManyOrders: [errors.tooManyOrders(1_000_000), either(by(...creates), at(call))],
