@@ -4,8 +4,9 @@ import { Nav } from './components/nav'
 import { TokenForm } from './components/token-form'
 import { Alert } from './components/alert'
 import { TopBar } from './components/top-bar'
-import { account, route, type View } from './route'
+import { account, route, type View, viewTitles } from './route'
 import { tokenWanted } from './token'
+import { Ats } from './views/ats/ats'
 import { Deliveries } from './views/deliveries'
 import { Faults } from './views/faults'
 import { Orders } from './views/orders'
@@ -16,6 +17,7 @@ const shown: Record<View, () => preact.JSX.Element> = {
   orders: Orders,
   requests: Requests,
   deliveries: Deliveries,
+  ats: Ats,
   faults: Faults,
   sandbox: Sandbox,
 }
@@ -24,7 +26,7 @@ export function App() {
   const { view } = route.value
   const of = account.value && ` of ${account.value}`
   useEffect(() => {
-    document.title = `${view.charAt(0).toUpperCase()}${view.slice(1)}${of} · Assessments sandbox`
+    document.title = `${viewTitles[view]}${of} · Assessments sandbox`
   }, [view, of])
   if (tokenWanted.value !== 'no') return <TokenForm />
   const Shown = shown[view]

@@ -1,7 +1,17 @@
 import { computed, signal } from '@preact/signals'
 
-export const views = ['orders', 'requests', 'deliveries', 'faults', 'sandbox'] as const
+export const views = ['orders', 'requests', 'deliveries', 'ats', 'faults', 'sandbox'] as const
 export type View = (typeof views)[number]
+
+/** The views as the page calls them. */
+export const viewTitles: Readonly<Record<View, string>> = {
+  orders: 'Orders',
+  requests: 'Requests',
+  deliveries: 'Deliveries',
+  ats: 'ATS',
+  faults: 'Faults',
+  sandbox: 'Sandbox',
+}
 
 /** The URL fragment, parsed: `#/orders/acme/order-1?q=mia&account=acme`. */
 export interface Route {

@@ -7,9 +7,11 @@ type Attempt = DeliveryDetail['attempts'][number]
 export function Exchange({
   of: { url, error, status, request, response },
   name,
+  areHeadersShown = true,
 }: {
   of: Pick<Attempt, 'url' | 'error' | 'status' | 'request' | 'response'>
   name: string
+  areHeadersShown?: boolean
 }) {
   // An answer that is kept and hidden has neither headers nor a body.
   const isHidden = response !== null && response.isCut && response.body === ''
@@ -21,7 +23,7 @@ export function Exchange({
       {request === null ? (
         <p class="quiet">Nothing was sent, or it is no longer kept.</p>
       ) : (
-        <Message of={request} name={`${name}, request`} areHeadersShown />
+        <Message of={request} name={`${name}, request`} areHeadersShown={areHeadersShown} />
       )}
       <h4>Answer{status !== null && `: ${String(status)}`}</h4>
       {response === null ? (
@@ -31,7 +33,7 @@ export function Exchange({
           Left out, since anyone could read it here: set <code>SANDBOX_CONTROL_TOKEN</code>.
         </p>
       ) : (
-        <Message of={response} name={`${name}, answer`} areHeadersShown />
+        <Message of={response} name={`${name}, answer`} areHeadersShown={areHeadersShown} />
       )}
     </div>
   )

@@ -1,14 +1,6 @@
 import { connection, counts, deliveries, faults, requests } from '../live'
-import { linkTo, route, type View, views } from '../route'
+import { linkTo, route, type View, views, viewTitles } from '../route'
 import { isRefused, isWarned, type Tone } from '../words'
-
-const titles: Record<View, string> = {
-  orders: 'Orders',
-  requests: 'Requests',
-  deliveries: 'Deliveries',
-  faults: 'Faults',
-  sandbox: 'Sandbox',
-}
 
 interface Count {
   readonly count: number
@@ -37,6 +29,7 @@ function countOf(view: View): Count | null {
     }
     case 'faults':
       return { count: faults.value.filter(({ isSpent }) => !isSpent).length, of: 'armed', tone: 'quiet' }
+    case 'ats':
     case 'sandbox':
       return null
   }
@@ -48,7 +41,7 @@ export const Nav = () => (
       const counted = countOf(view)
       return (
         <a key={view} href={linkTo(view)} aria-current={route.value.view === view ? 'page' : undefined}>
-          {titles[view]}
+          {viewTitles[view]}
           {counted !== null && counted.count > 0 && (
             <span class={`count ${counted.tone}`} title={`${String(counted.count)} ${counted.of}`}>
               {short(counted.count)}

@@ -35,7 +35,11 @@ export function PackagesReportView({
       )}
       <details class="folded" open={problems.length > 0}>
         <summary>Request and answer</summary>
-        <Exchange of={{ url: `POST ${url}`, error: null, status: null, request, response }} name="Packages" />
+        <Exchange
+          of={{ url: `POST ${url}`, error: null, status: null, request, response }}
+          name="Packages"
+          areHeadersShown={false}
+        />
         <Code text={controlCurl('POST', 'packages/fetch', { account }, body)} name="curl: ask the packages endpoint" />
       </details>
     </>

@@ -15,14 +15,17 @@ interface TwoPanesProps {
   /** The key of the open item; empty if none is open. */
   openKey: string
   /** Shown in the detail pane while no item is open. */
-  advice: string
+  advice: ComponentChildren
+  /** Where to go when the item is closed; by default to the list of the view. */
+  closeTo?: { href: string; title: string }
 }
 
 /** A list beside the detail of its open item; one at a time on a phone. */
-export function TwoPanes({ view, title, actions, tools, list, detail, openKey, advice }: TwoPanesProps) {
+export function TwoPanes({ view, title, actions, tools, list, detail, openKey, advice, closeTo }: TwoPanesProps) {
   const pane = useRef<HTMLElement>(null)
   const isOpen = openKey !== ''
   const wasOpen = useRef('')
+  const { href, title: back } = closeTo ?? { href: linkTo(view), title }
 
   // On a phone the detail replaces the list, so the focus has to follow, and to return afterwards.
   useEffect(() => {
@@ -42,14 +45,14 @@ export function TwoPanes({ view, title, actions, tools, list, detail, openKey, a
     const close = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]')) return
       const row = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(openKey)}"]`)
-      location.hash = linkTo(view)
+      location.hash = href
       if (!isOnePane()) row?.focus()
     }
     addEventListener('keydown', close)
     return () => {
       removeEventListener('keydown', close)
     }
-  }, [openKey, isOpen, view])
+  }, [openKey, isOpen, href])
 
   return (
     <div class={isOpen ? 'panes open' : 'panes'}>
@@ -64,13 +67,15 @@ export function TwoPanes({ view, title, actions, tools, list, detail, openKey, a
       <section class="detail-pane" aria-label="Details" ref={pane} tabIndex={-1}>
         {isOpen ? (
           <>
-            <a class="back" href={linkTo(view)}>
-              ← {title}
+            <a class="back" href={href}>
+              ← {back}
             </a>
             {detail}
           </>
-        ) : (
+        ) : typeof advice === 'string' ? (
           <p class="advice">{advice}</p>
+        ) : (
+          advice
         )}
       </section>
     </div>

@@ -65,8 +65,8 @@ function AllOrders() {
         </Empty>
         <div class="empty">
           <p>
-            Without a client, <a href={linkTo('orders', newOrder)}>order as a recruiter</a>. To look around, create sixty
-            varied orders:
+            Without a client, <a href={linkTo('orders', newOrder)}>order as a recruiter</a>. To look around, create
+            sixty varied orders:
           </p>
           <DemoData />
         </div>
