@@ -484,3 +484,12 @@ bothWays('waiting returns at most 8 MiB', async (t, { control }) => {
   t.match(listed, { length: 9, total: 10 })
   t.match(await acme.orders.list({ next: String(listed.next) }), { length: 1, total: 10, next: null })
 })
+
+bothWays('what is no object as the options of a wait is refused, instead of being ignored', async (t, { control }) => {
+  for (const { waitFor } of [control.orders, control.requests, control.deliveries]) {
+    await t.rejects(waitFor({}, 50 as never), {
+      statusCode: 400,
+      message: /body must not have the property options/,
+    })
+  }
+})
