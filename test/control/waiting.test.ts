@@ -486,8 +486,11 @@ bothWays('waiting returns at most 8 MiB', async (t, { control }) => {
 })
 
 bothWays('what is no object as the options of a wait is refused, instead of being ignored', async (t, { control }) => {
-  for (const { waitFor } of [control.orders, control.requests, control.deliveries]) {
-    await t.rejects(waitFor({}, 50 as never), {
+  const { orders, requests, deliveries } = control
+  for (const wait of [orders.waitFor, requests.waitFor, deliveries.waitFor] as ((
+    ...input: unknown[]
+  ) => Promise<unknown>)[]) {
+    await t.rejects(wait({}, 50), {
       statusCode: 400,
       message: /body must not have the property options/,
     })
