@@ -41,6 +41,19 @@ export const Limit = Type.Optional(
 /** Where a list continues. */
 export const Next = Type.Optional(Fact('Where to continue: `next` of the previous answer, with the same filter', '17'))
 
+/** Maximum characters of a search. */
+export const mostOfSearch = 100
+
+/** Between which moments something has to be; `happened` is what happened then. */
+export const timeFilter = (happened: string) => ({
+  after: Type.Optional(
+    Fact(`Only those ${happened} at this moment or later; UTC unless it has a zone`, '2026-11-23T10:00:00.000Z'),
+  ),
+  before: Type.Optional(
+    Fact(`Only those ${happened} earlier than this moment; UTC unless it has a zone`, '2026-11-23T11:00:00.000Z'),
+  ),
+})
+
 /** What every list says about entries that it leaves out. */
 export const pageFacts = {
   total: Type.Integer({ description: 'Number of matching entries, listed or not', examples: [0] }),

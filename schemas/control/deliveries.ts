@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { OrNull } from '../builders'
 import { webhookEvents } from '../events'
-import { Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
+import { Choice, Fact, Limit, Moment, Next, pageFacts, timeFilter } from './builders'
 
 /**
  * What a delivery is about: StackOne's events for webhooks, a result for the order's `results_update_url`, or a question
@@ -115,6 +115,7 @@ export const DeliveryFilterSchema = Type.Object(
     orderId: Type.Optional(Fact('Only those about the order with this id or remote id', 'order-2041')),
     event: Type.Optional(Choice(deliveryEvents, 'Only those that report this event', 'ats_assessments.updated')),
     status: Type.Optional(Choice(deliveryStatuses, 'Only those with this status', 'failed')),
+    ...timeFilter('queued'),
   },
   { additionalProperties: false, description: 'Filter for deliveries', examples: [{ status: 'failed' }] },
 )

@@ -25,9 +25,16 @@ export const LiveOrderSchema = Type.Object(
 export type LiveOrder = Static<typeof LiveOrderSchema>
 
 /** A request in a list. */
-export const LiveRequestSchema = Type.Omit(JournalEntrySchema, ['request', 'response'], {
-  description: 'A request as a list shows it',
-})
+export const LiveRequestSchema = Type.Object(
+  {
+    ...Type.Omit(JournalEntrySchema, ['request', 'response']).properties,
+    isPageLoad: Type.Boolean({
+      description: 'Whether it loads the page behind a `test_url`, or sends one of its forms',
+      examples: [false],
+    }),
+  },
+  { description: 'A request as a list shows it' },
+)
 
 export type LiveRequest = Static<typeof LiveRequestSchema>
 

@@ -6,7 +6,7 @@ import { OrderSchema } from '../order'
 import { orderKinds } from '../order-kinds'
 import { ResultSchema, resultValues } from '../result'
 import { outcomes } from '../test-form'
-import { Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
+import { Choice, Fact, Limit, Moment, mostOfSearch, Next, pageFacts, timeFilter } from './builders'
 
 /** State of an order: `ordered` until the candidate or a result changes it. */
 export const orderStates = ['ordered', ...resultValues] as const
@@ -57,7 +57,7 @@ export const OrderFilterSchema = Type.Object(
     id: Type.Optional(Fact('Identifier of the order, or its remote id', 'order-2041')),
     search: Type.Optional(
       Type.String({
-        maxLength: 100,
+        maxLength: mostOfSearch,
         description:
           "Words out of the id, the candidate's names and e-mails, the package and the state, in any case; of each order the first 16,384 characters of these are looked through",
         examples: ['mia'],
@@ -100,6 +100,7 @@ export const OrderFilterSchema = Type.Object(
         { ...exactly, description: 'The application', examples: [{ id: 'app_1029' }] },
       ),
     ),
+    ...timeFilter('ordered'),
   },
   { ...exactly, description: 'Filter for orders', examples: [{ state: 'passed' }] },
 )

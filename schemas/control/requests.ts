@@ -1,47 +1,9 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { OrNull } from '../builders'
-import { Choice, Fact, Limit, Moment, Next, pageFacts } from './builders'
+import { type Operation, operations } from '../operations'
+import { Choice, Fact, Limit, Moment, mostOfSearch, Next, pageFacts, timeFilter } from './builders'
 
-/** Names of the emulated API's operations in faults and the journal. */
-export const operations = [
-  'orders.create',
-  'orders.get',
-  'results.update',
-  'results.get',
-  'packages.list',
-  'packages.get',
-  'candidates.list',
-  'candidates.get',
-  'applications.list',
-  'applications.get',
-  'jobs.list',
-  'jobs.get',
-  'job_postings.list',
-  'job_postings.get',
-  'users.list',
-  'users.get',
-  'departments.list',
-  'departments.get',
-  'locations.list',
-  'locations.get',
-  'application_stages.list',
-  'application_stages.get',
-  'interview_stages.list',
-  'interview_stages.get',
-  'rejected_reasons.list',
-  'rejected_reasons.get',
-  'accounts.list',
-  'accounts.get',
-  'background_checks.orders.create',
-  'background_checks.results.update',
-  'background_checks.packages.list',
-  'background_checks.packages.get',
-  'background_checks.packages.create',
-  'background_checks.packages.update',
-  'background_checks.packages.delete',
-] as const
-
-export type Operation = (typeof operations)[number]
+export { type Operation, operations }
 
 /** Maximum characters of a body in lists. */
 export const mostOfBody = 64 * 1024
@@ -150,6 +112,27 @@ const filter = {
   warned: Type.Optional(
     Type.Boolean({ description: 'Only those with warnings, or only those without', examples: [true] }),
   ),
+  refused: Type.Optional(
+    Type.Boolean({
+      description: 'Only those with a status of 400 or above, or without an answer; or only the others',
+      examples: [true],
+    }),
+  ),
+  pageLoad: Type.Optional(
+    Type.Boolean({
+      description: 'Only loads of the page behind a `test_url` and what its forms send, or only the calls of clients',
+      examples: [false],
+    }),
+  ),
+  search: Type.Optional(
+    Type.String({
+      maxLength: mostOfSearch,
+      description:
+        'Words that all occur in the method, the path, the operation, the account, the order id, the message, the hint or the warnings; case is ignored',
+      examples: ['candidate must'],
+    }),
+  ),
+  ...timeFilter('answered'),
 }
 
 /** A filter for requests. Missing properties match any. */

@@ -37,6 +37,7 @@ exports.rows = {
     prepare: ({ begin, many }) => many(100_000, 16, () => begin('GET', '/unified/ats/none').answer),
     run: async ({ call, many }) => {
       await many(4, 4, () => call('GET', '/_sandbox/requests?limit=1000'))
+      await many(4, 4, () => call('GET', '/_sandbox/requests?search=nobody&pageLoad=false&after=2020-01-01'))
       await many(4, 4, () => call('POST', '/_sandbox/requests/verify-clean', {}))
       await many(4, 4, (i) => call('GET', `/_sandbox/requests/${i + 1}`))
       await many(2, 2, () => call('GET', '/_sandbox/report'))

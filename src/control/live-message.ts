@@ -6,6 +6,7 @@ import { orderSummary } from '../pure/order-summary'
 import type { Delivery, Recorded, StoredOrder } from '../store/records'
 import type { Account } from './control'
 import { showDelivery } from './deliveries'
+import { isPageLoad } from './page-load'
 import { showInList } from './requests'
 import { showWebhook } from './webhooks'
 
@@ -38,7 +39,7 @@ async function firstOf<T>(items: AsyncIterable<T>): Promise<T[]> {
 /** In the form of `Live`. */
 export const shown = ({ orders, requests, deliveries }: Shown, isOpen: boolean) => ({
   orders: orders.map(showOrder),
-  requests: requests.map(showInList),
+  requests: requests.map((each) => ({ ...showInList(each), isPageLoad: isPageLoad(each) })),
   deliveries: deliveries.map((each) => showDelivery(each, isOpen)),
 })
 

@@ -22,6 +22,7 @@ import { orderFits } from './match'
 import { cancelOrder, completeOrder, createOrder, showOrder } from './orders'
 import { loadSnapshot, reset, untilLoaded } from './snapshot'
 import { takeSnapshot } from './take-snapshot'
+import { isWithin, timeRange } from './time-range'
 import { waited } from './waited'
 import { addWebhook, removeWebhook, showWebhook, updateWebhook } from './webhooks'
 
@@ -100,6 +101,7 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
     async waitForOrders({ account, body }) {
       check(calls.waitForOrders.body, body)
       const { filter = {}, ...options } = body
+      const range = timeRange(filter, 'body/filter')
       return waited(
         {
           account: known(account),
@@ -108,7 +110,8 @@ export function localControl(deps: Deps, { origin, signal, isOpen, requestId }: 
           signal,
           existing: () => store.orders(account),
           subscribe: (listener) => changes.on('order', listener),
-          fits: (order) => isOf(account, order.accountId) && orderFits(order, filter),
+          fits: (order) =>
+            isOf(account, order.accountId) && isWithin(order.orderedAt, range) && orderFits(order, filter),
           key: ({ token }) => token,
           show: showOrder,
           sizeOf: sizeOfOrder,

@@ -9,6 +9,7 @@ import { knownElsewhere } from './known-elsewhere'
 import { listPart } from './list-part'
 import { deliveryFits } from './match'
 import { deliverySearch } from './search-deliveries'
+import { isWithin, timeRange } from './time-range'
 import { waited } from './waited'
 
 type DeliveryControl = Pick<
@@ -36,7 +37,7 @@ export function localDeliveries(
     async listDeliveries({ account, query }) {
       checkQuery(calls.listDeliveries.query, query)
       const { limit, next, search, ...filter } = query
-      const found = deliverySearch(store, search, isOpen)
+      const found = deliverySearch(store, { search, range: timeRange(filter, 'query'), isOpen })
       const { items, ...facts } = await listPart(
         {
           all: found(deliveries.list(known(account))),
@@ -56,6 +57,7 @@ export function localDeliveries(
     async waitForDeliveries({ account, body }) {
       check(calls.waitForDeliveries.body, body)
       const { filter = {}, ...options } = body
+      const range = timeRange(filter, 'body/filter')
       return waited(
         {
           account: known(account),
@@ -64,7 +66,10 @@ export function localDeliveries(
           signal,
           existing: () => deliveries.list(account),
           subscribe: (listener) => changes.on('delivery', listener),
-          fits: (delivery) => (account === null || account === delivery.accountId) && deliveryFits(delivery, filter),
+          fits: (delivery) =>
+            (account === null || account === delivery.accountId) &&
+            isWithin(delivery.at, range) &&
+            deliveryFits(delivery, filter),
           key: deliveryId,
           show: showToCaller,
           sizeOf: sizeOfDelivery,
@@ -82,7 +87,7 @@ export function localDeliveries(
     async replayDeliveries({ account, body }) {
       check(calls.replayDeliveries.body, body)
       const { search, ...filter } = body.filter ?? {}
-      const found = deliverySearch(store, search, isOpen)
+      const found = deliverySearch(store, { search, range: timeRange(filter, 'body/filter'), isOpen })
       let replayed = 0
       // Oldest first, as they were sent: those about one order to one receiver stay in order.
       for await (const delivery of found(deliveries.export(known(account)))) {

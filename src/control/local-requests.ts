@@ -10,6 +10,7 @@ import { requireSmallAllow, requireSmallFilter } from './filter-size'
 import { listPart } from './list-part'
 import { type ExactFilter, isUndecided, matchRequests, requestFits } from './match-request'
 import { showRequest, sizeOfRequest } from './requests'
+import { timeRange } from './time-range'
 import { type Kept, verifyRequests } from './verify'
 import { violationsIn } from './violations-in'
 import { verifyClean } from './verify-clean'
@@ -35,13 +36,19 @@ export function localRequests(
   const requestsOf = (account: Account) => journal.list(known(account))
   const isOf = (account: Account, accountId: string | null) => account === null || account === accountId
 
-  /** `filter` with the order that its `orderId` refers to, by id or remote id. */
-  async function exact(account: Account, filter: RequestFilter): Promise<ExactFilter> {
+  /** `filter`, which is at `place`, with its moments read and the order that its `orderId` refers to, by either id. */
+  async function exact(
+    account: Account,
+    { after, before, ...filter }: RequestFilter,
+    place: Parameters<typeof timeRange>[1] = 'body/filter',
+  ): Promise<ExactFilter> {
+    const isTimed = after !== undefined || before !== undefined
+    const timed = { ...filter, ...(isTimed && { time: timeRange({ after, before }, place) }) }
     const { orderId } = filter
-    if (orderId === undefined) return filter
+    if (orderId === undefined) return timed
     const inAccount = account === null ? null : await store.findOrder(account, orderId)
     const order = inAccount ?? (await store.findOrderByRemoteId(orderId))
-    return order === null || !isOf(account, order.accountId) ? filter : { ...filter, order }
+    return order === null || !isOf(account, order.accountId) ? timed : { ...timed, order }
   }
 
   const keptOf = async (account: Account): Promise<Kept> => ({
@@ -49,9 +56,8 @@ export function localRequests(
     isComplete: await journal.isComplete(account),
   })
 
-  async function list(account: Account, filter: RequestFilter, options: ListOptions) {
+  async function list(account: Account, wanted: ExactFilter, options: ListOptions) {
     const all = await requestsOf(account)
-    const wanted = await exact(account, filter)
     let undecided = 0
     function fits(recorded: Recorded) {
       if (isUndecided(recorded, wanted)) undecided++
@@ -73,13 +79,13 @@ export function localRequests(
     async listRequests({ account, query }) {
       checkQuery(calls.listRequests.query, query)
       const { limit, next, ...filter } = query
-      return list(account, filter, { limit, next })
+      return list(account, await exact(account, filter, 'query'), { limit, next })
     },
     async findRequests({ account, body }) {
       const { filter = {}, ...options } = body
       requireSmallFilter(filter)
       check(calls.findRequests.body, body)
-      return list(account, filter, options)
+      return list(account, await exact(account, filter), options)
     },
     async getRequest({ params: { id } }) {
       const found = (await journal.list(null)).find((recorded) => recorded.id === id)
@@ -125,7 +131,7 @@ export function localRequests(
       const { allow = [], atLeast = 1 } = body
       requireSmallAllow(allow)
       check(calls.verifyClean.body, body)
-      const allowed = await Promise.all(allow.map((each) => exact(account, each)))
+      const allowed = await Promise.all(allow.map((each, i) => exact(account, each, `body/allow/${String(i)}`)))
       return verifyClean(await keptOf(account), allowed, atLeast)
     },
   }

@@ -1,12 +1,16 @@
 import { unescape } from 'node:querystring'
 import type { RequestFilter, Verification } from '../../schemas/control/requests'
 import { breatheInTime } from '../breathe'
+import { isoTime } from '../date-time'
 import { pathOf } from '../http/request-path'
-import { isObject, parsedJson } from '../pure/json'
-import type { Recorded, StoredOrder } from '../store/records'
-import { showRequest } from './requests'
 import { withoutSecrets } from '../http/secret-names'
 import { shownHeader } from '../http/shown-headers'
+import { isObject, parsedJson } from '../pure/json'
+import type { Recorded, StoredOrder } from '../store/records'
+import { isPageLoad } from './page-load'
+import { showRequest } from './requests'
+import { isFoundBy } from './search-requests'
+import { isWithin, type TimeRange } from './time-range'
 
 /** One way in which a request differs from a filter. */
 interface Difference {
@@ -23,9 +27,13 @@ export interface Comparison {
   isUndecided: boolean
 }
 
-/** A filter and, if it exists, the order that its `orderId` names: the journal may use either of its ids. */
-export interface ExactFilter extends RequestFilter {
+/**
+ * A filter with its moments read and, if it exists, the order that its `orderId` names: the journal may use either of
+ * its ids.
+ */
+export interface ExactFilter extends Omit<RequestFilter, 'after' | 'before'> {
   order?: Pick<StoredOrder, 'accountId' | 'id' | 'remoteId'>
+  time?: TimeRange
 }
 
 /** Compares `recorded`, unmasked as it was received, with `filter`. */
@@ -40,7 +48,7 @@ export const isUndecided = (recorded: Recorded, { body, ...rest }: ExactFilter):
 
 /** Lazy: often the first difference is enough. */
 function* differencesOf(recorded: Recorded, filter: ExactFilter): Generator<Difference> {
-  const { headers, body, path, warned, order, orderId, ...facts } = filter
+  const { headers, body, path, warned, refused, pageLoad, search, time, order, orderId, ...facts } = filter
   const { operation, method, status } = recorded
   const actual = { operation, method, status }
   if (orderId !== undefined && !isAbout(recorded, order ?? orderId))
@@ -49,6 +57,11 @@ function* differencesOf(recorded: Recorded, filter: ExactFilter): Generator<Diff
     yield* compare(name, actual[name], name === 'method' ? String(value).toUpperCase() : value)
   }
   if (warned !== undefined) yield* compare('warned', recorded.warnings.length > 0, warned)
+  if (refused !== undefined) yield* compare('refused', status === null || status >= 400, refused)
+  if (pageLoad !== undefined) yield* compare('pageLoad', isPageLoad(recorded), pageLoad)
+  if (time !== undefined && !isWithin(recorded.at, time)) yield differingInTime(recorded.at, time)
+  if (search !== undefined && !isFoundBy(search, recorded))
+    yield { text: () => `search: ${shown(search)} does not occur in it`, weight: 1 }
   if (path !== undefined) {
     const received = path.includes('?') ? recorded.url : pathOf(recorded.url)
     if (received !== path) yield differing('path', withoutSecrets(received), path)
@@ -121,6 +134,11 @@ function bodyOf(recorded: Recorded): unknown {
   }
   return lastBody
 }
+
+const differingInTime = (at: number, { from, to }: TimeRange): Difference => ({
+  text: () => `at is ${isoTime(at)}, which is ${at < from ? `before ${isoTime(from)}` : `not before ${isoTime(to)}`}`,
+  weight: 1,
+})
 
 /** Compares the real value, but shows it masked. */
 function* compareHeader(name: string, actual: Recorded['requestHeaders'][string], expected: string) {

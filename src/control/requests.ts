@@ -1,4 +1,3 @@
-import type { LiveRequest } from '../../schemas/control/live'
 import { type JournalEntry, mostOfBody } from '../../schemas/control/requests'
 import { isoTime } from '../date-time'
 import { withoutSecrets } from '../http/secret-names'
@@ -6,7 +5,7 @@ import { shownHeaders } from '../http/shown-headers'
 import type { Recorded } from '../store/records'
 
 /** A request as lists show it. */
-export const showInList = (recorded: Recorded): LiveRequest => ({
+export const showInList = (recorded: Recorded): Omit<JournalEntry, 'request' | 'response'> => ({
   id: recorded.id,
   at: isoTime(recorded.at),
   ms: recorded.ms,

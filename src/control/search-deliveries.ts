@@ -1,15 +1,21 @@
+import { breatheInTime } from '../breathe'
 import type { Deps } from '../deps'
 import { type Delivery, deliveryId } from '../store/records'
 import { candidateOf } from './known-elsewhere'
 import { openUrl } from './left-out'
+import { isWithin, type TimeRange } from './time-range'
 
-type Searched = Pick<Delivery, 'accountId' | 'orderId' | 'remoteId' | 'number' | 'event' | 'receiver'>
+type Searched = Pick<Delivery, 'accountId' | 'orderId' | 'remoteId' | 'number' | 'event' | 'receiver' | 'at'>
 
-/**
- * A filter of deliveries for those in which all words of `search` occur; without it, for all. If anyone may call, it
- * doesn't look at secrets.
- */
-export function deliverySearch(store: Deps['store'], search: string | undefined, isOpen: boolean) {
+interface Search {
+  search: string | undefined
+  range: TimeRange
+  /** Whether anyone may call: then it doesn't look at secrets. */
+  isOpen: boolean
+}
+
+/** A filter of deliveries for those of a time in which all words of `search` occur; without it, for all of that time. */
+export function deliverySearch(store: Deps['store'], { search, range, isOpen }: Search) {
   const words = (search ?? '').toLowerCase().split(/\s+/)
 
   async function isFound(delivery: Searched): Promise<boolean> {
@@ -19,7 +25,10 @@ export function deliverySearch(store: Deps['store'], search: string | undefined,
   }
 
   return async function* <T extends Searched>(deliveries: AsyncIterable<T>): AsyncGenerator<T> {
-    for await (const delivery of deliveries) if (await isFound(delivery)) yield delivery
+    for await (const delivery of deliveries) {
+      await breatheInTime()
+      if (isWithin(delivery.at, range) && (await isFound(delivery))) yield delivery
+    }
   }
 }
 

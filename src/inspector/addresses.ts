@@ -10,7 +10,7 @@ export const sandboxBase = new URL('..', controlBase).href.replace(/\/$/, '')
 const given = document.querySelector<HTMLMetaElement>('meta[name="sandbox-key"]')?.content.trim() ?? ''
 export const credential = given === '' ? 'your-key:' : given
 
-export type Query = Readonly<Record<string, string | number | null | undefined>>
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>
 
 /** The URL of a control API path. Empty query values are left out. */
 export function controlUrl(path: string, query: Query = {}): URL {

@@ -5,7 +5,7 @@ import { route } from './route'
 
 /** All keys, in the order in which the dialog shows them. */
 export const keys = [
-  ['/', 'Go to the filter'],
+  ['/', 'Go to the search'],
   ['j  ↓', 'Next row'],
   ['k  ↑', 'Previous row'],
   ['Enter', 'Open the row'],
@@ -41,9 +41,7 @@ export function onKey(event: KeyboardEvent): void {
 
 const actions: Partial<Record<string, () => void>> = {
   '/': () => {
-    const filter = document.querySelector<HTMLElement>('[data-filter]')
-    const field = filter?.matches('input') ? filter : filter?.querySelector<HTMLElement>('button')
-    field?.focus()
+    document.querySelector<HTMLElement>('[data-filter]')?.focus()
   },
   j: () => {
     move(1)

@@ -7,7 +7,7 @@ import type { Live, LiveOrder, LiveRequest } from '../../schemas/control/live'
 import type { ControlWebhook } from '../../schemas/control/webhooks'
 import { controlUrl } from './addresses'
 import { errorOf } from './api'
-import { append, merge } from './merge'
+import { merge } from './merge'
 import { account } from './route'
 import { token, tokenHeader, tokenWanted } from './token'
 
@@ -165,10 +165,3 @@ const isNewerOrder = (order: LiveOrder, than: LiveOrder) =>
   order.orderedAt >= than.orderedAt || order.state === 'ordered'
 const isNewerDelivery = (delivery: ControlDelivery, than: ControlDelivery) =>
   delivery.createdAt >= than.createdAt || delivery.attempts.length === 0
-
-export const addOlderOrders = (older: readonly LiveOrder[]): void => {
-  orders.value = append(orders.peek(), older, orderKey)
-}
-export const addOlderRequests = (older: readonly LiveRequest[]): void => {
-  requests.value = append(requests.peek(), older, idOf)
-}

@@ -23,9 +23,3 @@ export function merge<T>(
   const added = [...changed.values()].filter((item) => newest === undefined || isNewer(item, newest))
   return [...added, ...merged].slice(0, mostKept)
 }
-
-/** Appends the older items that the list does not have yet. */
-export function append<T>(kept: readonly T[], older: readonly T[], keyOf: (item: T) => string | number): readonly T[] {
-  const known = new Set(kept.map(keyOf))
-  return [...kept, ...older.filter((item) => !known.has(keyOf(item)))].slice(0, mostKept)
-}

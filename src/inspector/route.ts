@@ -56,10 +56,17 @@ export const listLink = (view: View, query: Readonly<Record<string, string>>): s
   `#/${view}?${new URLSearchParams(query).toString()}`
 
 /** Sets a query parameter without adding a history entry. */
-export function setQuery(name: string, value: string): void {
+export const setQuery = (name: string, value: string): void => {
+  changeQuery({ [name]: value })
+}
+
+/** Sets several query parameters at once, and removes those that are empty. */
+export function changeQuery(changes: Readonly<Record<string, string>>): void {
   const query = new URLSearchParams(route.value.query)
-  if (value === '') query.delete(name)
-  else query.set(name, value)
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === '') query.delete(name)
+    else query.set(name, value)
+  }
   const path = location.hash.split('?', 1).join() || '#/orders'
   history.replaceState(null, '', path + (query.size > 0 ? `?${query.toString()}` : ''))
   route.value = parse(location.hash)

@@ -86,7 +86,7 @@ const ordinal = (n: number) => {
   return `${String(n)}${tail}`
 }
 
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** A count with its noun: `1 request`, `1,200 requests`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>

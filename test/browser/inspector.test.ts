@@ -421,6 +421,7 @@ t.test(
     const { page } = await look(t, sandbox)
     // By key: rows above get their real height only when scrolled into view, which moves the button under the mouse.
     const showMore = () => button(page, 'Show more').press('Enter')
+    await page.getByText('10,000 orders', { exact: true }).waitFor()
     await page.getByText('Showing 200 of 10,000 orders.').waitFor()
     t.equal(await rows(page).count(), 200)
     t.match(await rows(page).first().textContent(), 'Number-10000-')

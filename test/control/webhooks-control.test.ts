@@ -321,7 +321,11 @@ t.test('the OpenAPI document lists the control routes, each with its schemas', a
     'delete /_sandbox/webhooks/{id}': ['204', [], false],
     'get /_sandbox/deliveries/{id}': ['200', [], false],
     'post /_sandbox/orders/{id}/cancel': ['200', ['account'], false],
-    'get /_sandbox/deliveries': ['200', ['account', 'orderId', 'event', 'status', 'search', 'limit', 'next'], false],
+    'get /_sandbox/deliveries': [
+      '200',
+      ['account', 'orderId', 'event', 'status', 'after', 'before', 'search', 'limit', 'next'],
+      false,
+    ],
     'post /_sandbox/deliveries/{id}/replay': ['202', [], false],
     'post /_sandbox/deliveries/replay': ['202', ['account'], true],
   }

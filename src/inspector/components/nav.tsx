@@ -14,10 +14,11 @@ function countOf(view: View): Count | null {
     case 'orders':
       return { count: counts.value.orders, of: 'orders', tone: 'quiet' }
     case 'requests': {
-      const refused = requests.value.filter(isRefused).length
+      const calls = requests.value.filter(({ isPageLoad }) => !isPageLoad)
+      const refused = calls.filter(isRefused).length
       return refused > 0
         ? { count: refused, of: refused === 1 ? 'error' : 'errors', tone: 'bad' }
-        : { count: requests.value.filter(isWarned).length, of: 'with warnings', tone: 'busy' }
+        : { count: calls.filter(isWarned).length, of: 'with warnings', tone: 'busy' }
     }
     case 'deliveries': {
       const isBad = (status: string) => status === 'failed' || status === 'blocked'

@@ -1,5 +1,6 @@
 import { type ComponentChildren, Fragment } from 'preact'
 import { useState } from 'preact/hooks'
+import { mostKept } from '../merge'
 import { counted } from '../words'
 
 /** How many rows each step renders: more would be noticeably slow. */
@@ -7,25 +8,24 @@ const step = 200
 
 interface RowsProps<T> {
   items: readonly T[]
-  /** How many items there are, including those not loaded; null if unknown. */
-  total: number | null
+  /** How many items there are, including those not loaded. */
+  total: number
   /** The plural: `orders`. */
   noun: string
   keyOf: (item: T) => string | number
   children: (item: T) => ComponentChildren
   /** Loads the newest `count` items; null if the list cannot load more. */
-  load: ((count: number) => Promise<void>) | null
+  load: ((count: number) => void) | null
 }
 
 export function Rows<T>({ items, total, noun, keyOf, children, load }: RowsProps<T>) {
   const [most, setMost] = useState(step)
   const shown = items.slice(0, most)
   const one = noun.replace(/ies$/, 'y').replace(/s$/, '')
-  const isMore =
-    items.length > most || (load !== null && (total === null || total > items.length) && items.length < 1000)
+  const isMore = items.length > most || (load !== null && total > shown.length && shown.length < mostKept)
 
-  async function more() {
-    if (items.length <= most) await load?.(Math.min(most + step, 1000)).catch(() => undefined)
+  function more() {
+    if (items.length < most + step) load?.(Math.min(most + step, mostKept))
     setMost(most + step)
   }
 
@@ -38,12 +38,12 @@ export function Rows<T>({ items, total, noun, keyOf, children, load }: RowsProps
       </ul>
       <p class="more">
         <span role="status">
-          {total !== null && shown.length >= total
+          {shown.length >= total
             ? `${counted(total, one, noun)}.`
-            : `Showing ${shown.length.toLocaleString('en-GB')}${total === null ? '' : ` of ${total.toLocaleString('en-GB')}`} ${noun}.`}
+            : `Showing ${shown.length.toLocaleString('en-GB')} of ${counted(total, one, noun)}.`}
         </span>{' '}
         {isMore && (
-          <button type="button" class="small" onClick={() => void more()}>
+          <button type="button" class="small" onClick={more}>
             Show more
           </button>
         )}

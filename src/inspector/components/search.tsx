@@ -26,6 +26,7 @@ export function Search({ label, placeholder }: { label: string; placeholder: str
         data-filter
         placeholder={placeholder}
         value={text}
+        maxLength={100}
         autocomplete="off"
         spellcheck={false}
         onInput={({ currentTarget }) => {

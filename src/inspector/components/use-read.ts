@@ -9,32 +9,56 @@ export interface Reading<T> {
   readonly again: () => void
 }
 
-/** Reads the value for `key`, again when `key` changes or `again` is called. Drops late responses for earlier keys. */
+/** The longest pause after a read, in milliseconds. */
+const longestPause = 3_000
+
+/**
+ * Reads the value for `key`, again when `key` changes or `again` is called. Drops late responses for earlier keys. Reads
+ * never overlap, and pause for twice as long as they take: a search of many orders would keep the sandbox busy.
+ */
 export function useRead<T>(key: string, read: () => Promise<T>): Reading<T> {
   const [state, setState] = useState<{ key: string; value: T | null; error: ApiError | null }>(empty(key))
-  const [count, setCount] = useState(0)
   const latest = useRef(read)
   latest.current = read
+  const start = useRef<(() => void) | null>(null)
   const given = token.value
 
   useEffect(() => {
     let isCurrent = true
-    latest.current().then(
-      (value) => {
+    let isBusy = false
+    let isWanted = false
+    let timer: number | undefined
+
+    async function go() {
+      isBusy = true
+      isWanted = false
+      const began = performance.now()
+      try {
+        const value = await latest.current()
         if (isCurrent) setState({ key, value, error: null })
-      },
-      (error: unknown) => {
+      } catch (error) {
         if (isCurrent)
           setState((before) => ({ key, value: before.key === key ? before.value : null, error: toApiError(error) }))
-      },
-    )
+      }
+      if (isCurrent) timer = setTimeout(rest, Math.min(2 * (performance.now() - began), longestPause))
+    }
+    function rest() {
+      isBusy = false
+      if (isWanted) void go()
+    }
+    start.current = () => {
+      if (isBusy) isWanted = true
+      else void go()
+    }
+    void go()
     return () => {
       isCurrent = false
+      clearTimeout(timer)
     }
-  }, [key, count, given])
+  }, [key, given])
 
   const again = useCallback(() => {
-    setCount((n) => n + 1)
+    start.current?.()
   }, [])
   const current = state.key === key ? state : empty(key)
   return { value: current.value, error: current.error, again }

@@ -1,19 +1,16 @@
-import { useRef } from 'preact/hooks'
-import type { DeliveryList } from '../../../schemas/control/deliveries'
-import { read } from '../api'
 import { Empty, Loading } from '../components/empty'
+import { FilterBar, NoneFound, Summary } from '../components/filter-bar'
 import { Problem } from '../components/problem'
 import { Rows } from '../components/rows'
 import { TwoPanes } from '../components/two-panes'
-import { useLiveChange } from '../components/use-live-change'
-import { useRead } from '../components/use-read'
+import { useList, useTotals } from '../components/use-list'
 import { controlCurl } from '../curl'
-import { deliveryQuery } from '../delivery-query'
+import { isFiltered } from '../filter'
+import { deliveryEvents, deliveryStatuses } from '../filter-query'
 import { idOf, isLoaded, webhooks } from '../live'
 import { account, linkTo, route } from '../route'
-import { counted } from '../words'
+import { capitalised, counted, eventInWords } from '../words'
 import { DeliveryDetail } from './delivery-detail'
-import { DeliveryFilter } from './delivery-filter'
 import { DeliveryRow } from './delivery-row'
 import { ReplayMatching } from './replay-matching'
 import { Webhooks } from './webhooks'
@@ -25,7 +22,7 @@ export function Deliveries() {
       view="deliveries"
       title="Deliveries"
       actions={<WebhooksLink />}
-      tools={<DeliveryFilter />}
+      tools={<Filter />}
       openKey={id}
       advice="Select a delivery to see what was sent."
       list={isLoaded.value ? <DeliveryRows /> : <Loading />}
@@ -43,57 +40,62 @@ const WebhooksLink = () => (
   </a>
 )
 
-/** How many are read at first. */
-const firstPart = 200
+const Filter = () => (
+  <FilterBar
+    view="deliveries"
+    placeholder="Candidate, URL, ID…"
+    fields={[
+      {
+        name: 'status',
+        label: 'Status',
+        any: 'Any status',
+        value: route.value.query.get('status') ?? '',
+        options: deliveryStatuses.map((each) => [each, capitalised(each)] as const),
+      },
+      {
+        name: 'event',
+        label: 'Event',
+        any: 'Any event',
+        value: route.value.query.get('event') ?? '',
+        options: deliveryEvents.map((each) => [each, eventInWords(each)] as const),
+      },
+    ]}
+  />
+)
 
-/** The matching deliveries, read again when any changes: only the sandbox knows the candidates and the total. */
+/** The matching deliveries. */
 function DeliveryRows() {
-  const filter = deliveryQuery()
-  const limit = useRef(firstPart)
-  const { value, error, again } = useRead(JSON.stringify([account.value, filter]), () =>
-    read<DeliveryList>('deliveries', { account: account.peek(), ...filter, limit: limit.current }),
-  )
-  useLiveChange(({ isWhole, deliveries }) => isWhole || deliveries.length > 0, again)
+  const { value, error, load } = useList('deliveries')
+  const all = useTotals('deliveries', isFiltered('deliveries') ? [{}] : [])?.[0] ?? null
   if (error && value === null) return <Problem error={error} />
   if (value === null) return <p class="empty quiet">Loading…</p>
-  const { deliveries, total, dropped } = value
-  if (total === 0) return Object.keys(filter).length > 0 ? <NoneFound /> : <NoneYet />
+  const { entries, total, dropped = 0 } = value
+  if (total === 0 && !isFiltered('deliveries')) return <NoneYet />
   const current = route.value.open[0]
   return (
     <>
-      <p class="summary">
-        <span role="status">{counted(total, 'delivery', 'deliveries')}</span> <ReplayMatching total={total} />
-      </p>
-      <Rows
-        items={deliveries}
-        total={total}
-        noun="deliveries"
-        keyOf={idOf}
-        load={async (count) => {
-          limit.current = count
-          again()
-        }}
-      >
-        {(delivery) => (
-          <DeliveryRow
-            delivery={delivery}
-            isCurrent={delivery.id === current}
-            href={linkTo('deliveries', delivery.id)}
-          />
-        )}
-      </Rows>
+      <Summary view="deliveries" total={total} all={all} one="delivery">
+        {total > 0 && <ReplayMatching total={total} />}
+      </Summary>
+      {total === 0 ? (
+        <NoneFound title="No matching deliveries" covers="candidates, URLs, events, accounts and IDs" />
+      ) : (
+        <Rows items={entries} total={total} noun="deliveries" keyOf={idOf} load={load}>
+          {(delivery) => (
+            <DeliveryRow
+              delivery={delivery}
+              isCurrent={delivery.id === current}
+              href={linkTo('deliveries', delivery.id)}
+            />
+          )}
+        </Rows>
+      )}
       {dropped > 0 && (
         <p class="more">{counted(dropped, 'finished delivery', 'finished deliveries')} dropped to make room.</p>
       )}
     </>
   )
 }
-
-const NoneFound = () => (
-  <Empty title="No matching deliveries">
-    <p>Search covers candidates, URLs, events, accounts and IDs.</p>
-  </Empty>
-)
 
 function NoneYet() {
   const body = { url: 'http://127.0.0.1:3000/stackone', secret: 'sandbox' }

@@ -1,35 +1,27 @@
+import { kindInWords, orderKinds } from '../../../schemas/order-kinds'
 import type { LiveOrder } from '../../../schemas/control/live'
-import type { ControlOrder } from '../../../schemas/control/orders'
-import { read } from '../api'
 import { Badge } from '../components/badge'
 import { Empty, Loading } from '../components/empty'
+import { FilterBar, NoneFound, Summary } from '../components/filter-bar'
 import { memoised } from '../components/memoised'
 import { Moment } from '../components/moment'
 import { Problem } from '../components/problem'
 import { Rows } from '../components/rows'
-import { Search } from '../components/search'
 import { TwoPanes } from '../components/two-panes'
-import { useLiveChange } from '../components/use-live-change'
-import { useRead } from '../components/use-read'
+import { useList } from '../components/use-list'
 import { firstOrderCurl } from '../curl'
+import { isFiltered } from '../filter'
+import { orderStates } from '../filter-query'
 import { toListed } from '../listed-order'
-import { addOlderOrders, counts, isLoaded, orderKey, orders } from '../live'
+import { counts, isLoaded, orderKey } from '../live'
 import { account, linkTo, route } from '../route'
-import { stateInWords, toneOf } from '../words'
+import { capitalised, stateInWords, toneOf } from '../words'
 import { CreateOrder } from './create-order'
 import { DemoData } from './demo-data'
 import { OrderDetail } from './order-detail'
 
-interface OrderList {
-  orders: ControlOrder[]
-}
-
-const listed = async (query: { search?: string; limit: number }) =>
-  (await read<OrderList>('orders', { account: account.peek(), ...query })).orders.map(toListed)
-
 export function Orders() {
-  const { open, query } = route.value
-  const search = query.get('q') ?? ''
+  const { open } = route.value
   const [of = '', id = ''] = open
   const isNew = open.length === 1 && of === newOrder
   return (
@@ -37,10 +29,10 @@ export function Orders() {
       view="orders"
       title="Orders"
       actions={<NewOrderLink />}
-      tools={<Search label="Search orders" placeholder="Search by name, e-mail, ID…" />}
+      tools={<Filter />}
       openKey={open.length === 2 ? `${of}/${id}` : isNew ? newOrder : ''}
       advice="Select an order to see its timeline."
-      list={search === '' ? <AllOrders /> : <FoundOrders search={search} />}
+      list={isLoaded.value ? <OrderRows /> : <Loading />}
       detail={isNew ? <CreateOrder /> : <OrderDetail key={`${of}/${id}`} of={of} id={id} />}
     />
   )
@@ -55,70 +47,71 @@ const NewOrderLink = () => (
   </a>
 )
 
-function AllOrders() {
-  if (!isLoaded.value) return <Loading />
-  if (orders.value.length === 0) {
-    return (
-      <>
-        <Empty title="No orders yet" curl={firstOrderCurl(account.value)}>
-          <p>Paste this into a terminal. The order appears here.</p>
-        </Empty>
-        <div class="empty">
-          <p>
-            Without a client, <a href={linkTo('orders', newOrder)}>order as a recruiter</a>. To look around, create
-            sixty varied orders:
-          </p>
-          <DemoData />
-        </div>
-      </>
-    )
-  }
-  const load = async (limit: number) => {
-    addOlderOrders(await listed({ limit }))
-  }
-  return <OrderRows items={orders.value} total={Math.max(counts.value.orders, orders.value.length)} load={load} />
-}
+const Filter = () => (
+  <FilterBar
+    view="orders"
+    placeholder="Name, e-mail, ID…"
+    fields={[
+      {
+        name: 'state',
+        label: 'State',
+        any: 'Any state',
+        value: route.value.query.get('state') ?? '',
+        options: orderStates.map((each) => [each, capitalised(stateInWords(each))] as const),
+      },
+      {
+        name: 'kind',
+        label: 'Kind',
+        any: 'Any kind',
+        value: route.value.query.get('kind') ?? '',
+        options: orderKinds.map((each) => [each, `${capitalised(kindInWords(each))}s`] as const),
+      },
+    ]}
+  />
+)
 
-const most = 200
-
-function FoundOrders({ search }: { search: string }) {
-  const { value, error, again } = useRead(`${account.value} ${search}`, () => listed({ search, limit: most }))
-  useLiveChange(({ isWhole, orders: fresh }) => isWhole || fresh.length > 0, again, 1_000)
+/** The matching orders. */
+function OrderRows() {
+  const { value, error, load } = useList('orders')
   if (error && value === null) return <Problem error={error} />
-  if (value === null) return <p class="empty quiet">Searching…</p>
-  if (value.length === 0) {
-    return (
-      <Empty title="No matching orders">
-        <p>Search covers names, e-mail addresses, IDs, packages and states.</p>
-      </Empty>
-    )
-  }
+  if (value === null) return <p class="empty quiet">Loading…</p>
+  const { entries, total } = value
+  if (total === 0 && !isFiltered('orders')) return <NoneYet />
+  const current = route.value.open.join('/')
   return (
     <>
-      <OrderRows items={value} total={value.length} load={null} />
-      {value.length === most && <p class="more">Only the newest {most} matches are shown.</p>}
+      <Summary view="orders" total={total} all={counts.value.orders} one="order" />
+      {total === 0 ? (
+        <NoneFound title="No matching orders" covers="names, e-mail addresses, IDs, packages and states" />
+      ) : (
+        <Rows items={entries.map(toListed)} total={total} noun="orders" keyOf={orderKey} load={load}>
+          {(order) => (
+            <OrderRow
+              order={order}
+              isCurrent={orderKey(order) === current}
+              href={linkTo('orders', order.account, order.id)}
+            />
+          )}
+        </Rows>
+      )}
     </>
   )
 }
 
-function OrderRows(props: {
-  items: readonly LiveOrder[]
-  total: number
-  load: ((limit: number) => Promise<void>) | null
-}) {
-  const current = route.value.open.join('/')
-  return (
-    <Rows {...props} noun="orders" keyOf={orderKey}>
-      {(order) => (
-        <OrderRow
-          order={order}
-          isCurrent={orderKey(order) === current}
-          href={linkTo('orders', order.account, order.id)}
-        />
-      )}
-    </Rows>
-  )
-}
+const NoneYet = () => (
+  <>
+    <Empty title="No orders yet" curl={firstOrderCurl(account.value)}>
+      <p>Paste this into a terminal. The order appears here.</p>
+    </Empty>
+    <div class="empty">
+      <p>
+        Without a client, <a href={linkTo('orders', newOrder)}>order as a recruiter</a>. To look around, create sixty
+        varied orders:
+      </p>
+      <DemoData />
+    </div>
+  </>
+)
 
 const OrderRow = memoised<{ order: LiveOrder; isCurrent: boolean; href: string }>(({ order, isCurrent, href }) => (
   <li>

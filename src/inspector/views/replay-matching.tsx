@@ -1,23 +1,18 @@
 import { useRef, useState } from 'preact/hooks'
-import type { Replayed } from '../../../schemas/control/deliveries'
+import type { DeliverySearch, Replayed } from '../../../schemas/control/deliveries'
 import { Call } from '../components/call'
-import { deliveryQuery } from '../delivery-query'
+import { filterQueries } from '../filter-query'
 import { account } from '../route'
+import { wholeMoment } from '../time'
+import { timeQuery } from '../time-query'
 import { counted, eventInWords } from '../words'
 
 /** Replays all deliveries that the filter matches, after a confirmation. */
 export function ReplayMatching({ total }: { total: number }) {
-  const question = useRef<HTMLDialogElement>(null)
+  const dialog = useRef<HTMLDialogElement>(null)
+  // A relative time moves on, but what is asked about stays.
+  const [question, setQuestion] = useState<Question | null>(null)
   const [replayed, setReplayed] = useState<number | null>(null)
-  const filter = deliveryQuery()
-  const { status, event, search } = filter
-  const chosen = [
-    account.value && `account ${account.value}`,
-    status,
-    event && eventInWords(event),
-    search && `“${search}”`,
-  ].filter(Boolean)
-  const what = counted(total, 'delivery', 'deliveries')
   return (
     <>
       <button
@@ -25,39 +20,64 @@ export function ReplayMatching({ total }: { total: number }) {
         class="small"
         onClick={() => {
           setReplayed(null)
-          question.current?.showModal()
+          setQuestion({ of: account.value, total, filter: { ...filterQueries.deliveries(), ...timeQuery() } })
+          dialog.current?.showModal()
         }}
       >
         Replay all {total.toLocaleString('en-GB')}…
       </button>
-      <dialog ref={question} aria-labelledby="replay-question">
-        <h2 id="replay-question">Replay {what}?</h2>
-        <p>
-          {chosen.length > 0 ? `All that match: ${chosen.join(', ')}.` : 'All deliveries of all accounts.'} Each is sent
-          again, oldest first, with another five attempts. Those without a receiver are left out.
-        </p>
-        <Call<Replayed>
-          key={JSON.stringify([account.value, filter])}
-          method="POST"
-          path="deliveries/replay"
-          query={{ account: account.value }}
-          body={{ filter }}
-          label="Replay all"
-          look="main"
-          said=""
-          done={(answer) => {
-            setReplayed(answer.replayed)
-          }}
-        />
+      <dialog ref={dialog} aria-labelledby="replay-question">
+        {question && (
+          <>
+            <h2 id="replay-question">Replay {counted(question.total, 'delivery', 'deliveries')}?</h2>
+            <p>
+              {inWords(question)} Each is sent again, oldest first, with another five attempts. Those without a receiver
+              are left out.
+            </p>
+            <Call<Replayed>
+              key={JSON.stringify(question)}
+              method="POST"
+              path="deliveries/replay"
+              query={{ account: question.of }}
+              body={{ filter: question.filter }}
+              label="Replay all"
+              look="main"
+              said=""
+              done={(answer) => {
+                setReplayed(answer.replayed)
+              }}
+            />
+          </>
+        )}
         <p role="status" class="said">
           {replayed !== null && `${counted(replayed, 'delivery', 'deliveries')} queued again.`}
         </p>
         <div class="buttons">
-          <button type="button" onClick={() => question.current?.close()}>
+          <button type="button" onClick={() => dialog.current?.close()}>
             {replayed === null ? 'Cancel' : 'Close'}
           </button>
         </div>
       </dialog>
     </>
   )
+}
+
+interface Question {
+  /** The account; empty for all. */
+  of: string
+  total: number
+  filter: DeliverySearch
+}
+
+function inWords({ of, filter }: Question): string {
+  const { status, event, search, after, before } = filter
+  const chosen = [
+    of && `account ${of}`,
+    status,
+    event && eventInWords(event),
+    search && `“${search}”`,
+    after && `from ${wholeMoment(Date.parse(after))}`,
+    before && `before ${wholeMoment(Date.parse(before))}`,
+  ].filter(Boolean)
+  return chosen.length > 0 ? `All that match: ${chosen.join(', ')}.` : 'All deliveries of all accounts.'
 }
