@@ -69,7 +69,7 @@ export function ApplicationList({ of, jobId, open }: { of: string; jobId: string
       total={total}
       noun="applications"
       keyOf={idOf}
-      load={async (count) => {
+      load={(count) => {
         limit.current = count
         again()
       }}
