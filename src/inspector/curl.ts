@@ -20,6 +20,10 @@ export function controlCurl(method: Method, path: string, query: Query = {}, bod
   ])
 }
 
+/** A control API call as a curl command whose body is in a file. */
+export const fileCurl = (method: Method, path: string, file: string): string =>
+  `${controlCurl(method, path)} \\\n  -H 'content-type: application/json' --data-binary ${quoted(`@${file}`)}`
+
 /** Headers that curl sets itself, or that belong to one connection. */
 const leftOut =
   /^(host|connection|content-length|transfer-encoding|accept-encoding|user-agent|accept|sec-.*|origin|referer|keep-alive|traceparent)$/

@@ -21,6 +21,8 @@ interface CallProps<T> {
   /** Whether the curl is collapsed, as for buttons in a row. */
   isFolded?: boolean
   isDisabled?: boolean
+  /** The equivalent command, if its body is better read from a file. */
+  curl?: string
 }
 
 /** A button that calls the control API, and the equivalent curl. */
@@ -28,7 +30,7 @@ export function Call<T = unknown>(props: CallProps<T>) {
   const { method, path, query, body, label, of, said = 'Done.', look = 'plain', isFolded = false } = props
   const [state, setState] = useState<'idle' | 'busy' | 'done'>('idle')
   const [error, setError] = useState<ApiError | null>(null)
-  const curl = controlCurl(method, path, query, body)
+  const curl = props.curl ?? controlCurl(method, path, query, body)
 
   async function act() {
     setState('busy')

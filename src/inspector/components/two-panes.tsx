@@ -5,6 +5,8 @@ import { linkTo, type View } from '../route'
 interface TwoPanesProps {
   view: View
   title: string
+  /** What can be done with the list as a whole, beside the heading. */
+  actions?: ComponentChildren
   /** Controls beside the heading: a search, a filter. */
   tools?: ComponentChildren
   list: ComponentChildren
@@ -19,7 +21,7 @@ interface TwoPanesProps {
 }
 
 /** A list beside the detail of its open item; one at a time on a phone. */
-export function TwoPanes({ view, title, tools, list, detail, openKey, advice, closeTo }: TwoPanesProps) {
+export function TwoPanes({ view, title, actions, tools, list, detail, openKey, advice, closeTo }: TwoPanesProps) {
   const pane = useRef<HTMLElement>(null)
   const isOpen = openKey !== ''
   const wasOpen = useRef('')
@@ -57,6 +59,7 @@ export function TwoPanes({ view, title, tools, list, detail, openKey, advice, cl
       <section class="list-pane" aria-labelledby="view-title">
         <div class="pane-head">
           <h1 id="view-title">{title}</h1>
+          {actions}
           {tools}
         </div>
         {list}

@@ -9,13 +9,14 @@ import { useLiveChange } from '../components/use-live-change'
 import { useRead } from '../components/use-read'
 import { controlCurl } from '../curl'
 import { deliveryQuery } from '../delivery-query'
-import { idOf, isLoaded } from '../live'
+import { idOf, isLoaded, webhooks } from '../live'
 import { account, linkTo, route } from '../route'
 import { counted } from '../words'
 import { DeliveryDetail } from './delivery-detail'
 import { DeliveryFilter } from './delivery-filter'
 import { DeliveryRow } from './delivery-row'
 import { ReplayMatching } from './replay-matching'
+import { Webhooks } from './webhooks'
 
 export function Deliveries() {
   const [id = ''] = route.value.open
@@ -23,14 +24,24 @@ export function Deliveries() {
     <TwoPanes
       view="deliveries"
       title="Deliveries"
+      actions={<WebhooksLink />}
       tools={<DeliveryFilter />}
       openKey={id}
       advice="Select a delivery to see what was sent."
       list={isLoaded.value ? <DeliveryRows /> : <Loading />}
-      detail={<DeliveryDetail key={id} id={id} />}
+      detail={id === webhooksKey ? <Webhooks /> : <DeliveryDetail key={id} id={id} />}
     />
   )
 }
+
+/** Opens the webhooks in place of a delivery, whose id has a number at its end. */
+const webhooksKey = 'webhooks'
+
+const WebhooksLink = () => (
+  <a class="button" href={linkTo('deliveries', webhooksKey)}>
+    Webhooks ({webhooks.value.length})
+  </a>
+)
 
 /** How many are read at first. */
 const firstPart = 200
@@ -89,7 +100,7 @@ function NoneYet() {
   return (
     <Empty title="No deliveries yet" curl={controlCurl('POST', 'webhooks', { account: account.value }, body)}>
       <p>
-        Add a webhook with this command or <a href={linkTo('sandbox')}>on the Sandbox page</a>, or send an order with a{' '}
+        Add a webhook with this command or <a href={linkTo('deliveries', webhooksKey)}>here</a>, or send an order with a{' '}
         <code>results_update_url</code>.
       </p>
     </Empty>

@@ -6,6 +6,7 @@ import { faults, isLoaded } from '../live'
 import { account } from '../route'
 import { counted, effectInWords, occasionInWords, targetInWords } from '../words'
 import { AddFault } from './add-fault'
+import { FaultPresets } from './fault-presets'
 
 export function Faults() {
   return (
@@ -16,6 +17,10 @@ export function Faults() {
         <section class="card" aria-labelledby="fault-list">
           <h2 id="fault-list">Added faults</h2>
           <FaultList />
+        </section>
+        <section class="card" aria-labelledby="fault-presets">
+          <h2 id="fault-presets">Presets</h2>
+          <FaultPresets />
         </section>
         <section class="card" aria-labelledby="fault-form">
           <h2 id="fault-form">Add a fault</h2>

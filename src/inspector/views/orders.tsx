@@ -16,6 +16,8 @@ import { toListed } from '../listed-order'
 import { addOlderOrders, counts, isLoaded, orderKey, orders } from '../live'
 import { account, linkTo, route } from '../route'
 import { stateInWords, toneOf } from '../words'
+import { CreateOrder } from './create-order'
+import { DemoData } from './demo-data'
 import { OrderDetail } from './order-detail'
 
 interface OrderList {
@@ -29,29 +31,46 @@ export function Orders() {
   const { open, query } = route.value
   const search = query.get('q') ?? ''
   const [of = '', id = ''] = open
+  const isNew = open.length === 1 && of === newOrder
   return (
     <TwoPanes
       view="orders"
       title="Orders"
+      actions={<NewOrderLink />}
       tools={<Search label="Search orders" placeholder="Search by name, e-mail, ID…" />}
-      openKey={open.length === 2 ? `${of}/${id}` : ''}
+      openKey={open.length === 2 ? `${of}/${id}` : isNew ? newOrder : ''}
       advice="Select an order to see its timeline."
       list={search === '' ? <AllOrders /> : <FoundOrders search={search} />}
-      detail={<OrderDetail key={`${of}/${id}`} of={of} id={id} />}
+      detail={isNew ? <CreateOrder /> : <OrderDetail key={`${of}/${id}`} of={of} id={id} />}
     />
   )
 }
+
+/** Opens the form for an order in place of an order, which has two names. */
+const newOrder = 'new'
+
+const NewOrderLink = () => (
+  <a class="button" href={linkTo('orders', newOrder)}>
+    Order as a recruiter
+  </a>
+)
 
 function AllOrders() {
   if (!isLoaded.value) return <Loading />
   if (orders.value.length === 0) {
     return (
-      <Empty title="No orders yet" curl={firstOrderCurl(account.value)}>
-        <p>Paste this into a terminal. The order appears here.</p>
-        <p>
-          Or <a href={linkTo('sandbox')}>create one here</a>, without a client.
-        </p>
-      </Empty>
+      <>
+        <Empty title="No orders yet" curl={firstOrderCurl(account.value)}>
+          <p>Paste this into a terminal. The order appears here.</p>
+        </Empty>
+        <div class="empty">
+          <p>
+            Without a client, <a href={linkTo('orders', newOrder)}>order as a recruiter</a>. To look around, create
+            sixty varied orders:
+          </p>
+          <DemoData />
+        </div>
+      </>
     )
   }
   const load = async (limit: number) => {

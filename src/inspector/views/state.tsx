@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks'
 import type { Snapshot } from '../../../schemas/control/snapshot'
 import { Call } from '../components/call'
 import { account } from '../route'
+import { LoadSnapshot } from './load-snapshot'
 
 /** Snapshot and reset of the selected account, or of everything. */
 export function State() {
@@ -26,6 +27,7 @@ export function State() {
           save(JSON.stringify(snapshot, null, 2), of === '' ? 'sandbox.json' : 'sandbox-account.json')
         }}
       />
+      <LoadSnapshot />
       <h3>Reset</h3>
       <p class="quiet">Restores the initial state{of !== '' && ` of ${what}`}.</p>
       <button

@@ -7,7 +7,7 @@ import { Problem } from '../../components/problem'
 import { useLiveChange } from '../../components/use-live-change'
 import { useRead } from '../../components/use-read'
 import { OrderCard } from './order-card'
-import { SendTest } from './send-test'
+import { SendTest } from '../../components/send-test'
 
 /** The tests of an application, the newest first, and a way to send another. */
 export function ApplicationOrders({

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
-import type { ControlOrder } from '../../../../schemas/control/orders'
-import { orderKinds, type OrderKind } from '../../../../schemas/order-kinds'
-import type { Application } from '../../ats-records'
-import { Call } from '../../components/call'
-import { PackageChoice } from '../../components/package-choice'
+import type { ControlOrder } from '../../../schemas/control/orders'
+import { orderKinds, type OrderKind } from '../../../schemas/order-kinds'
+import type { Application } from '../ats-records'
+import { Call } from './call'
+import { PackageChoice } from './package-choice'
 
 const kinds: Readonly<Record<OrderKind, string>> = {
   assessment: 'Assessment',
