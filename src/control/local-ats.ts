@@ -121,7 +121,7 @@ export function localAts(
         },
         { limit, next },
       )
-      return { records: await ats.shown(accountId, items), counts: counts && counts.found(), ...facts }
+      return { records: await ats.shown(accountId, items), counts: counts?.found() ?? null, ...facts }
     },
     getRecord: ({ account, params: { resource, id } }) => found(one(account), resource, id),
     async addRecord({ account, params: { resource }, body }) {
