@@ -27,8 +27,10 @@ done
 # Side by side, since they mostly wait.
 failed=()
 declare -A begun
-for name in clients every-probe every-provider; do
-  node "scripts/judge/$name.js" >"$folder/$name" 2>&1 &
+for run in clients 'every-check verify-differences' 'every-check provider'; do
+  read -r script name <<<"$run"
+  name=${name:-$script}
+  node "scripts/judge/$script.js" "$name" >"$folder/$name" 2>&1 &
   begun[$name]=$!
 done
 for name in "${!begun[@]}"; do

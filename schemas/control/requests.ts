@@ -184,7 +184,11 @@ export type RequestQuery = Static<typeof RequestQuerySchema>
 /** Which requests to list, by a filter that a query cannot express. */
 export const RequestSearchSchema = Type.Object(
   { filter: Type.Optional(RequestFilterSchema), limit: Limit, next: Next },
-  { additionalProperties: false, description: 'Which requests' },
+  {
+    additionalProperties: false,
+    description: 'Which requests',
+    examples: [{ filter: { body: { candidate: { first_name: 'Mia' } } }, limit: 20 }],
+  },
 )
 
 export const RequestParamsSchema = Type.Object({

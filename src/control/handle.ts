@@ -1,7 +1,6 @@
 import type { AtsResource } from '../../schemas/ats/queries'
 import type { ListOptions } from '../../schemas/control/builders'
 import type { OrderKindQuery } from '../../schemas/control/orders'
-import type { Expectation } from '../../schemas/control/requests'
 import type { BackgroundCheckOrderRequest } from '../../schemas/background-checks/order'
 import type { OrderRequest } from '../../schemas/order'
 import type { Account, Control } from './control'
@@ -68,16 +67,16 @@ const explaining = (control: Control): Control =>
 
 const first = <T>([item]: T[]): T => item as T
 
-/** Spreading a number, say, would silently drop the expectation. */
-const asExpectation = (expectation: Expectation): Expectation =>
-  typeof (expectation as unknown) === 'object' ? expectation : ({ expectation } as Expectation)
+/** `given`, to spread. Anything but an object gets `name`, since a spread number, say, would silently vanish. */
+const named = <T extends object>(name: string, given: T): T =>
+  typeof (given as unknown) === 'object' ? given : ({ [name]: given } as unknown as T)
 
 /** Not enumerable, so that the list deep-equals a plain array. */
 const listed = <T>(items: T[], { total, next }: Pick<Listed<T>, 'total' | 'next'>): Listed<T> =>
   Object.defineProperties(items, { total: { value: total }, next: { value: next } }) as Listed<T>
 
 /** The account of a call that makes no sense for all of them. */
-function named(account: Account): string {
+function required(account: Account): string {
   if (account !== null) return account
   throw new TypeError("choose an account first: account('acme').link()")
 }
@@ -116,8 +115,9 @@ function accountControl(control: Control, account: Account): AccountControl {
       },
       get: (id) => control.getOrder({ account, params: { id } }),
       waitFor: async (filter = {}, options = {}) =>
-        first(await control.waitForOrders({ account, body: { filter, ...options } })),
-      waitForMany: (filter, options) => control.waitForOrders({ account, body: { filter, ...options } }),
+        first(await control.waitForOrders({ account, body: { filter, ...named('options', options) } })),
+      waitForMany: (filter, options) =>
+        control.waitForOrders({ account, body: { filter, ...named('options', options) } }),
       complete: (id, body = {}) => control.completeOrder({ account, params: { id }, body }),
       cancel: (id) => control.cancelOrder({ account, params: { id } }),
     },
@@ -125,13 +125,14 @@ function accountControl(control: Control, account: Account): AccountControl {
       list: ({ limit, next, ...filter } = {}) => control.findRequests({ account, body: { filter, limit, next } }),
       get: (id) => control.getRequest({ params: { id } }),
       waitFor: async (filter = {}, options = {}) =>
-        first(await control.waitForRequests({ account, body: { filter, ...options } })),
-      waitForMany: (filter, options) => control.waitForRequests({ account, body: { filter, ...options } }),
+        first(await control.waitForRequests({ account, body: { filter, ...named('options', options) } })),
+      waitForMany: (filter, options) =>
+        control.waitForRequests({ account, body: { filter, ...named('options', options) } }),
       async verify(filter = {}, expectation = {}) {
         requirePlainJson(filter, 'filter')
         // Checked before the spread, which would silently drop a Map, say.
         requirePlainJson(expectation, 'expectation')
-        return control.verifyRequests({ account, body: { filter, ...asExpectation(expectation) } })
+        return control.verifyRequests({ account, body: { filter, ...named('expectation', expectation) } })
       },
       match: (filter = {}) => control.matchRequests({ account, body: { filter } }),
       verifyClean: (body = {}) => control.verifyClean({ account, body }),
@@ -139,8 +140,9 @@ function accountControl(control: Control, account: Account): AccountControl {
     deliveries: {
       list: ({ limit, next, ...filter } = {}) => control.listDeliveries({ account, query: { ...filter, limit, next } }),
       waitFor: async (filter = {}, options = {}) =>
-        first(await control.waitForDeliveries({ account, body: { filter, ...options } })),
-      waitForMany: (filter, options) => control.waitForDeliveries({ account, body: { filter, ...options } }),
+        first(await control.waitForDeliveries({ account, body: { filter, ...named('options', options) } })),
+      waitForMany: (filter, options) =>
+        control.waitForDeliveries({ account, body: { filter, ...named('options', options) } }),
       get: (id) => control.getDelivery({ params: { id } }),
       replay: (id) => control.replayDelivery({ params: { id } }),
       replayAll: async (filter = {}) => (await control.replayDeliveries({ account, body: { filter } })).replayed,
@@ -173,8 +175,8 @@ function accountControl(control: Control, account: Account): AccountControl {
       interview_stages: recordsOf(control, account, 'interview_stages'),
       rejected_reasons: recordsOf(control, account, 'rejected_reasons'),
     },
-    link: async (body = {}) => control.linkAccount({ params: { id: named(account) }, body }),
-    unlink: async () => control.unlinkAccount({ params: { id: named(account) } }),
+    link: async (body = {}) => control.linkAccount({ params: { id: required(account) }, body }),
+    unlink: async () => control.unlinkAccount({ params: { id: required(account) } }),
     faults: {
       add: (body) => control.addFault({ account, body }),
       list: async () => (await control.listFaults({ account })).faults,

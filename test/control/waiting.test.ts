@@ -484,3 +484,15 @@ bothWays('waiting returns at most 8 MiB', async (t, { control }) => {
   t.match(listed, { length: 9, total: 10 })
   t.match(await acme.orders.list({ next: String(listed.next) }), { length: 1, total: 10, next: null })
 })
+
+bothWays('what is no object as the options of a wait is refused, instead of being ignored', async (t, { control }) => {
+  const { orders, requests, deliveries } = control
+  for (const wait of [orders.waitFor, requests.waitFor, deliveries.waitFor] as ((
+    ...input: unknown[]
+  ) => Promise<unknown>)[]) {
+    await t.rejects(wait({}, 50), {
+      statusCode: 400,
+      message: /body must not have the property options/,
+    })
+  }
+})

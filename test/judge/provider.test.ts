@@ -115,7 +115,7 @@ const variants: [what: string, flaws: Flaws, failed: string[], options?: Provide
   ],
 ]
 
-// Each of them goes through all checks in scripts/judge/every-provider.js, which takes minutes.
+// Each of them goes through all checks in scripts/judge/every-check.js, which takes minutes.
 const isEveryCheck = process.env['EVERY_CHECK'] === 'on'
 const basics = ['packages-list', 'receiver-native', 'result-reported']
 

@@ -22,7 +22,7 @@ const differences = [
 ]
 
 /** Whether each difference is held against every probe, and not only against those of the groups that notice it. */
-const isThorough = process.env['EVERY_PROBE'] === 'on'
+const isThorough = process.env['EVERY_CHECK'] === 'on'
 
 const groupsOf = (ids: readonly string[]) => [...new Set(ids.map((id) => String(id.split('-', 1)[0])))]
 

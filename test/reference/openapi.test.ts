@@ -6,7 +6,7 @@ import { errors } from '../../src/errors'
 import { ledger } from '../../src/routes/reference/ledger/ledger'
 import { exampleOf } from '../../src/validation/example-of'
 import { version } from '../../src/version'
-import { call, ordersPath, postOrder, sandboxFor, violationsOf } from '../support/sandbox'
+import { call, goodHeaders, ordersPath, postOrder, sandboxFor, violationsOf } from '../support/sandbox'
 
 interface Media {
   example?: unknown
@@ -91,6 +91,7 @@ t.test('the OpenAPI document describes every path, with every error status', asy
     '/_sandbox/health/ready',
     '/_sandbox/live',
     '/_sandbox/orders',
+    '/_sandbox/orders/demo',
     '/_sandbox/orders/wait',
     '/_sandbox/orders/{id}',
     '/_sandbox/orders/{id}/cancel',
@@ -289,6 +290,26 @@ t.test('each operation lists the errors that it can return, with hints', async (
       .sort(),
     'errors not shown concern a page or no endpoint',
   )
+})
+
+t.test('every example of a body in the OpenAPI document is accepted', async (t) => {
+  const { url, operations } = await documentFor(t)
+  await postOrder(url, { id: 'order-2041' })
+  let tried = 0
+  for (const { name, operation } of operations) {
+    const example = json(operation.requestBody?.content)?.example
+    if (example === undefined) continue
+    tried++
+    const [method = '', path = ''] = name.split(' ')
+    const at = path.replace('{resource}', 'candidates').replace('{id}', 'order-2041')
+    // Nothing is waited for: it may never come.
+    const body = path.endsWith('/wait') ? { ...(example as object), timeoutMs: 1 } : example
+    const response = await fetch(url + at, { method, headers: goodHeaders, body: JSON.stringify(body) })
+    const answer = await response.text()
+    // An example may be about something that isn't there, or not be what happened.
+    t.ok(response.status < 400 || [404, 408, 409, 417].includes(response.status), `${name}: ${answer}`)
+  }
+  t.ok(tried > 20, String(tried))
 })
 
 t.test('the errors in the OpenAPI document match real answers', async (t) => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { html } from 'ghtml'
+import { pageHeadersFor } from '../../http/page-headers'
 import { filterScript } from './filter-script'
 
 const style = `
@@ -40,16 +41,9 @@ pre { margin: .4rem 0; padding: .6rem .75rem; font: .85rem/1.45 ui-monospace, mo
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /** In the page, since it's opened from disk too: it loads nothing, and runs only its own script. */
-const policy = `default-src 'none'; script-src ${hash(filterScript)}; style-src ${hash(style)}; base-uri 'none'; form-action 'none'`
+const policy = `default-src 'none'; script-src ${hash(filterScript)}; style-src ${hash(style)}; form-action 'none'`
 
-export const reportHeaders = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': `${policy}; frame-ancestors 'none'`,
-  'cache-control': 'no-store',
-  'x-robots-tag': 'noindex, nofollow',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-}
+export const reportHeaders = pageHeadersFor(policy)
 
 /** The page up to the first request; `summary` is HTML. */
 export const reportHead = (title: string, summary: string): string =>
@@ -57,7 +51,7 @@ export const reportHead = (title: string, summary: string): string =>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="content-security-policy" content="${policy}" />
+        <meta http-equiv="content-security-policy" content="${policy}; base-uri 'none'" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
         <style>!${style}</style>

@@ -12,7 +12,7 @@ const usual = 'acme'
 
 /** Orders as a recruiter would in the ATS: a package for an application, both chosen from lists. */
 export function CreateOrder() {
-  const of = account.value || accounts.value[0] || usual
+  const of = account.value || (accounts.value[0] ?? usual)
   return (
     <article class="create-order">
       <header class="detail-head">

@@ -1,16 +1,32 @@
 import { useState } from 'preact/hooks'
+import {
+  assessmentEvents,
+  webhookEvents,
+  type WebhookEvent,
+  type WebhookStyle,
+  webhookStyles,
+} from '../../../schemas/events'
 import { Badge } from '../components/badge'
 import { Call } from '../components/call'
-import { Field, TextInput } from '../components/field'
+import { Choice, Field, TextInput } from '../components/field'
 import { webhooks } from '../live'
 import { account } from '../route'
+
+const styles = webhookStyles.map((style) => [style, style] as const)
 
 const example = 'http://127.0.0.1:3000/stackone'
 
 export function Webhooks() {
   const [url, setUrl] = useState('')
   const [secret, setSecret] = useState('')
-  const body = { url: url || example, ...(secret !== '' && { secret }) }
+  const [style, setStyle] = useState<WebhookStyle>('native')
+  const [events, setEvents] = useState<readonly WebhookEvent[]>(assessmentEvents)
+  const body = {
+    url: url || example,
+    ...(secret !== '' && { secret }),
+    ...(style !== 'native' && { style }),
+    ...(!isUsual(events) && { events }),
+  }
   return (
     <section class="card" aria-labelledby="webhooks">
       <h2 id="webhooks">Webhooks</h2>
@@ -51,7 +67,29 @@ export function Webhooks() {
         <Field label="Secret" note="default: sandbox">
           <TextInput value={secret} set={setSecret} />
         </Field>
+        <Field label="Style">
+          <Choice value={style} set={setStyle} options={styles} />
+        </Field>
       </div>
+      <details class="folded">
+        <summary>Events ({events.length})</summary>
+        <fieldset class="events">
+          <legend class="unseen">Events</legend>
+          {webhookEvents.map((event) => (
+            <label key={event}>
+              <input
+                type="checkbox"
+                checked={events.includes(event)}
+                onChange={({ currentTarget: { checked } }) => {
+                  // In the order of the list, whatever the order of the clicks.
+                  setEvents(webhookEvents.filter((each) => (each === event ? checked : events.includes(each))))
+                }}
+              />{' '}
+              {event}
+            </label>
+          ))}
+        </fieldset>
+      </details>
       <Call
         method="POST"
         path="webhooks"
@@ -60,6 +98,7 @@ export function Webhooks() {
         label={account.value === '' ? 'Add for all accounts' : `Add for ${account.value}`}
         look="main"
         said="Added."
+        isDisabled={events.length === 0}
         done={() => {
           setUrl('')
           setSecret('')
@@ -68,3 +107,6 @@ export function Webhooks() {
     </section>
   )
 }
+
+const isUsual = (events: readonly WebhookEvent[]) =>
+  events.length === assessmentEvents.length && assessmentEvents.every((event) => events.includes(event))

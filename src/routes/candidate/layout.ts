@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { html } from 'ghtml'
+import { pageHeadersFor } from '../../http/page-headers'
 
 const style = `
 :root { color-scheme: light dark; font: 1.0625rem/1.55 system-ui, sans-serif; --text: light-dark(#1c2330, #e6e9ef); --quiet: light-dark(#475062, #a6afbf); --line: light-dark(#dce1e9, #363c48); --edge: light-dark(#828b9c, #727b8b); --accent: light-dark(#2746b3, #9db4ff); --on-accent: light-dark(#fff, #10172c); --bad: light-dark(#a8202e, #ff9aa2); --good: light-dark(#17663a, #7fdca4); --raised: light-dark(#fff, #1d2027) }
@@ -42,18 +43,10 @@ a { color: var(--accent) }
 footer { margin-top: 1.25rem; text-align: center; text-wrap: balance; font-size: .875rem; color: var(--quiet) }
 `
 
-/**
- * The headers of every page: it loads only its own style, posts only to itself, and cannot be cached, indexed or
- * framed.
- */
-export const pageHeaders = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
-  'cache-control': 'no-store',
-  'x-robots-tag': 'noindex, nofollow',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-}
+/** The headers of every page: it loads only its own style, and posts only to itself. */
+export const pageHeaders = pageHeadersFor(
+  `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; form-action 'self'`,
+)
 
 /** A complete page; `content` is HTML, and so is what `footer` adds to the end. */
 export const page = (title: string, content: string, footer = ''): string =>

@@ -55,6 +55,8 @@ const parts = {
   },
 } as const
 
+const snapshotPath = '/_sandbox/snapshot'
+
 const documents = new WeakMap<Deps, Promise<OpenapiDocument>>()
 
 /** The document of a sandbox, generated once. */
@@ -113,8 +115,9 @@ async function generate(deps: Deps): Promise<OpenapiDocument> {
   const document = { ...(app.swagger() as unknown as OpenapiDocument), components: parts }
   for (const [path, methods] of Object.entries(document.paths)) {
     const { get, put } = methods
-    // The body of a PUT is what GET answers. Its route has no schema, since the behaviour checks it.
-    if (get?.responses['200']?.content && put?.requestBody) put.requestBody.content = get.responses['200'].content
+    // What is loaded is what was taken. Its route has no schema, since the behaviour checks it.
+    if (path === snapshotPath && get?.responses['200']?.content && put?.requestBody)
+      put.requestBody.content = get.responses['200'].content
     for (const [method, operation] of Object.entries(methods)) describeOperation(path, method, operation)
   }
   return document
