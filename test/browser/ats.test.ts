@@ -109,6 +109,8 @@ t.test('a provider is demonstrated in the ATS alone, from the job to the result'
   t.match(await texts(page), [/^Pilot2 applicationsHarbour · GalwayHiring$/, /^Lighthouse keeper1 application/])
   await rows(page).getByText('Pilot').click()
   await page.getByText('2 applications.').waitFor()
+  // The page knows the time once it is live.
+  await rows(page).getByText('1 d ago').waitFor()
   t.match(await texts(page), [/^Mia Lindqvist1 d agomia@example.comApplied$/, /^Noor Haddad.*Rejected$/])
   await detail(page).getByText('You bring ships in.').waitFor()
   await rows(page).getByText('Mia Lindqvist').click()
