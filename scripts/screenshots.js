@@ -8,11 +8,13 @@ const { chromium } = require('playwright-core')
 const { startSandbox } = require('../dist')
 
 const folder = process.argv[2] ?? join(__dirname, '../screenshots')
-/** @type {{ name: string, hash: string, open?: string, colorScheme: 'light' | 'dark' }[]} */
+/** @type {{ name: string, hash: string | ((sandbox: import('../dist').Sandbox) => Promise<string>), open?: string, colorScheme: 'light' | 'dark' }[]} */
 const pictures = [
   { name: 'orders', hash: '#/orders/acme/order-2041', colorScheme: 'light' },
   { name: 'requests', hash: '#/requests/3', colorScheme: 'light' },
   { name: 'deliveries', hash: '#/deliveries', open: 'blocked', colorScheme: 'dark' },
+  // Last, because it adds orders.
+  { name: 'ats', hash: testedApplication, colorScheme: 'light' },
 ]
 
 main().then(
@@ -41,7 +43,7 @@ async function main() {
   mkdirSync(folder, { recursive: true })
   for (const { name, hash, open, colorScheme } of pictures) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme })
-    await page.goto(`${sandbox.url}/_sandbox/ui${hash}`)
+    await page.goto(`${sandbox.url}/_sandbox/ui${typeof hash === 'string' ? hash : await hash(sandbox)}`)
     await page.getByText('Live', { exact: true }).first().waitFor()
     if (open) await page.locator('.rows a', { hasText: open }).first().click()
     await page.locator('.detail-pane article').waitFor()
@@ -52,6 +54,27 @@ async function main() {
   await browser.close()
   await sandbox.close()
   receiver.close()
+}
+
+/**
+ * An application with a finished test and one that is ordered.
+ *
+ * @param {import('../dist').Sandbox} sandbox
+ */
+async function testedApplication(sandbox) {
+  const { ats, orders } = sandbox.account('acme')
+  const blocked = (await sandbox.webhooks.list()).find(({ url }) => url.startsWith('https:'))
+  await sandbox.webhooks.remove(String(blocked?.id))
+  const { counts } = await ats.applications.list({ countBy: 'job_id' })
+  const [[job = ''] = []] = Object.entries(counts ?? {}).sort(([, one], [, other]) => other - one)
+  const all = await ats.applications.list({ job_id: job })
+  const id = String(all.find((each) => each.application_stage?.name === 'Assessment')?.id)
+  const finished = await orders.create({ application: { id }, package: { id: 'pkg_typescript_backend' } })
+  await sandbox.clock.advance(1_000_000)
+  await orders.complete(finished.id, { result: 'passed', score: 92, summary: 'Quick and thorough' })
+  await orders.create({ application: { id }, package: { id: 'pkg_sql_queries' } })
+  await sandbox.clock.advance(20_000)
+  return `#/ats/applications/${encodeURIComponent(id)}?account=acme`
 }
 
 /** Fails the first event of each order. */

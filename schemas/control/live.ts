@@ -46,6 +46,10 @@ export type LiveRequest = Static<typeof LiveRequestSchema>
 export const LiveSchema = Type.Object(
   {
     isWhole: Type.Boolean({ description: 'Whether it is the whole state rather than changes', examples: [true] }),
+    hasNewSettings: Type.Boolean({
+      description: 'Whether a setting, or a record of an ATS, may have changed since the previous message',
+      examples: [true],
+    }),
     orders: Type.Array(LiveOrderSchema, { description: 'Newest first, at most 200', examples: [[]] }),
     requests: Type.Array(LiveRequestSchema, { description: 'Newest first, at most 200', examples: [[]] }),
     deliveries: Type.Array(ControlDeliverySchema, { description: 'Newest first, at most 200', examples: [[]] }),

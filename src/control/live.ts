@@ -77,6 +77,7 @@ function openFeed(deps: LiveDeps, account: Account): Feed {
   const requests = gathered<Recorded>()
   const deliveries = gathered<Delivery>()
   let isDue = false
+  let hasNewSettings = false
   const isShown = (accountId: string | null) => account === null || accountId === account
 
   function soon() {
@@ -96,11 +97,14 @@ function openFeed(deps: LiveDeps, account: Account): Feed {
   }
 
   const isWanted = () =>
+    hasNewSettings ||
     orders.size() + requests.size() + deliveries.size() > 0 ||
     [...seats].some(({ isBehind, isBusy }) => isBehind && !isBusy)
 
   async function tell() {
     const isTooMuch = [orders, requests, deliveries].map((each) => each.overflew()).includes(true)
+    const isSettingNew = hasNewSettings
+    hasNewSettings = false
     const changed = { orders: orders.take(), requests: requests.take(), deliveries: deliveries.take() }
     for (const seat of seats) if (isTooMuch || seat.isBusy) seat.isBehind = true
     const free = [...seats].filter(({ isBusy }) => !isBusy)
@@ -109,7 +113,8 @@ function openFeed(deps: LiveDeps, account: Account): Feed {
     const toGoOn = free.filter((seat) => !toBegin.includes(seat))
     await changes.ready()
     const settings = await settingsOf(deps, account)
-    if (toGoOn.length > 0) give(toGoOn, { isWhole: false, ...shown(changed, isOpen), ...settings })
+    if (toGoOn.length > 0)
+      give(toGoOn, { isWhole: false, hasNewSettings: isSettingNew, ...shown(changed, isOpen), ...settings })
     if (toBegin.length === 0) return
     // Set before reading everything: a reset meanwhile marks them as behind again.
     for (const seat of toBegin) {
@@ -117,7 +122,7 @@ function openFeed(deps: LiveDeps, account: Account): Feed {
       seat.isBehind = isTooMuch
     }
     const all = await allOf(deps, account)
-    give(toBegin, { isWhole: true, ...shown(all, isOpen), ...settings })
+    give(toBegin, { isWhole: true, hasNewSettings: true, ...shown(all, isOpen), ...settings })
   }
 
   function give(to: readonly Seat[], live: Live) {
@@ -154,7 +159,10 @@ function openFeed(deps: LiveDeps, account: Account): Feed {
       deliveries.add(deliveryId(delivery), delivery)
       soon()
     }),
-    changes.on('setting', soon),
+    changes.on('setting', () => {
+      hasNewSettings = true
+      soon()
+    }),
     changes.on('reset', startOver),
     changes.on('gap', startOver),
   ]

@@ -22,7 +22,7 @@ type AtsControl = Pick<Control, 'listRecords' | 'getRecord' | 'addRecord' | 'upd
 
 /** The calls about the ATS. `one` returns the account that a call is about, and throws if it may not be used. */
 export function localAts(
-  { ats, ids, clock }: Pick<Deps, 'ats' | 'ids' | 'clock'>,
+  { ats, ids, clock, changes }: Pick<Deps, 'ats' | 'ids' | 'clock' | 'changes'>,
   one: (account: Account) => string,
   requestId: string | null,
 ): AtsControl {
@@ -30,6 +30,11 @@ export function localAts(
     const record = await ats.find(accountId, name, id)
     if (record === null) throw errors.unknownRecord(resourceOf(name).singular, id)
     return record
+  }
+
+  /** Whoever watches looks again. */
+  const recordChanged = () => {
+    changes.emit('setting', null)
   }
 
   /** Throws `invalidBody` if `change` has anything that records of the resource do not have. */
@@ -91,7 +96,9 @@ export function localAts(
     }
     await requireTargets(accountId, name, change)
     const key = { accountId, name, id: before.id }
-    return ats.change(key, (kept) => ({ ...(kept ?? before), ...change }), requestId)
+    const updated = await ats.change(key, (kept) => ({ ...(kept ?? before), ...change }), requestId)
+    recordChanged()
+    return updated
   }
 
   return {
@@ -140,6 +147,7 @@ export function localAts(
         const key = { accountId, name: 'candidates', id: candidate.id } as const
         await ats.change(key, (before) => withApplication(before ?? candidate, record))
       }
+      recordChanged()
       return added
     },
     async updateRecord({ account, params: { resource, id }, body }) {

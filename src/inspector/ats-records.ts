@@ -61,8 +61,5 @@ export function placeOf({ application_stage: stage, application_status: status }
   return { name, tone: isLost ? 'bad' : status?.value === 'hired' ? 'good' : 'quiet' }
 }
 
-/** Whether the ATS may have changed: records do with an order, and with an event about them. */
-export const isAboutAts = ({ isWhole, orders, deliveries }: Live): boolean =>
-  isWhole ||
-  orders.length > 0 ||
-  deliveries.some(({ event }) => event.startsWith('ats_') && !event.startsWith('ats_assessments.'))
+/** Whether the ATS may have changed; its records do with orders, too. */
+export const isAboutAts = ({ hasNewSettings, orders }: Live): boolean => hasNewSettings || orders.length > 0

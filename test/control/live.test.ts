@@ -51,6 +51,21 @@ t.test('the live stream sends everything, then changes', async (t) => {
   t.match(done.orders, [{ id: 'order-2', resultAt: String }])
 })
 
+t.test('the live stream tells of settings and of records of an ATS that change', async (t) => {
+  const sandbox = await sandboxFor(t)
+  const { ats, orders } = sandbox.account('acme')
+  const { next, until } = await watch(t, sandbox.url)
+  t.match(await next(), { isWhole: true, hasNewSettings: true })
+  await orders.create({ id: 'order-1' })
+  t.notOk((await until((live) => live.orders.length > 0)).hasNewSettings)
+  const { id } = await ats.applications.add({})
+  await until((live) => live.hasNewSettings)
+  await ats.applications.move(String(id), { stage: 'Offer' })
+  await until((live) => live.hasNewSettings)
+  await sandbox.faults.add({ status: 502 })
+  t.match(await until((live) => live.hasNewSettings), { faults: [{}] })
+})
+
 t.test('the live stream sends failed requests with their hint and the applied fault', async (t) => {
   const sandbox = await sandboxFor(t)
   const { next, until } = await watch(t, sandbox.url)

@@ -244,6 +244,20 @@ bothWays('without a packages endpoint, a fetch says how to set one', async (t, {
   await t.rejects(control.packages.fetch({ jobId: 'x' } as object), { statusCode: 400, message: /jobId/ })
 })
 
+bothWays('the packages of the sandbox are listed by kind', async (t, { control }) => {
+  const acme = control.account('acme')
+  t.match(await acme.packages.list(), [{ id: 'pkg_typescript_basics', name: 'TypeScript basics' }])
+  const checks = await acme.packages.list({ kind: 'background_check' })
+  t.match(checks, [{ id: 'check_basic', tests: [{ name: 'Identity' }, {}] }])
+  await t.rejects(acme.packages.list({ kind: 'x' } as object), { statusCode: 400, message: /kind/ })
+})
+
+t.test("a recruiter's order asks no endpoint where packages are made in the ATS", async (t) => {
+  const { url } = await endpointFor(t)
+  const sandbox = await sandboxFor(t, { packagesUrl: url })
+  t.match(await sandbox.account('sandbox-workday').packages.endpoint(), { url, isAsked: false })
+})
+
 bothWays(
   'an account has its own packages endpoint; it is shown without secrets, and removed',
   async (t, { control }) => {

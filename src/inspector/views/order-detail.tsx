@@ -17,6 +17,7 @@ import { requestCurl } from '../curl'
 import { toListed } from '../listed-order'
 import { isCreation, timelineOf } from '../timeline'
 import { stateInWords, toneOf } from '../words'
+import { freshLink } from './ats/links'
 import { FinishOrder } from './finish-order'
 import { Timeline } from './timeline'
 
@@ -77,6 +78,14 @@ function OrderHead({ order }: { order: ControlOrder }) {
           ['E-mail', email],
           ['Package', ordered],
           ['Job', order.order.job?.title],
+          [
+            'Application',
+            order.order.application?.id && (
+              <a key="application" href={freshLink(order.account, 'applications', order.order.application.id)}>
+                {order.order.application.id}
+              </a>
+            ),
+          ],
           ['Account', order.account],
           ['ID', <code key="id">{order.id}</code>],
           ['Remote ID', <code key="remote">{order.remoteId}</code>],

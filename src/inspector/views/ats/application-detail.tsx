@@ -37,7 +37,7 @@ export function ApplicationDetail({
         <p class="quiet">
           {jobId != null && (
             <>
-              Applied for <a href={freshLink('jobs', jobId)}>{titles.get(jobId) ?? jobId}</a>
+              Applied for <a href={freshLink(of, 'jobs', jobId)}>{titles.get(jobId) ?? jobId}</a>
             </>
           )}{' '}
           {applied != null && <Moment at={applied} />}
@@ -45,7 +45,7 @@ export function ApplicationDetail({
       </div>
       <ApplicationOrders of={of} application={application} changed={changed} />
       <MoveStage of={of} application={application} changed={changed} />
-      <CandidateRecord application={application} person={person} titles={titles} />
+      <CandidateRecord of={of} application={application} person={person} titles={titles} />
     </article>
   )
 }

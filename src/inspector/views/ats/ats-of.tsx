@@ -57,7 +57,7 @@ export function AtsOf({ of }: { of: string }) {
       closeTo={{ href: jobId === '' ? listLink('ats', { account: of }) : atsLink('jobs', jobId), title }}
       list={
         jobId === '' ? (
-          <JobList reading={jobs} />
+          <JobList of={of} reading={jobs} />
         ) : (
           <ApplicationList key={jobId} of={of} jobId={jobId} open={applicationId} />
         )

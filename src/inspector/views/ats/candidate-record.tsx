@@ -7,10 +7,12 @@ import { AlsoApplied } from './also-applied'
 
 /** The candidate and the application, as the records have them. */
 export function CandidateRecord({
+  of,
   application,
   person,
   titles,
 }: {
+  of: string
   application: Application
   person: Partial<Candidate>
   /** The titles of jobs by their ids. */
@@ -38,7 +40,7 @@ export function CandidateRecord({
           ],
           ['Profiles', list((links ?? []).map((each) => link(each.url, each.type)))],
           ['Tags', joined((tags ?? []).map((each) => each.name))],
-          ['Also applied', others.length > 0 && <AlsoApplied key="others" ids={others} titles={titles} />],
+          ['Also applied', others.length > 0 && <AlsoApplied key="others" of={of} ids={others} titles={titles} />],
           ['ID', <code key="id">{id}</code>],
           ['Candidate ID', person.id && <code key="candidate">{person.id}</code>],
         ]}

@@ -10,7 +10,7 @@ import { counted } from '../../words'
 import { freshLink } from './links'
 import type { Jobs } from './use-jobs'
 
-export function JobList({ reading: { value, error } }: { reading: Reading<Jobs> }) {
+export function JobList({ of, reading: { value, error } }: { of: string; reading: Reading<Jobs> }) {
   if (error && value === null) return <Problem error={error} />
   if (value === null) return <p class="empty quiet">Loading…</p>
   const { jobs, total, applications, departments, locations } = value
@@ -22,7 +22,7 @@ export function JobList({ reading: { value, error } }: { reading: Reading<Jobs> 
           <a
             class="row"
             // Without the search: that one is of jobs.
-            href={freshLink('jobs', job.id)}
+            href={freshLink(of, 'jobs', job.id)}
             data-key={job.id}
           >
             <strong class="clipped" dir="auto">
