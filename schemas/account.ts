@@ -11,7 +11,7 @@ export const accountTypes = ['production', 'test', 'unmapped_value'] as const
 export const StatusReasonSchema = Described('Why the account has its status', {
   code: Text('Code of the reason', 'expired_credentials'),
   description: Text('The reason in words', 'The credentials have expired'),
-  timestamp: Moment('When it was found'),
+  timestamp: Moment('When it was detected'),
 })
 
 const Settings = (description: string, example: Record<string, string>) =>

@@ -28,7 +28,7 @@ const NativePayload = <P extends TProperties>({ order, event, recordType, raw }:
       event_date: Moment('When it happened'),
       record_type: Fact('Kind of record', recordType),
       record_id: Fact('Identifier of the order', 'order-2041'),
-      sent_at: Moment('When the event was first sent; repeats have the same'),
+      sent_at: Moment('When the event was first sent; the same in repeats'),
       record_remote_id: Fact("The provider's identifier of the order", 'c0b1f3f5-92a4-4d0e-8f57-6f0a3f1f2a11'),
       raw_event: Type.Object(
         {

@@ -16,7 +16,7 @@ export const NotReadySchema = Type.Object(
     reason: Type.String({ description: 'Why not', examples: ['the store does not answer'] }),
     hint: Type.String({
       description: 'What to do about it',
-      examples: ['Look at what the reason names. Once that is well, this is ready again by itself.'],
+      examples: ['Fix what the reason names. The sandbox then recovers by itself.'],
     }),
   },
   {

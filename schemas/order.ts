@@ -12,13 +12,13 @@ export const orderParts = {
   job: Nullable(JobSchema),
   candidate: Nullable(CandidateSchema),
   requester: Nullable(HiringTeamMemberSchema),
-  results_update_url: Address('Where the results are to be sent', 'https://ats.example.com/assessments/results'),
+  results_update_url: Address('Address to send the results to', 'https://ats.example.com/assessments/results'),
 }
 
 const ordered = { package: Nullable(AssessmentPackageSchema), ...orderParts }
 
 /** The identifier in the body of an order. */
-export const OrderIdSchema = Id('Identifier of the order; a new one is made when it is missing', 'order-2041', {
+export const OrderIdSchema = Id('Identifier of the order; generated if missing', 'order-2041', {
   maxLength: 1024,
 })
 

@@ -6,10 +6,10 @@ import { Nullable } from './builders'
 export const PackagesQuestionSchema = Type.Object(
   {
     job_id: Type.Optional(Type.String({ description: 'The job that a package is chosen for', examples: ['job_88'] })),
-    account_id: Type.String({ description: 'The account that asks', examples: ['acme'] }),
+    account_id: Type.String({ description: 'The account of the recruiter', examples: ['acme'] }),
     provider: Type.String({ description: 'The ATS that the account is linked to', examples: ['teamtailor'] }),
   },
-  { description: 'What the packages endpoint is asked', examples: [{ job_id: 'job_88', account_id: 'acme' }] },
+  { description: 'The request to the packages endpoint', examples: [{ job_id: 'job_88', account_id: 'acme' }] },
 )
 
 export type PackagesQuestion = Static<typeof PackagesQuestionSchema>

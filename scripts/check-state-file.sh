@@ -76,7 +76,7 @@ start "$folder/disk/state"
 has 3 || fail 'half of something is there'
 stop TERM 0
 alone "$folder/disk/state"
-echo 'ok: a full disk is told at once and at the end, and nothing is half there'
+echo 'ok: a full disk is reported at once and at the end, and nothing is half there'
 
 mkdir "$folder/read-only"
 mount -t tmpfs -o ro tmpfs "$folder/read-only"

@@ -55,8 +55,8 @@ program
 const check = program.command('check').description('judge a provider or a client by what StackOne asks for')
 const verify = program
   .command('verify')
-  .description("hold the sandbox's fidelity ledger against a server, such as the real service")
-// Loaded lazily: who starts a sandbox needs none of it.
+  .description("check a server, such as the real service, against the sandbox's fidelity ledger")
+// Loaded lazily: starting a sandbox needs none of it.
 const [firstWord, secondWord] = process.argv.slice(2)
 if ([check.name(), verify.name()].includes(String(firstWord === 'help' ? secondWord : firstWord))) {
   const { addJudgeCommands } = require('./judge-package') as typeof import('./judge-package')

@@ -31,7 +31,7 @@ export interface State {
   faults: Faults
   rateLimits: RateLimits
   changes: Changes
-  /** What was set of accounts. */
+  /** Settings of accounts. */
   accounts: Accounts
   /** Records of accounts beside their orders. */
   records: AccountRecords

@@ -98,7 +98,7 @@ export const errors = {
     logged: (violations) => violations.join('; '),
     hint: (violations) =>
       violations.some((violation) => violation.includes('must be boolean'))
-        ? 'Write true or false in lower case: the True and False of Python, as they are, are neither.'
+        ? 'Write true or false in lower case. Python sends True and False unless you convert them.'
         : 'Fix the query parameter. In a query a + is written %2B.',
   }),
   invalidPath: define({
@@ -108,7 +108,7 @@ export const errors = {
     message: (violations: readonly string[]) => violations.join('; '),
     details: (violations) => ({ errors: violations }),
     logged: (violations) => violations.join('; '),
-    hint: () => 'Correct the path: /openapi.json lists the paths, and what each part of them may be.',
+    hint: () => 'Correct the path: /openapi.json lists the paths, and the values that each part may have.',
   }),
   suspicious: define({
     status: 400,
@@ -202,9 +202,9 @@ export const errors = {
   malformedAccountId: define({
     status: 400,
     errorCode: 'BadRequestError',
-    when: 'The id of an account to link is blank, no valid text, or over 255 characters (control)',
+    when: 'The id of an account to link is blank, not valid text, or over 255 characters (control)',
     message: (limit: number) =>
-      `The id of an account must be a text that is neither blank nor longer than ${String(limit)} characters`,
+      `The id of an account must be text, not blank, and at most ${String(limit)} characters long`,
     hint: () => 'Put the identifier of one account into the path, percent-encoded.',
   }),
   malformedRequest: define({
@@ -242,8 +242,8 @@ export const errors = {
     message: (...[reason]: [reason: string, isTls?: boolean]) => `Malformed request: ${reason}`,
     hint: (_reason, isTls) =>
       isTls
-        ? 'The client speaks TLS, and this port plain HTTP/1.1: use http://, not https://, or serve HTTPS with --tls-cert and --tls-key.'
-        : 'The sandbox speaks plain HTTP/1.1, and this is something else.',
+        ? 'The client speaks TLS, but this port expects plain HTTP/1.1: use http://, not https://, or serve HTTPS with --tls-cert and --tls-key.'
+        : 'This is not HTTP. The sandbox speaks plain HTTP/1.1.',
   }),
   missingAuthorization: define({
     status: 401,
@@ -324,7 +324,7 @@ export const errors = {
     errorCode: 'NotFoundError',
     when: 'The order has no result yet',
     message: (id: string) => `Order ${id} has no result`,
-    hint: () => 'The result is there once the candidate finishes the test, or after PATCH /orders/{id}/result.',
+    hint: () => 'Wait until the candidate finishes the test, or report a result with PATCH /orders/{id}/result.',
   }),
   unknownPackage: define({
     status: 404,
@@ -362,7 +362,7 @@ export const errors = {
     errorCode: 'BadRequestError',
     when: 'A score other than 0 to 100 is entered for the outcome (page)',
     message: () => 'The score is not a number from 0 to 100',
-    hint: () => 'Write it like 92 or 92.5, or leave it empty.',
+    hint: () => 'Enter a number such as 92 or 92.5, or leave the field empty.',
   }),
   testNotStarted: define<[kind?: OrderKind]>({
     status: 409,
@@ -409,7 +409,7 @@ export const errors = {
   notReplayable: define({
     status: 409,
     errorCode: 'ConflictError',
-    when: 'A delivery is replayed that has no receiver, or was a question for packages (control)',
+    when: 'A delivery is replayed that has no receiver, or was a request for packages (control)',
     message: (why: string) => `There is nothing to send again: ${why}`,
     hint: () =>
       'Ask for packages with POST /_sandbox/packages/fetch; add the event to a webhook with PATCH /_sandbox/webhooks/{id}.',
@@ -621,7 +621,7 @@ export const errors = {
     errorCode: 'TooManyRequestsError',
     when: 'Snapshots of over 128 MiB in all are being loaded (control)',
     message: () => 'Other large snapshots are being loaded',
-    hint: () => 'Load one after the other: try again when the others are loaded.',
+    hint: () => 'Load them one at a time: try again when the others have been loaded.',
   }),
   headersTooLarge: define({
     status: 431,

@@ -46,6 +46,6 @@ class Sandbox:
                 text = response.read()
         except urllib.error.HTTPError as error:
             with error:
-                told = json.load(error)
-            raise AssertionError(f"{told['message']}\n{told['hint']}") from None
+                refusal = json.load(error)
+            raise AssertionError(f"{refusal['message']}\n{refusal['hint']}") from None
         return json.loads(text) if text else None

@@ -84,7 +84,7 @@ export const WaitSchema = <T extends TSchema>(filter: T) =>
           minimum: 0,
           maximum: 60_000,
           default: defaultWaitMs,
-          description: 'The longest to wait, in milliseconds of real time',
+          description: 'Maximum time to wait, in milliseconds of real time',
           examples: [2_000],
         }),
       ),

@@ -44,7 +44,7 @@ export const ControlDeliverySchema = Type.Object(
     status: Choice(deliveryStatuses, 'Status', 'pending'),
     reason: OrNull(
       Fact(
-        'Why nothing is sent; null if it is, or was tried',
+        'Why nothing is sent; null for any other delivery',
         'no webhook of acme subscribes to ats_applications.updated: add it to the events of one',
       ),
     ),
@@ -93,7 +93,7 @@ export const AttemptDetailSchema = Type.Object(
   {
     ...AttemptSchema.properties,
     request: OrNull(HttpMessage('The request as it was sent; null if none was, or it is no longer kept')),
-    response: OrNull(HttpMessage('The answer as it came; null if there was none, or it is no longer kept')),
+    response: OrNull(HttpMessage('The answer as it was received; null if there was none, or it is no longer kept')),
   },
   { description: 'A delivery attempt, with its request and its answer' },
 )
@@ -104,7 +104,7 @@ export const DeliveryDetailSchema = Type.Object(
     ...ListedDeliverySchema.properties,
     attempts: Type.Array(AttemptDetailSchema, { description: 'Attempts, oldest first', examples: [[]] }),
   },
-  { description: 'A delivery, with what was sent and what came back' },
+  { description: 'A delivery, with what each attempt sent and received' },
 )
 
 export type DeliveryDetail = Static<typeof DeliveryDetailSchema>

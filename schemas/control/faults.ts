@@ -36,11 +36,13 @@ export const FaultToAddSchema = Type.Object(
     answer: Type.Optional(
       Choice(
         brokenAnswers,
-        'Answer not at all (none), break the connection before the answer (reset) or in the middle of its body (reset-in-body), answer half the JSON (truncated-json) or no JSON (not-json). The last three happen after the operation was carried out',
+        'How to break the answer: send none (none), break the connection before it (reset) or in the middle of its body (reset-in-body), send half of the JSON (truncated-json) or an HTML page (not-json). With the last three, the operation is carried out first',
         'reset',
       ),
     ),
-    delayMs: Type.Optional(Milliseconds("Wait as long before the answer, in milliseconds of the sandbox's clock", 200)),
+    delayMs: Type.Optional(
+      Milliseconds("Wait this long before the answer, in milliseconds of the sandbox's clock", 200),
+    ),
     delayToMs: Type.Optional(Milliseconds('With delayMs: a random time between the two', 800)),
     times: Type.Optional(
       Type.Integer({
@@ -58,7 +60,7 @@ export const FaultToAddSchema = Type.Object(
       Type.Integer({
         minimum: 0,
         maximum: 1_000_000,
-        description: 'Number of calls to let through first',
+        description: 'Number of calls to skip first',
         examples: [5],
       }),
     ),

@@ -40,7 +40,7 @@ export const ControlOrderSchema = Type.Object(
     orderedAt: Moment('When it was ordered'),
     openedAt: OrNull(Moment('When the candidate first opened the test')),
     startedAt: OrNull(Moment('When the candidate started the test')),
-    resultAt: OrNull(Moment('When something was last recorded of the result')),
+    resultAt: OrNull(Moment('When a part of the result was last recorded')),
     order: AnyOrderSchema,
     result: OrNull(ResultSchema),
   },
@@ -59,7 +59,7 @@ export const OrderFilterSchema = Type.Object(
       Type.String({
         maxLength: mostOfSearch,
         description:
-          "Words out of the id, the candidate's names and e-mails, the package and the state, in any case; of each order the first 16,384 characters of these are looked through",
+          "Words from the id, the candidate's names and e-mails, the package and the state, in any case; the first 16,384 characters of these are searched",
         examples: ['mia'],
       }),
     ),

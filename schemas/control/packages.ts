@@ -31,7 +31,7 @@ export const PackagesReportSchema = Type.Object(
     packages: Type.Array(ProviderPackageSchema, { description: 'The packages on offer', examples: [[]] }),
     problems: Type.Array(Problem, { description: 'What is wrong; empty if all is well', examples: [[]] }),
     request: OrNull(HttpMessage('The request as it was sent; null if none was')),
-    response: OrNull(HttpMessage('The answer as it came; null if there was none')),
+    response: OrNull(HttpMessage('The answer as it was received; null if there was none')),
   },
   { description: 'What the packages endpoint answered' },
 )

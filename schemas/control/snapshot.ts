@@ -159,7 +159,7 @@ export const SnapshotSchema = Type.Object(
     account: OrNull(Type.String({ description: 'Its account; null for all', examples: ['acme'] })),
     orders: Type.Array(KeptOrder, { description: 'Orders, oldest first', examples: [[]] }),
     webhooks: Type.Array(KeptWebhook, {
-      description: 'Webhooks, with their secrets unless anyone may read them',
+      description: 'Webhooks, with their secrets unless anyone could read them',
       examples: [[]],
     }),
     deliveries: Type.Array(KeptDelivery, { description: 'Deliveries, oldest first', examples: [[]] }),
@@ -169,7 +169,7 @@ export const SnapshotSchema = Type.Object(
     records: Type.Optional(
       Type.Array(KeptRecord, { description: 'Records that differ from the invented ones', examples: [[]] }),
     ),
-    accounts: Type.Optional(Type.Array(KeptAccount, { description: 'What was set of accounts', examples: [[]] })),
+    accounts: Type.Optional(Type.Array(KeptAccount, { description: 'Settings of accounts', examples: [[]] })),
   },
   { ...exactly, description: 'A snapshot', examples: [{ format: 'stackone-assessments-sandbox', version: 1 }] },
 )

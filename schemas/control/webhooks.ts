@@ -10,7 +10,7 @@ const secret = Type.Optional(
 const Events = Type.Array(Choice(webhookEvents, 'Event', 'ats_assessments.created'), {
   minItems: 1,
   uniqueItems: true,
-  description: 'Events that it gets; default: the three of assessments',
+  description: 'Events that it receives; default: the three of assessments',
   examples: [['ats_assessments.created', 'ats_applications.updated']],
 })
 
@@ -40,7 +40,7 @@ export const WebhookChangeSchema = Type.Object(
   {
     additionalProperties: false,
     minProperties: 1,
-    description: 'What to change; a new secret signs from now on, also what is waiting to be sent',
+    description: 'What to change; a new secret signs from now on, including what is waiting to be sent',
     examples: [{ secret: 'whsec_next' }],
   },
 )
@@ -52,11 +52,11 @@ export type WebhookToAdd = Static<typeof WebhookToAddSchema>
 export const ControlWebhookSchema = Type.Object(
   {
     id: Fact('Identifier of the webhook', '0f6c7a56-6d6c-4d8a-9a3e-2b7f0f3f9c11'),
-    account: OrNull(Fact('The account whose events it gets; null: those of all', 'acme')),
-    url: Fact('Where events go', 'http://127.0.0.1:3000/stackone'),
+    account: OrNull(Fact('The account whose events it receives; null for all accounts', 'acme')),
+    url: Fact('Address that receives the events', 'http://127.0.0.1:3000/stackone'),
     events: Events,
     style: Style,
-    disabled: OrNull(Fact('Why it gets none any more', 'it answered 410 at 2026-11-23T10:10:00.000Z')),
+    disabled: OrNull(Fact('Why it is disabled; null if it is not', 'it answered 410 at 2026-11-23T10:10:00.000Z')),
   },
   { description: 'A webhook; its secret is never shown' },
 )

@@ -62,7 +62,7 @@ export function readCatalogue(given: string | readonly CataloguePackage[], name:
   const catalogue = packages as readonly CataloguePackage[]
   const ids = catalogue.map(({ id }) => id)
   const repeated = ids.find((id, i) => ids.indexOf(id) !== i)
-  if (repeated !== undefined) throw new TypeError(`${name} must have ids of their own, but ${repeated} is there twice.`)
+  if (repeated !== undefined) throw new TypeError(`${name} must have unique ids, but ${repeated} occurs twice.`)
   return catalogue
 }
 

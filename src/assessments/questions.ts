@@ -119,13 +119,17 @@ const kinds: readonly Kind[] = [
         right: 0,
       },
       {
-        text: 'Orders are joined to customers, and only what matches is kept. What becomes of one without a customer?',
+        text: 'Orders are joined to customers, and only what matches is kept. What happens to an order without a customer?',
         choices: ['It is kept once', 'It is kept once for each customer', 'It is left out'],
         right: 2,
       },
       {
         text: 'Why is a model tested with data that it was not trained with?',
-        choices: ['To train it faster', 'To see how it does on what is new to it', 'To have more data to train with'],
+        choices: [
+          'To train it faster',
+          'To see how well it handles data that is new to it',
+          'To have more data to train with',
+        ],
         right: 1,
       },
     ],
@@ -134,7 +138,7 @@ const kinds: readonly Kind[] = [
     words: ['devops', 'containers', 'deployment', 'docker', 'kubernetes', 'cloud', 'security', 'infrastructure'],
     questions: [
       {
-        text: 'A service only has to read one folder. What may it do, by the rule of least privilege?',
+        text: 'A service only has to read one folder. What may it do, by the principle of least privilege?',
         choices: ['Read every folder', 'Read that folder', 'Read and change that folder', 'All that its owner may'],
         right: 1,
       },
@@ -164,7 +168,7 @@ const kinds: readonly Kind[] = [
         right: 1,
       },
       {
-        text: 'A picture shows how to do a step. What does somebody need who has the page read aloud?',
+        text: 'A picture shows how to do a step. What does somebody who has the page read aloud need?',
         choices: ['A text that says the same', 'A larger picture', 'A picture in more colours'],
         right: 0,
       },
@@ -174,7 +178,7 @@ const kinds: readonly Kind[] = [
     words: ['programming', 'typescript', 'javascript', 'python', 'java', 'go', 'golang', 'rust', 'backend', 'frontend'],
     questions: [
       {
-        text: 'The items of a list are numbered from 0. Which number has the third item?',
+        text: 'The items of a list are numbered from 0. What is the number of the third item?',
         choices: ['1', '2', '3', '4'],
         right: 1,
       },
@@ -185,7 +189,7 @@ const kinds: readonly Kind[] = [
         right: 3,
       },
       {
-        text: 'A function always answers the same to the same input, and changes nothing. What is it called?',
+        text: 'A function always returns the same value for the same input, and changes nothing. What is it called?',
         choices: ['Recursive', 'Asynchronous', 'Pure'],
         right: 2,
       },
@@ -201,8 +205,12 @@ const kinds: readonly Kind[] = [
         right: 2,
       },
       {
-        text: 'What helps the most to get a defect fixed?',
-        choices: ['Steps that make it happen again', 'The name of who caused it', 'A title in capital letters'],
+        text: 'What helps most to get a defect fixed?',
+        choices: [
+          'Steps that make it happen again',
+          'The name of the person who caused it',
+          'A title in capital letters',
+        ],
         right: 0,
       },
       {

@@ -69,7 +69,7 @@ const known = (result: unknown) => knownPart(ResultUpdateSchema, result)
 
 const nothingKnown = warningsOf({
   path: 'body',
-  message: 'body has nothing in it that StackOne knows of a result, so the result stays as it is',
+  message: 'body has no property of a result that StackOne knows, so the result stays as it is',
 })
 
 const afterCancelling = warningsOf({
@@ -77,7 +77,7 @@ const afterCancelling = warningsOf({
   message: 'the recruiter has cancelled this order, so StackOne may refuse its result',
 })
 
-const nothingNew = warningsOf({ path: 'body', message: 'body changes nothing of what was reported before' })
+const nothingNew = warningsOf({ path: 'body', message: 'body changes nothing that was reported before' })
 
 /** Likely mistakes that show only in comparison with the earlier result. */
 function suspicionsOf(before: StoredOrder, after: StoredOrder, { score: given }: ResultUpdate): Warnings {
@@ -89,7 +89,7 @@ function suspicionsOf(before: StoredOrder, after: StoredOrder, { score: given }:
   const unexpected = isNumbered && score && !expectations.score(given) ? expectations.score(score) : null
   if (!unexpected) return noWarnings
   const path = `body/score/${unexpected.property}`
-  return warningsOf({ path, message: `${path} ${unexpected.problem}, with what was reported before` })
+  return warningsOf({ path, message: `${path} ${unexpected.problem}, together with what was reported before` })
 }
 
 /** The part of a result that StackOne knows, without nulls, which mean the same as a missing property. */

@@ -27,7 +27,7 @@ export interface Ats {
   /** Likewise, without the results of orders. */
   peek(accountId: string, name: AtsResource, id: string): Promise<AtsRecord | null>
   /**
-   * Replaces a record by `change(before)`, which gets null if there is none with that id. Webhooks hear of it, unless
+   * Replaces a record by `change(before)`, which gets null if there is none with that id. Webhooks are notified, unless
    * `requestId` is undefined: then it counts as if it had always been so. Throws `tooManyRecords`.
    */
   change(

@@ -18,7 +18,7 @@ export function readAts(given: string | object, name: string): AtsRecords {
     throw new TypeError(`${name} must be an object with lists of records: ${resourceNames.join(', ')}.`)
   const unknown = Object.keys(found).find((each) => !(resourceNames as string[]).includes(each))
   if (unknown !== undefined)
-    throw new TypeError(`${name} has ${unknown}, which is none of ${resourceNames.join(', ')}.`)
+    throw new TypeError(`${name} has ${unknown}, which is not one of ${resourceNames.join(', ')}.`)
   const records = Object.fromEntries(resourceNames.map((each) => [each, found[each] ?? []])) as unknown as AtsRecords
   const problems = [...shapeProblems(records, name)]
   if (problems.length === 0) problems.push(...idProblems(records, name), ...danglingReferences(records, name))

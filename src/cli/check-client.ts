@@ -7,9 +7,9 @@ import { addJudging, duration, refuse } from './judging'
 export function addCheckClient(check: Command): void {
   const command = check
     .command('client')
-    .description('judge a client that orders: run its command once for each scenario, and look at what it did')
+    .description('judge a client that orders: run its command once for each scenario, and check what it did')
     .usage('[options] -- COMMAND…')
-    .argument('[command...]', 'what to run, with its arguments')
+    .argument('[command...]', 'command to run, with its arguments')
     .option('--within <time>', 'how long one run may take (default: 60s)', duration)
   // Otherwise the commands above would drop the --, and what follows it would be read as options.
   for (let each: Command | null = check; each !== null; each = each.parent) each.enablePositionalOptions()

@@ -15,10 +15,13 @@ export function addCheckProvider(check: Command): void {
     .command('provider')
     .description('judge an assessment provider: its packages endpoint, its webhook, and the results that it reports')
     .option('--webhook-url <url>', "the provider's webhook: url, or url#secret")
-    .option('--webhook-secret <secret>', 'what its events are signed with (default: sandbox)')
+    .option('--webhook-secret <secret>', 'secret that signs its events (default: sandbox)')
     .option('--packages-url <url>', 'its packages endpoint: url, or url#secret (default: the secret of the webhook)')
-    .option('--packages-auth <key>', 'its key for StackOne, sent as HTTP Basic exactly as it is')
-    .option('--command <command>', 'starts it, with STACKONE_SERVER_URL, STACKONE_API_KEY and STACKONE_ACCOUNT_ID')
+    .option('--packages-auth <key>', 'API key for the packages endpoint, sent as HTTP Basic exactly as it is')
+    .option(
+      '--command <command>',
+      'command that starts it, with STACKONE_SERVER_URL, STACKONE_API_KEY and STACKONE_ACCOUNT_ID set',
+    )
     .option('--within <time>', 'how long it may take to report a result (default: 30s)', duration)
     .option('--port <number>', "port of the judge's own sandbox (default: a free one)", port)
   addJudging({

@@ -23,7 +23,7 @@ export interface Ending {
 }
 
 /**
- * Calls `end` once when the process is to end, and ends it with 0, or with 1 after a defect. Who asks a second time ends it
+ * Calls `end` once when the process is to end, and ends it with 0, or with 1 after a defect. A second request ends it
  * at once.
  */
 export function endInOrder(end: (ending: Ending) => Promise<void>, hasFileToWrite: boolean): void {

@@ -55,8 +55,8 @@ export function duration(text: string): number {
 export function addJudging({ command, heading, checks, judge }: Judging): void {
   command
     .option('--only <names>', 'run only these checks: ids or groups, separated by commas', list)
-    .option('--skip <names>', 'leave these checks out', list)
-    .option('--list', 'show the checks, and run none')
+    .option('--skip <names>', 'skip these checks', list)
+    .option('--list', 'list the checks without running them')
     .option(
       '--report <format=file>',
       'also write a report: json=FILE, junit=FILE or markdown=FILE; may be repeated',

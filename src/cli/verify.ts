@@ -21,10 +21,10 @@ export function addVerify(command: Command): void {
   command
     .option('--url <url>', 'address of the server; no other is called')
     .addOption(new Option('--key <key>', 'API key').env('STACKONE_API_KEY'))
-    .addOption(new Option('--account <id>', 'account that the calls are for').env('STACKONE_ACCOUNT_ID'))
+    .addOption(new Option('--account <id>', 'account to send as x-account-id').env('STACKONE_ACCOUNT_ID'))
     .option('--write', 'also place orders, for an invented candidate at example.com, and report results')
     .option('--yes', "don't ask before writing")
-    .option('--dry-run', 'show what would be sent, and send nothing')
+    .option('--dry-run', 'show what would be sent, without sending it')
   addJudging({
     command,
     heading: 'assessments-sandbox verify',
@@ -45,7 +45,7 @@ async function verify(command: Command, common: Common): Promise<Report | null> 
 
 const refusals = {
   no: 'Nothing was sent.',
-  nobody: 'Nothing was sent, as nobody can be asked here: add --yes to agree.',
+  nobody: 'Nothing was sent, because there is no terminal to ask on. Add --yes to agree.',
 }
 
 /** Says what is written, and goes on only if the user agrees. */

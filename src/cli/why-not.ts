@@ -4,7 +4,7 @@ import type { Config } from '../config'
 export function whyItCannotStart({ code, message }: NodeJS.ErrnoException, { host, port, nameOf }: Config): string {
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${String(port)} is taken: choose another with ${nameOf('port')} (0 takes a free one).`
+      return `Port ${String(port)} is taken: choose another with ${nameOf('port')} (0 picks a free one).`
     case 'EACCES':
       return `Port ${String(port)} is not open to this user: choose one from 1024 up with ${nameOf('port')}.`
     case 'EADDRNOTAVAIL':
@@ -12,7 +12,7 @@ export function whyItCannotStart({ code, message }: NodeJS.ErrnoException, { hos
     case 'EINVAL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `${host} is not an address of this machine: choose another with ${nameOf('host')} (0.0.0.0 listens on all).`
+      return `${host} is not an address of this machine: choose another with ${nameOf('host')} (0.0.0.0 for all).`
     default:
       return message
   }

@@ -44,9 +44,9 @@ export async function fileState(
     throw error
   }
   if (load !== null && !log.isNew)
-    logger.info({ file: load }, `the snapshot is not loaded: ${file} has a state already`)
+    logger.info({ file: load }, `the snapshot is not loaded: ${file} already holds a state`)
   if (config.clock !== null && memory.clock.now() !== config.clock)
-    logger.info({ file }, 'the clock goes on from the state: SANDBOX_CLOCK is for a new one')
+    logger.info({ file }, 'the clock continues from the state file: SANDBOX_CLOCK only applies to a new one')
   let closed: Promise<void> | undefined
   return {
     ...memory,

@@ -58,9 +58,9 @@ export interface Records<T> {
 }
 
 export interface ChangeableRecords<T> extends Records<T> {
-  /** Adds a record; an id is drawn if it has none. Webhooks hear of it. */
+  /** Adds a record; an id is generated if it has none. Webhooks are notified. */
   add(record: T): Promise<T>
-  /** Replaces the given properties. Webhooks hear of it. */
+  /** Replaces the given properties. Webhooks are notified. */
   update(id: string, change: T): Promise<T>
 }
 

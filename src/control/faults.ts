@@ -12,7 +12,7 @@ export async function addFault(
   if (problem !== null) throw errors.invalidBody([problem])
   const added = await faults.add(accountId, fault)
   if (fault.status === 429 && added.isEndless) {
-    logger.warn({ fault: added.id }, 'the SDK tries again for up to an hour: an endless 429 looks like a hang')
+    logger.warn({ fault: added.id }, 'the SDK retries for up to an hour, so an endless 429 looks like a hang')
   }
   return added
 }
@@ -27,10 +27,10 @@ export function contradictionIn(
   }
   if (status !== undefined && answer !== undefined) return `${path} cannot have both a status and an answer`
   if (status === undefined && (message ?? errorCode ?? retryAfter) !== undefined) {
-    return `${path}/message, ${path}/errorCode and ${path}/retryAfter go with a status`
+    return `${path}/message, ${path}/errorCode and ${path}/retryAfter need a status`
   }
   if (delayToMs !== undefined && delayToMs < (delayMs ?? Infinity)) {
-    return `${path}/delayToMs goes with a delayMs that is not above it`
+    return `${path}/delayToMs needs a delayMs that is not above it`
   }
   return times !== undefined && always === true ? `${path} cannot have both times and always` : null
 }

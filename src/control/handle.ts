@@ -15,7 +15,7 @@ export function controlHandle(refusing: Control): SandboxControl {
     ...accountControl(control, null),
     accounts: async () => (await control.listAccounts()).accounts,
     account(id) {
-      if (typeof (id as unknown) !== 'string') throw new TypeError(`account takes the id of an account, not ${id}`)
+      if (typeof (id as unknown) !== 'string') throw new TypeError(`account() needs the id of an account, not ${id}`)
       return accountControl(control, id)
     },
     clock: {

@@ -40,7 +40,7 @@ export function localAccounts(
 ): AccountsControl {
   const { accounts, clock, changes } = deps
 
-  /** Changes the settings of an account; webhooks hear of it if the account itself changes. */
+  /** Changes the settings of an account; webhooks are notified if the account itself changes. */
   async function set(id: string, change: Change, isNews: boolean): Promise<void> {
     const facts = await accountFacts(deps)
     await accounts.change(id, (before) => {

@@ -123,15 +123,14 @@ async function conflict({ store, webhooks, config }: CheckDeps, snapshot: Snapsh
         return `order ${id} of the account ${accountId} has the token of one of its orders`
     }
     const others = (await webhooks.export(null)).filter(({ accountId }) => accountId !== account)
-    if (others.some(({ id }) => ids.has(id)))
-      return 'a webhook that is not of its account has the id of one of its webhooks'
+    if (others.some(({ id }) => ids.has(id))) return 'a webhook outside its account has the id of one of its webhooks'
   }
   if (bytes > config.maxOrderBytes) {
-    const most = `${String(config.maxOrderBytes)} are the most`
+    const most = `the maximum is ${String(config.maxOrderBytes)}`
     return `the orders would take ${String(bytes)} bytes, and ${most}: raise SANDBOX_MAX_ORDER_BYTES`
   }
   if (count <= config.maxOrders) return null
-  return `there would be ${String(count)} orders, and ${String(config.maxOrders)} are the most: raise SANDBOX_MAX_ORDERS`
+  return `there would be ${String(count)} orders, and the maximum is ${String(config.maxOrders)}: raise SANDBOX_MAX_ORDERS`
 }
 
 async function hasRepeats<T>(all: readonly T[], key: (one: T) => string): Promise<boolean> {

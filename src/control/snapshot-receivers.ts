@@ -40,7 +40,7 @@ function whyNotSent(
     return isNobody ? null : `${at} must have a url, unless no webhook subscribes to the event`
   }
   if (status === 'not-subscribed') return `${at} must have no url: no webhook subscribes to the event`
-  if (origin !== originOf(url)) return `${at}/origin must be ${originOf(url)}, as the url has it`
+  if (origin !== originOf(url)) return `${at}/origin must be ${originOf(url)}, the origin of its url`
   if (event === 'results_callback') {
     if (webhookId !== null || secret !== null)
       return `${at} must have neither a webhookId nor a secret: it is a callback`
@@ -50,7 +50,7 @@ function whyNotSent(
   if (event === 'packages_request') {
     const isCall =
       webhookId === null && secret === null && method === 'POST' && status !== 'pending' && orderId === null
-    return isCall ? null : `${at} must be that of a call that has ended: it asked for packages`
+    return isCall ? null : `${at} must describe a finished POST without an order: it is a packages request`
   }
   if (webhookId === null || secret === null) return `${at} must have a webhookId and a secret: it is a webhook`
   if (method !== 'POST') return `${at}/method must be POST: it is a webhook`

@@ -32,7 +32,8 @@ export async function wrongRecord({ account, records, accounts }: ReadSnapshot):
     const count = (counts.get(`${kind} ${accountId}`) ?? 0) + 1
     counts.set(`${kind} ${accountId}`, count)
     size += sizeOfRecord(record)
-    if (count > mostRecords.ofKind || size > mostRecords.characters) return 'it has too many records, or too long ones'
+    if (count > mostRecords.ofKind || size > mostRecords.characters)
+      return 'it has too many records, or they are too large'
   }
   return wrongAccount({ account, accounts })
 }

@@ -6,7 +6,7 @@ type Sent = Pick<Delivery, 'event' | 'receiver'>
 
 /** Why a delivery can't be sent again; null if it can. */
 function whyNotReplayable({ event, receiver }: Sent): string | null {
-  if (event === 'packages_request') return 'it was a question for packages'
+  if (event === 'packages_request') return 'it was a request for packages'
   return isForNobody(receiver) ? `no webhook subscribed to ${event}` : null
 }
 

@@ -136,7 +136,7 @@ export function inWords(error: NodeJS.ErrnoException, { hostname, host }: URL): 
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
     case 'SELF_SIGNED_CERT_IN_CHAIN':
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-      return `nobody here trusts the certificate of ${host}: name the file of its authority in NODE_EXTRA_CA_CERTS`
+      return `the certificate of ${host} is not trusted: name the file of its authority in NODE_EXTRA_CA_CERTS`
     default:
       return error.code?.startsWith('HPE_') ? `${host} did not answer with HTTP: ${error.message}` : error.message
   }

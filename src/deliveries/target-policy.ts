@@ -66,7 +66,7 @@ function parseTarget(address: string): URL {
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new BlockedTarget('The address has a wrong scheme or none: use http:// or https://.')
   if (url.username !== '' || url.password !== '')
-    throw new BlockedTarget(`The address at ${shown(url)} holds credentials: remove what precedes the @.`)
+    throw new BlockedTarget(`The address at ${shown(url)} contains credentials: remove the part before the @.`)
   return url
 }
 

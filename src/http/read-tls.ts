@@ -13,7 +13,7 @@ export function readTls({ cert: certFile, key: keyFile }: TlsFiles, nameOf: (nam
   requireUsable({ key }, `${keyName} must be a private key in PEM without a passphrase, but ${keyFile} is not`)
   requireUsable(
     { cert, key },
-    `${keyName} must be the key of the certificate, but ${keyFile} is not that of ${certFile}`,
+    `${keyName} must be the private key of the certificate, but ${keyFile} does not belong to ${certFile}`,
   )
   return { cert, key }
 }

@@ -12,7 +12,7 @@ export interface Evidence {
 /** What a check found. */
 export interface Finding {
   verdict: Verdict
-  /** What came instead of what was expected, or why nothing can be said; missing when all is well. */
+  /** What was received instead of what was expected, or why nothing can be said; missing when all is well. */
   why?: string | undefined
   evidence?: Evidence | undefined
 }
@@ -38,7 +38,7 @@ export interface CheckResult {
   id: string
   title: string
   verdict: Verdict
-  /** What came instead of what was expected; for a pass, why it matters. */
+  /** What was received instead of what was expected; for a pass, why it matters. */
   why: string
   /** Why it matters, whatever the verdict. */
   rationale: string

@@ -1,7 +1,7 @@
 import { CannotTell, type Check, type CheckResult, type Finding, NotAsExpected, type Report, skipped } from './check'
 import { type Selection, selectChecks } from './select-checks'
 
-/** What somebody who waits is told. */
+/** Progress, for whoever waits. */
 export interface Progress {
   /** A sentence about what happens now. */
   onStep?: ((sentence: string) => void) | undefined

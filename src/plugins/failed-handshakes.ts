@@ -11,7 +11,7 @@ const hints: readonly [code: RegExp, hint: string][] = [
   ],
   [
     /ALERT_(UNKNOWN_CA|CERTIFICATE_UNKNOWN|BAD_CERTIFICATE)$/,
-    "The client doesn't trust the certificate of --tls-cert: name the certificate to it, as in NODE_EXTRA_CA_CERTS or curl --cacert.",
+    "The client doesn't trust the certificate of --tls-cert: give it the certificate, as with NODE_EXTRA_CA_CERTS or curl --cacert.",
   ],
 ]
 

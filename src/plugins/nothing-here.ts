@@ -43,15 +43,13 @@ function whichSlashes(request: FastifyRequest, path: string): string | null {
   const merged = path.replace(/\/{2,}/g, '/')
   const bare = merged.replace(/\/$/, '')
   if (path === bare || (methodsAt(request, bare).length === 0 && methodsOfStackone(bare).length === 0)) return null
-  return path === merged
-    ? 'The path ends with a slash too many: take it off.'
-    : 'The path has a double slash: write one.'
+  return path === merged ? 'The path ends with a slash: remove it.' : 'The path has a double slash: write a single one.'
 }
 
 function whyUnknown(request: FastifyRequest, path: string): string {
   const nearest = nearestPath(path, [...request.server.servedPaths, ...Object.keys(stackoneOperations)])
   if (nearest !== null) return `Check the path: did you mean ${nearest}?`
   return path.startsWith('/_sandbox')
-    ? 'Check the path: the control API has none like it.'
+    ? 'Check the path: the control API has no similar one.'
     : 'Check the path: orders go to POST /unified/ats/assessments/orders.'
 }

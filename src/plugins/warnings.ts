@@ -52,7 +52,7 @@ export const warnings = fp<{ strict: boolean }>(
 
 const withdrawn = warningsOf({
   path: 'path',
-  message: 'StackOne has withdrawn this call: it is no longer documented, and may end any day',
+  message: 'StackOne has withdrawn this call: it is no longer documented, and may stop working any day',
 })
 
 /** Adds warnings to an answer. */

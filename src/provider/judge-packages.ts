@@ -38,6 +38,6 @@ function repeatedIds(data: ProviderPackages['data']): PackagesProblem[] {
     const first = seen.get(id)
     seen.set(id, first ?? i)
     const path = `data/${String(i)}/id`
-    return first === undefined ? [] : [{ path, message: `${path} is that of data/${String(first)}: ${id}` }]
+    return first === undefined ? [] : [{ path, message: `${path} repeats that of data/${String(first)}: ${id}` }]
   })
 }

@@ -137,5 +137,5 @@ export const orderRoutes: FastifyPluginCallbackTypebox<{ deps: Deps; kind: Order
 const repeated = (become: RepeatedOrders) =>
   warningsOf({
     path: 'body/id',
-    message: `body/id is that of an earlier order, and this one is ${become === 'same' ? 'answered as the same' : 'made as a new one'}: what StackOne does with a repeat is not documented, so do not build on it`,
+    message: `body/id is the id of an earlier order, and this one is ${become === 'same' ? 'treated as the same order' : 'placed as a new order'}: StackOne does not document what it does with a repeat, so do not rely on it`,
   })

@@ -18,7 +18,7 @@ export async function* piecesOf(file: FileHandle, from: number, to: number): Asy
   let at = from
   while (at < to) {
     const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, to - at), at)
-    if (bytesRead === 0) throw new Error(`it ends at byte ${String(at)}, and has to have ${String(to)}`)
+    if (bytesRead === 0) throw new Error(`it ends at byte ${String(at)}, before the expected ${String(to)}`)
     yield buffer.subarray(0, bytesRead)
     at += bytesRead
   }

@@ -15,7 +15,7 @@ export interface KeptRecord extends RecordKey {
   readonly value: string | null
 }
 
-/** What a record becomes, and what webhooks hear of it; null: nothing. */
+/** What a record becomes, and the news for webhooks; null: none. */
 export interface RecordChange {
   readonly value: string | null
   readonly news: Happening | null

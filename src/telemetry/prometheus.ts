@@ -26,32 +26,34 @@ export function prometheusMetrics(): Metrics {
   })
   const attempts = new Counter({
     name: 'sandbox_delivery_attempts_total',
-    help: 'Attempts to deliver: delivered, failed for good, to be tried again (retry), or blocked',
+    help: 'Delivery attempts by outcome: delivered, failed for good, retry (to be tried again), or blocked',
     labelNames: ['outcome'],
     registers,
   })
-  const orders = new Gauge({ name: 'sandbox_orders', help: 'Orders that are kept', registers })
+  const orders = new Gauge({ name: 'sandbox_orders', help: 'Orders in the store', registers })
   const deliveries = new Gauge({
     name: 'sandbox_deliveries',
-    help: 'Deliveries that are kept: pending, delivered, failed, blocked or not-subscribed',
+    help: 'Deliveries in the store by status: pending, delivered, failed, blocked or not-subscribed',
     labelNames: ['status'],
     registers,
   })
   const dropped = new Counter({
     name: 'sandbox_journal_dropped_total',
-    help: 'Requests that the journal no longer keeps',
+    help: 'Requests that the journal has dropped',
     registers,
   })
   const failures = new Counter({
     name: 'sandbox_scrape_failures_total',
-    help: 'How often a part of this could not be learnt, and was left out',
+    help: 'Scrapes that left out a part of the metrics because it could not be read',
     labelNames: ['part'],
     registers,
   })
-  new Gauge({ name: 'sandbox_info', help: 'Always 1; its version', labelNames: ['version'], registers }).set(
-    { version },
-    1,
-  )
+  new Gauge({
+    name: 'sandbox_info',
+    help: 'Always 1; the label has the version',
+    labelNames: ['version'],
+    registers,
+  }).set({ version }, 1)
   for (const outcome of outcomes) attempts.inc({ outcome }, 0)
 
   /** Sets a gauge to what `read` returns, or removes it if `read` fails. */

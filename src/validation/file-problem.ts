@@ -6,13 +6,13 @@ export function fileProblem(file: string, error: NodeJS.ErrnoException): string 
     case 'ENOENT':
       return `there is no ${file}`
     case 'ENOTDIR':
-      return `${file} leads through something that is no folder`
+      return `a part of the path ${file} is not a folder`
     case 'EISDIR':
       return `${file} is a folder`
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return `this user may not use ${file}`
+      return `this user may not access ${file}`
     case 'ENOSPC':
     case 'EDQUOT':
       return `the disk has no room left for ${file}`

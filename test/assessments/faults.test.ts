@@ -608,11 +608,11 @@ bothWays('a contradictory fault is refused with the reason', async (t, { control
     [{}, 'body must have a status, an answer or a delayMs'],
     [{ on: 'orders.get', times: 2, delayToMs: 5 }, 'body must have a status, an answer or a delayMs'],
     [{ status: 500, answer: 'none' }, 'body cannot have both a status and an answer'],
-    [{ answer: 'none', message: '' }, 'body/message, body/errorCode and body/retryAfter go with a status'],
-    [{ delayMs: 5, errorCode: 'ConflictError' }, 'body/message, body/errorCode and body/retryAfter go with a status'],
-    [{ delayMs: 5, retryAfter: 0 }, 'body/message, body/errorCode and body/retryAfter go with a status'],
-    [{ status: 500, delayToMs: 5 }, 'body/delayToMs goes with a delayMs that is not above it'],
-    [{ delayMs: 6, delayToMs: 5 }, 'body/delayToMs goes with a delayMs that is not above it'],
+    [{ answer: 'none', message: '' }, 'body/message, body/errorCode and body/retryAfter need a status'],
+    [{ delayMs: 5, errorCode: 'ConflictError' }, 'body/message, body/errorCode and body/retryAfter need a status'],
+    [{ delayMs: 5, retryAfter: 0 }, 'body/message, body/errorCode and body/retryAfter need a status'],
+    [{ status: 500, delayToMs: 5 }, 'body/delayToMs needs a delayMs that is not above it'],
+    [{ delayMs: 6, delayToMs: 5 }, 'body/delayToMs needs a delayMs that is not above it'],
     [{ status: 500, times: 1, always: true }, 'body cannot have both times and always'],
   ]
   for (const [fault, message] of contradictions)

@@ -118,13 +118,13 @@ t.test('the Host header is validated as RFC 9112 requires', async (t) => {
 t.test('a double or trailing slash gets 404 with a hint', async (t) => {
   const { url } = await sandboxFor(t)
   for (const [path, hint] of [
-    [`/${ordersPath}`, 'The path has a double slash: write one.'],
-    ['/unified//ats/assessments/orders', 'The path has a double slash: write one.'],
-    [`${ordersPath}//`, 'The path has a double slash: write one.'],
-    [`${ordersPath}/`, 'The path ends with a slash too many: take it off.'],
-    ['/unified/ats/jobs/', 'The path ends with a slash too many: take it off.'],
-    ['/_sandbox/orders/', 'The path ends with a slash too many: take it off.'],
-    ['/_sandbox/requests/verify/', 'The path ends with a slash too many: take it off.'],
+    [`/${ordersPath}`, 'The path has a double slash: write a single one.'],
+    ['/unified//ats/assessments/orders', 'The path has a double slash: write a single one.'],
+    [`${ordersPath}//`, 'The path has a double slash: write a single one.'],
+    [`${ordersPath}/`, 'The path ends with a slash: remove it.'],
+    ['/unified/ats/jobs/', 'The path ends with a slash: remove it.'],
+    ['/_sandbox/orders/', 'The path ends with a slash: remove it.'],
+    ['/_sandbox/requests/verify/', 'The path ends with a slash: remove it.'],
   ] as const) {
     const answer = await exchange(url, request(path, ['host: x', ...credentials], '{}'))
     t.equal(statusOf(answer), 404, path)
@@ -137,7 +137,7 @@ t.test('a trailing slash after a list gets 404 with a hint, and is not an empty 
   for (const path of ['/packages/', '/orders/']) {
     const { status, headers } = await call(url, 'GET', path)
     t.equal(status, 404)
-    t.match(headers.get('x-sandbox-hint'), 'The path ends with a slash too many: take it off.', path)
+    t.match(headers.get('x-sandbox-hint'), 'The path ends with a slash: remove it.', path)
   }
 })
 
@@ -156,8 +156,8 @@ t.test('a mistyped path gets 404 with the nearest path in the hint', async (t) =
     ['/_sandbox/order/order-1/complete', 'did you mean /_sandbox/orders/{id}/complete?'],
     ['/sandbox/health', 'did you mean /_sandbox/health?'],
     ['/openapi.jsn', 'did you mean /openapi.json?'],
-    ['/_sandbox/xylophone-music', 'the control API has none like it.'],
-    [`/_sandbox/${'x'.repeat(1_000)}`, 'the control API has none like it.'],
+    ['/_sandbox/xylophone-music', 'the control API has no similar one.'],
+    [`/_sandbox/${'x'.repeat(1_000)}`, 'the control API has no similar one.'],
     ['/teleport/everybody', 'orders go to POST'],
     [`/${'unified/'.repeat(500)}`, 'orders go to POST'],
   ] as const) {

@@ -199,6 +199,6 @@ t.test('a wrong catalogue is refused at start with the reason', async (t) => {
     name: 'TypeError',
     message: 'packages/0/name must be string or null.',
   })
-  await t.rejects(startSandbox({ packages: [{ id: 'a' }, { id: 'a' }] }), /but a is there twice/)
+  await t.rejects(startSandbox({ packages: [{ id: 'a' }, { id: 'a' }] }), /but a occurs twice/)
   await t.rejects(startSandbox({ packages: 3 } as never), /^packages must be a JSON file with a list/)
 })

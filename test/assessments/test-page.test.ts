@@ -431,7 +431,10 @@ t.test('a wrong score of a chosen outcome is refused, the form keeps its text, a
   for (const score of ['101', '100.5', '-1', 'ninety', '9,5', '1e1', ' 9', '0x9', '.5', 'NaN', '٩']) {
     const refused = await send({ step: 'outcome', outcome: 'cancelled', score, summary: 'Broke & off' })
     t.equal(refused.status, 400, score)
-    t.equal(refused.notice, 'The score is not a number from 0 to 100. Write it like 92 or 92.5, or leave it empty.')
+    t.equal(
+      refused.notice,
+      'The score is not a number from 0 to 100. Enter a number such as 92 or 92.5, or leave the field empty.',
+    )
     t.match(refused.html, `name="score" type="number" min="0" max="100" step="any" value="${score}"`)
     t.match(refused.html, />Broke &#38; off<\/textarea>/)
     t.match(refused.html, /<option selected>cancelled</)

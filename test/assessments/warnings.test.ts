@@ -175,7 +175,7 @@ t.test('a score out of a range reported earlier gets a warning', async (t) => {
   const report = async (score: unknown) =>
     (await call(url, 'PATCH', '/orders/order-1/result', { score })).headers.get('x-sandbox-warning')
   t.equal(await report({ value: '150' }), null)
-  t.equal(await report({ max: '100' }), 'body/score/value is above max, with what was reported before')
+  t.equal(await report({ max: '100' }), 'body/score/value is above max, together with what was reported before')
   t.equal(await report({ max: 'all' }), 'body/score/max is not a number')
   t.equal(await report({ label: 'Points' }), null)
   t.equal(await report({ max: '200' }), null)
@@ -203,13 +203,13 @@ bothWays(
       const { headers } = await call(url, 'PATCH', '/orders/order-1/result', update)
       return headers.get('x-sandbox-warning')
     }
-    const nothing = 'body has nothing in it that StackOne knows of a result, so the result stays as it is'
+    const nothing = 'body has no property of a result that StackOne knows, so the result stays as it is'
     t.equal(await report({}), nothing)
     t.equal(
       await report({ Result: { value: 'passed' } }),
       `body/Result is not a property that StackOne knows, and is ignored: did you mean result?; ${nothing}`,
     )
-    t.match(await report({ result: { Value: 'passed' } }), /body\/result\/Value .*; body has nothing/)
+    t.match(await report({ result: { Value: 'passed' } }), /body\/result\/Value .*; body has no property/)
     t.equal(await report({ score: {} }), nothing)
     t.match(
       await report({ attachments: [{ Url: 'https://provider.example.com/1' }] }),
@@ -225,7 +225,7 @@ bothWays(
       null,
     )
     t.equal((await control.deliveries.list()).total, 1)
-    const again = 'body changes nothing of what was reported before'
+    const again = 'body changes nothing that was reported before'
     t.equal(await report({ result: { value: 'passed' } }), again)
     t.equal(await report({ attachments: [{ url: 'https://provider.example.com/1' }] }), again)
     t.equal(await report({ result: { value: 'failed' } }), null)
@@ -433,7 +433,7 @@ t.test('a repeated order gets the same answer and a warning', async (t) => {
   t.strictSame(again.body, first.body)
   t.match(
     again.headers.get('x-sandbox-warning'),
-    /^body\/id is that of an earlier order, and this one is answered as the same/,
+    /^body\/id is the id of an earlier order, and this one is treated as the same/,
   )
   t.equal((await postOrder(url, { id: 'order-1', job: null })).status, 409)
 })
@@ -461,7 +461,7 @@ bothWays(
     t.equal(first.body['id'], 'order-1')
     t.not(second.body['id'], 'order-1')
     t.not(second.body['test_url'], first.body['test_url'])
-    t.match(second.headers.get('x-sandbox-warning'), /this one is made as a new one/)
+    t.match(second.headers.get('x-sandbox-warning'), /this one is placed as a new order/)
     t.match(await acme.orders.list(), [
       { id: second.body['id'], state: 'passed', order: { id: second.body['id'] }, testUrl: second.body['test_url'] },
       { id: 'order-1', state: 'passed' },

@@ -136,7 +136,7 @@ t.test('the guide shows an ATS of your own, and what a mistake in it is answered
   t.throws(() => readAts(wrong, '--ats'), { message: String(mistake).trim() })
 })
 
-t.test('each mistake in an ATS of your own is told with its place', (t) => {
+t.test('each mistake in an ATS of your own is reported with its place', (t) => {
   const problem = (given: object) => {
     try {
       readAts(given, 'ats')
@@ -148,7 +148,7 @@ t.test('each mistake in an ATS of your own is told with its place', (t) => {
   t.equal(problem(ats), 'none')
   t.equal(problem({ jobs: null }), 'none')
   t.match(problem([]), 'ats must be an object with lists of records: candidates, applications, jobs,')
-  t.match(problem({ candidate: [] }), 'ats has candidate, which is none of candidates, applications')
+  t.match(problem({ candidate: [] }), 'ats has candidate, which is not one of candidates, applications')
   t.equal(problem({ jobs: {} }), 'ats/jobs must be a list.')
   t.equal(problem({ jobs: ['x'] }), 'ats/jobs/0 must be object; ats/jobs/0 must have an id.')
   t.equal(problem({ jobs: [{ title: 'Cook' }] }), 'ats/jobs/0 must have an id.')

@@ -54,7 +54,7 @@ t.test('background checks are idempotent: the same id and body is the same order
   const first = await callChecks(url, 'POST', '/orders', fullCheck)
   const again = await callChecks(url, 'POST', '/orders', fullCheck)
   t.strictSame(again.body, first.body)
-  t.match(again.headers.get('x-sandbox-warning'), /^body\/id is that of an earlier order/)
+  t.match(again.headers.get('x-sandbox-warning'), /^body\/id is the id of an earlier order/)
   t.equal((await callChecks(url, 'POST', '/orders', { ...fullCheck, job: null })).status, 409)
 })
 
@@ -82,7 +82,7 @@ t.test('the result of a background check can be reported, by id or remote id', a
   t.equal((await callChecks(sandbox.url, 'PATCH', path, report)).status, 200)
   t.match(await sandbox.account('acme').orders.get('check-7'), { state: 'passed', result: report })
   const again = await callChecks(sandbox.url, 'PATCH', path, report)
-  t.match(again.headers.get('x-sandbox-warning'), 'body changes nothing of what was reported before')
+  t.match(again.headers.get('x-sandbox-warning'), 'body changes nothing that was reported before')
 })
 
 t.test('account, key, heartbeat, faults and the rate limit work for background checks', async (t) => {
@@ -142,7 +142,7 @@ t.test('an order is answered with 500 when its package cannot be looked up', asy
   t.match(await callChecks(url, 'POST', '/orders', {}), { status: 500, body: { statusCode: 500 } })
 })
 
-t.test('webhooks hear of background checks: native events hold the order with its tests', async (t) => {
+t.test('webhooks are notified of background checks: native events hold the order with its tests', async (t) => {
   const receiver = await receiverFor(t)
   const sandbox = await sandboxFor(t)
   const secret = 'whsec_check'

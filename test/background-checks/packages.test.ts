@@ -80,7 +80,7 @@ t.test('every account starts with six packages of background checks, each with t
   }
 })
 
-t.test('packages of background checks come in pages, also short ones', async (t) => {
+t.test('packages of background checks are paged, with short pages too', async (t) => {
   const { url } = await sandboxFor(t)
   const first = await list(url, '?page_size=4')
   t.strictSame(idsOf(first), builtIn.slice(0, 4))

@@ -161,7 +161,10 @@ t.test('a wrong score of a chosen outcome shows an error and keeps the form', { 
   await page.getByLabel('Summary').fill('Too late')
   await withoutBrowserChecks(page)
   await button(page, 'Finish with this outcome').click()
-  t.match(await page.getByRole('alert').textContent(), 'The score is not a number from 0 to 100. Write it like 92')
+  t.match(
+    await page.getByRole('alert').textContent(),
+    'The score is not a number from 0 to 100. Enter a number such as 92',
+  )
   t.equal(await shownState(page), 'initiated')
   t.equal(await page.getByRole('combobox', { name: 'Outcome' }).inputValue(), 'expired')
   t.equal(await page.getByLabel('Score').inputValue(), '101')

@@ -381,15 +381,21 @@ const refusals: [what: string, make: Broken, why: RegExp][] = [
       [{ receiver: { ...nobody, origin: 'x' } }, /receiver must have a url, unless no webhook subscribes/],
       [{ receiver: { ...nobody, method: 'PUT' } }, /receiver must have a url, unless no webhook subscribes/],
       [{ receiver: webhookAt }, /receiver must have no url: no webhook subscribes to the event/],
-      [{ ...asked, status: 'pending' }, /receiver must be that of a call that has ended: it asked for packages/],
-      [{ ...asked, receiver: webhookAt }, /receiver must be that of a call that has ended: it asked for packages/],
+      [
+        { ...asked, status: 'pending' },
+        /receiver must describe a finished POST without an order: it is a packages request/,
+      ],
+      [
+        { ...asked, receiver: webhookAt },
+        /receiver must describe a finished POST without an order: it is a packages request/,
+      ],
       [
         { ...asked, receiver: { ...asked.receiver, method: 'GET' } },
-        /receiver must be that of a call that has ended: it asked for packages/,
+        /receiver must describe a finished POST without an order: it is a packages request/,
       ],
       [
         { ...asked, receiver: { ...asked.receiver, secret: 'x' } },
-        /receiver must be that of a call that has ended: it asked for packages/,
+        /receiver must describe a finished POST without an order: it is a packages request/,
       ],
     ] as const
   ).map(([change, why]): [string, Broken, RegExp] => [
@@ -398,9 +404,9 @@ const refusals: [what: string, make: Broken, why: RegExp][] = [
     new RegExp(`body/deliveries/\\d+/${why.source}`),
   ]),
   [
-    'a question for packages that is about an order',
+    'a request for packages that is about an order',
     withFirst('deliveries', { event: 'packages_request', status: 'failed', receiver: asked.receiver }),
-    /body\/deliveries\/0\/receiver must be that of a call that has ended/,
+    /body\/deliveries\/0\/receiver must describe a finished POST without an order/,
   ],
   [
     'a delivery whose earlier count exceeds its attempts',
@@ -421,7 +427,7 @@ const refusals: [what: string, make: Broken, why: RegExp][] = [
         })),
       ],
     }),
-    /there would be 5 orders, and 4 are the most/,
+    /there would be 5 orders, and the maximum is 4/,
   ],
 ]
 
@@ -458,7 +464,7 @@ bothWays(
     await refused(
       'the id of a webhook for all accounts',
       { ...ofAcme, webhooks },
-      /a webhook that is not of its account has the id/,
+      /a webhook outside its account has the id/,
     )
     const more = [1, 2, 3, 4].map((n) => ({
       ...first(ofAcme.orders),
@@ -805,7 +811,7 @@ t.test('snapshots loaded concurrently are applied one after the other', async (t
   const large = { ...order, request: JSON.stringify({ passthrough: { note: 'x'.repeat(10_000) } }) }
   await t.rejects(
     sandbox.load({ ...acme, account: null, orders: [large], deliveries: [] }),
-    /the orders would take \d+ bytes, and 10000 are the most: raise SANDBOX_MAX_ORDER_BYTES/,
+    /the orders would take \d+ bytes, and the maximum is 10000: raise SANDBOX_MAX_ORDER_BYTES/,
   )
 })
 

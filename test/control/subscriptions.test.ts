@@ -162,7 +162,7 @@ bothWays(
 )
 
 bothWays(
-  'a rotated secret signs from the moment it is set, also retries of earlier deliveries',
+  'a rotated secret signs from the moment it is set, including retries of earlier deliveries',
   async (t, { url, control }) => {
     let status = 503
     const receiver = await receiverFor(t, (response) => response.writeHead(status).end())

@@ -487,10 +487,14 @@ bothWays('waiting returns at most 8 MiB', async (t, { control }) => {
 
 bothWays('what is no object as the options of a wait is refused, instead of being ignored', async (t, { control }) => {
   const { orders, requests, deliveries } = control
-  for (const wait of [orders.waitFor, requests.waitFor, deliveries.waitFor] as ((
-    ...input: unknown[]
-  ) => Promise<unknown>)[]) {
-    await t.rejects(wait({}, 50), {
+  const wrong = 50 as never
+  const waits: (() => Promise<unknown>)[] = [
+    () => orders.waitFor({}, wrong),
+    () => requests.waitFor({}, wrong),
+    () => deliveries.waitFor({}, wrong),
+  ]
+  for (const wait of waits) {
+    await t.rejects(wait, {
       statusCode: 400,
       message: /body must not have the property options/,
     })

@@ -140,7 +140,7 @@ t.test('a URL with credentials is blocked, whatever its host', async (t) => {
     for (const targets of ['private', 'any', ['127.0.0.1']] as const)
       t.equal(
         await verdict(`http://${credentials}@127.0.0.1/`, targets),
-        'The address at 127.0.0.1 holds credentials: remove what precedes the @.',
+        'The address at 127.0.0.1 contains credentials: remove the part before the @.',
       )
 })
 
@@ -212,7 +212,7 @@ t.test('a message shows at most 255 characters of a host', async (t) => {
   const host = 'x'.repeat(100_000)
   const cut = 'x'.repeat(255)
   t.equal(await verdict(`http://${host}/`, ['x']), `${cut} is not in SANDBOX_CALLBACK_TARGETS: add it to allow it.`)
-  t.match(await verdict(`http://mia:secret@${host}/`, 'any'), `at ${cut} holds`)
+  t.match(await verdict(`http://mia:secret@${host}/`, 'any'), `at ${cut} contains`)
   const blocked = await verdict(`http://${host}/`, 'private', resolvesTo('8.8.8.8'))
   t.match(blocked, `${cut} is 8.8.8.8`)
   t.match(blocked, `=${cut} (or any)`)

@@ -177,7 +177,7 @@ t.test('a command may start the provider in the background, but not beside anoth
   const { webhookUrl } = await providerFor(t)
   const other = await judged(t, ['check', 'provider', '--webhook-url', webhookUrl, '--command', command])
   t.equal(other.code, 2)
-  t.match(other.stderr, /Something listens at 127\.0\.0\.1:\d+ already\. End it, or leave out --command to judge it\./)
+  t.match(other.stderr, /Something already listens at 127\.0\.0\.1:\d+\. Stop it, or leave out --command to judge it\./)
 })
 
 t.test('an interrupted check ends the provider that it has started', async (t) => {

@@ -3,7 +3,7 @@ import t from 'tap'
 import { steadyPort } from '../../scripts/steady-port'
 import { commandFile, run } from '../support/command-line'
 import { blocksRunBy, root } from '../support/documents'
-import { notInOutput } from '../support/shown-output'
+import { notInOutput } from '../../scripts/docs/shown-output'
 
 t.test('a failed check looks as the guide to the judge shows it', async (t) => {
   const [command, shown] = blocksRunBy(__filename)

@@ -59,7 +59,7 @@ t.test('verify says what is missing', async (t) => {
     [[], /--url https/],
     [['--url', 'http://127.0.0.1:1'], /--account, or STACKONE_ACCOUNT_ID/],
     [['--url', 'http://127.0.0.1:1', '--account', 'acme'], /STACKONE_API_KEY, or --key/],
-    [['--url', 'http://127.0.0.1:1', '--account', 'acme', '--key', 'k'], /can't be verified. No answer came/],
+    [['--url', 'http://127.0.0.1:1', '--account', 'acme', '--key', 'k'], /can't be verified. No answer arrived/],
   ] as const
   const runs = await Promise.all(cases.map(([args]) => verify(args)))
   for (const [i, { code, stderr }] of runs.entries()) {
@@ -81,7 +81,10 @@ t.test('verify --write says what it places, and sends nothing unless somebody ag
   // The flag wins over the variable.
   const refused = await verify([...args, '--key', key], { STACKONE_API_KEY: 'another' })
   t.equal(refused.code, 2)
-  t.match(refused.stderr, /vera.invented@example.com[^]*Nothing was sent, as nobody can be asked here: add --yes/)
+  t.match(
+    refused.stderr,
+    /vera.invented@example.com[^]*Nothing was sent, because there is no terminal to ask on. Add --yes/,
+  )
   t.strictSame(proxy.asked, [])
   const agreed = await verify([...args, '--key', key, '--yes'], { STACKONE_API_KEY: 'another' })
   t.equal(agreed.code, 0)

@@ -77,7 +77,7 @@ t.test('a list that never ends is read for some pages only', async (t) => {
   t.ok(proxy.asked.length < 100)
 })
 
-t.test('a server that takes no order fails the order, and skips what depends on it', async (t) => {
+t.test('a server that accepts no order fails the order, and skips what depends on it', async (t) => {
   const { url } = await sandboxFor(t, known)
   const proxy = await proxyFor(t, url)
   proxy.mutate = ({ method, path }, answered) => {
@@ -130,7 +130,7 @@ t.test('a connection that breaks fails the probe, and an interruption ends all',
     }),
   )
   const report = await verify(`http://127.0.0.1:${String(port)}`, { only: ['key-missing'] })
-  t.match(report.checks, [{ verdict: 'fail', why: /^No answer came: .*\nThe ledger has: HTTP Basic/ }])
+  t.match(report.checks, [{ verdict: 'fail', why: /^No answer arrived: .*\nThe ledger has: HTTP Basic/ }])
   t.match(report.checks[0]?.evidence?.received, 'closed the connection')
   const aborting = verify(url, {
     signal: controller.signal,
@@ -153,7 +153,7 @@ t.test('an interruption ends the call that is waiting', async (t) => {
   await t.rejects(verify(url, { signal: controller.signal }), { name: 'AbortError' })
 })
 
-t.test('an ATS that takes only one result says nothing about further ones', async (t) => {
+t.test('an ATS that accepts only one result says nothing about further ones', async (t) => {
   const { url } = await sandboxFor(t, { ...known, accounts: ['acme:greenhouse', 'globex'] })
   const report = await verify(url, { isWriting: true, only: ['results', 'withdrawn', 'checks'] })
   t.strictSame(ids(report, 'fail'), [])

@@ -10,7 +10,7 @@ import { sandboxFor } from '../support/sandbox'
 import { proxyFor } from './verify/proxy'
 import { ids, key, known, verdicts, verify } from './verify/verify'
 
-t.test('an answer that is no JSON fails, and is not shown', async (t) => {
+t.test('an answer that is not JSON fails, and is not shown', async (t) => {
   // The first shows whether there is a point in going on.
   let calls = 0
   const port = await listenFor(
@@ -21,7 +21,7 @@ t.test('an answer that is no JSON fails, and is not shown', async (t) => {
   const report = await verify(url, { only: ['packages', 'accounts', 'errors', 'ats'] })
   t.strictSame(ids(report, 'pass'), [])
   t.notMatch(jsonOf(report), 'Lindqvist')
-  t.match(jsonOf(report), '(13 characters that are no JSON)')
+  t.match(jsonOf(report), '(13 characters that are not JSON)')
 })
 
 t.test('neither the key nor people are in a report, even if the server echoes them', async (t) => {

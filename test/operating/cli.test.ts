@@ -222,7 +222,7 @@ t.test('a taken port or a foreign host is reported in one sentence', async (t) =
 
   const taken = run(t, ['--port', String(port)])
   t.strictSame(await taken.exit, [1, null])
-  t.equal(taken.stderr(), `Port ${String(port)} is taken: choose another with --port (0 takes a free one).\n`)
+  t.equal(taken.stderr(), `Port ${String(port)} is taken: choose another with --port (0 picks a free one).\n`)
 
   const elsewhere = run(t, ['--host', '192.0.2.1', '--port', '0'])
   t.strictSame(await elsewhere.exit, [1, null])
@@ -339,7 +339,7 @@ t.test('other reasons why it cannot listen are explained in a sentence', async (
   }`
   for (const [code, port, expected] of [
     ['EACCES', '80', 'Port 80 is not open to this user: choose one from 1024 up with PORT.\n'],
-    ['EADDRINUSE', '', 'Port 4600 is taken: choose another with --port or PORT (0 takes a free one).\n'],
+    ['EADDRINUSE', '', 'Port 4600 is taken: choose another with --port or PORT (0 picks a free one).\n'],
     ['EMFILE', '80', 'listen EMFILE: no\n'],
   ] as const) {
     const server = run(t, [], { PORT: port }, preloaded(t, failing(code)))
@@ -360,7 +360,7 @@ t.test('a message names the flag or the variable that was used', async (t) => {
   t.equal(await refused(['--load', folder]), `--load must be a snapshot, but ${folder} is a folder.`)
   t.match(
     await refused([], { SANDBOX_LOAD: `${folder}/a-file/x` }),
-    /^SANDBOX_LOAD .* through something that is no folder/,
+    /^SANDBOX_LOAD .* but a part of the path .* is not a folder/,
   )
   t.equal(await refused(['--state', folder]), `--state must be a state file, but ${folder} is a folder.`)
   t.match(await refused([], { SANDBOX_STATE: '/nowhere/x' }), /^SANDBOX_STATE must be .* there is no \/nowhere\.$/)
@@ -377,8 +377,8 @@ t.test('a message names the flag or the variable that was used', async (t) => {
 
 t.test('file errors are explained in words', (t) => {
   const problem = (code: string) => fileProblem('state.json', Object.assign(new Error(`${code}: no`), { code }))
-  t.equal(problem('EACCES'), 'this user may not use state.json')
-  t.equal(problem('EROFS'), 'this user may not use state.json')
+  t.equal(problem('EACCES'), 'this user may not access state.json')
+  t.equal(problem('EROFS'), 'this user may not access state.json')
   t.equal(problem('EMFILE'), 'state.json cannot be used (EMFILE: no)')
   t.end()
 })

@@ -31,7 +31,7 @@ t.test('a sandbox that cannot serve calls is alive but not ready, with the reaso
 
   t.equal((await get(sandbox.url, '/_sandbox/health')).status, 200, 'a restart would not help')
   const answer = await get(sandbox.url, readiness)
-  const hint = 'Look at what the reason names. Once that is well, this is ready again by itself.'
+  const hint = 'Fix what the reason names. The sandbox then recovers by itself.'
   t.equal(answer.status, 503)
   t.strictSame(answer.body, { status: 'not ready', reason, hint })
   t.equal(answer.headers.get('x-sandbox-hint'), hint)
@@ -57,7 +57,7 @@ t.test('an overloaded sandbox is not ready, but still serves every call', async 
     busy = await get(url, readiness)
     return busy.status === 503
   })
-  t.match(busy?.body, { status: 'not ready', reason: /over 250 ms late/, hint: /another replica/ })
+  t.match(busy?.body, { status: 'not ready', reason: /lags by over 250 ms/, hint: /another replica/ })
   t.equal((await postOrder(url, {})).status, 200, 'StackOne has no 503')
   await until(async () => (await get(url, readiness)).status === 200)
 })

@@ -112,13 +112,13 @@ t.test('each wrong option is refused with its name and what is allowed', async (
       "callbackTargets must be private (loopback and private addresses), none, any, or a comma-separated list of hosts, not 'public'.",
     ],
     callbackMethod: ['GET', "callbackMethod must be one of PATCH, POST, PUT, not 'GET'."],
-    seed: ['', "seed must be a text that is not empty, not ''."],
+    seed: ['', "seed must be text that is not empty, not ''."],
     clock: ['2026-02-30T00:00:00Z', /^clock must be a date-time such as 2026-01-31T09:30:00Z/],
     store: [
       'disk',
       'store must be memory, or an address such as redis://127.0.0.1:6379 (rediss:// for TLS), without a database number.',
     ],
-    storePrefix: ['{a}', "storePrefix must be a text of letters, digits and the signs . _ - :, not '{a}'."],
+    storePrefix: ['{a}', "storePrefix must be letters, digits and the characters . _ - :, not '{a}'."],
   }
   for (const [name, [value, message]] of Object.entries(refused)) {
     await t.rejects(startSandbox({ [name]: value }), { name: 'TypeError', message })

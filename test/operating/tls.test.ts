@@ -115,11 +115,11 @@ t.test('a certificate or a key that cannot be used is refused with the setting a
   )
   await refused(
     { tlsCert, tlsKey: otherKey },
-    `tlsKey must be the key of the certificate, but ${otherKey} is not that of ${tlsCert}.`,
+    `tlsKey must be the private key of the certificate, but ${otherKey} does not belong to ${tlsCert}.`,
   )
   const command = run(t, ['--port', '0', '--tls-cert', tlsCert], { SANDBOX_TLS_KEY: otherKey })
   t.strictSame(await command.exit, [1, null])
-  t.match(command.stderr(), /^SANDBOX_TLS_KEY must be the key of the certificate, but /)
+  t.match(command.stderr(), /^SANDBOX_TLS_KEY must be the private key of the certificate, but /)
   const half = run(t, ['--port', '0', '--tls-cert', tlsCert])
   t.strictSame(await half.exit, [1, null])
   t.equal(half.stderr(), '--tls-cert needs --tls-key or SANDBOX_TLS_KEY.\n')

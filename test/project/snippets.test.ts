@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { type Block, blocks, tables } from '../../scripts/docs/markdown'
 import { documents, root, runBy } from '../support/documents'
-import { notInOutput } from '../support/shown-output'
+import { notInOutput } from '../../scripts/docs/shown-output'
 import { fragment, type Ran, snippetsFor } from '../support/snippets'
 
 // Each document has a sandbox and a project of its own, and mostly waits for processes to start.

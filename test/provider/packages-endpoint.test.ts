@@ -79,7 +79,7 @@ t.test('--packages-url and --packages-auth: the key is encoded exactly as it is 
   await t.rejects(sandboxFor(t, { packagesAuth: 'key' }), { message: 'packagesAuth needs packagesUrl.' })
   await t.rejects(sandboxFor(t, { packagesUrl: 'ftp://x' }), { message: /^packagesUrl must be an http:\/\/ or https/ })
   await t.rejects(sandboxFor(t, { packagesUrl: endpoint.url, packagesAuth: 'kéy' }), {
-    message: 'packagesAuth must be a text of printable ASCII.',
+    message: 'packagesAuth must be printable ASCII text.',
   })
 })
 
@@ -102,7 +102,7 @@ const wrong: readonly [title: string, answer: unknown, problems: object[]][] = [
   [
     'the same id twice',
     { data: [{ id: 'a' }, { id: 'b' }, { id: 'a' }] },
-    [{ path: 'data/2/id', message: 'data/2/id is that of data/0: a' }],
+    [{ path: 'data/2/id', message: 'data/2/id repeats that of data/0: a' }],
   ],
   ['no JSON', '<html>', [{ path: '', message: 'the answer is not JSON' }]],
 ]
@@ -223,8 +223,8 @@ t.test('an answer that repeats the key or the secret of a packages endpoint is s
 t.test('a problem with an answer does not quote the key of the packages endpoint', async (t) => {
   const endpoint = await endpointFor(t, { data: [{ id: 'provider-key' }, { id: 'provider-key' }] })
   const { report, delivery } = await reportOf(t, endpoint.url, { packagesAuth: 'provider-key' })
-  t.match(report.problems, [{ message: 'data/1/id is that of data/0: ***' }])
-  t.match(delivery?.attempts, [{ error: 'data/1/id is that of data/0: ***' }])
+  t.match(report.problems, [{ message: 'data/1/id repeats that of data/0: ***' }])
+  t.match(delivery?.attempts, [{ error: 'data/1/id repeats that of data/0: ***' }])
 })
 
 t.test('the default secret and texts of under four characters stay in what an endpoint answers', async (t) => {

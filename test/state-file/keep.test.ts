@@ -183,7 +183,7 @@ t.test('a large step during resets is made in one turn in the end', async (t) =>
   t.equal(keeper.problem(), null)
 })
 
-t.test('how far a long read has come is logged every two seconds', async (t) => {
+t.test('the progress of a long read is logged every two seconds', async (t) => {
   const lines = lastLines()
   let now = 0
   const tell = progressOf('state', pino({ level: 'info' }, lines), () => now)

@@ -310,7 +310,7 @@ t.test('a state with more orders than the set-up allows is refused with the sett
   t.match(await (await sandboxFor(t, { state: file })).orders.list(), { length: 2 })
 })
 
-t.test('a file that is no state is refused by name, and left alone', async (t) => {
+t.test('a file that is not a state file is refused by name, and left alone', async (t) => {
   const file = await fileFor(t)
   for (const [text, why] of [
     ['{"format":"wiremock"}', /it is not a snapshot of this sandbox/],
@@ -369,7 +369,7 @@ t.test('a state whose trouble is over is well again, even if nothing has changed
   await until(async () => (await status()) === 200)
 })
 
-t.test('a state that cannot be saved is told by the health check and the live view, and close fails', async (t) => {
+t.test('a state that cannot be saved is reported by the health check and the live view, and close fails', async (t) => {
   const file = await fileFor(t)
   const sandbox = await startSandbox({ ...setUp, state: file })
   const live = await watch(t, sandbox.url)

@@ -230,7 +230,7 @@ t.test('options that need the memory store are refused with a Redis store', asyn
   const store = 'redis://127.0.0.1:1'
   for (const options of [{ seed: 'spring' }, { load: 'snapshot.json' }, { state: 'state.jsonl' }])
     await t.rejects(startSandbox({ store, ...options }), { message: /needs the memory store: / })
-  await t.rejects(startSandbox({ store, storePrefix: '{a}' }), { message: /storePrefix must be a text/ })
+  await t.rejects(startSandbox({ store, storePrefix: '{a}' }), { message: /storePrefix must be letters/ })
 })
 
 t.test('a Redis that restarts with older data is used as it is', { skip }, async (t) => {

@@ -32,7 +32,7 @@ export const accountCalls = {
     route: ['DELETE', '/accounts/:id'],
     summary: 'Unlink an account: its calls are refused',
     params: IdParams('Identifier of the account', 'acme'),
-    response: { 204: nothing('It is unlinked') },
+    response: { 204: nothing('The account is unlinked') },
   },
   listPackages: {
     route: ['GET', '/packages'],
@@ -63,7 +63,7 @@ export const accountCalls = {
   },
   removePackagesEndpoint: {
     route: ['DELETE', '/packages/endpoint'],
-    summary: 'Remove the packages endpoint of an account, so that the configured one counts',
+    summary: 'Remove the packages endpoint of an account, so that the configured one applies',
     account,
     response: { 204: nothing('It is removed') },
   },

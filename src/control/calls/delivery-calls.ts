@@ -33,7 +33,7 @@ export const deliveryCalls = {
     summary: 'Wait for deliveries',
     account,
     body: WaitSchema(DeliveryFilterSchema),
-    response: { 200: listOf(ControlDeliverySchema, 'The deliveries that were waited for') },
+    response: { 200: listOf(ControlDeliverySchema, 'The awaited deliveries') },
   },
   getDelivery: {
     route: ['GET', '/deliveries/:id'],

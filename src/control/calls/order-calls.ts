@@ -43,7 +43,7 @@ export const orderCalls = {
     summary: 'Wait for orders',
     account,
     body: WaitSchema(OrderFilterSchema),
-    response: { 200: listOf(ControlOrderSchema, 'The orders that were waited for') },
+    response: { 200: listOf(ControlOrderSchema, 'The awaited orders') },
   },
   getOrder: {
     route: ['GET', '/orders/:id'],

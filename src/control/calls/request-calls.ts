@@ -45,7 +45,7 @@ export const requestCalls = {
     summary: 'Wait for requests',
     account,
     body: WaitSchema(RequestFilterSchema),
-    response: { 200: listOf(JournalEntrySchema, 'The requests that were waited for') },
+    response: { 200: listOf(JournalEntrySchema, 'The awaited requests') },
   },
   verifyRequests: {
     route: ['POST', '/requests/verify'],

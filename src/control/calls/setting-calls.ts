@@ -47,7 +47,7 @@ export const settingCalls = {
     route: ['POST', '/reset'],
     summary: 'Reset an account, or everything',
     account,
-    response: { 204: nothing('It is as at the start') },
+    response: { 204: nothing('The reset is done') },
   },
   takeSnapshot: {
     route: ['GET', '/snapshot'],
@@ -60,6 +60,6 @@ export const settingCalls = {
     summary: 'Load a snapshot, which replaces the current state',
     // `loadSnapshot` checks it, with better messages about documents of another kind or version.
     body: Type.Unknown({ description: 'A snapshot' }),
-    response: { 204: nothing('It is loaded') },
+    response: { 204: nothing('The snapshot is loaded') },
   },
 } satisfies Partial<Calls>

@@ -15,7 +15,7 @@ export function summaryView(facts: ReportFacts, at: string): string {
     ['No longer in the journal', lost(dropped, bodiesLost)],
   ] as const
   return html`<p class="quiet">
-      What the journal of the StackOne assessments sandbox ${version} had at <time datetime="${at}">${at}</time>, by the
+      The journal of the StackOne assessments sandbox ${version} at <time datetime="${at}">${at}</time>, by the
       sandbox's clock.
     </p>
     <h2>Summary</h2>

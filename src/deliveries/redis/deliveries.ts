@@ -79,7 +79,7 @@ export function redisDeliveries(deps: RedisDeliveriesDeps): RedisDeliveries {
       const isBrokenOff = result.status === null && (work.isReleased || work.isLost)
       if (!isBrokenOff) await record(work, at, result)
       else if (!work.isLost) await records.postpone(items.delivery + work.id, 0)
-      work.done(isBrokenOff ? new Error('another process does it') : undefined)
+      work.done(isBrokenOff ? new Error('another process sends it') : undefined)
     } catch (error) {
       // Redis is away: the delivery will be sent again.
       work.done(error as Error)

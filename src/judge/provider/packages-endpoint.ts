@@ -70,5 +70,5 @@ export function packagesIn(exchange: Exchange): JudgedPackages | null {
 /** Throws unless a usual question is answered with a list: otherwise, another answer would prove nothing. */
 export async function expectUsualAnswer(packages: PackagesEndpoint): Promise<void> {
   if (packagesIn(await packages.usual()) === null)
-    throw new CannotTell('a usual question is not answered with 200 either: see packages-list')
+    throw new CannotTell('a normal request is not answered with 200 either: see packages-list')
 }

@@ -102,7 +102,7 @@ function payloadOf(
 export async function expectUsualAccepted(receiver: Receiver): Promise<void> {
   const { exchange } = await receiver.usual()
   if (!isAccepted(exchange))
-    throw new CannotTell(`a usual event is not accepted either (${inShort(exchange)}): see receiver-native`)
+    throw new CannotTell(`a normal event is not accepted either (${inShort(exchange)}): see receiver-native`)
 }
 
 /** Throws unless the provider accepted a delivery. */

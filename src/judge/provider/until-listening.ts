@@ -11,7 +11,7 @@ const patience = 1_000
 export async function expectFree(urls: readonly string[]): Promise<void> {
   for (const url of urls)
     if (await accepts(url))
-      throw new Error(`Something listens at ${new URL(url).host} already. End it, or leave out --command to judge it.`)
+      throw new Error(`Something already listens at ${new URL(url).host}. Stop it, or leave out --command to judge it.`)
 }
 
 /**

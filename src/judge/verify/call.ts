@@ -92,7 +92,7 @@ export async function makeCall(line: Line, call: Call): Promise<Exchange> {
   const answer = await send({ ...target, url }, message, timeout, signal, mostOfAnswer).catch((error: unknown) => {
     signal.throwIfAborted()
     const { message: why } = error as Error
-    throw new NotAsExpected(`No answer came: ${why}.`, show({ error: why }))
+    throw new NotAsExpected(`No answer arrived: ${why}.`, show({ error: why }))
   })
   if (answer.status === 403 && !['GET', 'OPTIONS'].includes(method)) throw new CannotTell('the key may only read')
   if (passing.includes(answer.status))

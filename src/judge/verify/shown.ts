@@ -49,7 +49,7 @@ function withoutValues({ status, headers, body }: Exclude<Received, { error: str
 
 function formOf(body: string): string {
   const json = parsedJson(body)
-  return json === undefined ? `(${String(body.length)} characters that are no JSON)` : JSON.stringify(typesIn(json))
+  return json === undefined ? `(${String(body.length)} characters that are not JSON)` : JSON.stringify(typesIn(json))
 }
 
 /** A value with the names of types in place of what it holds, and the first entry in place of a list. */

@@ -24,7 +24,7 @@ export const liveRoute: FastifyPluginAsyncTypebox<{ deps: Deps }> = async (api, 
         views.requireRoom()
         done()
       },
-      schema: described('Watch what changes, as server-sent events', {
+      schema: described('Stream changes as server-sent events', {
         querystring: AccountQuerySchema,
         produces: ['text/event-stream'],
         response: { 200: EventsSchema },

@@ -17,16 +17,15 @@ export const ready: FastifyPluginCallback<{ deps: Deps }> = (app, { deps }, done
   /** Why calls should go elsewhere; null if it is ready. */
   async function whyNot(): Promise<SandboxError | null> {
     const reason = await deps.whyNotReady()
-    if (reason !== null)
-      return notReady(reason, 'Look at what the reason names. Once that is well, this is ready again by itself.')
+    if (reason !== null) return notReady(reason, 'Fix what the reason names. The sandbox then recovers by itself.')
     // Only from then on: most runs never ask.
     watch ??= watchEventLoop()
     if (!watch.isLate()) return null
-    const late = `the event loop is over ${String(mostLag)} ms late: the process has more to do than it can`
-    return notReady(late, 'Ask another replica, start more of them, or give this one more CPU.')
+    const late = `the event loop lags by over ${String(mostLag)} ms: the process is overloaded`
+    return notReady(late, 'Call another replica, start more of them, or give this one more CPU.')
   }
 
-  const schema = described('Tell whether the sandbox can serve calls', {
+  const schema = described('Check whether the sandbox can serve calls', {
     response: { 200: ReadySchema, 503: NotReadySchema },
   })
   app.get('/_sandbox/health/ready', { schema }, async (request, reply) => {

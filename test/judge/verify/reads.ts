@@ -48,7 +48,7 @@ export const readDifferences: readonly Difference[] = [
   },
   {
     what: 'packages are not found by their remote id',
-    row: 'Wherever an id is expected',
+    row: 'Wherever a call expects an id',
     fails: ['packages-remote-id'],
     mutate: answers(
       404,

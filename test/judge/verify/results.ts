@@ -70,7 +70,7 @@ export const resultDifferences: readonly Difference[] = [
   },
   {
     what: 'orders are not found by their remote id',
-    row: 'Wherever an id is expected',
+    row: 'Wherever a call expects an id',
     fails: ['results-remote-id'],
     mutate: answers(
       404,

@@ -55,7 +55,7 @@ eachStore('concurrent changes of a record are all kept', async (t, { records, re
   t.match(await records.find(key), { value: '20' })
 })
 
-eachStore('webhooks hear of a change in the same step', async (t, { records, webhooks, deliveries }) => {
+eachStore('webhooks are notified of a change in the same step', async (t, { records, webhooks, deliveries }) => {
   const receiver = await receiverFor(t)
   const events = ['ats_candidates.updated'] as const
   await webhooks.add({ accountId: null, url: receiver.url, secret: 'whsec_1', events })

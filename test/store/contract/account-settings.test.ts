@@ -27,7 +27,7 @@ eachStore('what is set of an account is known to every process at once', async (
 })
 
 eachStore(
-  'webhooks hear of an account that was linked',
+  'webhooks are notified of an account that was linked',
   async (t, { accounts, webhooks, deliveries }) => {
     await webhooks.add({ accountId: null, url: 'http://127.0.0.1:9/', secret: 'whsec_1', events: ['account.created'] })
     const news = {

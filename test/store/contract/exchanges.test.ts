@@ -99,7 +99,7 @@ eachStore('a call that was made is kept as a delivery that has ended', async (t,
   t.equal((await deliveries.keep(call(), answered('{}', '[]'), at)).number, 2)
   const other = (await replica()).deliveries
   t.match(await allOf(other.list('acme')), [{ number: 2 }, { number: 1, orderId: null, event: 'packages_request' }])
-  await t.rejects(deliveries.replay(deliveryId(kept)), { statusCode: 409, message: /question for packages/ })
+  await t.rejects(deliveries.replay(deliveryId(kept)), { statusCode: 409, message: /request for packages/ })
   await reset('acme')
   t.strictSame(await allOf(other.list(null)), [])
   t.strictSame(await other.exchanges(deliveryId(kept)), [], 'nothing is left to show with a later call')

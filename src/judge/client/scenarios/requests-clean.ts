@@ -8,7 +8,7 @@ export const requestsClean: Check<JudgedClient> = {
   id: 'requests-clean',
   title: 'No request has a warning or an unknown path',
   why: 'StackOne ignores what it does not know without a word, so the mistake is noticed late.',
-  expected: 'Every request of all runs is of an operation that StackOne has, with properties that it knows.',
+  expected: 'In all runs, every request calls an operation that StackOne has, with properties that it knows.',
   source: contract('Operations', 'documented'),
   async run(client) {
     const { run } = await client.baseline()

@@ -2,7 +2,7 @@ import { type Check, contract, NotAsExpected, passed, skipped } from '../../chec
 import { packagesIn, type PackagesEndpoint } from '../packages-endpoint'
 
 /** Whether a problem of a list is that an id occurs twice. */
-export const isAboutIds = (message: string): boolean => message.includes(' is that of data/')
+export const isAboutIds = (message: string): boolean => message.includes(' repeats that of data/')
 
 export const packagesIds: Check<PackagesEndpoint> = {
   id: 'packages-ids',

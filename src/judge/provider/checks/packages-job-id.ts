@@ -5,7 +5,7 @@ import { capital, inShort } from '../post'
 export const packagesJobId: Check<PackagesEndpoint> = {
   id: 'packages-job-id',
   title: 'The packages endpoint also answers when the request has no job_id',
-  why: 'Not every ATS says which job the recruiter is looking at.',
+  why: 'Not every ATS says which job the recruiter has open.',
   expected: 'a list, as with a job_id',
   source: contract('Packages endpoint', 'documented'),
   async run(packages) {

@@ -5,7 +5,7 @@ import { capital, inShort, isAccepted } from '../post'
 export const receiverNative: Check<WebhookContext> = {
   id: 'receiver-native',
   title: 'The webhook accepts a signed native event',
-  why: 'It is how a provider learns of an order. What is not answered with 2xx is sent again, and lost in the end.',
+  why: 'This is how a provider learns about an order. An event that is not answered with 2xx is sent again a few times, and then lost.',
   expected: '2xx',
   source: contract('Webhooks', 'documented'),
   async run({ receiver }) {

@@ -5,7 +5,7 @@ import { expectInTime } from '../post'
 export const receiverTime: Check<WebhookContext> = {
   id: 'receiver-time',
   title: 'The webhook answers within five seconds',
-  why: 'Who sends events does not wait long, and sends again what was not answered. Accept the event first, and work on it later.',
+  why: 'A sender of events does not wait long, and sends an unanswered event again. Accept the event first, and process it later.',
   expected: '2xx within five seconds',
   source: contract('Webhooks', 'assumed'),
   async run({ receiver }) {

@@ -5,7 +5,7 @@ import { expectAccepted, expectUsualAccepted } from '../receiver'
 export const receiverUnknownEvent: Check<WebhookContext> = {
   id: 'receiver-unknown-event',
   title: 'The webhook accepts an event that it does not know',
-  why: 'What is refused is sent again and again. An event that is of no use to you is accepted and ignored.',
+  why: 'A refused event is sent again and again. Accept events that you do not need, and ignore them.',
   expected: '2xx',
   source: contract('Webhooks', 'documented'),
   async run({ receiver }) {

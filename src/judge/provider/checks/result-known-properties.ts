@@ -8,7 +8,7 @@ const isAboutProperty = ({ path }: Warning) => path.startsWith('body/')
 export const resultKnownProperties: Check<WebhookContext> = {
   id: 'result-known-properties',
   title: 'Reports contain only properties that StackOne knows, and no other likely mistake',
-  why: 'Unknown properties are accepted and ignored: a name in camelCase loses what it holds, and nobody says so.',
+  why: 'Unknown properties are accepted and ignored: a property in camelCase is lost, and nothing says so.',
   expected: 'only the properties of the API reference',
   source: contract('Operations', 'documented'),
   async run(context) {

@@ -20,7 +20,7 @@ export const resultRefused: Check<WebhookContext> = {
   id: 'result-refused',
   title: 'A report that is refused with 400 is not repeated for ever',
   why: 'The same body is refused each time. Repeating it uses up the limit of calls, and hides the mistake.',
-  expected: 'the same report three times at most within six seconds, and not in the last of them',
+  expected: 'the same report at most three times within six seconds, and not in the last of these',
   source: contract('Errors', 'documented'),
   async run(context) {
     const { account, receiver, results } = context
@@ -38,7 +38,7 @@ export const resultRefused: Check<WebhookContext> = {
     if (attempts.length === 0) throw new NotAsExpected('This time, no result was reported', evidence)
     if (tooMany(attempts) || alike(attempts) > Math.max(1, alike(before)))
       throw new NotAsExpected(
-        `It was sent ${String(alike(attempts))} times within ${String(watched / 1_000)} s, and would have gone on`,
+        `It was sent ${String(alike(attempts))} times within ${String(watched / 1_000)} s, and was still being sent`,
         evidence,
       )
     return passed

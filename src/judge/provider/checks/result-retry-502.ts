@@ -5,7 +5,7 @@ import { retried } from '../retried'
 export const resultRetry502: Check<WebhookContext> = {
   id: 'result-retry-502',
   title: 'A report that is answered 502 is repeated',
-  why: 'An ATS that fails for a moment answers so through StackOne. A result that is not repeated is lost.',
+  why: 'StackOne answers 502 when an ATS fails for a moment. A result that is not repeated is lost.',
   expected: 'the same report once more',
   source: contract('Errors', 'documented'),
   async run(context) {

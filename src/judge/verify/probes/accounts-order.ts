@@ -7,7 +7,7 @@ import type { Probe } from '../probe'
 
 export const accountsOrder: Probe = {
   id: 'accounts-order',
-  title: 'Linked accounts come by their ids, 25 on a page',
+  title: 'Linked accounts are sorted by id, 25 to a page',
   why: 'Clients that read page by page miss none.',
   expected: 'the ids in ascending order; the same with page_size=25',
   source: contract('Linked accounts', 'assumed'),
@@ -15,7 +15,7 @@ export const accountsOrder: Probe = {
   async run({ call }) {
     const plain = await call({ path: accountsPath, account: null })
     const ids = accountIds(plain)
-    expectThat(isSameJson(ids, ids.toSorted()), plain, 'They come in another order.')
+    expectThat(isSameJson(ids, ids.toSorted()), plain, 'They are in another order.')
     const sized = await call({ path: `${accountsPath}?page_size=25`, account: null })
     expectThat(isSameJson(accountIds(sized), ids), sized, 'With page_size=25 it has others than without.')
   },

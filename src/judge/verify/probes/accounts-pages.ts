@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 
 export const accountsPages: Probe = {
   id: 'accounts-pages',
-  title: 'Linked accounts come in pages, by page and page_size',
+  title: 'Linked accounts are paged by page and page_size',
   why: 'Clients with many customers read page by page.',
   expected: 'one account at most for page_size=1, and others on the second page',
   source: contract('Linked accounts', 'observed'),

@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const accountsUnknownId: Probe = {
   id: 'accounts-unknown-id',
   title: 'A linked account that is unknown is not found',
-  why: 'A client has to hear of a wrong id.',
+  why: 'A client has to learn that an id is wrong.',
   expected: '404',
   source: contract('Linked accounts', 'assumed'),
   isWriting: false,

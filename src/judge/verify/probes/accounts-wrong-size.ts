@@ -5,7 +5,7 @@ import type { Probe } from '../probe'
 
 export const accountsWrongSize: Probe = {
   id: 'accounts-wrong-size',
-  title: 'A page of linked accounts has 100 at most',
+  title: 'A page of linked accounts has at most 100',
   why: 'A client that asks for more needs to know.',
   expected: '400 for page_size=101',
   source: contract('Linked accounts', 'assumed'),

@@ -7,7 +7,7 @@ import type { Probe } from '../probe'
 export const atsUnknownId: Probe = {
   id: 'ats-unknown-id',
   title: 'A record that the ATS does not have is not found',
-  why: 'A client has to hear of a wrong id.',
+  why: 'A client has to learn that an id is wrong.',
   expected: '404',
   source: contract('Errors', 'documented'),
   isWriting: false,

@@ -8,7 +8,7 @@ import type { Probe } from '../probe'
 export const bodyMalformed: Probe = {
   id: 'body-malformed',
   title: 'Malformed JSON is refused',
-  why: 'A client that sends a cut body needs to know.',
+  why: 'A client that sends a truncated body needs to know.',
   expected: '400 from each call that takes a body',
   source: contract('Errors', 'documented'),
   isWriting: false,

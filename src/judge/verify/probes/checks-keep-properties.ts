@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const checksKeepProperties: Probe = {
   id: 'checks-keep-properties',
   title: 'passthrough and unknown properties of a package are not kept',
-  why: 'A client cannot keep facts of its own there.',
+  why: 'A client cannot store data of its own there.',
   expected: 'neither of them when the package is read',
   source: contract('Operations', 'assumed'),
   isWriting: true,

@@ -8,7 +8,7 @@ import type { Probe } from '../probe'
 export const ordersApplicationStatus: Probe = {
   id: 'orders-application-status',
   title: 'A status of the application outside the published list is refused',
-  why: 'A client with a word of its own needs to know.',
+  why: 'A client that sends a value of its own needs to know.',
   expected: '400',
   source: contract('Orders', 'assumed'),
   isWriting: true,

@@ -8,7 +8,7 @@ import type { Probe } from '../probe'
 export const ordersHalfCharacter: Probe = {
   id: 'orders-half-character',
   title: 'An id with half of a surrogate pair is refused',
-  why: 'It is no text, and could not be stored as it is.',
+  why: 'It is not valid text, and could not be stored unchanged.',
   expected: '400',
   source: contract('Orders', 'assumed'),
   isWriting: true,

@@ -14,6 +14,6 @@ export const ordersTestUrl: Probe = {
     const { exchange } = await mainOrder(context)
     placedIds(exchange)
     const isSo = /^https?:\/\/[^/\s]+/.test(String(at(exchange.json, 'test_url')))
-    expectThat(isSo, exchange, 'test_url is no such address.')
+    expectThat(isSo, exchange, 'test_url is not such an address.')
   },
 }

@@ -8,7 +8,7 @@ export const ordersUnknownKept: Probe = {
   id: 'orders-unknown-kept',
   title: 'Unknown properties are a part of the order',
   why: 'A repeat that lacks them, or has others, is another order.',
-  expected: '409 for the same order with an unknown property more',
+  expected: '409 for the same order with one more unknown property',
   source: contract('Operations', 'assumed'),
   isWriting: true,
   async run(context) {

@@ -7,7 +7,7 @@ export const ordersWrongType: Probe = {
   id: 'orders-wrong-type',
   title: 'A value of another type is refused',
   why: 'Nothing is converted, so a client needs to know.',
-  expected: '400 for emails that are no list',
+  expected: '400 for emails that are not a list',
   source: contract('Operations', 'documented'),
   isWriting: true,
   async run(context) {

@@ -23,7 +23,7 @@ export const pagingNext: Probe = {
       for (let page = 0; page < mostPages; page++) {
         const exchange = await context.call({ path: path + query, hidden })
         for (const { id } of entriesOf(exchange)) {
-          expectThat(!ids.has(id), exchange, 'An entry comes twice.')
+          expectThat(!ids.has(id), exchange, 'An entry is listed twice.')
           ids.add(id)
         }
         const next = at(exchange.json, 'next')

@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 
 export const pagingWrongCursor: Probe = {
   id: 'paging-wrong-cursor',
-  title: 'A cursor that the server did not give is refused',
+  title: 'A cursor that the server did not issue is refused',
   why: 'A client that makes cursors up needs to know.',
   expected: '400',
   source: contract('Pagination', 'assumed'),

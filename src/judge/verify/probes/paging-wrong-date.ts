@@ -7,7 +7,7 @@ import type { Probe } from '../probe'
 export const pagingWrongDate: Probe = {
   id: 'paging-wrong-date',
   title: 'An invalid date is refused',
-  why: 'A client would otherwise take the whole list for what changed.',
+  why: 'Otherwise, a client would mistake the whole list for what changed.',
   expected: '400 as updated_after and as filter[updated_after]',
   source: contract('Pagination', 'assumed'),
   isWriting: false,

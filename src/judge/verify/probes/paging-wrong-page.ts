@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 
 export const pagingWrongPage: Probe = {
   id: 'paging-wrong-page',
-  title: 'A page that is no number from 1 is refused',
+  title: 'A page that is not a number from 1 up is refused',
   why: 'A client that counts from 0 needs to know.',
   expected: '400 for 0 and a word',
   source: contract('Pagination', 'assumed'),

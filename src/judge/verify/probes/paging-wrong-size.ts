@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 
 export const pagingWrongSize: Probe = {
   id: 'paging-wrong-size',
-  title: 'A page_size that is no number from 1 to 100 is refused',
+  title: 'A page_size that is not a number from 1 to 100 is refused',
   why: 'A client that asks for more needs to know.',
   expected: '400 for 101, 0 and a word',
   source: contract('Pagination', 'assumed'),

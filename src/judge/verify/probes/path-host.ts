@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const pathHost: Probe = {
   id: 'path-host',
   title: 'An invalid Host is refused',
-  why: 'HTTP/1.1 asks servers to do so (RFC 9112, 3.2).',
+  why: 'HTTP/1.1 requires it (RFC 9112, 3.2).',
   expected: '400',
   source: contract('Errors', 'assumed'),
   isWriting: false,

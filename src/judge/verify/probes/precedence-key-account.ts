@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const precedenceKeyAccount: Probe = {
   id: 'precedence-key-account',
   title: 'The key is checked before the account',
-  why: 'Who has no key must not learn which accounts there are.',
+  why: 'Without a key, nobody should learn which accounts exist.',
   expected: '401 for a wrong key without x-account-id',
   source: contract('Authentication and accounts', 'assumed'),
   isWriting: false,

@@ -8,7 +8,7 @@ import type { Probe } from '../probe'
 export const queryOldParameters: Probe = {
   id: 'query-old-parameters',
   title: 'page, updated_after and the bare keys of proxy are accepted',
-  why: 'The official SDK sends them so.',
+  why: 'That is how the official SDK sends them.',
   expected: '200, with the same entries as without',
   source: contract('Operations', 'documented'),
   isWriting: false,

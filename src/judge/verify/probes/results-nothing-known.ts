@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const resultsNothingKnown: Probe = {
   id: 'results-nothing-known',
   title: 'A report without any known property is accepted',
-  why: 'A provider that misspells all of them hears nothing of it.',
+  why: 'A provider that misspells all of them gets no error.',
   expected: '200',
   source: contract('Results', 'assumed'),
   isWriting: true,

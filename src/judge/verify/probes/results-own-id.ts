@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const resultsOwnId: Probe = {
   id: 'results-own-id',
   title: 'Clients do not choose the id of a result',
-  why: 'The body of "update result" has no id any more.',
+  why: 'The body of "update result" no longer has an id.',
   expected: 'an id that is not the one that was sent',
   source: contract('Results', 'documented'),
   isWriting: true,

@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const resultsUnknownOrder: Probe = {
   id: 'results-unknown-order',
   title: 'A result for an order that the account does not have is refused',
-  why: 'A provider has to hear of a wrong id.',
+  why: 'A provider has to learn that an id is wrong.',
   expected: '404',
   source: contract('Errors', 'documented'),
   isWriting: true,

@@ -6,7 +6,7 @@ import type { Probe } from '../probe'
 export const resultsUnknownValue: Probe = {
   id: 'results-unknown-value',
   title: 'A value that is not among the eight is refused',
-  why: 'A provider with a word of its own needs to know.',
+  why: 'A provider that sends a value of its own needs to know.',
   expected: '400',
   source: contract('Results', 'documented'),
   isWriting: true,

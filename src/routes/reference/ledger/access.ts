@@ -20,7 +20,7 @@ export const accessRows: readonly LedgerRow[] = [
   {
     behaviour: 'A read-only key allows only GET; calls that a key does not allow are 403',
     sure: 'documented',
-    unprobed: 'it takes a second key, which is read-only',
+    unprobed: 'it needs a second key, which is read-only',
     operations: operations,
     statuses: [403],
   },

@@ -63,14 +63,14 @@ export const backgroundChecksRows: readonly LedgerRow[] = [
     behaviour:
       'Webhooks: `background_check_order.created` for background checks. A guide names it; the catalogue of events has none for them, so the sources conflict',
     sure: 'documented',
-    unprobed: 'it takes a receiver that the service can reach',
+    unprobed: 'it needs a receiver that the service can reach',
     operations: [],
   },
   {
     behaviour:
       'Webhooks: `background_check_order.updated` and `.deleted`, and the payload of all three, in the form of assessment events',
     sure: 'assumed',
-    unprobed: 'it takes a receiver that the service can reach',
+    unprobed: 'it needs a receiver that the service can reach',
     operations: [],
   },
 ]

@@ -43,7 +43,7 @@ export const resultsRows: readonly LedgerRow[] = [
     operations: [...reported, 'results.get'],
   },
   {
-    behaviour: 'Wherever an id is expected, the remote id works too',
+    behaviour: 'Wherever a call expects an id, the remote id works too',
     sure: 'documented',
     probes: ['packages-remote-id', 'results-remote-id'],
     operations: [...withdrawn, ...reported, 'packages.get', ...onePackage],
@@ -64,16 +64,16 @@ export const resultsRows: readonly LedgerRow[] = [
   },
   {
     behaviour:
-      'Providers refuse what they do not take: a second final result (Greenhouse), an incomplete score or attachment (SmartRecruiters)',
+      'Some providers refuse results: a second final one (Greenhouse), or an incomplete score or attachment (SmartRecruiters)',
     sure: 'documented',
-    unprobed: 'it takes a second final result, and an account with one of these providers',
+    unprobed: 'it needs a second final result, and an account with one of these providers',
     operations: reported,
     statuses: [422],
   },
   {
     behaviour: 'A refusal by such a provider is 422, with its answer in `provider_errors`',
     sure: 'assumed',
-    unprobed: 'it takes a second final result, and an account with one of these providers',
+    unprobed: 'it needs a second final result, and an account with one of these providers',
     operations: reported,
     statuses: [422],
   },
