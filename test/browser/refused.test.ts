@@ -69,7 +69,7 @@ t.test('a likely mistake is marked at its value, in an accepted body and in a re
   await details(page).getByText('Accepted, but probably a mistake:').waitFor()
   await postOrder(sandbox.url, { id: 'order-1', candidate: { firstName: 'Mya' } })
   await page.locator('.list-pane .row.refused').click()
-  await details(page).getByText('Probably a mistake, too:').waitFor()
+  await details(page).getByText('Also looks like a mistake:').waitFor()
   const colourOf = (hint: string) =>
     page.evaluate(`getComputedStyle(document.querySelector('.row.refused ${hint}')).color`)
   t.not(await colourOf('.hint:not(.quiet, .warning)'), await colourOf('.warning'), 'amber, in a red row too')

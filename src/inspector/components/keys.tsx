@@ -27,7 +27,7 @@ export function Keys() {
           areKeysShown.value = false
         }}
       >
-        <h2 id="keys">Keys</h2>
+        <h2 id="keys">Keyboard shortcuts</h2>
         <dl class="keys">
           {keys.map(([key, what]) => (
             <div key={key}>

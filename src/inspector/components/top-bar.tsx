@@ -14,8 +14,8 @@ export const TopBar = () => (
     <button
       type="button"
       class="small show-keys"
-      aria-label="Keys"
-      title="Keys (?)"
+      aria-label="Keyboard shortcuts"
+      title="Keyboard shortcuts (?)"
       onClick={() => {
         areKeysShown.value = true
       }}

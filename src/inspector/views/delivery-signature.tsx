@@ -90,7 +90,7 @@ function useSignature(body: string, given: string): string | null {
 
 /** Whether the signature is right. */
 function Verdict({ sent, expected }: { sent: string; expected: string | null }) {
-  if (!canSign()) return <p class="quiet">The browser only verifies on localhost or over HTTPS.</p>
+  if (!canSign()) return <p class="quiet">Browsers can verify signatures only on localhost or over HTTPS.</p>
   return (
     <div role="status">
       {expected !== null &&

@@ -17,12 +17,12 @@ const presets: readonly Preset[] = [
   },
   {
     title: 'Flaky',
-    question: 'Every third call gets 502, until you remove this. Does your client retry, and with a backoff?',
+    question: 'Every third call gets 502, until you remove this fault. Does your client retry, and with a backoff?',
     fault: { on: '*', status: 502, every: 3, always: true },
   },
   {
     title: 'Slow',
-    question: 'Every answer takes 3 to 6 seconds, until you remove this. Does your client wait, or time out cleanly?',
+    question: 'Every response takes 3 to 6 seconds, until you remove this fault. Does your client wait, or time out cleanly?',
     fault: { on: '*', delayMs: 3_000, delayToMs: 6_000, always: true },
   },
   {

@@ -36,7 +36,7 @@ export function OrderConflict({ request: { id, account, request } }: { request: 
           <table class="differences">
             <thead>
               <tr>
-                <th scope="col">Place</th>
+                <th scope="col">Path</th>
                 <th scope="col">First order</th>
                 <th scope="col">This request</th>
               </tr>

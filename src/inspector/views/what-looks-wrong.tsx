@@ -8,7 +8,7 @@ export function WhatLooksWrong({ request }: { request: RequestDetail }) {
   return (
     <div class="notice warning">
       <p>
-        <strong>{isRefused(request) ? 'Probably a mistake, too:' : 'Accepted, but probably a mistake:'}</strong>
+        <strong>{isRefused(request) ? 'Also looks like a mistake:' : 'Accepted, but probably a mistake:'}</strong>
       </p>
       <ul class="warnings">
         {warnings.map(({ path, message }) => (

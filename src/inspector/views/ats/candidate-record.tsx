@@ -27,7 +27,7 @@ export function CandidateRecord({
         of={[
           ['E-mail', email ?? joined((emails ?? []).map((each) => each.value))],
           ['Phone', phone ?? joined((phones ?? []).map((each) => each.phone))],
-          ['Works as', [title, company].filter(Boolean).join(', ')],
+          ['Current job', [title, company].filter(Boolean).join(', ')],
           ['Country', country],
           ['Status', valueInWords(application.application_status)],
           ['Rejected', joined((reasons ?? []).map((each) => each.label))],
