@@ -1,6 +1,5 @@
 import { useEffect } from 'preact/hooks'
 import { Keys } from './components/keys'
-import { Nav } from './components/nav'
 import { TokenForm } from './components/token-form'
 import { Alert } from './components/alert'
 import { TopBar } from './components/top-bar'
@@ -33,7 +32,6 @@ export function App() {
   return (
     <>
       <TopBar />
-      <Nav />
       <Alert />
       <main>
         <Shown key={view} />

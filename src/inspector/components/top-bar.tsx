@@ -1,6 +1,7 @@
 import { connection, refusal, clock, accounts } from '../live'
 import { areKeysShown } from '../keys'
 import { account, linkTo, setQuery } from '../route'
+import { Nav } from './nav'
 import { sandboxNow, shortMoment, wholeMoment } from '../time'
 
 export const TopBar = () => (
@@ -9,6 +10,7 @@ export const TopBar = () => (
       Assessments sandbox
     </a>
     <AccountFilter />
+    <Nav />
     <Reading />
     <Connection />
     <button

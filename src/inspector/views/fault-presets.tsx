@@ -22,7 +22,8 @@ const presets: readonly Preset[] = [
   },
   {
     title: 'Slow',
-    question: 'Every response takes 3 to 6 seconds, until you remove this fault. Does your client wait, or time out cleanly?',
+    question:
+      'Every response takes 3 to 6 seconds, until you remove this fault. Does your client wait, or time out cleanly?',
     fault: { on: '*', delayMs: 3_000, delayToMs: 6_000, always: true },
   },
   {
