@@ -1,9 +1,10 @@
 import type { TargetedEvent } from 'preact'
 
+import type { SwaggerComponent } from './swagger'
+
 // Fields of Swagger UI that are shown differently here.
 
 interface TextAreaProps {
-  title: string
   className?: string
   value?: string
   disabled?: boolean
@@ -11,9 +12,9 @@ interface TextAreaProps {
 }
 
 /** Named, for screen readers. */
-export const TextArea = ({ title, className, value, disabled, onChange }: TextAreaProps) => (
+export const TextArea = ({ className = '', value, disabled, onChange }: TextAreaProps) => (
   <textarea
-    aria-label={title === '' ? 'JSON' : title}
+    aria-label={className.includes('body-param') ? 'Request body' : undefined}
     className={className}
     value={value}
     disabled={disabled}
@@ -21,6 +22,27 @@ export const TextArea = ({ title, className, value, disabled, onChange }: TextAr
     onChange={onChange}
   />
 )
+
+/** The field of a parameter, which Swagger UI leaves without a label. */
+export const labelledField = (Field: SwaggerComponent) =>
+  function LabelledField(props: Record<string, unknown>) {
+    return (
+      <label className="bare">
+        <span className="unseen">{String(props['description'])}</span>
+        <Field {...props} />
+      </label>
+    )
+  }
+
+/** The choice of an example, beside its own text. */
+export const labelledChoice = (Choice: SwaggerComponent) =>
+  function LabelledChoice(props: Record<string, unknown>) {
+    return (
+      <label className="bare">
+        <Choice {...props} />
+      </label>
+    )
+  }
 
 /** Calls can always be tried. */
 export const NoTryOutButton = () => null

@@ -1,7 +1,7 @@
 import { HighlightCode } from './highlight'
 import { authorize } from './kept-credentials'
 import { layoutOf } from './layout'
-import { NoTryOutButton, TextArea } from './fields'
+import { labelledChoice, labelledField, NoTryOutButton, TextArea } from './fields'
 import { Operation } from './operation'
 import { setReact } from './react'
 import { spec } from './spec'
@@ -39,6 +39,8 @@ function ownComponents(system: System) {
       operation: () => Operation,
       HighlightCode: () => HighlightCode,
       TextArea: () => TextArea,
+      JsonSchemaForm: labelledField,
+      ExamplesSelect: labelledChoice,
       TryItOutButton: () => NoTryOutButton,
     },
   }
