@@ -57,7 +57,7 @@ export function About({ document: given, getComponent }: AboutProps) {
             <h3>About this document</h3>
             <span className="badge">{info.version}</span>
           </div>
-          <Folded title="What it describes, and how sure that is">
+          <Folded title="What it describes, and how well that is known">
             <Markdown source={lead} />
             <Markdown source={list} />
           </Folded>
