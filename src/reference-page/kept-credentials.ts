@@ -19,12 +19,15 @@ export function keptCredentials(): Credentials {
 let use: (credentials: Credentials) => void = () => undefined
 
 /** Sends calls of `system` with the credentials that are kept, and with those that are set from now on. */
-export function authorize({ authActions, preauthorizeBasic, preauthorizeApiKey }: System): void {
+export function authorize({ authActions, authSelectors, preauthorizeBasic, preauthorizeApiKey }: System): void {
+  const forget = (scheme: string) => {
+    if (authSelectors.authorized()?.get(scheme) !== undefined) authActions.logout([scheme])
+  }
   use = ({ key, token }) => {
     const [user = '', ...password] = key.split(':')
-    if (key === '') authActions.logout(['basic'])
+    if (key === '') forget('basic')
     else preauthorizeBasic('basic', user, password.join(':'))
-    if (token === '') authActions.logout(['bearer'])
+    if (token === '') forget('bearer')
     else preauthorizeApiKey('bearer', token)
   }
   use(keptCredentials())

@@ -10,8 +10,8 @@ export const Notes = ({ headers }: { headers: Record<string, string> }) => (
     <Note
       text={headers['x-sandbox-warning']}
       className="notice warning"
-      title="Accepted, but probably a mistake"
-      about="From x-sandbox-warning. StackOne does not send it: it accepts such a request silently. With SANDBOX_STRICT, the sandbox refuses it."
+      title="Warning: probably a mistake"
+      about="From x-sandbox-warning. StackOne does not send it. With SANDBOX_STRICT, the sandbox refuses such a request."
     />
   </>
 )

@@ -11,7 +11,6 @@ import type { Immutable, ShownOperation, SystemProps } from './swagger'
 /** What Swagger UI hands to whatever shows an operation. */
 interface OperationProps extends SystemProps {
   operation: Immutable
-  request: Immutable | undefined
   response: Immutable | undefined
   specPath: { push: (part: string) => unknown }
   fn: { requestSnippetGenerator_curl_bash: (request: Immutable) => string }
@@ -35,19 +34,10 @@ interface Shown {
 }
 
 export function Operation(props: OperationProps) {
-  const {
-    operation: state,
-    request,
-    response,
-    specPath,
-    getComponent,
-    getConfigs,
-    specSelectors,
-    specActions,
-    fn,
-  } = props
+  const { operation: state, response, specPath, getComponent, getConfigs, specSelectors, specActions, fn } = props
   const { op, path, method, tag, executeInProgress } = state.toJS() as Shown
   const described = state.get('op') as Immutable
+  const request = specSelectors.mutatedRequestFor(path, method)
   const responses = described.get('responses') as Immutable | undefined
   const isReady = responses !== undefined
   react().useEffect(() => {

@@ -14,6 +14,8 @@ export type GetComponent = (name: string, isConnected?: boolean) => SwaggerCompo
 
 export interface SpecSelectors {
   specJson: () => Immutable
+  /** As it was sent. */
+  mutatedRequestFor: (path: string, method: string) => Immutable | undefined
 }
 
 /** Handed to every connected component. */
@@ -27,6 +29,7 @@ export interface System {
   React: React
   Im: { List: (items: readonly string[]) => unknown; fromJS: (value: object) => unknown }
   authActions: { logout: (schemes: readonly string[]) => void }
+  authSelectors: { authorized: () => Immutable | undefined }
   preauthorizeBasic: (scheme: string, user: string, password: string) => void
   preauthorizeApiKey: (scheme: string, token: string) => void
 }

@@ -28,7 +28,7 @@ t.test('/docs serves the API reference from local files, under any base path', a
   const addresses = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address = '']) => address)
   t.equal(addresses.length, 4)
   for (const address of addresses) {
-    if (address === 'data:,') continue
+    if (address.startsWith('data:')) continue
     t.match(address, /^\.\/static\//)
     t.equal((await fetch(new URL(address, page.url))).status, 200, address)
   }

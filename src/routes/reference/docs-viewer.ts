@@ -43,6 +43,10 @@ const files = new Map<string, (deps: Deps) => ViewerFile | Promise<ViewerFile>>(
   ],
 ])
 
+/** That of the inspector. */
+const icon =
+  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='4' fill='%232746b3'/><path d='m4 8.5 2.8 2.8L12 5.5' fill='none' stroke='%23fff' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'/></svg>"
+
 /** Swagger UI in a frame of the sandbox's own, with addresses that are relative to the page. */
 const pageWith = (key: string) => `<!doctype html>
 <html lang="en">
@@ -52,7 +56,7 @@ const pageWith = (key: string) => `<!doctype html>
     <meta name="color-scheme" content="light dark" />
     <meta name="sandbox-key" content="${key}" />
     <title>API reference: StackOne assessments sandbox</title>
-    <link rel="icon" href="data:," />
+    <link rel="icon" href="${icon}" />
     <link rel="stylesheet" href="./static/page.css?${version}" />
   </head>
   <body>
