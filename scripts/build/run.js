@@ -10,7 +10,7 @@ const { bundleCode } = require('./code')
 const { bundleInspector } = require('./inspector')
 const { billOf, licencesOf, packagesIn } = require('./third-party')
 const { bundleTypes } = require('./types')
-const { copyViewer } = require('./viewer')
+const { bundleReferencePage, copyViewer } = require('./viewer')
 
 const root = join(__dirname, '../..')
 const dist = join(root, 'dist')
@@ -18,7 +18,12 @@ const dist = join(root, 'dist')
 async function run() {
   const viewer = copyViewer(root, dist)
   copyAgents(root, dist)
-  const [code, page] = await Promise.all([bundleCode(root, dist), bundleInspector(root, dist), bundleTypes(root, dist)])
+  const [code, page] = await Promise.all([
+    bundleCode(root, dist),
+    bundleInspector(root, dist),
+    bundleTypes(root, dist),
+    bundleReferencePage(root, dist),
+  ])
   // The types hold those of TypeBox, which is in the code too.
   const packages = [...packagesIn([...code, ...page], root), viewer]
   writeFileSync(join(dist, 'licences.txt'), licencesOf(packages))

@@ -271,7 +271,7 @@ t.test('a custom API key never appears in pages, documents or control responses'
       '/_sandbox/ui',
       '/_sandbox/ui/app.js',
       '/docs/',
-      '/docs/static/theme/set-up.js',
+      '/docs/static/page.js',
       '/openapi.json',
       '/_sandbox/requests',
       '/_sandbox/requests/1',

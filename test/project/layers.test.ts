@@ -48,8 +48,9 @@ const layers: readonly [name: string, ...places: string[]][] = [
 
 /** Stricter than the order of the layers. */
 const only: Record<string, readonly string[]> = {
-  // It runs in a browser.
+  // These run in a browser.
   'src/inspector': ['schemas', 'pure functions'],
+  'src/reference-page': [],
   'src/plugins': [
     'schemas',
     'pure functions',

@@ -161,7 +161,7 @@ t.test('the package is installed alone, is small and runs nothing at installatio
   t.strictSame(readdirSync(installed).sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
   const files = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' })
   const folders = ['docs', 'inspector', 'lib']
-  const docs = ['docs/swagger-ui-bundle.js', 'docs/swagger-ui.css']
+  const docs = ['page.css', 'page.js', 'swagger-ui-bundle.js'].map((file) => `docs/${file}`)
   const page = ['app.css', 'app.js', 'index.html'].map((file) => `inspector/${file}`)
   const code = ['cli.js', 'index.d.ts', 'index.js', 'judge.d.ts', 'judge.js', 'sandbox.js', 'sandbox.js.map']
   const own = [...code, 'licences.txt', 'llms.txt', 'sbom.json']

@@ -33,32 +33,37 @@ const css = 'text/css; charset=utf-8'
 const script = 'text/javascript; charset=utf-8'
 
 const files = new Map<string, (deps: Deps) => ViewerFile | Promise<ViewerFile>>([
-  ['', () => ({ type: html, text: page })],
+  ['', (deps) => ({ type: html, text: pageWith(usableDefaultKey(deps.config) === undefined ? '' : 'sandbox') })],
   ['json', async (deps) => ({ type: 'application/json; charset=utf-8', text: JSON.stringify(await document(deps)) })],
-  ['static/swagger-ui.css', () => ({ type: css, text: builtFile('docs/swagger-ui.css'), isFixed: true })],
+  ['static/page.css', () => ({ type: css, text: builtFile('docs/page.css'), isFixed: true })],
+  ['static/page.js', () => ({ type: script, text: builtFile('docs/page.js'), isFixed: true })],
   [
     'static/swagger-ui-bundle.js',
     () => ({ type: script, text: builtFile('docs/swagger-ui-bundle.js'), isFixed: true }),
   ],
-  ['static/page.css', () => ({ type: css, text: 'body { margin: 0; background: #fafafa }\n' })],
-  ['static/set-up.js', (deps) => ({ type: script, text: settingUp(deps) })],
 ])
 
-/** Swagger UI, with addresses that are relative to the page. */
-const page = `<!doctype html>
+/** That of the inspector. */
+const icon =
+  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='4' fill='%232746b3'/><path d='m4 8.5 2.8 2.8L12 5.5' fill='none' stroke='%23fff' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'/></svg>"
+
+/** Swagger UI in a frame of the sandbox's own, with addresses that are relative to the page. */
+const pageWith = (key: string) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="sandbox-key" content="${key}" />
     <title>API reference: StackOne assessments sandbox</title>
-    <link rel="icon" href="data:," />
-    <link rel="stylesheet" href="./static/swagger-ui.css?${version}" />
-    <link rel="stylesheet" href="./static/page.css" />
+    <link rel="icon" href="${icon}" />
+    <link rel="stylesheet" href="./static/page.css?${version}" />
   </head>
   <body>
-    <div id="swagger-ui"></div>
+    <div id="app"></div>
+    <noscript>The API reference needs JavaScript. The same is in openapi.json, one level up.</noscript>
     <script src="./static/swagger-ui-bundle.js?${version}"></script>
-    <script src="./static/set-up.js"></script>
+    <script src="./static/page.js?${version}"></script>
   </body>
 </html>
 `
@@ -68,41 +73,3 @@ const document = async (deps: Deps) => ({
   ...withSharedResponses(await openapiDocument(deps)),
   servers: [{ url: '..', description: 'This sandbox' }],
 })
-
-/** Runs in the browser. */
-const settingUp = ({ config }: Deps) => `const place = 'sandbox-docs-authorized'
-// Where the viewer would keep a key permanently.
-localStorage.removeItem('authorized')
-// Keys and tokens are kept as long as the tab is open.
-const keepForTab = () => ({
-  statePlugins: {
-    auth: {
-      wrapActions: {
-        persistAuthorizationIfNeeded: (_original, { authSelectors }) => () => {
-          sessionStorage.setItem(place, JSON.stringify(authSelectors.authorized().toJS()))
-        },
-      },
-    },
-  },
-})
-const viewer = SwaggerUIBundle({
-  url: new URL('json', location.href).href,
-  dom_id: '#swagger-ui',
-  deepLinking: true,
-  // Without the bar that loads other documents.
-  layout: 'BaseLayout',
-  validatorUrl: null,
-  docExpansion: 'list',
-  defaultModelsExpandDepth: -1,
-  displayRequestDuration: true,
-  tryItOutEnabled: true,
-  plugins: [keepForTab],
-  // Without this, the browser asks for a key when one is refused. With -g, curl takes brackets literally.
-  requestInterceptor: (request) => Object.assign(request, { credentials: 'omit', curlOptions: ['-g'] }),
-  onComplete: () => {
-    const kept = sessionStorage.getItem(place)
-    if (kept !== null) return viewer.authActions.restoreAuthorization({ authorized: JSON.parse(kept) })
-    ${usableDefaultKey(config) !== undefined ? "viewer.preauthorizeBasic('basic', 'sandbox', '')" : ''}
-  },
-})
-`

@@ -26,6 +26,8 @@ const about = `A stand-in for StackOne's assessments API, to build and test clie
 
 Each operation and each answer is labelled with how well it is known that the real service does the same (\`x-fidelity\`). **documented**: StackOne says so. **observed**: the official SDK's source or a public sample shows it. **assumed**: nothing public says. **sandbox**: the real service has nothing like it.
 
+The sandbox explains its answers in two headers that StackOne doesn't send. \`x-sandbox-hint\` comes with every error, and says what to do about it. \`x-sandbox-warning\` comes with a request that was accepted although it looks like a mistake, such as a misspelt property; with \`SANDBOX_STRICT\`, such a request is refused.
+
 Beyond single endpoints:`
 
 const parts = {

@@ -1,0 +1,2 @@
+// esbuild bundles imported style sheets itself.
+declare module '*.css'
