@@ -9,8 +9,6 @@ import { errors } from '../errors'
 import { offeredPackages } from '../provider/choose-package'
 import { cancelOrder, createOrder, onOffer } from './orders'
 
-const count = 60
-
 /** How far the tests are, one after the other. Most real ones are over. */
 const progress = [
   'passed',
@@ -26,6 +24,9 @@ const progress = [
   'withdrawn',
   'cancelled',
 ] as const satisfies readonly (Outcome | 'ordered' | 'opened' | 'started' | 'withdrawn')[]
+
+const rounds = 5
+const count = rounds * progress.length
 
 /**
  * Orders sixty tests of an account's candidates, every sixth a background check, and brings each as far as its turn in
@@ -43,13 +44,15 @@ export async function createDemo(
     const question = { accountId, jobId: null, requestId }
     return offeredPackages(deps, { kind, question, usual: await onOffer[kind](deps, accountId) })
   })
-  for (let i = 0; i < count; i++) {
+  for (const [i, to] of Array.from({ length: rounds }, () => progress)
+    .flat()
+    .entries()) {
     const kind = i % 6 === 5 ? 'background_check' : 'assessment'
     const application = applications[i % applications.length]
-    const chosen = offered[kind][i % offered[kind].length] ?? null
+    const chosen = offered[kind][i % offered[kind].length]
     const given = application === undefined ? {} : { application: { id: application.id } }
     const order = await createOrder(deps, { kind, accountId, given, chosen, origin, requestId })
-    await bring(order.id, progress[i % progress.length] ?? 'ordered', i)
+    await bring(order.id, to, i)
   }
   return { created: count }
 

@@ -39,7 +39,7 @@ export async function createOrder(
   }: Omit<OrderToPlace, 'request' | 'requestText'> & {
     given: OrderRequest | BackgroundCheckOrderRequest
     /** The package, if it is chosen already; null: none. */
-    chosen?: OrderedPackage
+    chosen?: OrderedPackage | undefined
   },
 ): Promise<ControlOrder> {
   const { ats, ids, clock, store, config } = deps

@@ -66,3 +66,8 @@ t.test('demo data that would not fit creates nothing', async (t) => {
   await t.rejects(acme.orders.createDemo(), { message: /60/ })
   t.equal((await acme.orders.list()).length, 1)
 })
+
+t.test('demo data needs no applications in the ATS', async (t) => {
+  const sandbox = await sandboxFor(t, { ats: {} })
+  t.equal(await sandbox.account('acme').orders.createDemo(), 60)
+})

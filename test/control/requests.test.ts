@@ -84,6 +84,15 @@ bothWays('a refused request tells each wrong place, and what is expected there',
   t.strictSame(await violationsOf(), [
     { path: 'query/raw', message: 'query/raw must be boolean or null', expected: null },
   ])
+  await call(url, 'GET', '/packages?page_size=many')
+  t.strictSame(await violationsOf(), [], 'a sentence that names no place')
+  await control.faults.add({ status: 502 })
+  await postOrder(url, { id: 3 })
+  t.strictSame(await violationsOf(), [])
+  await control.faults.add({ answer: 'none' })
+  await fetch(`${url}/unified/ats/candidates`, { headers: goodHeaders, signal: AbortSignal.timeout(100) }).catch(String)
+  await control.requests.waitFor({ operation: 'candidates.list' })
+  t.strictSame(await violationsOf(), [])
   await postOrder(url, '{')
   t.strictSame(await violationsOf(), [])
   await fetch(`${url}/unified/ats/elsewhere`)
