@@ -8,4 +8,4 @@ import { compiled } from './compiled.mjs'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 for (const folder of ['schemas', 'src', 'test'])
   for (const name of readdirSync(join(root, folder), { encoding: 'utf8', recursive: true }))
-    if (name.endsWith('.ts') && !name.startsWith('inspector')) compiled(join(root, folder, name))
+    if (name.endsWith('.ts') && !/^(inspector|reference-page)\b/.test(name)) compiled(join(root, folder, name))
