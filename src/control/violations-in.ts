@@ -24,7 +24,7 @@ const place = /^(?:body|query)(?:\/.+?)?(?= (?:must|is|are|has|looks)\b|$)/
  * the rule. Empty if that isn't why it was refused, or the answer is no longer kept.
  */
 export function violationsIn({ operation, responseBody }: Recorded): Violation[] {
-  const answer = parsedJson(responseBody ?? '')
+  const answer = parsedJson(String(responseBody))
   const sentences = isObject(answer) && Array.isArray(answer['errors']) ? answer['errors'].map(String) : []
   const schema = operation === null ? undefined : bodies[operation]
   return sentences.flatMap((message) => {
