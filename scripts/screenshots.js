@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 'use strict'
-// Makes the pictures of the inspector for the documents, from the built sandbox with the same data each time.
+// Makes the pictures of the inspector and of the API reference for the documents, from the built sandbox with the same data each time.
 const { createServer } = require('node:http')
 const { mkdirSync } = require('node:fs')
 const { join } = require('node:path')
@@ -51,9 +51,28 @@ async function main() {
     process.stdout.write(`${name}.png\n`)
     await page.close()
   }
+  await pictureReference(browser, sandbox.url)
   await browser.close()
   await sandbox.close()
   receiver.close()
+}
+
+/**
+ * The API reference with a call that is refused.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} url
+ */
+async function pictureReference(browser, url) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })
+  await page.goto(`${url}/docs/#/Assessments/ats_order_assessments_request`)
+  await page.getByLabel('Request body').fill('{ "id": 2042, "candidate": { "first_name": "Mia" } }')
+  await page.getByRole('button', { name: 'Execute' }).click()
+  await page.locator('.live-answer .notice').waitFor()
+  await page.locator('.operation .opblock-section-request-body').evaluate((element) => element.scrollIntoView())
+  await page.screenshot({ path: join(folder, 'reference.png') })
+  process.stdout.write('reference.png\n')
+  await page.close()
 }
 
 /**

@@ -11,7 +11,7 @@ interface SpecSystem {
 
 /**
  * Reads the document and resolves its references in place of Swagger UI, which reads it as YAML and visits all of it for
- * each operation: that takes a second or more. The references of this document are local and never form a circle.
+ * each operation: that takes a second or more. The references of this document are local and never form a cycle.
  */
 export const spec = {
   wrapActions: {
