@@ -5,10 +5,11 @@ import { outcomes } from '../../schemas/test-form'
 import { questionsFor } from '../../src/assessments/questions'
 import { closeBrowser, firstOf, leftOut, pageFor, skip } from '../support/chromium'
 import { call, callChecks, fullOrder, postOrder, sandboxFor } from '../support/sandbox'
+import { until } from '../support/until'
 
 t.teardown(closeBrowser)
 
-const widths = [390, 1100]
+const widths = [390, 1024, 1600]
 const schemes = ['light', 'dark'] as const
 const questions = questionsFor(fullOrder.package)
 
@@ -267,7 +268,10 @@ t.test('axe finds nothing in any state, and no state scrolls sideways', { skip }
         backgrounds.push(await page.evaluate('getComputedStyle(document.body).backgroundColor'))
       }
     }
-    t.strictSame(backgrounds, ['rgb(243, 244, 248)', 'rgb(19, 21, 25)', 'rgb(243, 244, 248)', 'rgb(19, 21, 25)'])
+    t.strictSame(
+      backgrounds,
+      widths.flatMap(() => ['rgb(243, 244, 248)', 'rgb(19, 21, 25)']),
+    )
     looks.push(name)
   })
   t.equal(looks.length, 15)
@@ -413,7 +417,7 @@ t.test('the content security policy blocks injected scripts, images and styles',
     ['img', { src: '${url}/health' }],
     ['style', { textContent: 'body { display: none }' }],
   ]) document.body.append(Object.assign(document.createElement(name), facts))`)
-  await page.waitForFunction('document.querySelectorAll("body > *").length === 5')
+  await until(async () => (await page.locator('body > *').count()) === 5)
   t.equal(await page.evaluate('window.hacked'), undefined)
   t.equal(await page.evaluate('getComputedStyle(document.body).display'), 'grid')
   const refused = [`${url}/health`, 'csp']

@@ -12,6 +12,7 @@ import type { Sandbox, SandboxOptions } from '../../src/index'
 import { closeBrowser, pageFor, skip } from '../support/chromium'
 import { receiverFor } from '../support/receiver'
 import { fullOrder, postOrder, sandboxFor } from '../support/sandbox'
+import { until } from '../support/until'
 
 t.teardown(closeBrowser)
 
@@ -192,7 +193,7 @@ t.test('a refused request stands out and has a hint', { skip }, async (t) => {
   t.notMatch(await rows(page).nth(0).textContent(), /error/)
   t.match(await view(page, 'Requests').textContent(), /1 error/)
   await button(page, 'Errors (1)').click()
-  await page.waitForFunction('document.querySelectorAll(".list-pane .rows a").length === 1')
+  await until(async () => (await rows(page).count()) === 1)
   await rows(page).first().click()
   t.match(await page.getByRole('group', { name: 'Response: body' }).textContent(), 'body/id must be string or null')
 })
@@ -207,7 +208,7 @@ t.test('a request with warnings is amber and lists the likely mistakes', { skip 
   t.match(await rows(page).nth(0).textContent(), /with warnings: 200.*did you mean first_name\? \(and 1 more\)/)
   t.match(await rows(page).nth(0).getAttribute('class'), /warned/)
   await button(page, 'Warnings (1)').click()
-  await page.waitForFunction('document.querySelectorAll(".list-pane .rows a").length === 1')
+  await until(async () => (await rows(page).count()) === 1)
   await rows(page).first().click()
   await page.getByText('Accepted, but probably a mistake:').waitFor()
   t.strictSame(await page.locator('.warnings li').allTextContents(), [
