@@ -29,14 +29,8 @@ export type {
   PackagesFetch,
   PackagesReport,
 } from '../schemas/control/packages'
-export type {
-  JournalEntry,
-  RequestDetail,
-  RequestFilter,
-  RequestList,
-  Verification,
-  Violation,
-} from '../schemas/control/requests'
+export type { JournalEntry, RequestDetail, RequestFilter, RequestList, Violation } from '../schemas/control/requests'
+export type { Verification } from '../schemas/control/verification'
 export type { Snapshot } from '../schemas/control/snapshot'
 export type { ControlWebhook, WebhookChange, WebhookToAdd } from '../schemas/control/webhooks'
 export type { WebhookEvent, WebhookStyle } from '../schemas/events'

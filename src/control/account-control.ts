@@ -28,16 +28,8 @@ import type {
   PackagesFetch,
   PackagesReport,
 } from '../../schemas/control/packages'
-import type {
-  Clean,
-  CleanOptions,
-  Expectation,
-  JournalEntry,
-  RequestDetail,
-  RequestFilter,
-  RequestList,
-  Verification,
-} from '../../schemas/control/requests'
+import type { JournalEntry, RequestDetail, RequestFilter, RequestList } from '../../schemas/control/requests'
+import type { Clean, CleanOptions, Expectation, Verification } from '../../schemas/control/verification'
 import type { Snapshot } from '../../schemas/control/snapshot'
 import type { ControlWebhook, WebhookChange, WebhookToAdd } from '../../schemas/control/webhooks'
 import type { BackgroundCheckOrderRequest } from '../../schemas/background-checks/order'

@@ -29,16 +29,13 @@ import type {
   PackagesReport,
 } from '../../schemas/control/packages'
 import type {
-  Clean,
-  CleanOptions,
-  Expectation,
   JournalEntry,
   RequestDetail,
   RequestFilter,
   RequestList,
   RequestQuery,
-  Verification,
 } from '../../schemas/control/requests'
+import type { Clean, CleanOptions, Expectation, Verification } from '../../schemas/control/verification'
 import type { Snapshot } from '../../schemas/control/snapshot'
 import type { ControlWebhook, WebhookChange, WebhookList, WebhookToAdd } from '../../schemas/control/webhooks'
 import type { BackgroundCheckOrderRequest } from '../../schemas/background-checks/order'

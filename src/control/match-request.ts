@@ -1,5 +1,6 @@
 import { unescape } from 'node:querystring'
-import type { RequestFilter, Verification } from '../../schemas/control/requests'
+import type { RequestFilter } from '../../schemas/control/requests'
+import type { Verification } from '../../schemas/control/verification'
 import { breatheInTime } from '../breathe'
 import { isoTime } from '../date-time'
 import { pathOf } from '../http/request-path'

@@ -1,4 +1,4 @@
-import type { Allowed, Clean } from '../../schemas/control/requests'
+import type { Allowed, Clean } from '../../schemas/control/verification'
 import { breatheInTime } from '../breathe'
 import { errors, isAskedFor } from '../errors'
 import type { Recorded } from '../store/records'

@@ -1,4 +1,5 @@
-import type { Expectation, JournalEntry, RequestFilter, Verification } from '../../schemas/control/requests'
+import type { JournalEntry, RequestFilter } from '../../schemas/control/requests'
+import type { Expectation, Verification } from '../../schemas/control/verification'
 import { breatheInTime } from '../breathe'
 import { errors } from '../errors'
 import { pathOf } from '../http/request-path'

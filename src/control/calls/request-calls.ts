@@ -1,8 +1,6 @@
 import { AccountSchema, listOf, WaitSchema } from '../../../schemas/control/builders'
 import {
-  CleanSchema,
   JournalEntrySchema,
-  MatchSchema,
   ReportSchema,
   RequestDetailSchema,
   RequestFilterSchema,
@@ -10,10 +8,14 @@ import {
   RequestParamsSchema,
   RequestQuerySchema,
   RequestSearchSchema,
+} from '../../../schemas/control/requests'
+import {
+  CleanSchema,
+  MatchSchema,
   VerificationSchema,
   VerifyCleanSchema,
   VerifySchema,
-} from '../../../schemas/control/requests'
+} from '../../../schemas/control/verification'
 import type { Calls } from '../call'
 
 const account = AccountSchema
