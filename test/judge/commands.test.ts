@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { steadyPort } from '../../scripts/steady-port'
 import type { Report } from '../../src/judge/index'
-import { run } from '../support/command-line'
+import { run, unmeasured } from '../support/command-line'
 import { root } from '../support/documents'
 import { ended, judged } from '../support/judged'
 import { providerFor } from '../support/provider'
@@ -30,7 +30,7 @@ async function example() {
   const url = `http://127.0.0.1:${port}`
   const server = join(root, 'examples/provider/server.mjs')
   return {
-    command: `PORT=${port} AUTOMATIC_CANDIDATES=on node ${server}`,
+    command: `PORT=${port} AUTOMATIC_CANDIDATES=on ${unmeasured} node ${server}`,
     options: [
       '--webhook-url',
       `${url}/stackone`,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { steadyPort } from '../../scripts/steady-port'
-import { commandFile, run } from '../support/command-line'
+import { commandFile, run, unmeasured } from '../support/command-line'
 import { blocksRunBy, root } from '../support/documents'
 import { notInOutput } from '../../scripts/docs/shown-output'
 
@@ -10,7 +10,7 @@ t.test('a failed check looks as the guide to the judge shows it', async (t) => {
   const port = String(await steadyPort())
   const line = String(command?.code)
     .replace('assessments-sandbox', `${process.execPath} ${commandFile}`)
-    .replace('examples/', `${join(root, 'examples')}/`)
+    .replace('node examples/', `${unmeasured} node ${join(root, 'examples')}/`)
     .replaceAll('3000', port)
   const script = `process.exitCode = require('child_process').spawnSync('sh', ['-c', ${JSON.stringify(line)}], { stdio: 'inherit' }).status`
   const ran = run(t, [], { PORT: port }, ['--eval', script, '--'])

@@ -8,6 +8,9 @@ import { keepIfFailed } from './failures'
 const isMeasured = process.env['_TAPJS_PROCESSINFO_COVERAGE_'] === '1'
 export const commandFile = resolve(__dirname, '../..', isMeasured ? 'build/src/cli.js' : 'dist/cli.js')
 
+/** Before a command in a shell: what a measured process starts would be measured too, and is not the sandbox. */
+export const unmeasured = 'NODE_V8_COVERAGE='
+
 export interface Run {
   child: ChildProcess
   /** What it has written so far. */
