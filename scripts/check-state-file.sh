@@ -81,7 +81,7 @@ echo 'ok: a full disk is reported at once and at the end, and nothing is half th
 mkdir "$folder/read-only"
 mount -t tmpfs -o ro tmpfs "$folder/read-only"
 refusal=$(node "$cli" --port 0 --state "$folder/read-only/state" 2>&1) && fail 'it starts on a read-only disk'
-[[ $refusal == "--state must be a state file, but this user may not use $folder/read-only/state." ]] || fail "$refusal"
+[[ $refusal == "--state must be a state file, but this user may not access $folder/read-only/state." ]] || fail "$refusal"
 echo 'ok: a read-only disk is refused at the start'
 
 mkdir "$folder/file"

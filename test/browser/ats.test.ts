@@ -1,7 +1,7 @@
-import { source as axe } from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import type { SandboxOptions } from '../../src/index'
+import { passesAxe } from '../support/axe'
 import { closeBrowser, pageFor, skip } from '../support/chromium'
 import { receiverFor } from '../support/receiver'
 import { sandboxFor } from '../support/sandbox'
@@ -333,30 +333,13 @@ t.test('on a phone, the back links lead from the candidate to the jobs', { skip 
   await page.getByText('2 jobs.').waitFor()
 })
 
-/** Axe's rules whose findings depend on colours: the others find the same in light and dark. */
-const onColours = JSON.stringify(['color-contrast', 'link-in-text-block'])
-
 t.test('axe finds nothing in the ATS, light or dark, and nothing overflows', { skip }, async (t) => {
   const { url, answers } = await provider(t)
   const { page, sandbox, acme } = await opened(t, '#/ats?account=acme', {
     webhooks: [`${url}/hook`],
     packagesUrl: `${url}/packages`,
   })
-  await page.evaluate(axe)
-  const check = async (what: string) => {
-    for (const width of [390, 1024, 1600]) {
-      await page.setViewportSize({ width, height: 900 })
-      t.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${what} at ${String(width)}`)
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-          `axe.run({ resultTypes: ['violations']${colorScheme === 'dark' ? `, runOnly: ${onColours}` : ''} })`,
-        )
-        const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-        t.strictSame(found, [], `${what} at ${String(width)}, ${colorScheme}`)
-      }
-    }
-  }
+  const check = (what: string) => passesAxe(t, page, what)
   await page.getByText('2 jobs.').waitFor()
   await check('jobs')
   await rows(page).getByText('Pilot').click()

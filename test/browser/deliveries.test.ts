@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { source as axe } from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { type SandboxOptions, verifySignature } from '../../src/index'
+import { passesAxe } from '../support/axe'
 import { closeBrowser, pageFor, skip } from '../support/chromium'
 import { receiverFor } from '../support/receiver'
 import { sandboxFor } from '../support/sandbox'
@@ -377,9 +377,6 @@ t.test('a window of 900 pixels shows about twenty deliveries, and nothing is cli
   t.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'))
 })
 
-/** Axe's rules whose findings depend on colours: the others find the same in light and dark. */
-const onColours = JSON.stringify(['color-contrast', 'link-in-text-block'])
-
 t.test('axe finds nothing in deliveries and their dialogs, light or dark', { skip }, async (t) => {
   const { sandbox, answers } = await delivering(t)
   await sandbox.account('acme').orders.create({ id: 'order-1', candidate: mia })
@@ -392,21 +389,7 @@ t.test('axe finds nothing in deliveries and their dialogs, light or dark', { ski
     .catch(() => undefined)
   await sandbox.clock.advance(20_000)
   const { page } = await look(t, sandbox)
-  await page.evaluate(axe)
-  const check = async (what: string) => {
-    for (const width of [390, 1024, 1600]) {
-      await page.setViewportSize({ width, height: 900 })
-      t.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${what} at ${String(width)}`)
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-          `axe.run({ resultTypes: ['violations']${colorScheme === 'dark' ? `, runOnly: ${onColours}` : ''} })`,
-        )
-        const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-        t.strictSame(found, [], `${what} at ${String(width)}, ${colorScheme}`)
-      }
-    }
-  }
+  const check = (what: string) => passesAxe(t, page, what)
   await rowCount(page, 2)
   await rows(page).first().click()
   await page.getByText('Attempt 2: failed').waitFor()

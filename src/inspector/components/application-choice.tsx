@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks'
 import { type Application, type Job, personName, placeOf, readRecords, wholePage } from '../ats-records'
+import { OptionSearch } from './option-search'
 import { Problem } from './problem'
 import { useRead } from './use-read'
 
@@ -33,21 +34,7 @@ export function ApplicationChoice({
   return (
     <fieldset class="options">
       <legend>Application {offer && <small>({offer.total.toLocaleString('en-GB')})</small>}</legend>
-      <input
-        type="search"
-        aria-label="Search applications"
-        placeholder="Search candidates"
-        value={search}
-        onInput={({ currentTarget }) => {
-          setSearch(currentTarget.value)
-        }}
-        onKeyDown={(event) => {
-          // It clears the search, and closes nothing.
-          if (event.key !== 'Escape' || search === '') return
-          event.preventDefault()
-          setSearch('')
-        }}
-      />
+      <OptionSearch label="Search applications" placeholder="Search candidates" value={search} set={setSearch} />
       {error && <Problem error={error} />}
       <div class="options-list">
         {offer?.applications.map((each) => (

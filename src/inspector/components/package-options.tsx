@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks'
 import type { PackageList } from '../../../schemas/control/packages'
+import { OptionSearch } from './option-search'
 
 type Package = PackageList['packages'][number]
 
@@ -28,23 +29,7 @@ export function PackageOptions({
       <legend>
         Package <small>({packages.length.toLocaleString('en-GB')} on offer)</small>
       </legend>
-      {packages.length > few && (
-        <input
-          type="search"
-          aria-label="Search packages"
-          placeholder="Search packages"
-          value={search}
-          onInput={({ currentTarget }) => {
-            setSearch(currentTarget.value)
-          }}
-          onKeyDown={(event) => {
-            // It closes the search, not the page.
-            if (event.key !== 'Escape' || search === '') return
-            event.preventDefault()
-            setSearch('')
-          }}
-        />
-      )}
+      {packages.length > few && <OptionSearch label="Search packages" value={search} set={setSearch} />}
       <div class="options-list">
         {found.map((each, i) => (
           <label key={i} class="option">

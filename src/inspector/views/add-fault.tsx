@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { FaultToAdd } from '../../../schemas/control/faults'
-import type { Operation } from '../../../schemas/control/requests'
+import { type Operation, operations } from '../../../schemas/operations'
 import { Call } from '../components/call'
 import { Choice, Field, numberOf, TextInput } from '../components/field'
 import { account } from '../route'
@@ -10,24 +10,7 @@ type Effect = 'status' | 'answer' | 'delay'
 type Broken = NonNullable<FaultToAdd['answer']>
 type Occasion = 'once' | 'times' | 'always' | 'every' | 'after'
 
-const operations = (
-  [
-    '*',
-    'orders.create',
-    'orders.get',
-    'results.update',
-    'results.get',
-    'packages.list',
-    'packages.get',
-    'background_checks.orders.create',
-    'background_checks.results.update',
-    'background_checks.packages.list',
-    'background_checks.packages.get',
-    'background_checks.packages.create',
-    'background_checks.packages.update',
-    'background_checks.packages.delete',
-  ] satisfies (Operation | '*')[]
-).map((name: Operation | '*') => [name, name === '*' ? 'Any' : name] as const)
+const choices = (['*', ...operations] as const).map((name) => [name, name === '*' ? 'Any' : name] as const)
 
 const effects = [
   ['status', 'Return error'],
@@ -78,7 +61,7 @@ export function AddFault() {
     <>
       <div class="fields">
         <Field label="Operation">
-          <Choice value={on} set={setOn} options={operations} />
+          <Choice value={on} set={setOn} options={choices} />
         </Field>
         <Field label="Effect">
           <Choice value={effect} set={setEffect} options={effects} />
