@@ -62,7 +62,7 @@ export function deliveryCurl(
   return joined([
     curl(url, method === 'POST' ? [] : ['-X', method]),
     ...Object.entries(sent)
-      .filter(([name]) => !setByCurl.test(name))
+      .filter(([name, value]) => !setByCurl.test(name) && !isMasked.test(value))
       .map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
     `--data-raw ${quoted(body)}`,
   ])

@@ -56,7 +56,7 @@ function add(
   inner.forEach(([name, each], i) => {
     add(lines, each, {
       path: place.path + (isList ? `[${name}]` : step(name, place.path)),
-      pointer: `${place.pointer}/${name}`,
+      pointer: `${place.pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
       depth: place.depth + 1,
       name: isList ? '' : JSON.stringify(name),
       hasComma: i < inner.length - 1,

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { ControlDelivery } from '../../schemas/control/deliveries'
 import { call, toApiError } from './api'
-import { route } from './route'
+import { route, webhooksKey } from './route'
 
 /** All keys, in the order in which the dialog shows them. */
 export const keys = [
@@ -35,6 +35,8 @@ export function onKey(event: KeyboardEvent): void {
   if (isArrow && target !== document.body && !isIn(target, '.row')) return
   const act = actions[key]
   if (act === undefined) return
+  // A key that is held down sends one replay.
+  if (event.repeat && key === 'r') return
   event.preventDefault()
   act()
 }
@@ -77,7 +79,9 @@ function move(by: 1 | -1): void {
 function chosenDelivery(): string | undefined {
   if (route.value.view !== 'deliveries') return undefined
   const focused = document.activeElement
-  return focused instanceof HTMLElement && focused.matches('.row') ? focused.dataset['key'] : route.value.open[0]
+  if (focused instanceof HTMLElement && focused.matches('.row')) return focused.dataset['key']
+  const [open] = route.value.open
+  return open === webhooksKey ? undefined : open
 }
 
 async function replay(id: string): Promise<void> {

@@ -71,3 +71,6 @@ export function changeQuery(changes: Readonly<Record<string, string>>): void {
   history.replaceState(null, '', path + (query.size > 0 ? `?${query.toString()}` : ''))
   route.value = parse(location.hash)
 }
+
+/** What opens the webhooks in place of a delivery, whose id has a number at its end. */
+export const webhooksKey = 'webhooks'

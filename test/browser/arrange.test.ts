@@ -64,6 +64,7 @@ t.test('webhooks are added, with their events and style, and removed on Deliveri
   const receiver = await receiverFor(t)
   const { page, sandbox, complaints } = await opened(t, '#/deliveries')
   await page.getByRole('link', { name: 'Webhooks (0)' }).click()
+  await page.keyboard.press('r')
   await page.getByRole('textbox', { name: 'URL' }).fill(`${receiver.url}/hook`)
   await page.getByRole('combobox', { name: 'Style' }).selectOption('synthetic')
   await page.getByText('Events (3)').click()

@@ -67,9 +67,11 @@ t.test('a likely mistake is marked at its value, in an accepted body and in a re
   const marked = requestBody(page).locator('.marked.busy')
   t.match(await marked.textContent(), /"firstName": "Mia"is not a property that StackOne knows/)
   await details(page).getByText('Accepted, but probably a mistake:').waitFor()
-  await postOrder(sandbox.url, { id: 'order-1', candidate: { firstName: 'Mya' } })
+  t.equal(await marked.count(), 1)
+  await postOrder(sandbox.url, { id: 'order-1', candidate: { firstName: 'Mya', 'a/b~c': 1 } })
   await page.locator('.list-pane .row.refused').click()
   await details(page).getByText('Also looks like a mistake:').waitFor()
+  t.match(await marked.last().textContent(), /^ *"a\/b~c": 1/)
   const colourOf = (hint: string) =>
     page.evaluate(`getComputedStyle(document.querySelector('.row.refused ${hint}')).color`)
   t.not(await colourOf('.hint:not(.quiet, .warning)'), await colourOf('.warning'), 'amber, in a red row too')
@@ -77,16 +79,24 @@ t.test('a likely mistake is marked at its value, in an accepted body and in a re
 
 t.test('a 409 shows how the body differs from that of the first order', { skip }, async (t) => {
   const sandbox = await sandboxFor(t)
-  const first = { id: 'order-1', candidate: { first_name: 'Mia', emails: [{ value: 'mia@example.com' }] }, job: null }
+  const emails = [{ value: 'mia@example.com' }]
+  const first = { id: 'order-1', candidate: { first_name: 'Mia', emails }, job: null, note: 'one', same: 1 }
   await postOrder(sandbox.url, first)
-  const repeat = { id: 'order-1', candidate: { first_name: 'Mya', last_name: 'L', emails: [] }, job: null }
+  const repeat = {
+    id: 'order-1',
+    candidate: { first_name: 'Mya', last_name: 'L', emails: [] },
+    job: null,
+    note: 'two',
+    same: 1,
+  }
   await postOrder(sandbox.url, repeat)
   const { page, complaints } = await openNewest(t, sandbox)
-  await details(page).getByText('The bodies differ in 3 places.').waitFor()
+  await details(page).getByText('The bodies differ in 4 places.').waitFor()
   t.strictSame(await details(page).locator('.differences tbody tr').allTextContents(), [
     'body/candidate/first_name"Mia""Mya"',
     'body/candidate/emails/0{\n "value": "mia@example.com"\n}missing',
     'body/candidate/last_namemissing"L"',
+    'body/note"one""two"',
   ])
   await details(page).getByRole('link', { name: 'order-1' }).click()
   await page.getByRole('heading', { level: 2, name: 'Mia' }).waitFor()

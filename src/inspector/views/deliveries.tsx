@@ -8,7 +8,7 @@ import { controlCurl } from '../curl'
 import { isFiltered } from '../filter'
 import { deliveryEvents, deliveryStatuses } from '../filter-query'
 import { idOf, isLoaded, webhooks } from '../live'
-import { account, linkTo, route } from '../route'
+import { account, linkTo, route, webhooksKey } from '../route'
 import { capitalised, counted, eventInWords } from '../words'
 import { DeliveryDetail } from './delivery-detail'
 import { DeliveryRow } from './delivery-row'
@@ -30,9 +30,6 @@ export function Deliveries() {
     />
   )
 }
-
-/** Opens the webhooks in place of a delivery, whose id has a number at its end. */
-const webhooksKey = 'webhooks'
 
 const WebhooksLink = () => (
   <a class="button" href={linkTo('deliveries', webhooksKey)}>

@@ -27,7 +27,7 @@ export const DeliveryRow = memoised<{ delivery: ListedDelivery; isCurrent: boole
           </span>
           <span class="clipped quiet path">{url === '' ? 'no webhook' : `${delivery.method} ${url}`}</span>
           <span class="aside">
-            {attempts.length > 1 && <span>{counted(attempts.length, 'attempt')}</span>}
+            {status !== 'not-subscribed' && <span>{counted(attempts.length, 'attempt')}</span>}
             <span class="clipped account">{account}</span>
             <Badge tone={toneOf(status)}>{isBad ? `✕ ${status}` : status}</Badge>
           </span>

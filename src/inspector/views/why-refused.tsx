@@ -64,6 +64,7 @@ const valueAt = (body: unknown, path: string): unknown =>
   path
     .split('/')
     .slice(1)
+    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce<unknown>(
       (value, name) =>
         typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined,
